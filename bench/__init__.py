@@ -1,0 +1,1 @@
+"""How dear Tandem is, as ratios to what it is measured against in the same run."""

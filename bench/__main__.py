@@ -1,0 +1,47 @@
+"""`python -m bench [web|pairing …]`: everything unless told which; `--json FILE` keeps it."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench.report import table
+from bench.web import pages
+
+
+def main(arguments: list[str] | None = None) -> int:
+    asked = _questions().parse_args(arguments)
+    # The bench fills a database of its own, whatever server the machine's environment names.
+    os.environ.pop("DATABASE_URL", None)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for part in asked.parts or PARTS:
+        found[part] = PARTS[part](asked)
+    if asked.json:
+        told = {"python": platform.python_version(), "machine": platform.machine(), **found}
+        asked.json.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+def _web(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    lines = list(pages.lines(pages.measure(asked.rounds, asked.seconds)))
+    print(table("Pages: CPU of a request, times that of a bare WSGI answer", lines))
+    return lines
+
+
+PARTS = {"web": _web}
+
+
+def _questions() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="everything, unless told")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2.0, help="of each page in each round")
+    parser.add_argument("--json", type=Path, help="a file to keep the figures in")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

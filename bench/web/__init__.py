@@ -1,0 +1,1 @@
+"""The pages, against a bare WSGI answer of the same server."""

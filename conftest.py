@@ -1,0 +1,114 @@
+"""The database of the suite: made by its owner, used by the role that answers the web."""
+
+import os
+import re
+from collections.abc import Iterator
+
+import psutil
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
+from pytest_django import DjangoDbBlocker
+
+from tandem.project.databases import databases
+from tandem.toolbox.postgres import Cluster
+from tests import template
+
+END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture(scope="session")
+def our_server() -> Iterator[Cluster | None]:
+    """Our own server, which the last suite to end stops; None where DATABASE_URL names one."""
+    if os.environ.get("DATABASE_URL"):
+        yield None
+        return
+    with Cluster(settings.DATA, fast=True) as cluster:
+        _drop_what_dead_suites_left(cluster)
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    our_server: Cluster | None, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    _act_as("owner")
+    if our_server:
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = template.existing(our_server)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    our_server: Cluster | None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        _act_as("web")
+        default = connections["default"].settings_dict
+        if our_server and not default["TEST"]["TEMPLATE"]:
+            template.keep(our_server, made=default["NAME"])
+        # The web role may not empty tables; what a committing test leaves, the owner removes.
+        # Said of the class: once a browser's loop runs, Django has other connections.
+        patch.setattr(DatabaseOperations, "execute_sql_flush", _empty)
+        yield
+    _act_as("owner")
+    # Those other connections are still open, and no longer in anybody's hands.
+    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+        cursor.execute(END_OTHERS)
+
+
+@pytest.fixture(autouse=True)
+def _looks_stay_in_the_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a test is one transaction that is undone, looks are written in it too.
+
+    A test with `transaction=True` has the second connection, as in the running house.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    asked = marker is not None or "db" in request.fixturenames
+    alone = "transactional_db" in request.fixturenames or (
+        marker and marker.kwargs.get("transaction")
+    )
+    if alone or not asked:
+        yield
+        return
+    # After Django has forbidden the connections that the test did not ask for.
+    request.getfixturevalue("_django_db_helper")
+    second = connections["looks"]
+    connections["looks"] = connections["default"]
+    yield
+    connections["looks"] = second
+
+
+def _empty(operations: DatabaseOperations, statements: list[str]) -> None:
+    owner = databases(settings.DATA, "owner")["default"]
+    params = operations.connection.get_connection_params()
+    params |= {"user": owner["USER"], "password": owner.get("PASSWORD") or None}
+    params = {
+        name: params[name]
+        for name in ("dbname", "user", "password", "host", "port")
+        if params.get(name)
+    }
+    with psycopg.connect(**params) as asked:
+        for statement in statements:
+            asked.execute(statement)
+
+
+def _act_as(role: str) -> None:
+    for alias, found in databases(settings.DATA, role).items():
+        connection = connections[alias]
+        connection.close()
+        for name in ("USER", "PASSWORD", "HOST", "PORT"):
+            connection.settings_dict[name] = found.get(name, "")
+
+
+def _drop_what_dead_suites_left(cluster: Cluster) -> None:
+    with psycopg.connect(cluster.dsn("tandem_owner", "postgres")) as asked:
+        names = asked.execute("SELECT datname FROM pg_database").fetchall()
+    for (name,) in names:
+        made_by = re.match(r"test_tandem_(\d+)", name)
+        if made_by and not psutil.pid_exists(int(made_by.group(1))):
+            cluster.drop_database(name)

@@ -1,0 +1,24 @@
+"""Who helps whom, and when: needs and offers paired fairly, exactly, with reasons."""
+
+from engines.pairing.answer import Answer, Pair, Reason, Totals, Unserved
+from engines.pairing.explain import Alternative, UnknownKey, alternatives, may_pair
+from engines.pairing.question import BadQuestion, Need, Offer, Question, Rules
+from engines.pairing.solve import solve
+
+__all__ = [
+    "Alternative",
+    "Answer",
+    "BadQuestion",
+    "Need",
+    "Offer",
+    "Pair",
+    "Question",
+    "Reason",
+    "Rules",
+    "Totals",
+    "UnknownKey",
+    "Unserved",
+    "alternatives",
+    "may_pair",
+    "solve",
+]

@@ -1,0 +1,1 @@
+"""Tandem: everybody helped, connected or not."""

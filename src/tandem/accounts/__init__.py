@@ -1,0 +1,1 @@
+"""Credentials, and nothing else about a person."""

@@ -1,0 +1,78 @@
+"""Sessions that know whose they are: one query brings the session and its account.
+
+The row names its account, so that an account that goes takes its sessions with it.
+"""
+
+from typing import Any, cast
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from tandem.accounts.models import Account, Session
+from tandem.tenancy import repeated
+from tandem.tenancy.postgresql.base import Statement
+
+FIELDS = [field.attname for field in Account._meta.concrete_fields]
+ASK = f"""
+SELECT kept.session_data, {", ".join(f"account.{field.column}" for field in Account._meta.concrete_fields)}
+FROM accounts_session kept
+LEFT JOIN accounts_account account ON account.id = kept.account_id
+WHERE kept.session_key = %(key)s AND kept.expire_date > %(now)s
+"""  # noqa: S608 - names of our own columns
+
+
+class SessionStore(db.SessionStore):
+    account: Account | None = None
+    """Of the row that was read; None for a visitor's session."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def asked(self) -> Statement:
+        """What brings the session and its account."""
+        return ASK, {"key": self.session_key, "now": timezone.now()}
+
+    def load(self) -> dict[str, Any]:
+        return self._read(repeated.rows(*self.asked()))
+
+    def fill(self, rows: list[tuple[Any, ...]]) -> None:
+        """The session is loaded: `asked` has been answered together with something else."""
+        self._session_cache = self._read(rows)
+
+    def _read(self, rows: list[tuple[Any, ...]]) -> dict[str, Any]:
+        if not rows:
+            self._session_key = None
+            return {}
+        data, *account = rows[0]
+        if account[0] is not None:
+            self.account = Account.from_db("default", FIELDS, account)
+        kept: dict[str, Any] = self.decode(data)
+        return kept
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        made = cast(Session, super().create_model_instance(data))
+        made.account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        return made
+
+
+def signed_in(request: HttpRequest) -> Account | None:
+    """Whose session the request brings; a password changed elsewhere has ended it."""
+    key = request.session.get(SESSION_KEY)
+    account: Account | None = request.session.account  # type: ignore[attr-defined]
+    if key is None or account is None or key != str(account.pk) or not account.is_active:
+        return None
+    said = request.session.get(HASH_SESSION_KEY, "")
+    if constant_time_compare(said, account.get_session_auth_hash()):
+        return account
+    for former in account.get_session_auth_fallback_hash():
+        # The installation's secret was renewed: the session goes on under the new one.
+        if constant_time_compare(said, former):
+            request.session.cycle_key()
+            request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+            return account
+    request.session.flush()
+    return None

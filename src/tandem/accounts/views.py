@@ -1,0 +1,116 @@
+from datetime import timedelta
+from typing import cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tandem.accounts import actions, invitations, throttle
+from tandem.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
+from tandem.accounts.models import Account
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":
+        if request.user.is_authenticated:
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        form = SignInForm(initial={"next": request.GET.get("next", "")})
+        return render(request, "accounts/sign_in.html", {"form": form, "wait": ""})
+    tried = (
+        ("sign_in:address", throttle.address_of(request)),
+        ("sign_in:account", request.POST.get("email", "").strip().lower()[:254]),
+    )
+    form = SignInForm(request.POST)
+    if wait := throttle.longest_wait(*tried):
+        return _too_soon(request, form, wait)
+    if form.is_valid() and form.account is not None:
+        throttle.succeeded(*tried[1])
+        login(request, form.account)
+        return redirect(_safe(request, form.cleaned_data["next"]))
+    if form.has_error("__all__", "no_such_pair"):
+        for kind, key in tried:
+            throttle.failed(kind, key)
+    return render(request, "accounts/sign_in.html", {"form": form, "wait": ""}, status=422)
+
+
+def _too_soon(request: HttpRequest, form: SignInForm, wait: timedelta) -> HttpResponse:
+    """Nothing is checked: waiting costs the guesser, and a person a few seconds."""
+    left = throttle.seconds(wait)
+    said = ngettext(
+        "Too many tries. Wait %(left)s second, then try again.",
+        "Too many tries. Wait %(left)s seconds, then try again.",
+        left,
+    ) % {"left": left}
+    form = SignInForm(initial={"email": form.data.get("email", "")})
+    response = render(request, "accounts/sign_in.html", {"form": form, "wait": said}, status=429)
+    response.headers["Retry-After"] = str(left)
+    return response
+
+
+def _safe(request: HttpRequest, wanted: str) -> str:
+    inside = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if inside else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    messages.success(request, _("You are signed out."))
+    response = redirect("accounts:sign_in")
+    # On a shared machine, going back shows nothing.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@sensitive_post_parameters("password", "again")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose a password by the link one was given; a link that is void says how to get another."""
+    account = invitations.account_of(token)
+    if account is None:
+        return render(request, "accounts/invitation_void.html", status=404)
+    form = NewPasswordForm(account, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.choose_password(request, account, form.cleaned_data["password"])
+        messages.success(request, _("Your password is kept. Welcome."))
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    status = 422 if form.is_bound else 200
+    values = {"form": form, "email": account.email}
+    return render(request, "accounts/invitation.html", values, status=status)
+
+
+@sensitive_post_parameters("now", "password", "again")
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    account = cast(Account, request.user)
+    key = ("password:account", str(account.pk))
+    form = ChangePasswordForm(account, request.POST or None)
+    wait = throttle.wait_for(*key)
+    if request.method == "POST" and wait is None:
+        if form.is_valid():
+            throttle.succeeded(*key)
+            actions.change_password(request, account, form.cleaned_data["password"])
+            messages.success(request, _("Your password is changed. Other devices are signed out."))
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        if form.has_error("now"):
+            throttle.failed(*key)
+    status = 429 if form.is_bound and wait else 422 if form.is_bound else 200
+    values = {"form": form, "wait": bool(wait)}
+    return render(request, "accounts/change_password.html", values, status=status)

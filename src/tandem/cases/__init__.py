@@ -1,0 +1,1 @@
+"""What is owed an answer: reference, promise, timeline, answer, contest."""

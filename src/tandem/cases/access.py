@@ -1,0 +1,84 @@
+"""The only ways to a case on somebody's behalf: it comes back, or 404; a look is noted first."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from tandem.cases.models import Case
+from tandem.cases.queries import ANSWERING, cases_of
+from tandem.journal.choices import Purpose
+from tandem.journal.write import looked
+from tandem.people.http import PersonRequest
+from tandem.people.identity import Identity
+from tandem.people.models import Person
+from tandem.people.reveal import reveal_one
+from tandem.territory.choices import Role
+from tandem.toolbox import reference as references
+
+SEEING_STATES = frozenset({*ANSWERING, Role.OPERATOR})
+
+
+def is_staff(request: PersonRequest) -> bool:
+    """Coordinators, officers and operators have lists of cases; others have none."""
+    return bool(SEEING_STATES & request.roles)
+
+
+def organisations_of(request: PersonRequest) -> tuple[int, ...]:
+    """Those whose cases stand in her lists: where she answers, or for whom she notes down."""
+    kept = [m for m in request.memberships if m.role in SEEING_STATES]
+    return tuple(sorted({key for m in kept for key in (m.organisation_id, *m.answers_for)}))
+
+
+def may_answer(request: PersonRequest, case: Case) -> bool:
+    """Only colleagues of the responsible organisation know who asks."""
+    return any(
+        m.organisation_id == case.organisation_id and m.role in ANSWERING
+        for m in request.memberships
+    )
+
+
+def known_case(request: PersonRequest, reference: str) -> Case:
+    """A case whose state the colleague may tell, or 404; nothing in it is opened yet."""
+    try:
+        # Named besides the scope, which also holds what is hers as a resident.
+        rows = Case.objects.filter(organisation__in=organisations_of(request))
+        rows = rows.select_related("person", "territory", "organisation", "handled_by")
+        return rows.get(reference=references.clean(reference))
+    except (ValueError, Case.DoesNotExist) as error:
+        raise Http404 from error
+
+
+def answerable_case(request: PersonRequest, reference: str) -> Case:
+    """A case the colleague handles, or 404: others cannot tell whose it is."""
+    case = known_case(request, reference)
+    if not may_answer(request, case):
+        raise Http404
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    case: Case
+    who: Identity
+
+
+def opened(case: Case) -> Opened:
+    """The case with who asks: one look, naming the person, noted before anything is read."""
+    if case.person is None:
+        return Opened(case, Identity())
+    who = reveal_one(case.person, Purpose.ANSWER, what="cases.looked", about=case)
+    return Opened(case, who)
+
+
+def own_case(person: Person, reference: str) -> Case:
+    """A case that `person` opened, or 404: a stranger cannot tell that it exists."""
+    for case in cases_of(person):
+        if case.reference == reference:
+            return case
+    raise Http404
+
+
+def shown_to_its_person(case: Case) -> None:
+    """Notes that what the case says was shown to whoever proved to be its person."""
+    if case.person is not None:
+        looked([case.person], Purpose.OWN_DATA, what="cases.looked", about=case)

@@ -1,0 +1,140 @@
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.accounts.models import Account
+from tandem.cases import messages, queries, rules
+from tandem.cases.choices import Reason, State, StepKind
+from tandem.cases.errors import NotNow
+from tandem.cases.models import Case, Note, Step
+from tandem.cases.sealed import sealed_words
+from tandem.journal import asker
+from tandem.journal.write import record
+from tandem.outbox.actions import send
+from tandem.people.models import Person
+from tandem.services.catalogue import known
+
+STEP_TO = {
+    State.IN_HAND: StepKind.MOVED,
+    State.ANSWERED: StepKind.ANSWERED,
+    State.REOPENED: StepKind.REOPENED,
+    State.CONTESTED: StepKind.CONTESTED,
+    State.CLOSED: StepKind.CLOSED,
+    State.WITHDRAWN: StepKind.WITHDRAWN,
+}
+WORDS = {
+    State.ANSWERED: "cases.answered",
+    State.CONTESTED: "cases.contested",
+}
+
+
+def add_step(case: Case, kind: StepKind, *, words: str = "") -> Step:
+    who = asker.current()
+    return Step.objects.create(
+        case=case,
+        kind=kind,
+        state=case.state,
+        account=who.account,
+        door=who.door,
+        sealed=sealed_words(case, words) if words else None,
+        territory_id=case.territory_id,
+        organisation_id=case.organisation_id,
+    )
+
+
+@transaction.atomic
+def move(case: Case, to: State, *, words: str = "", reason: Reason | None = None) -> Case:
+    """The case in its new state, with its line in the timeline; NotNow if it may not go there."""
+    # Locked: two colleagues may be answering the same case.
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if not rules.may_move(State(case.state), to):
+        raise NotNow(case.state)
+    case.state = to
+    if reason is not None:
+        case.reason = reason
+        case.answered_at = timezone.now()
+    case.save(update_fields=["state", "reason", "answered_at"])
+    add_step(case, STEP_TO[to], words=words)
+    record(WORDS.get(to, "cases.moved"), case, persons=persons_of(case), facts={"state": to})
+    known(case.service).moved(case=case, state=to)
+    return case
+
+
+def take_in_hand(case: Case) -> Case:
+    """Somebody works on it; nothing happens if somebody already does."""
+    if case.state == State.IN_HAND or not rules.may_move(State(case.state), State.IN_HAND):
+        return case
+    return move(case, State.IN_HAND)
+
+
+@transaction.atomic
+def assign(case: Case, to: Account) -> Case:
+    case = take_in_hand(case)
+    case.handled_by = to
+    case.save(update_fields=["handled_by"])
+    add_step(case, StepKind.ASSIGNED)
+    record("cases.assigned", case, persons=persons_of(case), facts={"to": to.pk})
+    return case
+
+
+@transaction.atomic
+def answer(case: Case, reason: Reason, words: str) -> Case:
+    """The reasoned answer, sent through the person's own door."""
+    if not rules.says_enough(reason, words):
+        raise NotNow("say_why")
+    me = asker.current().account
+    others = queries.colleagues(case.organisation_id).keys() - {me}
+    if not rules.may_judge_again(queries.contested_answerer(case), me, others):
+        raise NotNow("another_person")
+    case = move(case, State.ANSWERED, words=words, reason=reason)
+    if case.person is not None:
+        send(case.person, lambda: messages.answer(case, reason, words), about=case)
+    return case
+
+
+@transaction.atomic
+def reopen(case: Case, words: str = "") -> Case:
+    """The person says it is not solved."""
+    return _owed_again(case, State.REOPENED, words)
+
+
+@transaction.atomic
+def contest(case: Case, words: str) -> Case:
+    """The person does not accept the answer: another person looks at it, within the promise."""
+    case = _owed_again(case, State.CONTESTED, words)
+    if case.person is not None:
+        send(case.person, lambda: messages.contest_received(case), about=case)
+    return case
+
+
+def _owed_again(case: Case, state: State, words: str) -> Case:
+    case = move(case, state, words=words)
+    case.due_on = messages.promise_of(case).due_on(timezone.localdate())
+    case.answered_at = None
+    case.save(update_fields=["due_on", "answered_at"])
+    return case
+
+
+@transaction.atomic
+def withdraw(case: Case) -> Case:
+    """The person no longer asks, and need not say why."""
+    return move(case, State.WITHDRAWN)
+
+
+@transaction.atomic
+def add_note(case: Case, words: str) -> Note:
+    who = asker.current()
+    if who.account is None:
+        raise NotNow("sign_in")
+    note = Note.objects.create(
+        case=case,
+        account=who.account,
+        sealed=sealed_words(case, words),
+        territory_id=case.territory_id,
+        organisation_id=case.organisation_id,
+    )
+    record("cases.noted", case, persons=persons_of(case))
+    return note
+
+
+def persons_of(case: Case) -> list[Person]:
+    return [case.person] if case.person is not None else []

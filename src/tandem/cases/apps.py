@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tandem.journal import words
+from tandem.territory.choices import Role
+from tandem.ui import navigation
+
+STAFF = (Role.OPERATOR, Role.COORDINATOR, Role.OFFICER)
+
+
+class CasesConfig(AppConfig):
+    name = "tandem.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        words.register("cases.opened", _("Your request was received."))
+        words.register("cases.looked", _("Your request was opened."))
+        words.register("cases.assigned", _("A colleague took charge of your request."))
+        words.register("cases.moved", _("Your request went one step further."))
+        words.register("cases.answered", _("Your request was answered."))
+        words.register("cases.contested", _("You contested the answer."))
+        words.register("cases.noted", _("A colleague wrote an internal note."))
+        words.register("cases.handed_over", _("Your request was handed to another service."))
+        navigation.register(_("Follow my request"), "cases:follow", place="public", order=20)
+        navigation.register(_("My requests"), "cases:mine", place="footer", order=80)
+        navigation.register(_("Requests"), "cases:cases", roles=STAFF, order=15)

@@ -1,0 +1,59 @@
+"""A case kept open for the visit of somebody without account: by a signed value in the session."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.core import signing
+from django.http import HttpRequest
+
+from tandem.cases import access
+from tandem.cases.models import Case
+from tandem.services.drafts import Code
+from tandem.tenancy.scope import within
+from tandem.territory import signposts
+from tandem.territory.signposts import Place
+
+KEPT = "following"
+SALT = "cases.following"
+FOR = timedelta(minutes=30)
+"""Others may use the same machine after her."""
+
+
+def find(code: Code | None) -> Place | None:
+    """Where the case of this code is kept. As long to say whether there is one or not."""
+    # What cannot be a code is looked for all the same, so that the time tells nothing.
+    return signposts.find_one("case", str(code or Code("", "")))
+
+
+def keep(request: HttpRequest, place: Place) -> None:
+    told = [place.target, place.territory, place.organisation]
+    request.session[KEPT] = signing.dumps(told, salt=SALT)
+
+
+def end(request: HttpRequest) -> None:
+    request.session.pop(KEPT, None)
+
+
+def kept(request: HttpRequest) -> Place | None:
+    # A visitor who opened nothing has no session, and gets none by looking.
+    value = request.session.get(KEPT, "") if request.session.session_key else ""
+    try:
+        return Place(*signing.loads(value, salt=SALT, max_age=FOR)) if value else None
+    except signing.BadSignature:
+        return None
+
+
+@contextmanager
+def opened(request: HttpRequest, *, shown: bool = True) -> Iterator[Case | None]:
+    """The case kept for this visit, in its own scope and no other; `shown` leaves the look."""
+    place = kept(request)
+    if place is None:
+        yield None
+        return
+    with within(place.scope):
+        rows = Case.objects.select_related("person", "territory", "organisation")
+        case = rows.filter(pk=place.target).first()
+        if case is not None and shown:
+            access.shown_to_its_person(case)
+        yield case

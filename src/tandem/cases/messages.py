@@ -1,0 +1,71 @@
+"""Every text that a case sends out."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.cases.choices import Reason
+from tandem.cases.models import Case
+from tandem.outbox.text import Text
+from tandem.services.catalogue import known
+from tandem.services.declaration import Promise
+from tandem.ui.formats import day
+
+FOLLOW = "/follow/"
+
+
+def promise_of(case: Case) -> Promise:
+    return known(case.service).promise
+
+
+def receipt(case: Case, word: str) -> Text:
+    days = promise_of(case).working_days
+    return Text(
+        kind="receipt",
+        reference=case.shown_reference,
+        link=FOLLOW,
+        paragraphs=(
+            _("We have received your request."),
+            ngettext(
+                "You will have an answer within %(days)s working day, on %(date)s at the latest.",
+                "You will have an answer within %(days)s working days, on %(date)s at the latest.",
+                days,
+            )
+            % {"days": days, "date": day(case.due_on)},
+            _("Your reference is %(reference)s and your word is “%(word)s”.")
+            % {"reference": case.shown_reference, "word": word},
+            _(
+                "With both you can ask where it stands: on the website, by telephone or at the desk."
+            ),
+        ),
+        short=_("Received. Ref %(reference)s, word %(word)s. Answer by %(date)s.")
+        % {
+            "reference": case.shown_reference,
+            "word": word,
+            "date": case.due_on.strftime("%d/%m/%Y"),
+        },
+    )
+
+
+def answer(case: Case, reason: Reason, words: str) -> Text:
+    said = [_("Your request was answered."), str(reason.label)]
+    if words.strip():
+        said.append(words.strip())
+    said.append(
+        _(
+            "Not solved, or you do not agree? Tell us by any way you like, with your reference: "
+            "we look at it again."
+        )
+    )
+    return Text(kind="answer", reference=case.shown_reference, link=FOLLOW, paragraphs=tuple(said))
+
+
+def contest_received(case: Case) -> Text:
+    return Text(
+        kind="contest",
+        reference=case.shown_reference,
+        link=FOLLOW,
+        paragraphs=(
+            _("You do not agree with the answer. Another person will look at it."),
+            _("You will have a new answer on %(date)s at the latest.") % {"date": day(case.due_on)},
+        ),
+    )

@@ -1,0 +1,191 @@
+"""How a draft becomes a case: checked, routed, its person known, its room's deed done."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.cases import messages
+from tandem.cases.actions import add_step
+from tandem.cases.choices import StepKind
+from tandem.cases.errors import Incomplete, Unserved
+from tandem.cases.models import Case
+from tandem.cases.sealed import sealed_answers
+from tandem.journal.choices import Door, Purpose
+from tandem.journal.write import record
+from tandem.mandates.actions import acted_for
+from tandem.outbox.actions import send
+from tandem.people.actions import Reach, change_reach, register_person, with_care
+from tandem.people.choices import Care, Channel
+from tandem.people.identity import Identity
+from tandem.people.models import Person
+from tandem.people.reveal import reveal_one
+from tandem.services import drafts
+from tandem.services.drafts import Code, OpenDraft
+from tandem.services.forms import ServiceForm
+from tandem.tenancy.scope import Scope, current, within
+from tandem.territory import scopes, signposts
+from tandem.territory.models import Area, Organisation
+from tandem.territory.queries import organisation_for
+from tandem.toolbox.reference import spaced
+
+CONTACTS = ("email", "phone", "street", "postal_code", "safe_contact", "notes")
+HELPED = frozenset({Door.PHONE, Door.INPERSON})
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the person keeps: she finds her case by reference and word, without account."""
+
+    reference: str
+    word: str
+    due_on: date
+    organisation: str
+    channel: str
+    working_days: int
+
+    @property
+    def shown_reference(self) -> str:
+        return spaced(self.reference)
+
+
+def open_case(code: Code, *, door: Door) -> Receipt:
+    """One draft, one case, whatever the doors: a second sending shows the first receipt.
+
+    Raises Incomplete with what is wrong, or Unserved where no organisation takes in requests.
+    """
+    with transaction.atomic():
+        # Held, so that a second sending finds the receipt of the first.
+        draft = drafts.hold(code)
+        if draft is None:
+            raise Unserved("no_draft")
+        if draft.sent:
+            return receipt_of(draft)
+        form, organisation = checked(draft)
+        with within((current() or Scope()) | scopes.of_organisation(organisation)):
+            case = _opened(draft, form, organisation, door)
+        receipt = Receipt(
+            case.reference,
+            code.word,
+            case.due_on,
+            str(organisation.pk),
+            case.person.channel if case.person else "",
+            draft.service.promise.working_days,
+        )
+        drafts.mark_sent(code, _as_kept(receipt))
+    return receipt
+
+
+def place_of(draft: OpenDraft) -> tuple[Area, Organisation] | None:
+    """The commune of the answers so far, and who takes in there."""
+    code = draft.service.form.postal_code_in(draft.answers)
+    return organisation_for(code) if code else None
+
+
+def checked(draft: OpenDraft) -> tuple[ServiceForm, Organisation]:
+    found = place_of(draft)
+    form = draft.service.form(draft.answers, place=found[0] if found else None)
+    if errors := form.check():
+        raise Incomplete(errors)
+    if found is None:
+        raise Unserved("no_commune")
+    return form, found[1]
+
+
+def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, door: Door) -> Case:
+    service = draft.service
+    person = _person(draft, form, organisation)
+    case = Case(
+        reference=draft.code.reference,
+        service=service.slug,
+        version=draft.row.version,
+        person=person,
+        door=door,
+        language=draft.row.language,
+        postal_code=form.postal_code(),
+        due_on=service.promise.due_on(timezone.localdate()),
+        draft_digest=draft.code.digest,
+        territory_id=organisation.area_id,
+        organisation=organisation,
+    )
+    case.sealed = sealed_answers(case, {"raw": draft.answers, "changes": draft.changes})
+    case.save(force_insert=True)
+    signposts.put("case", str(draft.code), case, case.pk)
+    add_step(case, StepKind.OPENED)
+    record("cases.opened", case, persons=[person], facts={"service": service.slug})
+    if door in HELPED:
+        acted_for(person, service.slug, case, f"cases.case:{case.pk}")
+    service.submit(form.cleaned_data, case=case)
+    send(person, lambda: messages.receipt(case, draft.code.word), about=case)
+    return case
+
+
+def identity_of(form: ServiceForm) -> Identity:
+    """Who the person is, as these answers say; the form has been checked."""
+    said = form.cleaned_data
+    who, reach = said.get(form.who_question) or {}, said.get(form.reach_question) or {}
+    where = said.get(form.place_question) or {}
+    return Identity(
+        first_name=who.get("first_name", ""),
+        last_name=who.get("last_name", ""),
+        born_on=who.get("born_on", ""),
+        email=reach.get("email", ""),
+        phone=reach.get("phone", ""),
+        street=where.get("street", ""),
+        postal_code=form.postal_code(),
+        safe_contact=reach.get("safe_contact", ""),
+        notes=where.get("landmark", ""),
+    )
+
+
+def _person(draft: OpenDraft, form: ServiceForm, organisation: Organisation) -> Person:
+    """Whom the operator recognised, reached as she now says; else somebody new."""
+    who = identity_of(form)
+    channel = Channel(form.cleaned_data[form.reach_question]["channel"])
+    reach = with_care(
+        Reach(draft.row.language, channel, form.postal_code()),
+        form.cleaned_data.get(form.care_question) or (),
+    )
+    # She may be known to another commune than the one that answers: that one then keeps a record
+    # of her own, because no file crosses a border.
+    known = (
+        Person.objects.present()
+        .filter(pk__in=[draft.facts.get("person") or 0], organisation=organisation)
+        .first()
+    )
+    if known is None:
+        return register_person(who, reach, organisation)
+    _say_how_to_reach(known, who, reach)
+    return known
+
+
+def _say_how_to_reach(person: Person, said: Identity, reach: Reach) -> None:
+    """Her contacts as she gave them now. What she left out, her name and her rules remain."""
+    kept = reveal_one(person, Purpose.INTAKE)
+    given = {name: getattr(said, name) for name in CONTACTS if getattr(said, name)}
+    before = Reach(**{name: getattr(person, name) for name in Reach.__dataclass_fields__})
+    now = replace(
+        before, language=reach.language, channel=reach.channel, postal_code=reach.postal_code
+    )
+    now = with_care(now, [care for care in Care.values if getattr(reach, care)])
+    if now.never_write and now.channel == Channel.LETTER:
+        now = replace(now, channel=before.channel)
+    if (replace(kept, **given), now) != (kept, before):
+        change_reach(person, replace(kept, **given), now)
+
+
+def receipt_of(draft: OpenDraft) -> Receipt:
+    kept = draft.facts["receipt"]
+    return Receipt(**{**kept, "due_on": date.fromisoformat(kept["due_on"])})
+
+
+def _as_kept(receipt: Receipt) -> dict[str, object]:
+    return {
+        "reference": receipt.reference,
+        "word": receipt.word,
+        "due_on": receipt.due_on.isoformat(),
+        "organisation": receipt.organisation,
+        "channel": receipt.channel,
+        "working_days": receipt.working_days,
+    }

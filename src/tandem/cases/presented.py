@@ -1,0 +1,61 @@
+"""Who asks, as a colleague has to know it before she reaches her."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from tandem.cases.access import Opened
+from tandem.cases.models import Case
+from tandem.people.choices import Channel
+from tandem.people.models import Person
+from tandem.toolbox.telephone import readable
+from tandem.toolbox.texts import Text
+from tandem.ui.formats import locale
+
+Fact = tuple[str, str]
+
+
+def who(opened: Opened) -> list[Fact]:
+    """Name and contact, what must be known first standing first; empty where nobody is named."""
+    person, identity = opened.case.person, opened.who
+    if person is None:
+        return []
+    place = ", ".join(filter(None, [identity.street, person.postal_code, identity.locality]))
+    facts = [
+        (pgettext("of a person", "Name"), identity.full_name),
+        (_("Before you reach this person"), identity.safe_contact),
+        (_("Wishes to be reached"), str(Channel(person.channel).label)),
+        (_("Telephone number"), readable(identity.phone) if identity.phone else ""),
+        (_("E-mail address"), identity.email),
+        (_("Address"), place),
+        (_("How to find it"), identity.notes),
+        (_("Language"), _languages(person)),
+        (_("Reads and hears best"), ", ".join(map(str, _ways(person)))),
+    ]
+    return [(label, said) for label, said in facts if said]
+
+
+def warnings(case: Case) -> list[str]:
+    """What could put somebody in danger if it were overlooked."""
+    if case.person is None:
+        return []
+    said = {
+        _("Never write to this address: somebody there must not know."): case.person.never_write,
+        _("Speak to this person only. Leave no message."): case.person.never_leave_word,
+    }
+    return [sentence for sentence, holds in said.items() if holds]
+
+
+def _languages(person: Person) -> str:
+    named = locale().languages
+    spoken = dict.fromkeys([person.language, *person.other_languages])
+    return ", ".join(named.get(code, code) for code in spoken)
+
+
+def _ways(person: Person) -> list[Text]:
+    ways = {
+        _("in large print"): person.large_print,
+        _("in easy words"): person.easy_words,
+        _("read aloud"): person.read_aloud,
+        _("with an interpreter"): person.interpreter,
+    }
+    return [way for way, wished in ways.items() if wished]

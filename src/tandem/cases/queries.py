@@ -1,0 +1,208 @@
+"""Reads made for the page of one case."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tandem.accounts.models import Account
+from tandem.cases import rules
+from tandem.cases.choices import Reason, State, StepKind
+from tandem.cases.models import Case, Note, Step
+from tandem.cases.sealed import answers_of, words_of
+from tandem.journal import words as journal_words
+from tandem.journal.choices import Door, Purpose
+from tandem.journal.models import Entry
+from tandem.outbox.choices import State as Sent
+from tandem.outbox.models import Message
+from tandem.people.choices import Channel
+from tandem.people.models import Person
+from tandem.services.catalogue import find
+from tandem.territory.choices import Role
+from tandem.territory.models import Membership, Organisation
+from tandem.ui.components.lists import Moment
+from tandem.ui.formats import day, day_time
+
+ANSWERING = (Role.COORDINATOR, Role.OFFICER)
+MOST_LOOKS = 50
+
+
+def title_of(case: Case) -> str:
+    service = find(case.service)
+    return str(service.title) if service else case.service
+
+
+def state_in_words(case: Case, today: date | None = None) -> str:
+    """Where it stands, as one tells the person: a whole sentence, lateness first."""
+    state = State(case.state)
+    if rules.is_late(state, case.due_on, today or timezone.localdate()):
+        said = _("Late: we owed you an answer on %(date)s. We are sorry.")
+    else:
+        said = {
+            State.RECEIVED: _("We have received it. You will have an answer by %(date)s."),
+            State.IN_HAND: _("Somebody works on it. You will have an answer by %(date)s."),
+            State.ANSWERED: _("It was answered on %(answered)s."),
+            State.REOPENED: _("You said it is not solved. You will have a new answer by %(date)s."),
+            State.CONTESTED: _(
+                "You do not agree. Another person looks at it and answers by %(date)s."
+            ),
+            State.CLOSED: _("It is solved and closed. You can still open it again."),
+            State.WITHDRAWN: _("You withdrew it. You can still open it again."),
+        }[state]
+    answered = day(case.answered_at) if case.answered_at else ""
+    return said % {"date": day(case.due_on), "answered": answered}
+
+
+def state_for_colleagues(case: Case) -> str:
+    """Where it stands, as one tells whoever answers it."""
+    said = {"state": State(case.state).label, "date": day(case.due_on)}
+    if is_late(case):
+        return _("%(state)s. Late: an answer was owed on %(date)s.") % said
+    if State(case.state) in rules.OWED:
+        return _("%(state)s. An answer is owed by %(date)s.") % said
+    return f"{said['state']}."
+
+
+def is_late(case: Case) -> bool:
+    return rules.is_late(State(case.state), case.due_on, timezone.localdate())
+
+
+def moments(case: Case, *, by: dict[int, str] | None = None) -> list[Moment]:
+    """The timeline; with the colleagues' names only where `by` tells them."""
+    steps: list[Step] = list(case.steps.all())
+    return [
+        Moment(
+            step.at,
+            StepKind(step.kind).label,
+            words_of(step, case),
+            _who(step, by),
+            "now" if step is steps[-1] else "past",
+        )
+        for step in steps
+    ]
+
+
+def _who(step: Step, by: dict[int, str] | None) -> str:
+    door = str(Door(step.door).label)
+    if by is None or step.account is None:
+        return door
+    return f"{by.get(step.account, _('a former colleague'))}, {door}"
+
+
+class Answer(NamedTuple):
+    """The answer given, with its reason."""
+
+    reason: str
+    words: str
+
+
+def answer_of(case: Case) -> Answer | None:
+    """The answer in force; None while one is owed."""
+    if not case.reason or State(case.state) in rules.OWED:
+        return None
+    last: Step | None = case.steps.filter(kind=StepKind.ANSWERED).last()
+    return Answer(str(Reason(case.reason).label), words_of(last, case) if last else "")
+
+
+def read_back(case: Case) -> list[tuple[str, str]]:
+    """Each question that was asked, and what was answered; after a look was noted."""
+    service = find(case.service)
+    if service is None:
+        return []
+    form = service.form(answers_of(case).get("raw", {}), place=case.territory)
+    form.check()
+    return [(str(form.fields[name].label), form.said(name)) for name in form.asked()]
+
+
+def changes_by_door(case: Case) -> list[tuple[str, str, str]]:
+    """Question, door and time of each change, where a draft went through several doors."""
+    changes = answers_of(case).get("changes", [])
+    service = find(case.service)
+    if service is None or len({change["door"] for change in changes}) < 2:
+        return []
+    labels = {name: str(field.label) for name, field in service.form.base_fields.items()}
+    return [
+        (
+            labels.get(change["question"], change["question"]),
+            str(Door(change["door"]).label),
+            day_time(datetime.fromisoformat(change["at"])),
+        )
+        for change in changes
+    ]
+
+
+def looks_at(person: Person, *, by: dict[int, str] | None = None) -> list[Moment]:
+    """Who looked at her data, newest first. She reads the service; colleagues read the name."""
+    entries = list(Entry.objects.looks().about(person.key)[:MOST_LOOKS])
+    services = _organisations(entries)
+    return [
+        Moment(
+            entry.at,
+            journal_words.sentence(entry.word),
+            str(Purpose(entry.purpose).label) if entry.purpose else "",
+            f"{_looker(entry, services, by)}, {Door(entry.door).label}",
+        )
+        for entry in entries
+    ]
+
+
+def _organisations(entries: Iterable[Entry]) -> dict[int, str]:
+    keys = {entry.acting_organisation for entry in entries if entry.acting_organisation}
+    return {row.pk: str(row) for row in Organisation.objects.filter(pk__in=keys)}
+
+
+def _looker(entry: Entry, services: dict[int, str], by: dict[int, str] | None) -> str:
+    if entry.purpose == Purpose.OWN_DATA and entry.acting_organisation is None:
+        return _("You, or somebody with your reference and word")
+    service = services.get(entry.acting_organisation or 0, _("Tandem itself"))
+    if by is not None and entry.account in by:
+        return f"{by[entry.account]}, {service}"
+    return service
+
+
+def colleagues(organisation: int, roles: Iterable[Role] = ANSWERING) -> dict[int, str]:
+    """Those who may answer there: account and address, sorted."""
+    rows = Membership.objects.in_force().filter(organisation=organisation, role__in=list(roles))
+    pairs = rows.order_by("account__email").values_list("account", "account__email")
+    return dict(pairs)
+
+
+def names_of(accounts: Iterable[int | None]) -> dict[int, str]:
+    """Addresses of colleagues, also of those who have left."""
+    keys = {key for key in accounts if key is not None}
+    return dict(Account.objects.filter(pk__in=keys).values_list("pk", "email"))
+
+
+def notes_of(case: Case) -> list[tuple[Note, str]]:
+    return [(note, words_of(note, case)) for note in case.notes.all()]
+
+
+def messages_about(case: Case) -> list[Moment]:
+    """What was sent to the person: when it was queued, by which way, how far it has come."""
+    rows = Message.objects.about(case).order_by("pk")
+    return [
+        Moment(row.queued_at, Sent(row.state).label, "", str(Channel(row.channel).label))
+        for row in rows
+    ]
+
+
+def contested_answerer(case: Case) -> int | None:
+    """Whose answer is contested just now; None when none is."""
+    steps = case.steps.filter(kind__in=[StepKind.ANSWERED, StepKind.CONTESTED])
+    told = list(steps.order_by("-pk").values_list("kind", "account")[:2])
+    if len(told) == 2 and [kind for kind, _ in told] == [StepKind.CONTESTED, StepKind.ANSWERED]:
+        return told[1][1]
+    return None
+
+
+def cases_of(person: Person) -> list[Case]:
+    """Her cases, newest first; also those of a record that was joined to hers."""
+    rows = Case.objects.filter(person__in=_records_of(person))
+    return list(rows.select_related("person")[:200])
+
+
+def _records_of(person: Person) -> list[int]:
+    joined = Person.objects.filter(merged_into=person.pk).values_list("pk", flat=True)
+    return [person.pk, *joined]

@@ -1,0 +1,127 @@
+"""What the list of cases shows: built lean, because every colleague opens it all day."""
+
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+from tandem.cases import listing
+from tandem.cases.choices import State
+from tandem.cases.forms import FilterForm
+from tandem.journal.choices import Door
+from tandem.people.http import PersonRequest
+from tandem.services.catalogue import find
+from tandem.territory.models import Area
+from tandem.toolbox.reference import spaced
+from tandem.ui import components as ui
+from tandem.ui.components.words import Tint
+from tandem.ui.formats import short_day
+
+TINTS: dict[State, Tint] = {
+    State.RECEIVED: "info",
+    State.IN_HAND: "neutral",
+    State.ANSWERED: "success",
+    State.REOPENED: "warning",
+    State.CONTESTED: "warning",
+    State.CLOSED: "neutral",
+    State.WITHDRAWN: "neutral",
+}
+VIEWS = {
+    "owed": gettext_lazy("An answer is owed"),
+    "late": gettext_lazy("Late"),
+    "mine": gettext_lazy("Mine"),
+    "all": gettext_lazy("All"),
+}
+
+
+def shown(request: PersonRequest, wanted: listing.Wanted, page: listing.Page) -> dict[str, object]:
+    """The values of the page: rows as plain cells, tabs and ways on."""
+    asked = {
+        name: value
+        for name in ("service", "door", "commune")
+        if (value := request.GET.get(name, ""))
+    }
+    communes = tuple(sorted({m.organisation.area_id for m in request.memberships}))
+    language, narrowed = get_language() or "", tuple(asked.items())
+    return {
+        "table": _table(tuple(page.lines), wanted.today, language),
+        "tabs": _tabs(language, wanted.view, narrowed),
+        "filters": _filters(language, communes, wanted.view, narrowed),
+        "filtered": bool(asked),
+        "view": wanted.view,
+        "earlier": _way(wanted.view, asked, before=page.earlier) if page.earlier else "",
+        "later": _way(wanted.view, asked, after=page.later) if page.later else "",
+    }
+
+
+# Kept by what it shows, and nothing in it names anybody: colleagues open the same list all day,
+# and a case that moves makes its own page anew.
+@lru_cache(maxsize=256)
+def _table(lines: tuple[listing.Line, ...], today: date, language: str) -> Markup:
+    heads = [
+        _("Reference"),
+        _("Kind of request"),
+        _("Postal code"),
+        _("Came by"),
+        _("Answer by"),
+        _("State"),
+    ]
+    rows = [_cells(line, today, language) for line in lines]
+    return ui.table(_("Requests"), heads, rows, show_caption=False) if rows else Markup()
+
+
+def _cells(line: listing.Line, today: date, language: str) -> tuple[object, ...]:
+    return (
+        # Nothing but letters and digits of our own.
+        Markup(f'<a href="/cases/{line.reference}/">{spaced(line.reference)}</a>'),  # noqa: S704
+        _kind(line.service, language),
+        line.postal_code,
+        _door(line.door, language),
+        _day(line.due_on, language),
+        _tag(State(line.state), line.late(today), language),
+    )
+
+
+# Each of these has a handful of answers, and a page asks for them twenty times.
+@lru_cache(maxsize=512)
+def _kind(slug: str, language: str) -> str:
+    service = find(slug)
+    return str(service.title) if service else slug
+
+
+@lru_cache(maxsize=64)
+def _door(door: str, language: str) -> str:
+    return str(Door(door).label)
+
+
+@lru_cache(maxsize=1024)
+def _day(due_on: date, language: str) -> str:
+    return short_day(due_on)
+
+
+@lru_cache(maxsize=64)
+def _tag(state: State, late: bool, language: str) -> Markup:
+    return ui.tag(_("Late"), "danger") if late else ui.tag(state.label, TINTS[state])
+
+
+@lru_cache(maxsize=256)
+def _filters(
+    language: str, communes: tuple[int, ...], view: str, asked: tuple[tuple[str, str], ...]
+) -> Markup:
+    # Kept by what it shows, communes and choices alike: it is the same for all colleagues.
+    areas = list(Area.objects.filter(pk__in=communes)) if len(communes) > 1 else []
+    form = FilterForm(areas, dict(asked) | {"view": view})
+    return ui.filter_form(form, clear=f"?view={escape(view)}")
+
+
+@lru_cache(maxsize=256)
+def _tabs(language: str, view: str, asked: tuple[tuple[str, str], ...]) -> Markup:
+    ways = [(label, _way(name, dict(asked)), name == view) for name, label in VIEWS.items()]
+    return ui.tabs(_("Which requests"), ways)
+
+
+def _way(view: str, asked: dict[str, str], **place: str) -> str:
+    return "?" + urlencode({"view": view, **asked, **place})

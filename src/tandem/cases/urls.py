@@ -1,0 +1,19 @@
+from django.urls import path
+
+from tandem.cases.views import follow, mine, staff
+
+app_name = "cases"
+urlpatterns = [
+    path("follow/", follow.follow, name="follow"),
+    path("follow/close/", follow.close, name="follow_close"),
+    path("follow/solved/", follow.say_solved, name="follow_solved"),
+    path("follow/<slug:name>/", follow.do, name="follow_deed"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/looks/", mine.looks, name="looks"),
+    path("cases/", staff.cases, name="cases"),
+    path("cases/<str:reference>/", staff.case, name="case"),
+    path("cases/<str:reference>/answer/", staff.answer, name="answer"),
+    path("cases/<str:reference>/assign/", staff.assign, name="assign"),
+    path("cases/<str:reference>/note/", staff.note, name="note"),
+    path("cases/<str:reference>/close/", staff.close, name="close"),
+]

@@ -1,0 +1,177 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tandem.accounts import throttle
+from tandem.cases import actions, following, panels, queries, rules
+from tandem.cases.choices import State
+from tandem.cases.errors import NotNow
+from tandem.cases.forms import ContestForm, FollowForm, NotSolvedForm, WithdrawForm
+from tandem.cases.models import Case
+from tandem.people.http import PersonRequest
+from tandem.toolbox.texts import Text
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def follow(request: PersonRequest) -> HttpResponse:
+    """Where a request stands, for whoever has its reference and word."""
+    if request.method == "POST":
+        return _try(request)
+    with following.opened(request) as case:
+        if case is None:
+            return render(request, "cases/follow.html", {"form": FollowForm(), "wait": ""})
+        return render(request, "cases/followed.html", _told(case))
+
+
+def _told(case: Case) -> dict[str, object]:
+    state = State(case.state)
+    return {
+        "case": case,
+        "title": queries.title_of(case),
+        "state": queries.state_in_words(case),
+        "late": queries.is_late(case),
+        "answer": queries.answer_of(case),
+        "told": queries.read_back(case),
+        "moments": queries.moments(case),
+        "looks": queries.looks_at(case.person) if case.person else [],
+        "panels": panels.said_about(case, for_staff=False),
+        "deeds": [name for name, deed in DEEDS.items() if rules.may_move(state, deed.to)],
+        "may_say_solved": rules.may_move(state, State.CLOSED),
+    }
+
+
+def _try(request: PersonRequest) -> HttpResponse:
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        return render(request, "cases/follow.html", {"form": form, "wait": ""}, status=422)
+    code = form.code()
+    tried = (
+        ("follow:address", throttle.address_of(request)),
+        ("follow:case", code.reference if code else ""),
+    )
+    if wait := throttle.longest_wait(*tried):
+        return _too_soon(request, form, throttle.seconds(wait))
+    place = following.find(code)
+    if place is not None:
+        following.keep(request, place)
+        return redirect("cases:follow")
+    for kind, key in tried:
+        throttle.failed(kind, key)
+    form.add_error(
+        None,
+        _(
+            "We have no request with this reference and this word. Look at your receipt once more; "
+            "capitals and spaces do not matter. Lost them? Telephone us or come to the desk."
+        ),
+    )
+    return render(request, "cases/follow.html", {"form": form, "wait": ""}, status=422)
+
+
+def _too_soon(request: PersonRequest, form: FollowForm, left: int) -> HttpResponse:
+    said = ngettext(
+        "Too many tries. Wait %(left)s second, then try again.",
+        "Too many tries. Wait %(left)s seconds, then try again.",
+        left,
+    ) % {"left": left}
+    response = render(request, "cases/follow.html", {"form": form, "wait": said}, status=429)
+    response.headers["Retry-After"] = str(left)
+    return response
+
+
+@never_cache
+@require_POST
+def close(request: PersonRequest) -> HttpResponse:
+    """Nothing of it stays on this machine."""
+    following.end(request)
+    messages.success(request, _("Your request is closed on this machine. Nobody else can see it."))
+    response = redirect("cases:follow")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@never_cache
+@require_POST
+def say_solved(request: PersonRequest) -> HttpResponse:
+    with following.opened(request, shown=False) as case:
+        if case is None:
+            return redirect("cases:follow")
+        try:
+            actions.move(case, State.CLOSED)
+        except NotNow:
+            messages.error(request, _("Something changed meanwhile. Read where it stands now."))
+        else:
+            messages.success(request, _("Thank you. Your request is solved and closed."))
+    return redirect("cases:follow")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something the person may do with her case, and the page that asks for it."""
+
+    to: State
+    form: type[forms.Form]
+    do: Callable[[Case, str], Case]
+    button: Text
+    explained: Text
+    done: Text
+
+
+DEEDS = {
+    "not-solved": Deed(
+        State.REOPENED,
+        NotSolvedForm,
+        actions.reopen,
+        _("It is not solved"),
+        _("We take it up again, and you have a new answer within the same time."),
+        _("Your request is open again. You will have a new answer."),
+    ),
+    "contest": Deed(
+        State.CONTESTED,
+        ContestForm,
+        actions.contest,
+        _("I do not agree"),
+        _("Another person than the first looks at everything again. It costs nothing."),
+        _("We know that you do not agree. Another person will look at it."),
+    ),
+    "withdraw": Deed(
+        State.WITHDRAWN,
+        WithdrawForm,
+        lambda case, _words: actions.withdraw(case),
+        _("Withdraw my request"),
+        _("You need not say why. You can still open it again afterwards."),
+        _("Your request is withdrawn."),
+    ),
+}
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def do(request: PersonRequest, name: str) -> HttpResponse:
+    """Ask once more, in words where words help, then do it."""
+    deed = DEEDS.get(name)
+    if deed is None:
+        raise Http404
+    with following.opened(request, shown=False) as case:
+        if case is None or not rules.may_move(State(case.state), deed.to):
+            return redirect("cases:follow")
+        form = deed.form(request.POST if request.method == "POST" else None)
+        if form.is_bound and form.is_valid():
+            try:
+                deed.do(case, form.cleaned_data.get("words", ""))
+            except NotNow:
+                messages.error(request, _("Something changed meanwhile. Read where it stands now."))
+            else:
+                messages.success(request, deed.done)
+            return redirect("cases:follow")
+        status = 422 if form.is_bound else 200
+        values = {"case": case, "deed": deed, "form": form}
+        return render(request, "cases/deed.html", values, status=status)

@@ -1,0 +1,47 @@
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tandem.cases import access, following, queries
+from tandem.people.http import PersonRequest
+from tandem.people.models import Person
+from tandem.territory.signposts import Place
+from tandem.toolbox.reference import spaced
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def mine(request: PersonRequest) -> HttpResponse:
+    """The requests of whoever is signed in; pressing one opens it as with reference and word."""
+    if request.method == "POST":
+        case = access.own_case(_herself(request), request.POST.get("reference", ""))
+        following.keep(request, Place(str(case.pk), case.territory_id, case.organisation_id))
+        return redirect("cases:follow")
+    cases = queries.cases_of(request.person) if request.person else []
+    lines = [
+        (
+            spaced(case.reference),
+            case.reference,
+            queries.title_of(case),
+            queries.state_in_words(case),
+        )
+        for case in cases
+    ]
+    return render(request, "cases/mine.html", {"lines": lines, "known": bool(request.person)})
+
+
+@never_cache
+@login_required
+@require_GET
+def looks(request: PersonRequest) -> HttpResponse:
+    """Who looked at the data of whoever is signed in, and why."""
+    return render(request, "cases/looks.html", {"looks": queries.looks_at(_herself(request))})
+
+
+def _herself(request: PersonRequest) -> Person:
+    if request.person is None:
+        raise Http404
+    return request.person

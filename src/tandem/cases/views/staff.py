@@ -1,0 +1,175 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from tandem.accounts.models import Account
+from tandem.cases import access, actions, listing, panels, presented, queries, rules
+from tandem.cases.choices import Reason, State
+from tandem.cases.errors import NotNow
+from tandem.cases.forms import AnswerForm, AssignForm, NoteForm, refuse
+from tandem.cases.models import Case
+from tandem.cases.rows import shown
+from tandem.journal.choices import Door
+from tandem.people.http import PersonRequest
+from tandem.services.catalogue import find
+
+NOT_NOW = {
+    "say_why": _("Name the rule, the figure or the service that can help."),
+    "another_person": _(
+        "The person contests the answer that you gave: a colleague has to answer this time. "
+        "Ask one to take charge."
+    ),
+}
+MEANWHILE = _("Somebody else changed this request meanwhile. Read where it stands, then decide.")
+
+
+# One question that is a transaction of its own; no other need begin.
+@transaction.non_atomic_requests
+@never_cache
+@login_required
+@require_GET
+def cases(request: PersonRequest) -> HttpResponse:
+    """Whom an answer is owed, soonest due first; no names."""
+    if not access.is_staff(request):
+        raise Http404
+    wanted = _wanted(request)
+    page = listing.page_of(
+        wanted, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    return render(request, "cases/cases.html", shown(request, wanted, page))
+
+
+def _wanted(request: PersonRequest) -> listing.Wanted:
+    asked = request.GET
+    view, commune = asked.get("view", ""), asked.get("commune", "")
+    return listing.Wanted(
+        organisations=access.organisations_of(request),
+        account=request.account.pk if request.account else 0,
+        today=timezone.localdate(),
+        view=view if view in listing.VIEWS else "owed",
+        service=asked["service"] if find(asked.get("service", "")) else "",
+        door=asked["door"] if asked.get("door") in Door.values else "",
+        commune=int(commune) if commune.isdecimal() and len(commune) < 10 else None,
+    )
+
+
+@never_cache
+@login_required
+@require_GET
+def case(request: PersonRequest, reference: str) -> HttpResponse:
+    """One case: everything to whoever answers it, its state to whoever takes calls."""
+    known = access.known_case(request, reference)
+    if not access.may_answer(request, known):
+        values = {
+            "case": known,
+            "title": queries.title_of(known),
+            "state": queries.state_in_words(known),
+            "late": queries.is_late(known),
+        }
+        return render(request, "cases/state.html", values)
+    return _page(request, known)
+
+
+def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
+    """The whole case; a form that was refused comes back with everything typed in it."""
+    opened = access.opened(case)
+    colleagues = queries.colleagues(case.organisation_id)
+    looks = queries.looks_at(case.person, by=colleagues) if case.person else []
+    notes = queries.notes_of(case)
+    names = colleagues | queries.names_of(
+        {note.account for note, _ in notes} | {step.account for step in case.steps.all()}
+    )
+    state = State(case.state)
+    values = {
+        "case": case,
+        "who": presented.who(opened),
+        "warnings": presented.warnings(case),
+        "title": queries.title_of(case),
+        "state": queries.state_for_colleagues(case),
+        "late": queries.is_late(case),
+        "answer": queries.answer_of(case),
+        "told": queries.read_back(case),
+        "changes": queries.changes_by_door(case),
+        "moments": queries.moments(case, by=names),
+        "notes": [(note.at, names.get(note.account, ""), words) for note, words in notes],
+        "sent": queries.messages_about(case),
+        "looks": looks,
+        "panels": panels.said_about(case, for_staff=True),
+        "contested": queries.contested_answerer(case) == (request.account and request.account.pk),
+        "may_answer": rules.may_move(state, State.ANSWERED),
+        "may_close": rules.may_move(state, State.CLOSED),
+        "answer_form": AnswerForm(),
+        "note_form": NoteForm(),
+        "assign_form": AssignForm(colleagues, initial={"colleague": str(case.handled_by_id or "")}),
+    }
+    status = 422 if any(form.is_bound for form in forms.values()) else 200
+    return render(request, "cases/case.html", {**values, **forms}, status=status)
+
+
+@never_cache
+@login_required
+@require_POST
+def answer(request: PersonRequest, reference: str) -> HttpResponse:
+    case = access.answerable_case(request, reference)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.answer(case, Reason(said["reason"]), said["words"])
+        except NotNow as no:
+            refuse(form, NOT_NOW.get(str(no), MEANWHILE))
+        else:
+            messages.success(request, _("The answer is kept, and leaves by the person's own way."))
+            return redirect("cases:case", reference=case.reference)
+    return _page(request, case, answer_form=form)
+
+
+@never_cache
+@login_required
+@require_POST
+def assign(request: PersonRequest, reference: str) -> HttpResponse:
+    case = access.answerable_case(request, reference)
+    form = AssignForm(queries.colleagues(case.organisation_id), request.POST)
+    if not form.is_valid():
+        return _page(request, case, assign_form=form)
+    actions.assign(case, Account.objects.get(pk=form.cleaned_data["colleague"]))
+    messages.success(request, _("It is noted who takes charge."))
+    return redirect("cases:case", reference=case.reference)
+
+
+@never_cache
+@login_required
+@require_POST
+def note(request: PersonRequest, reference: str) -> HttpResponse:
+    case = access.answerable_case(request, reference)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, case, note_form=form)
+    actions.add_note(case, form.cleaned_data["note"])
+    messages.success(request, _("The note is kept."))
+    return redirect("cases:case", reference=case.reference)
+
+
+@never_cache
+@login_required
+@require_POST
+def close(request: PersonRequest, reference: str) -> HttpResponse:
+    return _moved(request, access.answerable_case(request, reference), State.CLOSED)
+
+
+def _moved(request: PersonRequest, case: Case, to: State) -> HttpResponse:
+    try:
+        actions.move(case, to)
+    except NotNow:
+        messages.error(request, MEANWHILE)
+    else:
+        messages.success(request, _("The request is closed."))
+    return redirect("cases:case", reference=case.reference)

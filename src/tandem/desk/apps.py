@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tandem.territory.choices import Role
+from tandem.ui import navigation
+
+
+class DeskConfig(AppConfig):
+    name = "tandem.desk"
+    label = "desk"
+
+    def ready(self) -> None:
+        everybody = tuple(Role)
+        navigation.register(_("What you can do here"), "desk:home", place="public", order=10)
+        navigation.register(_("Overview"), "desk:staff", roles=everybody, order=10)
+        navigation.register(_("Team"), "desk:team", roles=(Role.ADMINISTRATOR,), order=90)

@@ -1,0 +1,87 @@
+"""What waits for whoever works at the desk: each floor counts its own, in one query."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tandem.cases import access, listing
+from tandem.doors.models import CallBack
+from tandem.outbox import queries as outbox
+from tandem.outbox.models import Message
+from tandem.people.choices import Channel
+from tandem.people.http import PersonRequest
+from tandem.solidarity.choices import ProposalState
+from tandem.solidarity.models import Proposal
+from tandem.territory.choices import Role
+from tandem.toolbox.texts import Text
+from tandem.ui import navigation
+
+
+class Figure(NamedTuple):
+    """How many, of what, and the name of the page where they stand."""
+
+    many: int
+    label: Text
+    name: str
+    query: str = ""
+
+    @property
+    def href(self) -> str:
+        return navigation.address(self.name, None) + self.query
+
+
+Counting = Callable[[PersonRequest, datetime], Iterable[Figure]]
+
+
+def _cases(request: PersonRequest, now: datetime) -> Iterable[Figure]:
+    today = timezone.localdate(now)
+    owed, late = listing.owed_and_late(access.organisations_of(request), today)
+    yield Figure(owed, _("answers owed"), "cases:cases", "?view=owed")
+    yield Figure(late, _("of them late"), "cases:cases", "?view=late")
+
+
+def _messages(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
+    ready = Message.objects.letters_to_print() | Message.objects.calls_to_make()
+    counted = dict(ready.order_by().values_list("channel").annotate(Count("pk")))
+    yield Figure(counted.get(Channel.LETTER, 0), _("letters to print"), "outbox:letters")
+    yield Figure(counted.get(Channel.CALL, 0), _("people to call"), "outbox:calls")
+    yield Figure(outbox.count_stuck(now), _("messages that need you"), "outbox:failed")
+
+
+def _call_backs(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    ours = [m.organisation_id for m in request.memberships]
+    promised = CallBack.objects.filter(organisation__in=ours).still_to_make()
+    yield Figure(promised.count(), _("calls promised"), "doors:desk")
+
+
+def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    ours = [m.organisation_id for m in request.memberships if m.role == Role.COORDINATOR]
+    proposed = Proposal.objects.filter(
+        organisation__in=ours, state=ProposalState.OPEN, offer_key__isnull=False
+    )
+    yield Figure(proposed.count(), _("proposals to decide"), "solidarity:board")
+
+
+CASES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
+MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
+COORDINATING = frozenset({Role.COORDINATOR})
+COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
+    (CASES, _cases),
+    (COORDINATING, _help),
+    (MESSAGES, _call_backs),
+    (MESSAGES, _messages),
+)
+
+
+def waiting(request: PersonRequest, now: datetime) -> list[Figure]:
+    """Only what her roles open to her."""
+    return [
+        figure
+        for roles, count in COUNTED
+        if roles & request.roles
+        for figure in count(request, now)
+    ]

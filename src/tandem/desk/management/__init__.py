@@ -1,0 +1,1 @@
+"""Commands that look over the whole house."""

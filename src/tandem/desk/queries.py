@@ -1,0 +1,57 @@
+"""What the gathering pages show."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tandem.journal.choices import Door
+from tandem.services.catalogue import services
+from tandem.services.declaration import Service
+from tandem.territory.models import Organisation, Platform
+from tandem.territory.queries import organisation_for
+
+
+class Telephone(NamedTuple):
+    whose: str
+    number: str
+
+    @property
+    def plain(self) -> str:
+        return "".join(sign for sign in self.number if sign in "+0123456789")
+
+
+def offered_online() -> list[type[Service]]:
+    """What anybody may begin on this site."""
+    return [one for one in services() if Door.WEB in one.doors() and not one.for_staff_of]
+
+
+def telephones() -> list[Telephone]:
+    """Where one may telephone: each platform's own number."""
+    rows = Platform.objects.exclude(telephone="").order_by("name")
+    return [Telephone(*row) for row in rows.values_list("name", "telephone")]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A service one can write, go or telephone to."""
+
+    name: str
+    commune: str
+    telephone: str
+    email: str
+    address: str
+    opening_hours: str
+
+
+def place_for(postal_code: str) -> Place | None:
+    found = organisation_for(postal_code) if postal_code.isdecimal() else None
+    return _place(found[1]) if found else None
+
+
+def places() -> list[Place]:
+    """Every service that takes in requests, by commune."""
+    rows = Organisation.objects.filter(takes_in=True).select_related("area").order_by("area__name")
+    return [_place(row) for row in rows[:400]]
+
+
+def _place(row: Organisation) -> Place:
+    return Place(str(row), str(row.area), row.telephone, row.email, row.address, row.opening_hours)

@@ -1,0 +1,1 @@
+"""A made-up region to develop and show with: true communes, invented people."""

@@ -1,0 +1,302 @@
+"""The people of the region, many at a time: registered, asking and offering."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.db import models, transaction
+
+from tandem.cases.choices import Reason, State, StepKind
+from tandem.cases.models import Case, Step
+from tandem.cases.rules import OWED
+from tandem.cases.sealed import sealed_answers
+from tandem.journal.choices import Door
+from tandem.people import identity
+from tandem.people.choices import Channel
+from tandem.people.identity import Identity
+from tandem.people.models import Identity as SealedIdentity
+from tandem.people.models import Person, Trace
+from tandem.services.catalogue import known
+from tandem.services.conditions import Raw
+from tandem.services.drafts import Code
+from tandem.solidarity.choices import Group, HowOften, NeedState
+from tandem.solidarity.models import Need, Offer
+from tandem.tenancy.scope import within
+from tandem.territory import scopes
+from tandem.territory.models import Organisation, Signpost
+from tandem.toolbox.distance import to_metres
+from tandem.toolbox.half_days import to_bits
+from tandem.toolbox.invented.facts import chance
+from tandem.toolbox.invented.people import InventedPerson
+from tandem.toolbox.invented.wishes import (
+    InventedNeed,
+    InventedOffer,
+    invented_needs,
+    invented_offers,
+)
+from tandem.toolbox.reference import new_reference, new_word
+from tandem.toolbox.sealing import digest, seal
+
+FAMILY = uuid.UUID("5b0c9d0e-6c1a-4c56-9d3a-2f6f1b6f7a01")
+# How far the cases have come: what share, in which state, opened how many days ago at most.
+PAST = (
+    (0.50, State.RECEIVED, 1),
+    (0.08, State.RECEIVED, 12),
+    (0.26, State.CLOSED, 60),
+    (0.08, State.ANSWERED, 9),
+    (0.05, State.WITHDRAWN, 30),
+    (0.03, State.CONTESTED, 14),
+)
+NEED_STATES = {
+    State.CLOSED: NeedState.DONE,
+    State.ANSWERED: NeedState.NOBODY,
+    State.WITHDRAWN: NeedState.WITHDRAWN,
+    State.CONTESTED: NeedState.NOBODY,
+}
+CHECKED = {"identity_checked": "identity", "criminal_record_seen": "record", "insured": "insured"}
+DOORS = (Door.WEB, Door.WEB, Door.PHONE, Door.PHONE, Door.INPERSON)
+
+
+@dataclass(slots=True)
+class Rows:
+    """What is written together, parents before children."""
+
+    persons: list[Person] = field(default_factory=list)
+    identities: list[SealedIdentity] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    signposts: list[Signpost] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    opened: list[tuple[Case, datetime]] = field(default_factory=list)
+
+    def every(self) -> Iterator[list[Any]]:
+        yield from (self.persons, self.identities, self.traces, self.cases)
+        yield from (self.steps, self.signposts, self.needs, self.offers)
+
+
+@transaction.atomic
+def settle(
+    seed: int, people: Iterable[InventedPerson], organisation: Organisation, now: datetime
+) -> int:
+    """Everybody of one commune, with needs and offers; how many came to live there."""
+    rows = Rows()
+    with within(scopes.of_organisation(organisation)):
+        for invented in people:
+            _one(rows, seed, invented, organisation, now)
+        for kind in rows.every():
+            if kind:
+                _write(kind)
+            if kind is rows.cases:
+                for signpost, case in zip(rows.signposts, rows.cases, strict=True):
+                    signpost.target = str(case.pk)
+        for case, at in rows.opened:
+            case.opened_at = at
+        Case.objects.bulk_update([case for case, _ in rows.opened], ["opened_at"], batch_size=500)
+    return len(rows.persons)
+
+
+def _write(rows: list[models.Model]) -> None:
+    type(rows[0])._base_manager.bulk_create(rows, batch_size=1000)
+
+
+def _one(
+    rows: Rows, seed: int, invented: InventedPerson, organisation: Organisation, now: datetime
+) -> None:
+    held = {"territory_id": organisation.area_id, "organisation_id": organisation.pk}
+    person = Person(
+        key=uuid.uuid5(FAMILY, f"{seed}:{invented.key}"),
+        language=invented.language,
+        other_languages=list(invented.other_languages),
+        channel=Channel(invented.channel),
+        postal_code=invented.postal_code,
+        large_print=invented.large_print,
+        easy_words=invented.easy_words,
+        read_aloud=invented.read_aloud,
+        interpreter=invented.interpreter,
+        never_write=invented.never_write,
+        never_leave_word=invented.never_leave_word,
+        **held,
+    )
+    who = _identity(invented)
+    rows.persons.append(person)
+    rows.identities.append(
+        SealedIdentity(person=person, sealed=identity.sealed(who, person.key), **held)
+    )
+    rows.traces += [
+        Trace(person=person, kind=kind, digest=found, **held)
+        for kind, found in sorted(identity.traces(who))
+    ]
+    spot = invented.quarter or organisation.area
+    for need in invented_needs(seed, invented):
+        rng = chance(seed, "case", need.key)
+        case = _case(rows, rng, "ask-for-help", person, now, asked(need, invented))
+        rows.needs.append(_need(rng, need, case, person, (spot.lat, spot.lon)))
+    for offer in invented_offers(seed, invented):
+        rng = chance(seed, "case", offer.key)
+        case = _case(rows, rng, "offer-help", person, now, offered(offer, invented))
+        rows.offers.append(_offer(offer, case, person, (spot.lat, spot.lon)))
+
+
+def _identity(invented: InventedPerson) -> Identity:
+    return Identity(
+        first_name=invented.first_name,
+        last_name=invented.last_name,
+        born_on=invented.born.isoformat() if invented.born else "",
+        email=invented.email,
+        phone=invented.phone,
+        street=f"{invented.street} {invented.number}".strip(),
+        postal_code=invented.postal_code,
+        locality=invented.locality,
+        safe_contact=invented.safe_contact,
+    )
+
+
+def _case(rows: Rows, rng: Random, service: str, person: Person, now: datetime, raw: Raw) -> Case:
+    code = Code(new_reference(rng.choice), new_word(rng.choice))
+    ((_, state, most),) = rng.choices(PAST, [share for share, *_ in PAST])
+    if service == "offer-help" and state in {State.CONTESTED, State.WITHDRAWN}:
+        state = State.CLOSED
+    opened = now - timedelta(days=rng.uniform(0, most), hours=1)
+    held = {"territory_id": person.territory_id, "organisation_id": person.organisation_id}
+    answered = state in {State.ANSWERED, State.CLOSED, State.CONTESTED}
+    case = Case(
+        key=uuid.UUID(int=rng.getrandbits(128), version=4),
+        reference=code.reference,
+        service=service,
+        version=1,
+        person=person,
+        door=rng.choice(DOORS),
+        language=person.language,
+        postal_code=person.postal_code,
+        state=state,
+        reason=_reason(service, state) if answered else "",
+        due_on=known(service).promise.due_on(opened.date()),
+        answered_at=opened + timedelta(days=1) if answered and state not in OWED else None,
+        draft_digest=code.digest,
+        **held,
+    )
+    if state == State.CONTESTED:
+        case.due_on = known(service).promise.due_on(now.date() - timedelta(days=1))
+    case.sealed = sealed_answers(case, {"raw": raw, "changes": []})
+    rows.cases.append(case)
+    rows.opened.append((case, opened))
+    rows.signposts.append(Signpost(kind="case", digest=digest("signpost:case", str(code)), **held))
+    for kind, then in _steps(state):
+        rows.steps.append(Step(case=case, kind=kind, state=then, door=case.door, **held))
+    return case
+
+
+def _who(invented: InventedPerson) -> Raw:
+    return {
+        "where_postal_code": [invented.postal_code],
+        "where_street": [f"{invented.street} {invented.number}".strip()],
+        "who_first_name": [invented.first_name],
+        "who_last_name": [invented.last_name],
+        "reach_channel": [invented.channel],
+        "reach_email": [invented.email],
+        "reach_phone": [invented.phone],
+        "reach_safe_contact": [invented.safe_contact],
+    }
+
+
+def asked(need: InventedNeed, invented: InventedPerson) -> Raw:
+    """As if she had filled the form."""
+    return _who(invented) | {
+        "kind": [need.kind],
+        "what": [" ".join(filter(None, [need.text, need.constraints]))],
+        "quantity": [str(sum(goods.quantity for goods in need.goods) or "")],
+        "when": [str(half_day) for half_day in need.half_days],
+        "how_often": ["weekly" if need.often == "weekly" else "once"],
+        "languages": list(need.languages),
+        "vital": ["yes" if need.vital else "no"],
+        "program": ["yes"],
+    }
+
+
+def offered(offer: InventedOffer, invented: InventedPerson) -> Raw:
+    return _who(invented) | {
+        "skills": list(offer.kinds),
+        "more": ["no"],
+        "when": [str(half_day) for half_day in offer.half_days],
+        "far": ["5000"],
+        "capacity": [str(max(1, offer.capacity // 2))],
+        "languages": list(offer.languages),
+        "group": ["school" if offer.group == "school_class" else offer.group],
+        "group_name": [offer.group_name],
+        "group_size": [str(offer.group_size) if offer.group_size > 1 else ""],
+    }
+
+
+def _reason(service: str, state: State) -> Reason:
+    if service == "offer-help" or state == State.CLOSED:
+        return Reason.DONE
+    return Reason.NOBODY_FOUND
+
+
+def _steps(state: State) -> Iterator[tuple[StepKind, State]]:
+    yield StepKind.OPENED, State.RECEIVED
+    if state == State.WITHDRAWN:
+        yield StepKind.WITHDRAWN, state
+    if state in {State.ANSWERED, State.CLOSED, State.CONTESTED}:
+        yield StepKind.ANSWERED, State.ANSWERED
+    if state == State.CONTESTED:
+        yield StepKind.CONTESTED, state
+    if state == State.CLOSED:
+        yield StepKind.CLOSED, state
+
+
+def _need(
+    rng: Random, told: InventedNeed, case: Case, person: Person, spot: tuple[float, float]
+) -> Need:
+    east, north = to_metres(*spot)
+    need = Need(
+        key=uuid.UUID(int=rng.getrandbits(128), version=4),
+        case=case,
+        person=person,
+        kind=told.kind,
+        skill=told.kind,
+        quantity=sum(goods.quantity for goods in told.goods),
+        half_days=to_bits(told.half_days),
+        how_often=HowOften.WEEKLY if told.often == "weekly" else HowOften.ONCE,
+        languages=sorted(told.languages),
+        vital=told.vital,
+        no_program=rng.random() < 0.03,
+        postal_code=person.postal_code,
+        east=east,
+        north=north,
+        state=NEED_STATES.get(State(case.state), NeedState.OPEN),
+        territory_id=person.territory_id,
+        organisation_id=person.organisation_id,
+    )
+    need.sealed_what = seal(" ".join(filter(None, [told.text, told.constraints])), need.place)
+    return need
+
+
+def _offer(told: InventedOffer, case: Case, person: Person, spot: tuple[float, float]) -> Offer:
+    east, north = to_metres(*spot)
+    group = "school" if told.group == "school_class" else told.group
+    return Offer(
+        key=uuid.uuid5(FAMILY, told.key),
+        case=case,
+        person=person,
+        skills=sorted(told.kinds),
+        likes=sorted(told.kinds)[:1],
+        half_days=to_bits(told.half_days),
+        radius_m=max(3, told.radius_km) * 1000,
+        capacity=max(1, told.capacity // 2),
+        at_once=max(1, told.group_size),
+        languages=sorted(told.languages),
+        safeguards=sorted(CHECKED[name] for name in told.safeguards),
+        group=Group(group),
+        group_name=told.group_name,
+        postal_code=person.postal_code,
+        east=east,
+        north=north,
+        territory_id=person.territory_id,
+        organisation_id=person.organisation_id,
+    )

@@ -1,0 +1,130 @@
+"""What has happened in the region: done through the house's own deeds, so that all of it is true."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone, translation
+
+from tandem.cases import actions as cases
+from tandem.cases.choices import Reason
+from tandem.cases.models import Case
+from tandem.desk.region.ground import account
+from tandem.journal.asker import Asker, acting
+from tandem.journal.choices import Door
+from tandem.people.models import Person
+from tandem.solidarity import arranging, engine, following_up
+from tandem.solidarity.choices import (
+    ArrangementState,
+    NeedState,
+    ProposalState,
+    RefusedBecause,
+    Side,
+    Went,
+)
+from tandem.solidarity.errors import NotNow
+from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
+from tandem.tenancy.scope import transaction_within
+from tandem.territory import scopes, signposts
+from tandem.territory.choices import Role
+from tandem.territory.models import Membership, Organisation
+from tandem.territory.queries import coordinating
+
+ACCEPTED = 5
+"""How many proposals each commune has already followed."""
+
+
+def live(organisation: Organisation) -> None:
+    """Some weeks of a commune's life: proposals, yes and no, help that took place, and not."""
+    member = Membership.objects.filter(organisation=organisation, role=Role.COORDINATOR).first()
+    asker = Asker(member.account_id if member else None, organisation.pk, Door.WEB)
+    scope = coordinating(organisation, timezone.localdate())
+    with transaction_within(scope), acting(asker), translation.override("fr"):
+        _helped_before(organisation)
+        engine.propose(organisation)
+        _answered(organisation)
+        engine.propose(organisation)
+
+
+def _helped_before(organisation: Organisation) -> None:
+    """Helps that took place in the last weeks, so that shares can be compared."""
+    engine.propose(organisation)
+    for number, proposal in enumerate(_open(organisation)[:ACCEPTED]):
+        arrangement = _accept(proposal)
+        if arrangement is None:
+            continue
+        arrangement = arranging.agree(arrangement)
+        went = Went.WELL if number % 4 else Went.BADLY
+        arrangement = following_up.say_how_it_went(arrangement, Side.HELPER, Went.WELL)
+        arrangement = following_up.say_how_it_went(arrangement, Side.ASKER, went)
+        _move_back(arrangement, timedelta(days=3 + 4 * number))
+
+
+def _answered(organisation: Organisation) -> None:
+    """Volunteers asked just now: the first has not answered, the second agreed, the third cannot."""
+    for number, proposal in enumerate(_open(organisation)[:ACCEPTED]):
+        if number == ACCEPTED - 1:
+            arranging.refuse_proposal(proposal, RefusedBecause.KNOWS_BETTER)
+            continue
+        arrangement = _accept(proposal)
+        if arrangement is None:
+            continue
+        if number % 3 == 1:
+            arranging.agree(arrangement)
+        elif number % 3 == 2:
+            arranging.decline(arrangement)
+
+
+def _open(organisation: Organisation) -> list[Proposal]:
+    rows = Proposal.objects.filter(
+        organisation=organisation, state=ProposalState.OPEN, offer_key__isnull=False
+    )
+    return list(rows.order_by("pk"))
+
+
+def _accept(proposal: Proposal) -> Arrangement | None:
+    try:
+        return arranging.accept_proposal(proposal)
+    except NotNow:
+        # An earlier proposal of this round took the same half-day.
+        return None
+
+
+def _move_back(arrangement: Arrangement, by: timedelta) -> None:
+    """It took place some time ago."""
+    Arrangement.objects.filter(pk=arrangement.pk).update(
+        day=arrangement.day - by - timedelta(days=7), asked_at=arrangement.asked_at - by
+    )
+
+
+def sign_up(organisation: Organisation, slug: str) -> dict[str, str]:
+    """A volunteer and a resident of this commune with an account, to be shown."""
+    made: dict[str, str] = {}
+    with transaction_within(scopes.of_organisation(organisation)):
+        busy = Arrangement.objects.filter(organisation=organisation, state=ArrangementState.AGREED)
+        offer = Offer.objects.filter(pk__in=busy.values("offer")).order_by("pk").first()
+        offer = offer or Offer.objects.active().order_by("pk").first()
+        need = Need.objects.exclude(state=NeedState.WITHDRAWN).order_by("pk").first()
+        if offer is not None:
+            made["volunteer"] = _with_account(offer.person, f"volunteer@{slug}.example")
+        if need is not None and (offer is None or need.person_id != offer.person_id):
+            made["resident"] = _with_account(need.person, f"resident@{slug}.example")
+    return made
+
+
+def _with_account(person: Person, email: str) -> str:
+    made = account(email, person.language)
+    if person.account_id is None:
+        Person.objects.filter(pk=person.pk).update(account=made)
+        signposts.put("account", str(made.pk), person, person.pk)
+    return email
+
+
+def refuse_one(organisation: Organisation, now: datetime) -> None:
+    """A reasoned answer that the person contests."""
+    with transaction_within(scopes.of_organisation(organisation)), translation.override("fr"):
+        case = Case.objects.owed().filter(service="ask-for-help").order_by("pk").last()
+        if case is None:
+            return
+        case = cases.answer(
+            case, Reason.NO_MEANS, "Il n’y a pas de chauffeur assuré avant le mois prochain."
+        )
+        cases.contest(case, "Mon rendez-vous est la semaine prochaine.")

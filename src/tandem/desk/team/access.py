@@ -1,0 +1,53 @@
+"""Only an administrator gets her organisation, its members and agreements; others get 404."""
+
+from django.http import Http404
+from django.utils import timezone
+
+from tandem.accounts.models import Account
+from tandem.people.http import PersonRequest
+from tandem.territory import rules, signposts
+from tandem.territory.choices import Role
+from tandem.territory.models import Agreement, Membership, Organisation
+
+
+def run_by(request: PersonRequest) -> list[Organisation]:
+    """The organisations she is administrator of, by name."""
+    own = [m.organisation for m in request.memberships if m.role == Role.ADMINISTRATOR]
+    return sorted(own, key=lambda organisation: str(organisation))
+
+
+def own_organisation(request: PersonRequest, key: int) -> Organisation:
+    for organisation in run_by(request):
+        if organisation.pk == key:
+            return organisation
+    raise Http404
+
+
+def member_of(organisation: Organisation, key: int) -> Membership:
+    rows = Membership.objects.in_force().filter(organisation=organisation)
+    try:
+        return rows.select_related("account").get(pk=key)
+    except Membership.DoesNotExist as error:
+        raise Http404 from error
+
+
+def agreement_of(organisation: Organisation, key: int) -> Agreement:
+    try:
+        return Agreement.objects.of(organisation).get(pk=key)
+    except Agreement.DoesNotExist as error:
+        raise Http404 from error
+
+
+def may_give_link(request: PersonRequest, account: Account) -> bool:
+    """Whether a link to choose a password may be given by this administrator."""
+    elsewhere = Membership.objects.in_force().filter(account=account)
+    return rules.may_give_link(
+        has_password=account.has_usable_password(),
+        works_for=set(elsewhere.values_list("organisation", flat=True)),
+        run=[organisation.pk for organisation in run_by(request)],
+        is_a_resident=bool(signposts.find("account", str(account.pk))),
+    )
+
+
+def today_in_force(agreement: Agreement) -> bool:
+    return agreement.signed_on is not None and agreement.until >= timezone.localdate()

@@ -1,0 +1,78 @@
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+import segno
+from django.db.models import Count
+from django.utils import timezone
+from markupsafe import Markup
+
+from tandem.territory.choices import Role
+from tandem.territory.models import Agreement, Membership, Organisation
+
+
+class Member(NamedTuple):
+    pk: int
+    email: str
+    role: str
+    since: date
+    waiting: bool
+    """She has not chosen her password yet."""
+
+
+def members_of(organisation: Organisation) -> list[Member]:
+    rows = Membership.objects.in_force().filter(organisation=organisation)
+    return [
+        Member(
+            row.pk,
+            row.account.email,
+            str(Role(row.role).label),
+            timezone.localdate(row.since),
+            not row.account.has_usable_password(),
+        )
+        for row in rows.select_related("account").order_by("account__email", "role")
+    ]
+
+
+class Shared(NamedTuple):
+    pk: int
+    neighbour: str
+    until: date
+    state: str
+    """proposed: by us; asked: of us; signed; ended."""
+
+
+def agreements_of(organisation: Organisation) -> list[Shared]:
+    rows = Agreement.objects.of(organisation).select_related("one", "other").order_by("-until")
+    return [
+        Shared(
+            row.pk,
+            str(row.other if row.one_id == organisation.pk else row.one),
+            row.until,
+            _state(row, organisation),
+        )
+        for row in rows
+    ]
+
+
+def _state(agreement: Agreement, organisation: Organisation) -> str:
+    if agreement.until < timezone.localdate():
+        return "ended"
+    if agreement.signed_on is not None:
+        return "signed"
+    return "proposed" if agreement.proposed_by_id == organisation.pk else "asked"
+
+
+def with_members(own: Iterable[Organisation]) -> list[tuple[Organisation, int]]:
+    """Each with how many people work for it."""
+    rows = Membership.objects.in_force().filter(organisation__in=[row.pk for row in own])
+    people = Count("account", distinct=True)
+    counts = dict(rows.values("organisation").values_list("organisation").annotate(people))
+    return [(row, counts.get(row.pk, 0)) for row in own]
+
+
+def square_of(link: str) -> Markup:
+    """The link as a square for a telephone's camera: nobody types it from paper."""
+    drawn = segno.make(link, error="m").svg_inline(scale=4, omitsize=False, border=2)
+    # Made by the library from our own link: paths and numbers only.
+    return Markup(drawn)  # noqa: S704

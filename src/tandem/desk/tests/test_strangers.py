@@ -1,0 +1,146 @@
+"""Every address of the house, knocked at by a stranger. An address nobody declared is private."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tandem.territory.choices import Role
+from tests.factories import AccountFactory, MembershipFactory, PersonFactory, PlatformFactory
+
+PUBLIC = {
+    # What the house says to everybody
+    "desk:home", "desk:privacy", "desk:accessibility", "desk:contact",
+    "desk:health", "desk:robots", "desk:security",
+    "register:algorithms", "register:algorithm",
+    "ui:language", "ui:gallery", "ui:example",
+    # Ways in
+    "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
+    "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find",
+}  # fmt: skip
+WITH_CODE = {
+    # Opened by what the visitor holds: reference and word, a draft's code, a volunteer's link
+    "cases:follow_solved", "cases:follow_deed",
+    "doors:question", "doors:review", "doors:sent", "doors:kept", "doors:leave",
+    "solidarity:asked", "solidarity:asked_answer", "solidarity:asked_cancel",
+    "solidarity:asked_went",
+    "solidarity:yours_went", "solidarity:yours_cancel", "solidarity:yours_offer",
+    "solidarity:pause_followed", "solidarity:leave_followed",
+    # Opened by the code of the first run, and 404 ever after
+    "desk:first_run", "desk:first_run_platform", "desk:first_run_communes",
+    "desk:first_run_administrator",
+}  # fmt: skip
+OWN = {
+    # Whoever is signed in, about herself
+    "desk:start", "desk:staff", "accounts:change_password", "cases:mine", "cases:looks",
+    "solidarity:mine",
+}  # fmt: skip
+SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": str(uuid.UUID(int=7)), "path": "x"}
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """Name and address of every view, its places filled in with what leads nowhere."""
+    yield from _below(get_resolver(), "/", "")
+
+
+def _below(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, str]]:
+    for found in resolver.url_patterns:
+        address = prefix + _filled(found)
+        if isinstance(found, URLResolver):
+            inside = f"{found.namespace}:" if found.namespace else space
+            yield from _below(found, address, inside)
+        elif isinstance(found, URLPattern):
+            yield f"{space}{found.name}", address
+
+
+def _filled(found: URLPattern | URLResolver) -> str:
+    route = str(found.pattern)
+    for name, converter in found.pattern.converters.items():
+        kind = type(converter).__name__.removesuffix("Converter").lower()
+        kind = {"string": "str"}.get(kind, kind)
+        route = route.replace(f"<{kind}:{name}>", SAMPLES[kind]).replace(
+            f"<{name}>", SAMPLES["str"]
+        )
+    return route
+
+
+METHODS = ("get", "post")
+
+
+def closed(response) -> bool:
+    """Nothing was shown: led to the door, or told that there is nothing here."""
+    if response.status_code in {403, 404, 405}:
+        return True
+    return response.status_code == 302 and response.url.startswith("/sign-in/")
+
+
+@pytest.fixture
+def platform(db):
+    return PlatformFactory()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_stranger_sees_what_is_public_and_nothing_else(client, platform, method):
+    # Each is named in the message; a page that should be public is declared above.
+    shown = []
+    for name, path in addresses():
+        response = getattr(client, method)(path)
+        if name in WITH_CODE:
+            fine = response.status_code in {301, 302, 303, 404, 405}
+        else:
+            fine = name in PUBLIC or closed(response)
+        if not fine:
+            shown.append((name, path, response.status_code))
+
+    assert shown == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_resident_sees_what_is_hers_and_nothing_of_the_desk(client, platform, method):
+    account = AccountFactory()
+    PersonFactory(account=account)
+    client.force_login(account)
+
+    shown = []
+    for name, path in addresses():
+        response = getattr(client, method)(path)
+        if name not in PUBLIC | WITH_CODE | OWN and not closed(response):
+            shown.append((name, path, response.status_code))
+        if name == "accounts:sign_out":
+            client.force_login(account)
+
+    assert shown == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_opens_what_does_not_exist(client, platform, role):
+    """The places in these addresses lead nowhere: whoever comes, nothing breaks."""
+    client.force_login(MembershipFactory(role=role).account)
+
+    broken = [
+        path
+        for name, path in addresses()
+        if client.get(path).status_code >= 500 and name != "desk:health"
+    ]
+
+    assert broken == []
+
+
+def test_what_is_declared_exists():
+    names = {name for name, _path in addresses()}
+
+    assert names >= PUBLIC | WITH_CODE | OWN
+
+
+def test_an_address_left_undeclared_is_noticed():
+    """The twin: a page that shows something to a stranger is not taken for closed."""
+
+    class Shown:
+        status_code, url = 200, ""
+
+    class Elsewhere:
+        status_code, url = 302, "/cases/"
+
+    assert not closed(Shown())
+    assert not closed(Elsewhere())

@@ -1,0 +1,166 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tandem.accounts.models import Account
+from tandem.territory.choices import Role
+from tandem.territory.models import Agreement, Membership
+from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, PersonFactory
+
+WEAK_OR_STRANGE = [
+    {"email": "", "role": "operator"},
+    {"email": "no address", "role": "operator"},
+    {"email": "a@b.example", "role": ""},
+    {"email": "a@b.example", "role": "emperor"},
+    {"email": f"{'a' * 300}@b.example", "role": "operator"},
+    {"email": "<script>@b.example", "role": "operator"},
+]
+
+
+@pytest.fixture
+def own(english, db):
+    administrator = MembershipFactory(role=Role.ADMINISTRATOR)
+    english.force_login(administrator.account)
+    return administrator.organisation
+
+
+def page(own, more=""):
+    return f"/team/{own.pk}/{more}"
+
+
+def test_an_administrator_invites_and_hands_over_a_link(english, own):
+    response = english.post(
+        page(own, "invite/"), {"email": "karim@example.example", "role": "operator"}, follow=True
+    )
+
+    text = response.content.decode()
+    assert "/invitation/" in text
+    assert "<svg" in text
+    assert Membership.objects.filter(role=Role.OPERATOR).count() == 1
+
+
+@pytest.mark.parametrize("said", WEAK_OR_STRANGE)
+def test_a_wrong_invitation_comes_back_as_it_was_typed(english, own, said):
+    response = english.post(page(own, "invite/"), said)
+
+    assert response.status_code == 422
+    assert Account.objects.count() == 1
+    assert "<script>@" not in response.content.decode()
+
+
+def test_no_link_is_given_to_an_account_that_opens_more_than_this(english, own):
+    known = MembershipFactory().account
+
+    response = english.post(
+        page(own, "invite/"), {"email": known.email, "role": "officer"}, follow=True
+    )
+
+    member = Membership.objects.get(account=known, organisation=own)
+    assert "has an account already" in response.content.decode()
+    assert_no_link(english, own, member)
+
+
+def test_no_link_is_given_to_the_account_of_a_resident(english, own):
+    resident = AccountFactory()
+    PersonFactory(account=resident)
+    member = MembershipFactory(account=resident, organisation=own)
+
+    assert_no_link(english, own, member)
+
+
+def assert_no_link(client, own, member):
+    response = client.get(page(own, f"members/{member.pk}/"), follow=True)
+
+    assert "no link to it is given here" in response.content.decode()
+    assert "/invitation/" not in response.content.decode()
+
+
+def test_a_colleague_who_forgot_her_password_gets_a_new_link(english, own):
+    member = MembershipFactory(organisation=own)
+
+    assert "/invitation/" in english.get(page(own, f"members/{member.pk}/")).content.decode()
+
+
+def test_who_leaves_opens_nothing_any_more(english, own, client):
+    member = MembershipFactory(organisation=own)
+
+    english.post(page(own, f"members/{member.pk}/end/"))
+
+    client.force_login(member.account)
+    assert client.get("/cases/").status_code == 404
+
+
+def test_the_last_administrator_cannot_leave(english, own):
+    only = Membership.objects.get()
+
+    response = english.post(page(own, f"members/{only.pk}/end/"), follow=True)
+
+    assert "last administrator" in response.content.decode()
+    assert Membership.objects.in_force().count() == 1
+
+
+def test_the_public_reads_how_to_reach_the_service(english, own):
+    said = {
+        "telephone": "02 244 00 00",
+        "email": "",
+        "address": "Square 1",
+        "opening_hours": "9-12",
+    }
+    english.post(page(own, "reach/"), said)
+
+    own.refresh_from_db()
+    assert own.address == "Square 1"
+
+
+def test_borders_open_when_both_have_signed(english, own, client):
+    neighbour = MembershipFactory(role=Role.ADMINISTRATOR)
+    until = timezone.localdate() + timedelta(days=100)
+    english.post(
+        page(own, "agreements/"),
+        {
+            "neighbour": neighbour.organisation_id,
+            "until_day": until.day,
+            "until_month": until.month,
+            "until_year": until.year,
+        },
+    )
+    agreement = Agreement.objects.get()
+    english.post(page(own, f"agreements/{agreement.pk}/sign/"))
+    agreement.refresh_from_db()
+    assert agreement.signed_on is None
+
+    client.force_login(neighbour.account)
+    client.post(page(neighbour.organisation, f"agreements/{agreement.pk}/sign/"))
+
+    agreement.refresh_from_db()
+    assert agreement.signed_on == timezone.localdate()
+
+
+def test_an_agreement_among_others_is_nobody_elses_business(english, own):
+    one, other = OrganisationFactory.create_batch(2)
+    agreement = Agreement.objects.create(
+        one=one, other=other, until=timezone.localdate() + timedelta(days=9), proposed_by=one
+    )
+
+    for deed in ("sign/", "end/"):
+        assert english.post(page(own, f"agreements/{agreement.pk}/{deed}")).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.COORDINATOR, Role.OFFICER])
+def test_only_administrators_run_the_team(client, db, role):
+    member = MembershipFactory(role=role)
+    client.force_login(member.account)
+
+    assert client.get("/team/").status_code == 404
+    assert client.get(page(member.organisation)).status_code == 404
+    said = {"email": "karim@example.example", "role": "administrator"}
+    assert client.post(page(member.organisation, "invite/"), said).status_code == 404
+
+
+def test_an_administrator_runs_her_own_organisation_only(english, own):
+    other = MembershipFactory(role=Role.ADMINISTRATOR)
+
+    assert english.get(page(other.organisation)).status_code == 404
+    assert english.post(page(own, f"members/{other.pk}/end/")).status_code == 404
+    assert Membership.objects.in_force().filter(pk=other.pk).exists()

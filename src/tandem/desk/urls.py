@@ -1,0 +1,31 @@
+from django.urls import path
+
+from tandem.desk import machines, views
+from tandem.desk.first_run import views as first_run
+from tandem.desk.team import views as team
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("start/", views.start, name="start"),
+    path("staff/", views.staff, name="staff"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("contact/", views.contact, name="contact"),
+    path("healthz", machines.health, name="health"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("first-run/", first_run.begin, name="first_run"),
+    path("first-run/platform/", first_run.platform, name="first_run_platform"),
+    path("first-run/communes/", first_run.communes, name="first_run_communes"),
+    path("first-run/administrator/", first_run.administrator, name="first_run_administrator"),
+    path("team/", team.choose, name="team"),
+    path("team/<int:organisation>/", team.team, name="team_of"),
+    path("team/<int:organisation>/invite/", team.invite, name="team_invite"),
+    path("team/<int:organisation>/reach/", team.reach, name="team_reach"),
+    path("team/<int:organisation>/members/<int:member>/", team.invitation, name="team_link"),
+    path("team/<int:organisation>/members/<int:member>/end/", team.end, name="team_end"),
+    path("team/<int:organisation>/agreements/", team.propose, name="team_propose"),
+    path("team/<int:organisation>/agreements/<int:agreement>/sign/", team.sign, name="team_sign"),
+    path("team/<int:organisation>/agreements/<int:agreement>/end/", team.part, name="team_part"),
+]

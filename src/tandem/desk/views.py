@@ -1,0 +1,70 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from tandem.desk import duties, queries
+from tandem.desk.forms import PostalCodeForm
+from tandem.desk.keeping import same_for_everybody
+from tandem.people.http import PersonRequest
+from tandem.territory.models import Platform
+
+
+@require_GET
+@same_for_everybody
+def home(request: HttpRequest) -> HttpResponse:
+    """What can be done here, and by which other ways; on an empty installation, its first run."""
+    if not Platform.objects.exists():
+        return redirect("desk:first_run")
+    values = {"services": queries.offered_online(), "telephones": queries.telephones()}
+    return render(request, "desk/home.html", values)
+
+
+@require_GET
+@login_required
+def start(request: PersonRequest) -> HttpResponse:
+    """Where somebody who has just signed in begins."""
+    return redirect("desk:staff" if request.memberships else "cases:mine")
+
+
+@never_cache
+@require_GET
+@login_required
+def staff(request: PersonRequest) -> HttpResponse:
+    """What waits to be done, as numbers that lead there."""
+    if not request.memberships:
+        return redirect("cases:mine")
+    values = {
+        "figures": duties.waiting(request, timezone.now()),
+        "organisations": [str(m.organisation) for m in request.memberships],
+    }
+    return render(request, "desk/staff.html", values)
+
+
+@require_GET
+@same_for_everybody
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/privacy.html")
+
+
+@require_GET
+@same_for_everybody
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/accessibility.html")
+
+
+@require_GET
+@same_for_everybody
+def contact(request: HttpRequest) -> HttpResponse:
+    """Telephone, desk and address of the service of one's commune."""
+    asked = request.GET.get("postal_code", "").strip()[:10]
+    values = {
+        "form": PostalCodeForm(initial={"postal_code": asked}),
+        "asked": asked,
+        "found": queries.place_for(asked) if asked else None,
+        "telephones": queries.telephones(),
+        "places": queries.places(),
+    }
+    return render(request, "desk/contact.html", values)

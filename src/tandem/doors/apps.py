@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tandem.journal import words
+from tandem.territory.choices import Role
+from tandem.ui import navigation
+
+
+class DoorsConfig(AppConfig):
+    name = "tandem.doors"
+    label = "doors"
+
+    def ready(self) -> None:
+        words.register("doors.call_back_promised", _("A colleague promised to call you back."))
+        words.register("doors.called_back", _("A colleague called you back."))
+        navigation.register(
+            _("Telephone and desk"), "doors:desk", roles=(Role.OPERATOR, Role.COORDINATOR), order=20
+        )
+        navigation.register(_("Go on with a form"), "doors:take_up", place="footer", order=50)

@@ -1,0 +1,113 @@
+"""Who may sit at the desk, and the only way to a draft or a person from there."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import cache_control
+
+from tandem.journal.asker import acting, current
+from tandem.journal.choices import Door, Purpose
+from tandem.journal.write import looked
+from tandem.people.http import PersonRequest
+from tandem.people.identity import Identity
+from tandem.people.models import Person
+from tandem.people.reveal import reveal_one
+from tandem.services import drafts
+from tandem.services.drafts import OpenDraft
+from tandem.tenancy.scope import required, within
+from tandem.territory.choices import Role
+from tandem.territory.models import Organisation
+from tandem.territory.queries import writing_for
+
+SIT_HERE = frozenset({Role.OPERATOR, Role.COORDINATOR})
+DOORS = (Door.PHONE, Door.INPERSON)
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[PersonRequest, Organisation, P], HttpResponse]
+View = Callable[Concatenate[PersonRequest, P], HttpResponse]
+DraftPage = Callable[[PersonRequest, Organisation, OpenDraft], HttpResponse]
+
+
+def desk_page(page: Page[P]) -> View[P]:
+    """For operators and coordinators; to everybody else the page is not there."""
+
+    def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        desk = _desk_of(request)
+        # Where she lives, or what else she works for, is no business of this desk.
+        with (
+            within(writing_for(desk)),
+            acting(replace(current(), organisation=desk.pk, door=Door.PHONE)),
+        ):
+            return page(request, desk, *args, **kwargs)
+
+    kept_nowhere: View[P] = cache_control(no_store=True, private=True)(guarded)
+    return kept_nowhere
+
+
+def _desk_of(request: PersonRequest) -> Organisation:
+    held = (m.organisation for m in request.memberships if Role(m.role) in SIT_HERE)
+    desk = next(held, None)
+    if desk is None:
+        raise Http404
+    return desk
+
+
+def draft_page(page: DraftPage) -> Callable[..., HttpResponse]:
+    """The same, for one draft of this desk; whatever is done there is done by the draft's door."""
+
+    @desk_page
+    def opened(request: PersonRequest, desk: Organisation, key: UUID) -> HttpResponse:
+        draft = drafts.at_desk(desk.pk, key)
+        if draft is None:
+            raise Http404
+        with through(door_of(draft)):
+            return page(request, desk, draft)
+
+    return opened
+
+
+@contextmanager
+def through(door: Door) -> Iterator[None]:
+    """What is done here is recorded as done on the telephone, or at the desk."""
+    with acting(replace(current(), door=door)):
+        yield
+
+
+def door_of(draft: OpenDraft) -> Door:
+    """Through which of its doors the desk writes this draft down."""
+    said = draft.facts.get("desk_door", draft.row.door)
+    return Door(said) if said in DOORS else Door.PHONE
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Whoever tells a draft, before she is known as a person: named by the draft's own key."""
+
+    key: UUID
+    territory_id: int
+    organisation_id: int
+
+
+def look_at(desk: Organisation, draft: OpenDraft) -> None:
+    """Its answers are about to be shown: noted before they are."""
+    told_by = _Teller(draft.row.key, desk.area_id, desk.pk)
+    known = Person.objects.filter(pk__in=[draft.facts.get("person") or 0])
+    looked([told_by, *known], Purpose.INTAKE, what="services.draft_opened")
+
+
+def person_here(**named: object) -> Person | None:
+    """Somebody whose own organisation this desk writes for; none across an open border."""
+    here = required().may_write
+    return Person.objects.present().filter(territory__in=here, **named).first()
+
+
+def person_shown(key: UUID) -> tuple[Person, Identity]:
+    """Somebody this desk knows, with who she is; 404 for anybody else."""
+    person = person_here(key=key)
+    if person is None:
+        raise Http404
+    return person, reveal_one(person, Purpose.INTAKE)

@@ -1,0 +1,127 @@
+"""From the answers to the receipt that is read out."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tandem.cases.errors import Incomplete, Unserved
+from tandem.cases.opening import identity_of, open_case, receipt_of
+from tandem.doors import presenting
+from tandem.doors.actions import keep_no_promise_about
+from tandem.doors.phone import queries
+from tandem.doors.phone.access import DOORS, door_of, draft_page, look_at, person_here
+from tandem.doors.phone.writing import check
+from tandem.people.http import PersonRequest
+from tandem.people.identity import Identity
+from tandem.people.queries import propose_known
+from tandem.services import drafts
+from tandem.services.drafts import OpenDraft
+from tandem.territory.models import Organisation
+from tandem.ui.asked import asked
+
+
+def _unfinished(draft: OpenDraft) -> HttpResponse:
+    return redirect(reverse("doors:desk_draft", args=[draft.row.key]) + "?check=all")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@draft_page
+def known(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
+    """Is it one of these? A proposal: the operator asks, and says."""
+    form = presenting.form_of(draft)
+    if form.check():
+        return _unfinished(draft)
+    who = identity_of(form)
+    if request.method == "POST":
+        return _decide(request, draft, who)
+    decided = draft.facts.get("person") or draft.facts.get("somebody_new") == _print_of(who)
+    found = [] if decided else propose_known(who)
+    if not found:
+        return redirect("doors:desk_review", draft.row.key)
+    values = {
+        "organisation": desk,
+        "draft": draft,
+        "service": draft.service,
+        "who": who,
+        "found": [(one, queries.hidden_number(one.identity)) for one in found],
+    }
+    return render(request, "doors/phone/known.html", values)
+
+
+def _decide(request: PersonRequest, draft: OpenDraft, who: Identity) -> HttpResponse:
+    chosen = request.POST.get("person", "")
+    if chosen == "new":
+        # Asked again if the name changes afterwards.
+        drafts.note(draft.code, person=None, somebody_new=_print_of(who))
+        return redirect("doors:desk_review", draft.row.key)
+    found = person_here(pk=chosen) if chosen.isdecimal() else None
+    if found is None:
+        messages.error(request, _("Choose one of them, or “Somebody new”."))
+        return redirect("doors:desk_known", draft.row.key)
+    drafts.note(draft.code, person=found.pk)
+    return redirect("doors:desk_review", draft.row.key)
+
+
+def _print_of(who: Identity) -> str:
+    return queries.fingerprint({"who": [who.full_name, who.born_on, who.email, who.phone]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@draft_page
+def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
+    """Everything is read back to the person; only then it is sent."""
+    if draft.sent:
+        return redirect("doors:desk_sent", draft.row.key)
+    form = presenting.form_of(draft)
+    check(form, request, desk, draft, everything=True)
+    if form.errors:
+        return _unfinished(draft)
+    if request.method == "POST":
+        return _send(request, draft)
+    look_at(desk, draft)
+    page = reverse("doors:desk_draft", args=[draft.row.key])
+    rows = presenting.read_back(draft, form, here=DOORS)
+    values = {
+        "organisation": desk,
+        "draft": draft,
+        "service": draft.service,
+        "facts": presenting.facts(rows, lambda name: f"{page}#{asked(form[name]).first_id}"),
+        "elsewhere": [row for row in rows if row.door],
+        "answers": presenting.who_answers(draft),
+        "door": door_of(draft),
+        "recognised": draft.facts.get("person"),
+    }
+    return render(request, "doors/phone/review.html", values)
+
+
+def _send(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
+    try:
+        open_case(draft.code, door=door_of(draft))
+        keep_no_promise_about(draft)
+    except (Incomplete, Unserved):
+        messages.warning(request, _("One answer is still missing or has changed."))
+        return _unfinished(draft)
+    return redirect("doors:desk_sent", draft.row.key)
+
+
+@require_safe
+@draft_page
+def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
+    """The receipt, to be read out sign by sign."""
+    if not draft.sent:
+        return redirect("doors:desk_draft", draft.row.key)
+    receipt = receipt_of(draft)
+    values = {
+        "organisation": desk,
+        "service": draft.service,
+        "language": draft.row.language,
+        "receipt": receipt,
+        "spelled": queries.spelled(receipt.reference),
+        "word": queries.spelled(receipt.word),
+        "answers": Organisation.objects.filter(pk=receipt.organisation).first(),
+        "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, ""),
+    }
+    return render(request, "doors/phone/sent.html", values)

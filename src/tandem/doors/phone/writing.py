@@ -1,0 +1,154 @@
+"""The questions on one page, written down while the person speaks."""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tandem.doors import presenting
+from tandem.doors.phone import own_details, queries
+from tandem.doors.phone.access import door_of, draft_page, look_at, through
+from tandem.doors.phone.forms import CallBackForm, CallForm
+from tandem.journal.choices import Door
+from tandem.people.http import PersonRequest
+from tandem.services import drafts
+from tandem.services.drafts import OpenDraft
+from tandem.services.forms import ServiceForm
+from tandem.territory.models import Organisation
+from tandem.ui.asked import asked
+
+NEXT = {"keep": "doors:desk_kept", "review": "doors:desk_known"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@draft_page
+def write_down(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
+    if draft.sent:
+        return redirect("doors:desk_sent", draft.row.key)
+    if request.method == "POST":
+        return _keep(request, draft)
+    look_at(desk, draft)
+    form = presenting.form_of(draft)
+    check(form, request, desk, draft, everything="check" in request.GET)
+    values = {
+        "organisation": desk,
+        "draft": draft,
+        "service": draft.service,
+        "form": form,
+        "call": CallForm(initial={"door": door_of(draft), "language": draft.row.language}),
+        "lines": queries.script(form, draft.row.language),
+        "shown": json.dumps(queries.fingerprints(form)),
+        "recognised": draft.facts.get("person"),
+        "answers": presenting.who_answers(draft),
+    }
+    return render(request, "doors/phone/draft.html", values)
+
+
+def check(
+    form: ServiceForm,
+    request: PersonRequest,
+    desk: Organisation,
+    draft: OpenDraft,
+    *,
+    everything: bool,
+) -> None:
+    """What is wrong with the answers: with all of them, or with those given so far."""
+    given = [name for name in form.asked() if presenting.is_answered(form, name)]
+    form.check(only=None if everything else given)
+    own_details.add_errors(form, request, desk, presenting.who_answers(draft))
+
+
+def _keep(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
+    """What changed here is kept first, and checked on the next page; what changed elsewhere stays."""
+    door = _settle_call(request, draft)
+    form, shown = draft.service.form(draft.answers), _shown(request)
+    ours = queries.changed(form, request.POST, shown)
+    _tell_of_others(request, form, shown)
+    asked_for = request.POST.get("do", "review")
+    with through(door):
+        raw = presenting.read(form, ours, request.POST)
+        draft = drafts.keep(draft.code, raw, asked=ours, door=door) or draft
+        if asked_for == "review":
+            # All were on the page: those left open are answered, with nothing.
+            form = draft.service.form(draft.answers)
+            left = [name for name in form.asked() if not presenting.is_answered(form, name)]
+            raw = presenting.read(form, left, request.POST)
+            draft = drafts.keep(draft.code, raw, asked=left, door=door) or draft
+    if asked_for in NEXT:
+        return redirect(NEXT[asked_for], draft.row.key)
+    return redirect(first_open(draft))
+
+
+def first_open(draft: OpenDraft) -> str:
+    """The page of the draft, at the first question that is still open."""
+    page, form = reverse("doors:desk_draft", args=[draft.row.key]), presenting.form_of(draft)
+    name = next(iter(presenting.still_to_ask(form)), None)
+    return f"{page}#{asked(form[name]).first_id}" if name else page
+
+
+def _settle_call(request: PersonRequest, draft: OpenDraft) -> Door:
+    """Where the person is and her language, as the page now says."""
+    call = CallForm(request.POST)
+    if not call.is_valid():
+        return door_of(draft)
+    door = Door(call.cleaned_data["door"])
+    if door not in draft.service.impossible and door != draft.facts.get("desk_door"):
+        drafts.note(draft.code, desk_door=door)
+        draft.facts["desk_door"] = door
+    if call.cleaned_data["language"] != draft.row.language:
+        drafts.language_of(draft, call.cleaned_data["language"])
+    if "somebody_else" in request.POST:
+        drafts.note(draft.code, person=None)
+    return door_of(draft)
+
+
+def _shown(request: PersonRequest) -> dict[str, str]:
+    try:
+        said = json.loads(request.POST.get("shown", ""))
+    except (ValueError, RecursionError):
+        return {}
+    pairs = said.items() if isinstance(said, dict) else ()
+    return {name: print_ for name, print_ in pairs if isinstance(print_, str)}
+
+
+def _tell_of_others(request: PersonRequest, form: ServiceForm, shown: dict[str, str]) -> None:
+    """Another door may have changed answers while this page stood open."""
+    if not shown:
+        return
+    now = queries.fingerprints(form)
+    labels = [
+        str(question.label)
+        for name, question in form.questions()
+        if shown.get(name) not in {None, now[name]}
+    ]
+    if labels:
+        said = _("Meanwhile changed at another door: %(questions)s")
+        messages.info(request, said % {"questions": " ".join(labels)})
+
+
+@require_safe
+@draft_page
+def kept(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
+    """What to read out, so that the person can go on at any door; and when to call her back."""
+    values = {
+        "organisation": desk,
+        "draft": draft,
+        "service": draft.service,
+        "spelled": queries.spelled(draft.code.reference),
+        "word": queries.spelled(draft.code.word),
+        "back": CallBackForm(),
+    }
+    return render(request, "doors/phone/kept.html", values)
+
+
+@require_POST
+@draft_page
+def throw_away(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
+    """The person does not want to go on."""
+    drafts.throw_away(draft.code)
+    messages.success(request, _("The draft is thrown away. Nothing of it remains."))
+    return redirect("doors:desk")

@@ -1,0 +1,177 @@
+"""What every door needs of a draft: its form, what is still to ask, and the answers in words."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tandem.cases.opening import place_of
+from tandem.journal.choices import Door
+from tandem.people.choices import Care, Channel
+from tandem.people.identity import Identity
+from tandem.people.models import Person
+from tandem.services.catalogue import services
+from tandem.services.composites import Composite
+from tandem.services.conditions import Raw
+from tandem.services.declaration import Service
+from tandem.services.drafts import OpenDraft
+from tandem.services.forms import ServiceForm
+from tandem.services.questions import Question
+from tandem.territory.models import Organisation
+from tandem.toolbox.texts import Text
+from tandem.ui.components import Fact
+
+HOW_THE_ANSWER_COMES: Mapping[str, Text] = {
+    Channel.EMAIL: _("The answer comes by e-mail."),
+    Channel.SMS: _("The answer comes by text message."),
+    Channel.CALL: _("We call you with the answer."),
+    Channel.LETTER: _("The answer comes by letter."),
+    Channel.DESK: _("Ask at any desk for the answer, with your reference and your word."),
+}
+
+
+class Sent(Protocol):
+    """What a browser sent: every value given under a name."""
+
+    def getlist(self, key: str) -> list[str]: ...
+
+
+def form_of(draft: OpenDraft) -> ServiceForm:
+    """The form with the answers so far, fitted to the commune if it is known."""
+    found = place_of(draft)
+    return draft.service.form(draft.answers, place=found[0] if found else None)
+
+
+def question_of(form: ServiceForm, name: str) -> Question:
+    question = form.fields[name]
+    assert isinstance(question, Question)  # noqa: S101 - for the type checker
+    return question
+
+
+def read(form: ServiceForm, names: Iterable[str], sent: Sent) -> Raw:
+    """What was sent for these questions, as typed."""
+    return {
+        html: sent.getlist(html) for name in names for html in question_of(form, name).names(name)
+    }
+
+
+def is_answered(form: ServiceForm, name: str) -> bool:
+    """Whether an answer was given, be it empty: nobody is asked again what she left open."""
+    return any(html in form.raw for html in question_of(form, name).names(name))
+
+
+def still_to_ask(form: ServiceForm) -> list[str]:
+    """In order: what nobody asked yet, and what was answered wrongly."""
+    return _open(form, form.check())
+
+
+def after(form: ServiceForm, name: str) -> str | None:
+    """The question to ask after this one was answered: itself again if it is wrong."""
+    errors = form.check()
+    return name if name in errors else next(iter(_open(form, errors)), None)
+
+
+def _open(form: ServiceForm, errors: Mapping[str, list[str]]) -> list[str]:
+    return [name for name in form.asked() if name in errors or not is_answered(form, name)]
+
+
+def steps(form: ServiceForm, name: str) -> tuple[int, int]:
+    """Which question this is, of how many that these answers call for."""
+    asked = form.asked()
+    return asked.index(name) + 1, len(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer read back."""
+
+    name: str
+    label: Text
+    said: str
+    door: Door | None
+    """The other door through which it was given last, if another."""
+
+
+def read_back(draft: OpenDraft, form: ServiceForm, *, here: Iterable[Door]) -> list[Row]:
+    """Every answer in words; the form has been checked."""
+    last = {change["question"]: Door(change["door"]) for change in draft.changes}
+    return [
+        Row(
+            name,
+            question_of(form, name).label or "",
+            form.said(name),
+            door if (door := last.get(name)) not in {None, *here} else None,
+        )
+        for name in form.asked()
+    ]
+
+
+def facts(rows: Iterable[Row], href: Callable[[str], str]) -> list[Fact]:
+    """The answers as a list with a way to change each; `href` leads to a question."""
+    return [Fact(row.label, row.said or _("Not answered"), href(row.name)) for row in rows]
+
+
+def answers_about(person: Person, who: Identity, service: type[Service]) -> Raw:
+    """What is already known of a person, as if she had just said it."""
+    form = service.form({})
+    year, month, day = who.born_on.split("-") if who.born_on else ("", "", "")
+    known = {
+        form.who_question: {
+            "first_name": who.first_name,
+            "last_name": who.last_name,
+            "day": day.lstrip("0"),
+            "month": month.lstrip("0"),
+            "year": year,
+        },
+        form.place_question: {
+            "postal_code": who.postal_code or person.postal_code,
+            "street": who.street,
+            "landmark": who.notes,
+        },
+        form.reach_question: {
+            "channel": person.channel,
+            "email": who.email,
+            "phone": who.phone,
+            "safe_contact": who.safe_contact,
+        },
+    }
+    raw = {
+        f"{name}_{part}": [said[part]]
+        for name, said in known.items()
+        if isinstance(question := form.fields.get(name), Composite)
+        for part in question.parts
+        if part in said
+    }
+    if form.care_question in form.fields:
+        raw[form.care_question] = [care for care in Care.values if getattr(person, care)]
+    return raw
+
+
+def open_to(door: Door, desk: Organisation | None) -> list[type[Service]]:
+    """The services that may be asked for at this door, by the public or by this staff."""
+    return [s for s in services() if door in s.doors() and is_open_to(s, desk)]
+
+
+def is_open_to(service: type[Service], desk: Organisation | None) -> bool:
+    if not service.for_staff_of:
+        return True
+    return desk is not None and desk.kind in service.for_staff_of
+
+
+def next_page(draft: OpenDraft | None, service: type[Service]) -> str:
+    """On the web: the next question, the reading back, or the receipt."""
+    if draft is None:
+        return reverse("doors:question", args=[service.slug, service.form({}).asked()[0]])
+    if draft.sent:
+        return reverse("doors:sent", args=[service.slug])
+    if open_questions := still_to_ask(form_of(draft)):
+        return reverse("doors:question", args=[service.slug, open_questions[0]])
+    return reverse("doors:review", args=[service.slug])
+
+
+def who_answers(draft: OpenDraft) -> Organisation | None:
+    """The organisation that will answer, once the commune is known."""
+    found = place_of(draft)
+    return found[1] if found else None

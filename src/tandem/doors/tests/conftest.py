@@ -1,0 +1,49 @@
+import pytest
+from django.test import Client
+
+from tandem.services.catalogue import known
+from tests.factories import MembershipFactory, OrganisationFactory
+from tests.parity.answers import Somebody, by_question
+from tests.parity.drivers import Telephone, Web
+
+
+@pytest.fixture
+def commune(db):
+    """A town hall that takes in; its postal code is the one in the answers."""
+    return OrganisationFactory(
+        area__postal_code="1030", telephone="02 000 10 30", email="hall@example.example"
+    )
+
+
+@pytest.fixture
+def service(db):
+    return known("ask-for-help")
+
+
+@pytest.fixture
+def answers(service, commune):
+    """Good answers by question, as typed."""
+    return by_question(service, Somebody(), commune.area)
+
+
+@pytest.fixture
+def web():
+    return Web()
+
+
+@pytest.fixture
+def operator(commune):
+    return MembershipFactory(organisation=commune, role="operator").account
+
+
+@pytest.fixture
+def desk(commune):
+    """Somebody at the telephone of the commune."""
+    return Telephone(desk=commune)
+
+
+@pytest.fixture
+def visitor():
+    client = Client()
+    client.cookies["language"] = "en"
+    return client

@@ -1,0 +1,35 @@
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from tandem.doors import rules
+from tandem.doors.phone.queries import spelled
+from tandem.toolbox.reference import SIGNS
+
+
+def test_calls_are_promised_by_the_half_hour_of_the_day():
+    hours = list(rules.hours_to_promise())
+
+    assert hours[:2] == [time(8), time(8, 30)]
+    assert hours[-1] == time(19, 30)
+
+
+def test_calls_are_promised_from_today_on():
+    days = rules.days_to_promise(date(2026, 12, 30))
+
+    assert days[0] == date(2026, 12, 30)
+    assert days[2] == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(("minute", "may"), [(59, False), (0, False), (1, True)])
+def test_an_hour_that_has_passed_is_not_promised(minute, may):
+    now = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    at = datetime(2026, 11, 24, 9 if minute == 59 else 10, minute, tzinfo=UTC)
+
+    assert rules.may_promise(at, now) is may
+
+
+def test_every_letter_of_a_reference_has_a_word_to_tell_it_apart():
+    unnamed = [sign for sign, name in spelled(SIGNS) if sign.isalpha() and not name]
+
+    assert unnamed == []

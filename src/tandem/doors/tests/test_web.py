@@ -1,0 +1,233 @@
+import pytest
+from django.test import Client
+
+from tandem.journal.choices import Door
+from tandem.services import catalogue, drafts
+from tandem.services.declaration import Service
+from tandem.services.models import Draft
+from tandem.tenancy.scope import within
+from tests.factories import AccountFactory, PersonFactory, scope_of
+from tests.parity.drivers import Web
+from tests.parity.outcome import case_of, messages_about
+from tests.parity.pages import Page
+
+pytestmark = pytest.mark.django_db
+START = "/s/ask-for-help/"
+
+
+def code_of(web: Web) -> drafts.Code:
+    return drafts.read_code(*web.save())
+
+
+def test_the_first_page_says_what_is_promised_and_every_other_way(visitor, commune):
+    page = Page(visitor.get(START).text)
+
+    assert "You have an answer within 2 working days." in page.text
+    assert "112" in page.text
+    assert "At the desk of your commune" in page.text
+    assert "The telephone and the desk stay" in page.text
+
+
+def test_looking_at_the_questions_begins_no_draft(visitor, commune):
+    response = visitor.get(f"{START}where/")
+
+    assert response.status_code == 200
+    assert set(response.cookies) == {"csrftoken"}
+    with within(scope_of(commune)):
+        assert not Draft.objects.exists()
+
+
+def test_the_code_stands_in_no_address_and_no_script_can_read_it(visitor, commune):
+    response = visitor.post(f"{START}where/", {"where_postal_code": "1030"})
+
+    cookie = response.cookies["draft-ask-for-help"]
+    code = cookie.value.strip('"').split(":")[0]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == START
+    assert not cookie["max-age"] and not cookie["expires"]
+    assert code not in response["Location"]
+
+
+def test_pages_with_answers_are_kept_by_no_cache(visitor, commune):
+    visitor.post(f"{START}where/", {"where_postal_code": "1030"})
+
+    for path in (START, f"{START}where/", f"{START}kept/", "/draft/"):
+        assert "no-store" in visitor.get(path)["Cache-Control"], path
+
+
+def test_a_form_from_elsewhere_is_refused(commune):
+    client = Client(enforce_csrf_checks=True)
+
+    assert client.post(f"{START}where/", {"where_postal_code": "1030"}).status_code == 403
+
+
+def test_a_wrong_answer_is_shown_again_with_what_to_do(web, service, commune):
+    web.begin(service)
+
+    page = web.answer({"where": {"where_postal_code": ["103"], "where_street": ["Rue <b>"]}})
+
+    assert page.errors == [
+        "Leave out the signs < > { }; they are not part of a name or an address."
+    ]
+    assert page.values["where_postal_code"] == ["103"]
+    assert page.values["where_street"] == ["Rue <b>"]
+
+
+def test_a_commune_that_is_not_served_is_said_kindly(web, service, commune):
+    web.begin(service)
+
+    page = web.answer({"where": {"where_postal_code": ["9999"]}})
+
+    assert page.errors == [
+        "No commune served here has this postal code. Check it, or call the platform."
+    ]
+
+
+def test_one_question_follows_the_other_and_back_leads_back(web, service, answers):
+    web.begin(service)
+    web.answer({"where": answers["where"]})
+
+    assert web.browser.path == f"{START}kind/"
+    assert "Question 2 of" in web.browser.page.text
+    assert f'href="{START}where/"' in web.browser.page.html
+
+
+def test_a_changed_answer_leads_back_to_the_reading_back(web, service, answers):
+    web.begin(service)
+    web.answer(answers)
+    web.answer({"how_often": answers["how_often"]})
+
+    assert web.browser.path == f"{START}review/"
+
+
+def test_a_change_that_calls_for_another_question_asks_it(web, service, answers):
+    web.begin(service)
+    web.answer(answers)
+    web.answer({"kind": {"kind": ["goods"]}})
+
+    assert web.browser.path == f"{START}quantity/"
+
+
+def test_sending_twice_shows_the_same_receipt(web, service, answers):
+    web.begin(service)
+    web.answer(answers)
+    first = web.send()
+
+    again = web.browser.post(f"{START}review/", {})
+
+    assert web.browser.path == f"{START}sent/"
+    assert first.reference in again.text
+    assert case_of(first.reference)
+
+
+def test_nothing_is_lost_when_the_browser_forgets(web, service, answers):
+    web.begin(service)
+    web.answer({"where": answers["where"], "kind": answers["kind"]})
+    reference, word = web.save()
+
+    other = Web()
+    other.take_up(service, (reference.lower().replace(" ", "-"), f" {word.upper()} "))
+
+    assert other.browser.path == f"{START}what/"
+    kind = other.browser.get(f"{START}kind/")
+    assert kind.values["kind"] == answers["kind"]["kind"]
+
+
+def test_a_code_put_into_a_cookie_by_hand_opens_nothing(web, service, answers, visitor):
+    web.begin(service)
+    web.answer({"where": answers["where"]})
+    code = code_of(web)
+
+    visitor.cookies["draft-ask-for-help"] = str(code)
+
+    page = Page(visitor.get(f"{START}where/").text)
+    assert page.values["where_postal_code"] == [""]
+
+
+def test_the_browser_forgets_when_it_is_asked_to(web, service, answers):
+    web.begin(service)
+    web.answer({"where": answers["where"]})
+    code = code_of(web)
+    web.browser.post(f"{START}leave/", {})
+
+    assert web.browser.get(f"{START}where/").values["where_postal_code"] == [""]
+    assert drafts.take_up(code).answers["where_postal_code"] == ["1030"]
+
+
+def test_the_receipt_is_in_the_language_chosen_last(web, service, answers):
+    web.begin(service)
+    web.answer(answers)
+    web.browser.client.cookies["language"] = "nl"
+
+    told = web.send()
+
+    case = case_of(told.reference)
+    assert case.language == "nl"
+    assert {message.language for message in messages_about(case)} == {"nl"}
+
+
+def test_what_another_door_changed_is_shown_before_sending(web, service, answers, commune):
+    web.begin(service)
+    web.answer(answers)
+    code = code_of(web)
+    drafts.keep(code, {"how_often": ["weekly"]}, asked=["how_often"], door=Door.PHONE)
+    drafts.keep(code, {"how_often": ["once"]}, asked=["how_often"], door=Door.PHONE)
+
+    page = web.browser.get(f"{START}review/")
+
+    assert "Answered at another door" in page.text
+    assert "Once, or every week? (Telephone)" in page.text
+
+
+def test_who_is_signed_in_need_not_type_her_name_again(visitor, commune, service):
+    account = AccountFactory()
+    PersonFactory(organisation=commune, account=account, first_name="Odette")
+    visitor.force_login(account)
+
+    visitor.post(START, {"mine": "yes"})
+
+    page = Page(visitor.get(f"{START}who/").text)
+    assert page.values["who_first_name"] == ["Odette"]
+    assert page.values["who_year"] == ["1941"]
+
+
+def test_a_door_that_is_closed_says_why_and_asks_nothing(visitor, offered_at_the_desk_only):
+    page = Page(visitor.get("/s/only-at-the-desk/").text)
+
+    assert "It is signed by hand" in page.text
+    assert visitor.get("/s/only-at-the-desk/where/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/s/no-such-service/", f"{START}no_such_question/", f"{START}where%00/"]
+)
+def test_what_is_not_offered_is_not_there(visitor, path):
+    assert visitor.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["review", "kept", "sent"])
+def test_without_a_draft_one_begins_at_the_first_page(visitor, commune, page):
+    response = visitor.get(f"{START}{page}/")
+
+    assert response.status_code == 302 and response["Location"] == START
+
+
+def test_an_operators_draft_is_finished_at_home(desk, web, service, answers):
+    desk.begin(service)
+    desk.answer({"where": answers["where"]})
+
+    web.take_up(service, desk.save())
+
+    assert web.browser.path == f"{START}kind/"
+
+
+@pytest.fixture
+def offered_at_the_desk_only(monkeypatch, service):
+    class OnlyAtTheDesk(Service):
+        slug = "only-at-the-desk"
+        title = summary = why_online = "Signed at the desk"
+        form = service.form
+        promise = service.promise
+        purpose = service.purpose
+        impossible = {Door.WEB: "It is signed by hand, before a colleague."}
+
+    monkeypatch.setitem(catalogue._offered, OnlyAtTheDesk.slug, OnlyAtTheDesk)

@@ -1,0 +1,46 @@
+"""The code of a draft in the browser: a cookie no script reads, of this session, never a URL."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from tandem.services import drafts
+from tandem.services.declaration import Service
+from tandem.services.drafts import Code, OpenDraft
+
+SALT = "tandem.doors.draft"
+
+
+def draft_in(request: HttpRequest, service: type[Service]) -> OpenDraft | None:
+    """The draft of this service that this browser goes on with."""
+    # Signed, so that nobody tries codes by cookie, past the delays of /draft/.
+    said = request.get_signed_cookie(_name(service), default="", salt=SALT) or ""
+    reference, _dot, word = said.partition(".")
+    code = drafts.read_code(reference, word) if reference else None
+    draft = drafts.take_up(code) if code else None
+    return draft if draft and draft.row.service == service.slug else None
+
+
+def remember(response: HttpResponse, service: type[Service], code: Code) -> None:
+    # Without an age: it ends with the browser, which others may use after her.
+    response.set_signed_cookie(
+        _name(service),
+        str(code),
+        salt=SALT,
+        path=_path(service),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(response: HttpResponse, service: type[Service]) -> None:
+    response.delete_cookie(_name(service), path=_path(service), samesite="Lax")
+
+
+def _name(service: type[Service]) -> str:
+    return f"draft-{service.slug}"
+
+
+def _path(service: type[Service]) -> str:
+    return reverse("doors:start", args=[service.slug])

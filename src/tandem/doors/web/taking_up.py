@@ -1,0 +1,59 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from tandem.accounts import throttle
+from tandem.doors import presenting
+from tandem.doors.forms import CodeForm
+from tandem.doors.web import codes
+from tandem.journal.choices import Door
+from tandem.people.http import PersonRequest
+from tandem.services import drafts
+from tandem.services.drafts import OpenDraft
+
+
+@cache_control(no_store=True, private=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_up(request: PersonRequest) -> HttpResponse:
+    """Go on with a form begun at any door, by its reference and word."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    draft = draft_of_code(request, form) if form.is_bound and form.is_valid() else None
+    if draft is not None and (closed := draft.service.impossible.get(Door.WEB)):
+        form.add_error(None, str(closed))
+    elif draft is not None:
+        response = redirect(presenting.next_page(draft, draft.service))
+        codes.remember(response, draft.service, draft.code)
+        return response
+    return render(request, "doors/web/take_up.html", {"form": form})
+
+
+def draft_of_code(request: HttpRequest, form: CodeForm) -> OpenDraft | None:
+    """The draft of this code; or None, and the form says why. Wrong codes bring a delay."""
+    tries = (
+        ("draft:address", throttle.address_of(request)),
+        ("draft", form.code.reference if form.code else ""),
+    )
+    if wait := throttle.longest_wait(*tries):
+        seconds = throttle.seconds(wait)
+        said = ngettext(
+            "Too many wrong codes were tried. Wait %(seconds)s second, then send it again.",
+            "Too many wrong codes were tried. Wait %(seconds)s seconds, then send it again.",
+            seconds,
+        )
+        form.add_error(None, said % {"seconds": seconds})
+        return None
+    if form.code and (draft := drafts.take_up(form.code)):
+        return draft
+    for kind, key in tries:
+        throttle.failed(kind, key)
+    form.add_error(
+        None,
+        _(
+            "We have no form with this reference and word. Check both. "
+            "A form that nobody touched for 30 days is thrown away."
+        ),
+    )
+    return None

@@ -1,0 +1,1 @@
+"""What was done and who looked, by whom and when; append-only."""

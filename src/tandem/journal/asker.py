@@ -1,0 +1,32 @@
+"""Who is at work just now; set once at each door, taken by every entry."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from tandem.journal.choices import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    account: int | None = None
+    organisation: int | None = None
+    door: Door = Door.INSIDE
+
+
+INSIDE = Asker()
+_current: ContextVar[Asker] = ContextVar("asker", default=INSIDE)
+
+
+def current() -> Asker:
+    return _current.get()
+
+
+@contextmanager
+def acting(asker: Asker) -> Iterator[None]:
+    token = _current.set(asker)
+    try:
+        yield
+    finally:
+        _current.reset(token)

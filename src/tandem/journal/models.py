@@ -1,0 +1,45 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from tandem.journal.choices import Door, Kind, Purpose
+from tandem.tenancy.query import ScopedManager
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def about(self, person_key: object) -> "EntryQuerySet":
+        return self.filter(persons__contains=[person_key])
+
+    def looks(self) -> "EntryQuerySet":
+        return self.filter(kind=Kind.LOOK)
+
+
+class Entry(models.Model):
+    """One deed or one look. Holds names of rows, no foreign keys: it outlives what it tells of."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    word = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=20, choices=Purpose.choices, blank=True)
+    door = models.CharField(max_length=10, choices=Door.choices)
+    account = models.BigIntegerField(null=True)
+    acting_organisation = models.BigIntegerField(null=True)
+    subject = models.CharField(max_length=80, blank=True)
+    persons = ArrayField(models.UUIDField(), default=list)
+    facts = models.JSONField(default=dict)
+    territory_id = models.BigIntegerField()
+    organisation_id = models.BigIntegerField()
+
+    objects: ClassVar = ScopedManager.from_queryset(EntryQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            GinIndex(fields=["persons"], name="entries_about_a_person"),
+            models.Index(fields=["organisation_id", "-id"], name="entries_of_an_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.subject}"

@@ -1,0 +1,100 @@
+"""The two ways to write in the journal."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from django.db import models, transaction
+
+from tandem.journal import asker, words
+from tandem.journal.choices import Kind, Purpose
+from tandem.journal.models import Entry
+
+Facts = Mapping[str, str | int | bool | None]
+
+
+class Kept(Protocol):
+    """A tenant row: it says whose it is."""
+
+    @property
+    def territory_id(self) -> int: ...
+
+    @property
+    def organisation_id(self) -> int: ...
+
+
+class KeptPerson(Kept, Protocol):
+    @property
+    def key(self) -> uuid.UUID: ...
+
+
+def record(
+    word: str,
+    subject: Kept,
+    *,
+    persons: Iterable[KeptPerson] = (),
+    facts: Facts | None = None,
+) -> Entry:
+    """A deed, in the transaction of the deed itself. Facts hold keys and codes, never names."""
+    return _write(Kind.DEED, word, subject, _keys(persons), facts=facts or {})
+
+
+def looked(
+    persons: Iterable[KeptPerson],
+    purpose: Purpose,
+    *,
+    what: str = "people.identity_seen",
+    about: Kept | None = None,
+) -> None:
+    """A look, on a second connection and committed before anything is read.
+
+    One entry for each organisation whose persons are seen, naming them all. It remains even if
+    the transaction that reads afterwards fails.
+    """
+    whose: dict[tuple[int, int], list[KeptPerson]] = {}
+    for person in persons:
+        whose.setdefault((person.territory_id, person.organisation_id), []).append(person)
+    with transaction.atomic(using="looks"):
+        for seen in whose.values():
+            subject = about if about is not None and len(whose) == 1 else seen[0]
+            _write(Kind.LOOK, what, subject, _keys(seen), purpose=purpose, using="looks")
+
+
+def _keys(persons: Iterable[KeptPerson]) -> list[uuid.UUID]:
+    return sorted({person.key for person in persons})
+
+
+def _write(
+    kind: Kind,
+    word: str,
+    subject: Kept,
+    persons: list[uuid.UUID],
+    *,
+    purpose: Purpose | None = None,
+    facts: Facts | None = None,
+    using: str = "default",
+) -> Entry:
+    if not words.known(word):
+        raise ValueError(f"Register the word {word} in the apps.py of its room.")
+    who = asker.current()
+    entry = Entry(
+        kind=kind,
+        word=word,
+        purpose=purpose or "",
+        door=who.door,
+        account=who.account,
+        acting_organisation=who.organisation,
+        subject=_name_of(subject),
+        persons=persons,
+        facts=dict(facts or {}),
+        territory_id=subject.territory_id,
+        organisation_id=subject.organisation_id,
+    )
+    entry.save(using=using, force_insert=True)
+    return entry
+
+
+def _name_of(subject: Kept) -> str:
+    if isinstance(subject, models.Model):
+        return f"{subject._meta.label_lower}:{subject.pk}"
+    return type(subject).__name__.lower()

@@ -1,0 +1,1 @@
+"""Messages out: letter, SMS, e-mail and call task, from one text."""

@@ -1,0 +1,161 @@
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from tandem.journal import asker
+from tandem.journal.write import Kept, record
+from tandem.outbox import rules, text
+from tandem.outbox.choices import CallResult, Outcome, State
+from tandem.outbox.errors import NotNow
+from tandem.outbox.models import Attempt, Message, name_of
+from tandem.outbox.queue import wake
+from tandem.outbox.text import Compose
+from tandem.people.choices import Channel
+from tandem.people.models import Person
+from tandem.tenancy.scope import Scope, current, within
+from tandem.territory import scopes
+
+
+@transaction.atomic
+def send(
+    person: Person, compose: Compose, *, about: Kept, channel: Channel | None = None
+) -> Message:
+    """Queued with the transaction in hand: it leaves if that commits, and then surely.
+
+    Held by the organisation that knows the person, which alone can reveal how to reach her.
+    """
+    person = person.merged_into or person
+    language = person.language if person.language in dict(settings.LANGUAGES) else ""
+    with override(language or settings.LANGUAGE_CODE):
+        said = compose()
+    now = timezone.now()
+    wanted = channel or Channel(person.channel)
+    message = Message(
+        person=person,
+        kind=said.kind,
+        wanted=wanted,
+        channel=wanted,
+        language=language or settings.LANGUAGE_CODE,
+        reference=said.reference,
+        subject=name_of(about),
+        next_try_at=now,
+        woken_at=now,
+        territory_id=person.territory_id,
+        organisation_id=person.organisation_id,
+    )
+    message.sealed = text.sealed(said, message.key)
+    message.message_id = f"<{message.key}@{_mail_domain()}>"
+    # A helper of a neighbouring commune is written to from there, and nothing is read.
+    with within((current() or Scope()) | _of(person)):
+        message.save(force_insert=True)
+    wake(message)
+    return message
+
+
+def _of(person: Person) -> Scope:
+    return scopes.of_keys(person.territory_id, person.organisation_id)
+
+
+def _mail_domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+
+
+@transaction.atomic
+def take_call(message: Message) -> Message:
+    """A colleague is calling: the others see it."""
+    message = _locked(message)
+    if not _is_call(message):
+        raise NotNow("call_ended")
+    message.held_by, message.held_at = asker.current().account, timezone.now()
+    message.save(update_fields=["held_by", "held_at"])
+    return message
+
+
+@transaction.atomic
+def say_called(message: Message, result: CallResult) -> Message:
+    """How the call went, and what follows: done, called again later, or another way."""
+    message = _locked(message)
+    if not _is_call(message):
+        raise NotNow("call_ended")
+    now = timezone.now()
+    Attempt.objects.create(
+        message=message,
+        channel=Channel.CALL,
+        account=asker.current().account,
+        ended_at=now,
+        outcome=Outcome(result),
+        territory_id=message.territory_id,
+        organisation_id=message.organisation_id,
+    )
+    message.held_by = message.held_at = None
+    message.attempts += 1
+    record("outbox.call_made", message, persons=[message.person], facts={"result": result})
+    if result == CallResult.SAID:
+        message.state, message.left_at = State.DONE, now
+    elif result == CallResult.NOBODY and message.attempts < rules.CALLS:
+        message.next_try_at = now + rules.CALL_AGAIN
+    else:
+        wrong = [Channel.CALL, Channel.SMS] if result == CallResult.WRONG_NUMBER else [Channel.CALL]
+        message.tried = sorted({*message.tried, *wrong})
+        _route_again(message, now)
+    message.save()
+    return message
+
+
+@transaction.atomic
+def retry(message: Message) -> Message:
+    """Try again by the way it was wanted, as if it had never been tried."""
+    message = _locked(message)
+    if State(message.state) not in rules.RETRIED:
+        raise NotNow("not_stuck")
+    return _begin_again(message, Channel(message.wanted))
+
+
+@transaction.atomic
+def choose_channel(message: Message, channel: Channel) -> Message:
+    """A colleague sends it another way; what stands against that way is still obeyed."""
+    message = _locked(message)
+    being_printed = message.state == State.READY and message.printing_id is not None
+    if State(message.state) not in rules.REROUTED or being_printed:
+        raise NotNow("not_stuck")
+    record("outbox.way_changed", message, persons=[message.person], facts={"channel": channel})
+    return _begin_again(message, channel)
+
+
+def _begin_again(message: Message, wanted: Channel) -> Message:
+    message.wanted, message.tried = wanted, []
+    _route_again(message, timezone.now())
+    message.save()
+    return message
+
+
+@transaction.atomic
+def mark_left(message: Message) -> Message:
+    """A colleague made sure that the person knows; nothing more is sent."""
+    message = _locked(message)
+    if State(message.state) not in rules.RETRIED:
+        raise NotNow("not_stuck")
+    message.state, message.left_at = State.DONE, timezone.now()
+    message.save(update_fields=["state", "left_at"])
+    record("outbox.marked_as_known", message, persons=[message.person])
+    return message
+
+
+def _route_again(message: Message, now: datetime) -> None:
+    message.state, message.attempts = State.WAITING, 0
+    message.next_try_at = message.woken_at = now
+    message.printing = None
+    wake(message)
+
+
+def _is_call(message: Message) -> bool:
+    return message.state == State.READY and message.channel == Channel.CALL
+
+
+def _locked(message: Message) -> Message:
+    # Read again under lock: a colleague or the worker may have been faster.
+    return Message.objects.select_for_update(of=("self",)).get(pk=message.pk)

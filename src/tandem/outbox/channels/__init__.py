@@ -1,0 +1,1 @@
+"""The ways a message goes, behind one small face."""

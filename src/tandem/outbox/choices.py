@@ -1,0 +1,58 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """How far a message has come."""
+
+    WAITING = "waiting", _("Waiting to leave")
+    SENDING = "sending", _("Leaving now")
+    READY = "ready", _("Waiting at the desk")
+    PRINTED = "printed", _("Printed, not yet posted")
+    SENT = "sent", _("Sent")
+    DELIVERED = "delivered", _("Arrived")
+    UNSURE = "unsure", _("May have left")
+    FAILED = "failed", _("Could not leave")
+    DONE = "done", _("Done")
+
+
+class Obstacle(models.TextChoices):
+    """Why a message does not go by the way that was wanted."""
+
+    NO_EMAIL = "no_email", _("No e-mail address is known.")
+    NO_MOBILE = "no_mobile", _("No mobile number is known.")
+    NO_PHONE = "no_phone", _("No telephone number is known.")
+    NO_ADDRESS = "no_address", _("No postal address is known.")
+    NO_GATEWAY = "no_gateway", _("This platform cannot send text messages yet.")
+    TOO_LONG = "too_long", _("It is too long for a text message.")
+    NEVER_WRITE = "never_write", _("Nothing may arrive at this address.")
+    NOT_CHOSEN = "not_chosen", _("This person must be contacted with care.")
+    TRIED = "tried", _("It was tried without result.")
+
+
+class Outcome(models.TextChoices):
+    """How one attempt ended."""
+
+    HANDED_OVER = "handed_over", _("Handed over")
+    LATER = "later", _("No answer from the other side; tried again later")
+    REFUSED = "refused", _("Refused by the other side")
+    UNKNOWN = "unknown", _("Interrupted: it may have left")
+    PRINTED = "printed", _("Printed")
+    JAMMED = "jammed", _("Spoilt in printing")
+    SAID = "said", _("Said on the telephone")
+    NOBODY = "nobody", _("Nobody answered")
+    WRONG_NUMBER = "wrong_number", _("Wrong number")
+
+
+class CallResult(models.TextChoices):
+    """What the operator says after a call."""
+
+    SAID = "said", _("I said it to the person")
+    NOBODY = "nobody", _("Nobody answered")
+    WRONG_NUMBER = "wrong_number", _("Wrong number")
+
+
+class PrintState(models.TextChoices):
+    ASKED = "asked", _("Being prepared")
+    READY = "ready", _("Ready to print")
+    POSTED = "posted", _("Posted")

@@ -1,0 +1,143 @@
+"""What the worker does with the messages of one job.
+
+No transaction is open while another machine is called: one would hold a connection and its
+locks for as long as a mail server is slow.
+"""
+
+import logging
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from tandem.journal.choices import Purpose
+from tandem.outbox import progress, rules
+from tandem.outbox.channels.call import Call
+from tandem.outbox.channels.desk import Desk
+from tandem.outbox.channels.email import Email
+from tandem.outbox.channels.letter import Letter
+from tandem.outbox.channels.sms import TextMessage, gateway
+from tandem.outbox.channels.way import Parcel, Way
+from tandem.outbox.errors import Later, Refused
+from tandem.outbox.models import Attempt, Message
+from tandem.outbox.text import Text, as_text_message
+from tandem.people.choices import Channel
+from tandem.people.identity import Identity
+from tandem.people.reveal import reveal
+from tandem.toolbox.telephone import is_mobile, is_number
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    job: int | None
+    ways: dict[Channel, Way]
+    silent: set[Channel]
+    """Ways whose other end answers nobody: not asked again in this run."""
+
+
+def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
+    """Have these messages leave, each by its way; what cannot leave yet waits for its time."""
+    wanted = sorted(set(keys))
+    if job is not None:
+        progress.settle_interrupted(job)
+    with transaction.atomic():
+        due = Message.objects.due(timezone.now()).filter(pk__in=wanted)
+        # Apart and not joined: under row-level security joins of whole rows are slow.
+        messages = list(due.prefetch_related("person", "organisation__platform"))
+    if not messages:
+        return
+    about = messages[0] if len(messages) == 1 else None
+    persons = [message.person for message in messages]
+    with transaction.atomic():
+        known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=about)
+    with ExitStack() as stack:
+        run = _Run(job, _ways(stack), set())
+        for message in messages:
+            _carry(message, known.get(message.person_id, Identity()), run)
+
+
+def _ways(stack: ExitStack) -> dict[Channel, Way]:
+    ways: dict[Channel, Way] = {
+        Channel.EMAIL: Email(),
+        Channel.CALL: Call(),
+        Channel.LETTER: Letter(),
+        Channel.DESK: Desk(),
+    }
+    if found := gateway():
+        ways[Channel.SMS] = TextMessage(found)
+    for way in ways.values():
+        stack.enter_context(closing(way))
+    return ways
+
+
+def _carry(message: Message, identity: Identity, run: _Run) -> None:
+    """Along the ways that are possible, until one takes it or all are tried."""
+    text = message.text
+    settled = False
+    while not settled:
+        facts = facts_of(message, text, identity, has_gateway=Channel.SMS in run.ways)
+        channel, obstacle = rules.way_for(facts)
+        way = run.ways[channel]
+        parcel = Parcel(
+            key=message.key,
+            message_id=message.message_id,
+            text=text,
+            language=message.language,
+            identity=identity,
+            organisation=message.organisation,
+            chosen=obstacle is None,
+        )
+        if channel in run.silent:
+            progress.put_off(message)
+            settled = True
+        elif not way.machine:
+            progress.lay_down(message, channel, obstacle, way.hand_over(parcel))
+            settled = True
+        else:
+            attempt = progress.begin(message, channel, obstacle, run.job)
+            settled = attempt is None or _hand_over(message, attempt, way, parcel, run)
+
+
+def facts_of(message: Message, text: Text, identity: Identity, *, has_gateway: bool) -> rules.Facts:
+    person = message.person
+    return rules.Facts(
+        wanted=Channel(message.wanted),
+        own=Channel(person.channel),
+        email=bool(identity.email.strip()),
+        mobile=is_mobile(identity.phone),
+        phone=is_number(identity.phone),
+        address=bool(identity.street.strip() and identity.postal_code.strip()),
+        gateway=has_gateway,
+        short=as_text_message(text.short) is not None,
+        never_write=person.never_write,
+        never_leave_word=person.never_leave_word,
+        safe_contact=bool(identity.safe_contact.strip()),
+        tried=frozenset(Channel(channel) for channel in message.tried),
+    )
+
+
+def _hand_over(message: Message, attempt: Attempt, way: Way, parcel: Parcel, run: _Run) -> bool:
+    """Whether this message is settled for this run; False if another way is to be tried."""
+    try:
+        with override(message.language):
+            state = way.hand_over(parcel)
+    except Refused as refused:
+        progress.refused(message, attempt, refused.code)
+        return False
+    except Later as later:
+        if later.for_everyone:
+            run.silent.add(Channel(message.channel))
+        progress.try_later(message, attempt, later.code)
+    except Exception as error:
+        # One message must not stop the others of its job. Of the error only its kind is written
+        # down: its words may hold an address.
+        logger.error("Message %s met %s.", message.pk, type(error).__name__)
+        progress.in_doubt(message, attempt)
+    else:
+        progress.handed_over(message, attempt, state)
+    return True

@@ -1,0 +1,19 @@
+class Later(Exception):
+    """The other side cannot take it just now; `for_everyone` when it answers nobody."""
+
+    def __init__(self, code: str, *, for_everyone: bool = False) -> None:
+        super().__init__(code)
+        self.code = code
+        self.for_everyone = for_everyone
+
+
+class Refused(Exception):
+    """This message never gets through by this way."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotNow(Exception):
+    """The message went on meanwhile: somebody else was first."""

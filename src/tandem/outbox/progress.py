@@ -1,0 +1,149 @@
+"""How far a message has come, written down around each attempt.
+
+An attempt is committed before the other side is called, its end after. So a worker that dies
+leaves an attempt without end, and the same job, run again, knows what may have left.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.journal.write import Facts, record
+from tandem.outbox import rules
+from tandem.outbox.choices import Obstacle, Outcome, State
+from tandem.outbox.models import Attempt, Message
+from tandem.people.choices import Channel
+
+UNDER_WAY = (State.SENDING, State.UNSURE)
+"""From where an attempt that ends may still move a message: a colleague may have moved it on."""
+SURELY_OVER = timedelta(hours=1)
+
+
+@transaction.atomic
+def begin(
+    message: Message, channel: Channel, obstacle: Obstacle | None, job: int | None
+) -> Attempt | None:
+    """The attempt, committed before the call; None if somebody else was faster."""
+    if not _is_still_ours(message):
+        return None
+    _keep(message, state=State.SENDING, channel=channel, obstacle=obstacle or "")
+    return Attempt.objects.create(
+        message=message,
+        channel=channel,
+        job=job,
+        territory_id=message.territory_id,
+        organisation_id=message.organisation_id,
+    )
+
+
+@transaction.atomic
+def lay_down(message: Message, channel: Channel, obstacle: Obstacle | None, state: State) -> None:
+    """Where no machine carries it further: to a colleague, or to rest."""
+    if not _is_still_ours(message):
+        return
+    _keep(message, state=state, channel=channel, obstacle=obstacle or "")
+    if state == State.FAILED:
+        _record("outbox.message_failed", message)
+
+
+@transaction.atomic
+def handed_over(message: Message, attempt: Attempt, state: State) -> None:
+    _end(attempt, Outcome.HANDED_OVER)
+    left = Message.objects.filter(pk=message.pk, state__in=UNDER_WAY)
+    if left.update(state=state, left_at=timezone.now(), next_try_at=timezone.now()):
+        _record("outbox.message_sent", message)
+
+
+@transaction.atomic
+def try_later(message: Message, attempt: Attempt, code: str) -> None:
+    """After a delay that grows; once the delays are spent, a colleague must look at it."""
+    _end(attempt, Outcome.LATER, code)
+    message.attempts += 1
+    wait = rules.delay(message.attempts)
+    if wait is None:
+        _move_on(message, State.FAILED)
+        _record("outbox.message_failed", message)
+        return
+    message.next_try_at = timezone.now() + wait
+    _move_on(message, State.WAITING)
+
+
+@transaction.atomic
+def refused(message: Message, attempt: Attempt, code: str) -> None:
+    """Never by this way: another one is looked for."""
+    _end(attempt, Outcome.REFUSED, code)
+    message.tried = sorted({*message.tried, message.channel})
+    message.attempts = 0
+    _move_on(message, State.WAITING)
+
+
+@transaction.atomic
+def in_doubt(message: Message, attempt: Attempt) -> None:
+    """Something unforeseen happened while it was handed over."""
+    if rules.after_crash(Channel(message.channel)) == State.WAITING:
+        try_later(message, attempt, "unexpected")
+        return
+    _end(attempt, Outcome.UNKNOWN, "unexpected")
+    _move_on(message, State.UNSURE)
+
+
+@transaction.atomic
+def put_off(message: Message) -> None:
+    """Not tried: the other side answers nobody just now. It costs no attempt."""
+    if _is_still_ours(message):
+        _keep(message, next_try_at=timezone.now() + rules.DELAYS[0], woken_at=None)
+
+
+@transaction.atomic
+def settle_interrupted(job: int | None = None) -> int:
+    """Decide about attempts without end: those of a job that runs again, else the very old."""
+    unfinished = Attempt.objects.filter(ended_at__isnull=True)
+    if job is not None:
+        unfinished = unfinished.filter(job=job)
+    else:
+        unfinished = unfinished.filter(started_at__lt=timezone.now() - SURELY_OVER)
+    found = list(unfinished.prefetch_related("message"))
+    for attempt in found:
+        _end(attempt, Outcome.UNKNOWN)
+        state = rules.after_crash(Channel(attempt.channel))
+        Message.objects.filter(pk=attempt.message_id, state=State.SENDING).update(
+            state=state, next_try_at=timezone.now(), woken_at=None
+        )
+    return len(found)
+
+
+def _is_still_ours(message: Message) -> bool:
+    """Locked and waiting, as it was when it was read: neither sent nor led another way since."""
+    locked = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk)
+    now = locked.values_list("state", "wanted", "tried").first()
+    return now == (State.WAITING, message.wanted, message.tried)
+
+
+def _move_on(message: Message, state: State) -> None:
+    Message.objects.filter(pk=message.pk, state__in=UNDER_WAY).update(
+        state=state,
+        attempts=message.attempts,
+        tried=message.tried,
+        next_try_at=message.next_try_at,
+        woken_at=None,
+    )
+    message.state = state
+
+
+def _keep(message: Message, **columns: object) -> None:
+    for name, value in columns.items():
+        setattr(message, name, value)
+    message.save(update_fields=list(columns))
+
+
+def _end(attempt: Attempt, outcome: Outcome, code: str = "") -> None:
+    # Ended already where the worker was thought dead and was only slow.
+    Attempt.objects.filter(pk=attempt.pk, ended_at__isnull=True).update(
+        ended_at=timezone.now(), outcome=outcome, code=code
+    )
+
+
+def _record(word: str, message: Message) -> None:
+    facts: Facts = {"channel": message.channel, "kind": message.kind}
+    record(word, message, persons=[message.person], facts=facts)

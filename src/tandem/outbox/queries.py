@@ -1,0 +1,121 @@
+"""What the pages of the outbox show. Lists reveal nobody: reference, place and language only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.db.models import Count, Min, Q, QuerySet
+
+from tandem.outbox.choices import PrintState, State
+from tandem.outbox.models import Attempt, Message, Printing
+from tandem.outbox.text import Text
+from tandem.territory.models import Organisation, PostalCode
+
+A_PAGE = 50
+CALL_LASTS = timedelta(minutes=30)
+"""So long a colleague who opened a call is taken to be calling."""
+LEAVING_TOO_LONG = timedelta(hours=1)
+AT_DESK_TOO_LONG = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Letters that one organisation has to print."""
+
+    organisation: Organisation
+    count: int
+    since: datetime
+
+
+def letters_waiting() -> list[Waiting]:
+    rows = (
+        Message.objects.letters_to_print()
+        .values("organisation_id")
+        .annotate(count=Count("pk"), since=Min("queued_at"))
+        .order_by("organisation_id")
+    )
+    found = {row["organisation_id"]: row for row in rows}
+    organisations = Organisation.objects.filter(pk__in=found).order_by("name")
+    return [
+        Waiting(organisation, found[organisation.pk]["count"], found[organisation.pk]["since"])
+        for organisation in organisations
+    ]
+
+
+def printings() -> list[Printing]:
+    """Those not posted yet, then the last ones that were."""
+    rows = Printing.objects.defer("sealed").prefetch_related("organisation")
+    unposted = rows.exclude(state=PrintState.POSTED).order_by("pk")
+    return [*unposted[:A_PAGE], *rows.filter(state=PrintState.POSTED).order_by("-pk")[:5]]
+
+
+@dataclass(frozen=True, slots=True)
+class CallTask:
+    message: Message
+    place: str
+    later: bool
+    """Called before without answer: not to be called again yet."""
+    taken: bool
+    """A colleague is calling just now."""
+
+
+def calls(number: str | None, now: datetime) -> tuple[Page[Message], list[CallTask]]:
+    rows = Message.objects.calls_to_make().defer("sealed").order_by("next_try_at", "pk")
+    page = Paginator(rows.prefetch_related("person"), A_PAGE).get_page(number)
+    places = _places({message.person.postal_code for message in page})
+    tasks = [
+        CallTask(
+            message,
+            f"{message.person.postal_code} {places.get(message.person.postal_code, '')}".strip(),
+            later=message.next_try_at > now,
+            taken=is_taken(message, now),
+        )
+        for message in page
+    ]
+    return page, tasks
+
+
+def is_taken(message: Message, now: datetime) -> bool:
+    return message.held_at is not None and message.held_at > now - CALL_LASTS
+
+
+def _places(codes: Iterable[str]) -> dict[str, str]:
+    rows = PostalCode.objects.filter(code__in=codes).select_related("commune")
+    return {row.code: str(row.commune) for row in rows.order_by("-commune__nis")}
+
+
+def stuck(number: str | None, now: datetime) -> Page[Message]:
+    """Messages that need a person: could not leave, may have left, or wait too long."""
+    return Paginator(_stuck(now).defer("sealed").order_by("pk"), A_PAGE).get_page(number)
+
+
+def count_stuck(now: datetime) -> int:
+    return _stuck(now).count()
+
+
+def _stuck(now: datetime) -> QuerySet[Message]:
+    leaving = [State.WAITING, State.SENDING]
+    return Message.objects.filter(
+        Q(state__in=[State.FAILED, State.UNSURE])
+        | Q(state__in=leaving, queued_at__lt=now - LEAVING_TOO_LONG)
+        | Q(state__in=[State.READY, State.PRINTED], queued_at__lt=now - AT_DESK_TOO_LONG)
+    )
+
+
+def attempts_of(message: Message) -> list[Attempt]:
+    return list(Attempt.objects.filter(message=message).order_by("-pk")[:A_PAGE])
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as the person, or whoever handles her case, reads it again."""
+
+    message: Message
+    text: Text
+
+
+def said_about(row: models.Model) -> list[Said]:
+    """Every message about `row`, oldest first: what stands at the desk for who asks there."""
+    return [Said(message, message.text) for message in Message.objects.about(row).order_by("pk")]

@@ -1,0 +1,260 @@
+from datetime import date, timedelta
+
+import page
+import pypdfium2
+import pytest
+import time_machine
+from django.utils import timezone
+from django.utils.translation import override
+
+from tandem.journal.models import Entry
+from tandem.outbox import printing
+from tandem.outbox.choices import Obstacle, Outcome, PrintState, State
+from tandem.outbox.errors import NotNow
+from tandem.outbox.jobs import UNPOSTED
+from tandem.outbox.models import Attempt, Message
+from tandem.outbox.paper.letter import Addressed
+from tandem.outbox.paper.press import press
+from tandem.outbox.tests.sending import SECRET, a_text, delivered, sent_to
+from tandem.people.choices import Channel
+from tandem.territory.models import PostalCode
+from tests.factories import OrganisationFactory, PersonFactory, identity_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+TODAY = date(2026, 11, 24)
+
+
+def to_post(town_hall, **facts):
+    person = PersonFactory(organisation=town_hall, channel=Channel.LETTER, **facts)
+    return delivered(sent_to(person))
+
+
+def made(town_hall):
+    asked = printing.ask_printing(town_hall)
+    printing.make(asked.pk)
+    asked.refresh_from_db()
+    return asked
+
+
+def words(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [" ".join(one.get_textpage().get_text_bounded().split()) for one in document]
+
+
+def addressed(town_hall, language="en", **facts):
+    known = {
+        "message": 1,
+        "language": language,
+        "text": a_text(),
+        "identity": identity_of(postal_code="1030"),
+        "locality": "Lilac",
+        "organisation": town_hall,
+        "large": False,
+    }
+    return Addressed(**{**known, **facts})
+
+
+def is_accessible(pdf):
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    return report.is_compliant, report.failures
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("fr", "24 novembre 2026"),
+        ("nl", "24 november 2026"),
+        ("de", "24. November 2026"),
+        ("en", "24 November 2026"),
+    ],
+)
+def test_a_letter_says_all_that_is_needed_in_every_language(town_hall, language, day):
+    with override("fr"):
+        pdf = press([addressed(town_hall, language)], language="fr", today=TODAY, with_cover=False)
+
+    [sheet] = words(pdf)
+    for said in (
+        "Odette Van Kerckhoven",
+        "Rue des Tilleuls Inventés 4",
+        "1030 Lilac",
+        "ZKQ7 4MPA",
+        SECRET,
+        day,
+        "02 000 11 22",
+        "http://127.0.0.1:8000/follow/",
+        "Square of the Invented Hall 1",
+    ):
+        assert said in sheet
+    assert is_accessible(pdf) == (True, [])
+
+
+def test_letters_with_their_cover_and_in_large_print_can_be_read_aloud(town_hall):
+    plain, large = addressed(town_hall), addressed(town_hall, "nl", large=True)
+
+    pdf = press([plain, large], language="de", today=TODAY)
+
+    assert is_accessible(pdf) == (True, [])
+    assert len(words(pdf)) == 3
+
+
+def test_large_print_is_large(town_hall):
+    def height(large):
+        pdf = press(
+            [addressed(town_hall, large=large)], language="en", today=TODAY, with_cover=False
+        )
+        with pypdfium2.PdfDocument(pdf) as document:
+            found = document[0].get_textpage()
+            start = found.get_text_range().index("kidney")
+            _left, bottom, _right, top = found.get_charbox(start)
+            return top - bottom
+
+    assert height(large=True) == pytest.approx(height(large=False) * 1.5, rel=0.02)
+
+
+def test_the_address_stands_in_the_window_of_the_envelope(town_hall):
+    pdf = press([addressed(town_hall)], language="en", today=TODAY, with_cover=False)
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        textpage, height = document[0].get_textpage(), document[0].get_height()
+        start = textpage.get_text_range().index("Odette")
+        left, _bottom, _right, top = textpage.get_charbox(start)
+    millimetre = 72 / 25.4
+    assert left / millimetre == pytest.approx(110, abs=1)
+    assert 45 < (height - top) / millimetre < 60
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("#panic() *bold* $x$ <b>", "#panic() *bold* $x$ <b>"),
+        ("\\ \" ' { [", "\\ \" ' { ["),
+        ("bell\x07 nul\x00", "bell nul"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_whatever_a_person_wrote_is_printed_as_written(town_hall, said, printed):
+    text = a_text(paragraphs=(said, "The end."))
+
+    [sheet] = words(
+        press([addressed(town_hall, text=text)], language="en", today=TODAY, with_cover=False)
+    )
+
+    assert f"{printed} The end." in sheet
+
+
+@pytest.mark.parametrize("said", ["你好", "نص عربي", "\U0001f600"])
+def test_a_sign_no_font_knows_does_not_keep_a_letter_from_leaving(town_hall, said):
+    text = a_text(paragraphs=(said, "The end."))
+
+    [sheet] = words(
+        press([addressed(town_hall, text=text)], language="en", today=TODAY, with_cover=False)
+    )
+
+    assert "The end." in sheet
+
+
+def test_letters_are_printed_in_postal_order_under_a_cover_sheet(town_hall):
+    PostalCode.objects.create(code="1348", commune=town_hall.area)
+    last = to_post(town_hall, postal_code="1348", last_name="Zonder", safe_contact="Ring twice.")
+    first = to_post(town_hall, postal_code="1030", street="Avenue Imaginaire 2", language="nl")
+    second = to_post(town_hall, postal_code="1030", street="Rue Rêvée 9")
+
+    with override("en"):
+        asked = made(town_hall)
+
+    cover, *sheets = words(printing.pdf_of(asked))
+    assert "Number of letters 3" in cover
+    assert "Ring twice." in cover
+    assert ["Imaginaire" in sheets[0], "Rêvée" in sheets[1], "Zonder" in sheets[2]] == [True] * 3
+    assert f"1348 {town_hall.area.name}" in sheets[2]
+    numbers = Message.objects.order_by("number").values_list("pk", "number", "state")
+    assert list(numbers) == [
+        (first.pk, 1, State.PRINTED),
+        (second.pk, 2, State.PRINTED),
+        (last.pk, 3, State.PRINTED),
+    ]
+
+
+def test_letters_are_kept_sealed_until_posted_and_then_no_more(town_hall):
+    to_post(town_hall)
+    asked = made(town_hall)
+    assert b"%PDF" not in bytes(asked.sealed)
+    assert printing.pdf_of(asked).startswith(b"%PDF")
+
+    printing.mark_posted(asked)
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.sealed) == (PrintState.POSTED, None)
+    letter = Message.objects.get()
+    assert (letter.state, letter.left_at is None) == (State.SENT, False)
+    assert Entry.objects.filter(word="outbox.letters_posted").count() == 1
+
+
+def test_a_spoilt_letter_is_printed_again_with_the_next_ones(town_hall):
+    letters = [to_post(town_hall) for _ in range(3)]
+    asked = made(town_hall)
+
+    assert printing.mark_posted(asked, spoilt=[2]) == 2
+
+    again = Message.objects.letters_to_print().get()
+    assert again.pk == letters[1].pk
+    assert Attempt.objects.get(message=again).outcome == Outcome.JAMMED
+    assert made(town_hall).count == 1
+
+
+def test_one_letter_is_printed_once_however_often_it_is_asked_for(town_hall):
+    to_post(town_hall)
+
+    asked = made(town_hall)
+    printing.make(asked.pk)
+
+    assert printing.ask_printing(town_hall) is None
+    assert Attempt.objects.count() == 1
+
+
+def test_posting_is_said_once(town_hall):
+    to_post(town_hall)
+    asked = made(town_hall)
+    printing.mark_posted(asked)
+
+    with pytest.raises(NotNow):
+        printing.mark_posted(asked)
+
+
+def test_letters_printed_long_ago_and_never_said_to_be_posted_are_in_doubt(town_hall):
+    to_post(town_hall)
+    with time_machine.travel(timezone.now() - UNPOSTED - timedelta(hours=1)):
+        made(town_hall)
+
+    printing.doubt_unposted(timezone.now() - UNPOSTED)
+
+    assert Message.objects.get().state == State.UNSURE
+
+
+def test_no_letter_is_made_for_who_must_not_be_written_to(town_hall):
+    person = PersonFactory(organisation=town_hall, never_write=True)
+
+    message = delivered(sent_to(person, channel=Channel.LETTER))
+
+    assert (message.channel, message.obstacle) == (Channel.CALL, Obstacle.NEVER_WRITE)
+    assert printing.ask_printing(town_hall) is None
+
+
+def test_whoever_asks_at_the_desk_finds_her_text_there(town_hall):
+    message = delivered(sent_to(PersonFactory(organisation=town_hall, channel=Channel.DESK)))
+
+    assert (message.state, message.text.paragraphs) == (State.DONE, (SECRET,))
+
+
+def test_who_can_be_reached_in_no_way_is_shown_to_a_colleague(town_hall):
+    person = PersonFactory(organisation=town_hall, channel=Channel.CALL, phone="", street="")
+
+    message = delivered(sent_to(person))
+
+    assert (message.state, message.obstacle) == (State.FAILED, Obstacle.NO_PHONE)
+
+
+def test_another_organisation_prints_its_own_letters_only(town_hall):
+    to_post(town_hall)
+
+    assert printing.ask_printing(OrganisationFactory()) is None

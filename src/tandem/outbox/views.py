@@ -1,0 +1,196 @@
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.outbox import access, actions, queries, rules
+from tandem.outbox import printing as press
+from tandem.outbox.access import for_desk
+from tandem.outbox.choices import CallResult, PrintState
+from tandem.outbox.errors import NotNow
+from tandem.outbox.forms import CallForm, PostedForm, WayForm
+from tandem.outbox.models import Message
+from tandem.people.choices import Channel
+from tandem.people.http import PersonRequest
+from tandem.toolbox.telephone import readable
+
+LOOK_AGAIN = "4"
+"""Seconds after which the page of letters being prepared looks again by itself."""
+
+
+@for_desk
+@require_GET
+def letters(request: PersonRequest) -> HttpResponse:
+    """Letters that wait, and those printed that are not posted yet."""
+    shown = {"waiting": queries.letters_waiting(), "printings": queries.printings()}
+    return render(request, "outbox/letters.html", shown)
+
+
+@for_desk
+@require_POST
+def print_letters(request: PersonRequest) -> HttpResponse:
+    said = request.POST.get("organisation", "")
+    waiting = {
+        str(found.organisation.pk): found.organisation for found in queries.letters_waiting()
+    }
+    asked = press.ask_printing(waiting[said]) if said in waiting else None
+    if asked is None:
+        messages.info(request, _("There is no letter left to print."))
+        return redirect("outbox:letters")
+    return redirect("outbox:printing", key=asked.key)
+
+
+@for_desk
+@never_cache
+@require_http_methods(["GET", "POST"])
+def printing(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
+    """One printing: wait for it, print it, then say what was posted."""
+    ours = access.printing_of_desk(key)
+    form = PostedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            posted = press.mark_posted(ours, spoilt=form.cleaned_data["spoilt"])
+        except NotNow:
+            messages.info(request, _("A colleague has already said so."))
+        else:
+            messages.success(
+                request,
+                ngettext("%(count)s letter is posted.", "%(count)s letters are posted.", posted)
+                % {"count": posted},
+            )
+        return redirect("outbox:letters")
+    shown = {"printing": ours, "form": form, "is_ready": ours.state == PrintState.READY}
+    response = render(request, "outbox/printing.html", shown)
+    if ours.state == PrintState.ASKED:
+        response["Refresh"] = LOOK_AGAIN
+    return response
+
+
+@for_desk
+@never_cache
+@require_GET
+def pdf(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
+    ours = access.printing_of_desk(key)
+    if ours.sealed is None:
+        raise Http404
+    response = HttpResponse(access.opened_letters(ours), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="letters-{ours.pk}.pdf"'
+    return response
+
+
+@for_desk
+@require_GET
+def calls(request: PersonRequest) -> HttpResponse:
+    page, tasks = queries.calls(request.GET.get("page"), timezone.now())
+    return render(request, "outbox/calls.html", {"page": page, "tasks": tasks})
+
+
+@for_desk
+@never_cache
+@require_http_methods(["GET", "POST"])
+def call(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
+    """Whom to call and what to say; POST takes the call, or says how it went."""
+    try:
+        ours = access.call_of_desk(key)
+    except Http404:
+        if request.method == "GET":
+            raise
+        messages.info(request, _("A colleague has already made this call."))
+        return redirect("outbox:calls")
+    if request.method == "POST":
+        return _called(request, ours)
+    who = access.whom_to_call(ours)
+    shown = {
+        "call": ours,
+        "text": ours.text,
+        "who": who,
+        "number": readable(who.phone),
+        "results": CallResult.choices,
+    }
+    return render(request, "outbox/call.html", shown)
+
+
+def _called(request: PersonRequest, ours: Message) -> HttpResponse:
+    form = CallForm(request.POST)
+    try:
+        if not form.is_valid():
+            actions.take_call(ours)
+            return redirect("outbox:call", key=ours.key)
+        actions.say_called(ours, CallResult(form.cleaned_data["result"]))
+    except NotNow:
+        messages.info(request, _("A colleague has already made this call."))
+    else:
+        messages.success(request, _("Noted. Thank you for calling."))
+    return redirect("outbox:calls")
+
+
+@for_desk
+@require_GET
+def failed(request: PersonRequest) -> HttpResponse:
+    page = queries.stuck(request.GET.get("page"), timezone.now())
+    return render(request, "outbox/messages.html", {"page": page})
+
+
+@for_desk
+@require_GET
+def message(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
+    return _message(request, access.message_of_desk(key), WayForm())
+
+
+def _message(request: PersonRequest, ours: Message, form: WayForm) -> HttpResponse:
+    shown = {
+        "ours": ours,
+        "attempts": queries.attempts_of(ours),
+        "form": form,
+        "can_retry": ours.state in rules.RETRIED,
+        "can_change": ours.state in rules.REROUTED,
+    }
+    return render(request, "outbox/message.html", shown)
+
+
+@for_desk
+@require_POST
+def retry(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
+    return _do(request, key, actions.retry, _("It is tried again now."))
+
+
+@for_desk
+@require_POST
+def choose_way(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
+    form = WayForm(request.POST)
+    if not form.is_valid():
+        return _message(request, access.message_of_desk(key), form)
+    channel = Channel(form.cleaned_data["channel"])
+    return _do(
+        request,
+        key,
+        lambda ours: actions.choose_channel(ours, channel),
+        _("It goes another way now."),
+    )
+
+
+@for_desk
+@require_POST
+def mark_known(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
+    return _do(request, key, actions.mark_left, _("Noted: the person knows. Nothing more is sent."))
+
+
+def _do(
+    request: PersonRequest, key: uuid.UUID, deed: Callable[[Message], Any], done: str
+) -> HttpResponse:
+    ours = access.message_of_desk(key)
+    try:
+        deed(ours)
+    except NotNow:
+        messages.info(request, _("This message went on meanwhile; look at where it stands now."))
+        return redirect("outbox:message", key=key)
+    messages.success(request, done)
+    return redirect("outbox:failed")

@@ -1,0 +1,1 @@
+"""Persons, with or without account, and how they wish to be reached."""

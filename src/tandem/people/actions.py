@@ -1,0 +1,134 @@
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from tandem.accounts.models import Account
+from tandem.journal.write import record
+from tandem.people import identity
+from tandem.people.choices import Care, Channel
+from tandem.people.errors import AlreadyMerged
+from tandem.people.identity import Identity
+from tandem.people.models import Identity as SealedIdentity
+from tandem.people.models import Person, Trace
+from tandem.territory import signposts
+from tandem.territory.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How and in which language a person is reached."""
+
+    language: str
+    channel: Channel
+    postal_code: str
+    other_languages: tuple[str, ...] = ()
+    large_print: bool = False
+    easy_words: bool = False
+    read_aloud: bool = False
+    interpreter: bool = False
+    never_write: bool = False
+    never_leave_word: bool = False
+
+    def columns(self) -> dict[str, Any]:
+        names = self.__dataclass_fields__
+        return {name: getattr(self, name) for name in names} | {
+            "other_languages": list(self.other_languages)
+        }
+
+
+def with_care(reach: Reach, wished: Iterable[str]) -> Reach:
+    """What she asks us to take care of, beside what was already so."""
+    for care in wished:
+        match Care(care):
+            case Care.LARGE_PRINT:
+                reach = replace(reach, large_print=True)
+            case Care.EASY_WORDS:
+                reach = replace(reach, easy_words=True)
+            case Care.READ_ALOUD:
+                reach = replace(reach, read_aloud=True)
+            case Care.INTERPRETER:
+                reach = replace(reach, interpreter=True)
+            case Care.NEVER_WRITE:
+                reach = replace(reach, never_write=True)
+            case Care.NEVER_LEAVE_WORD:
+                reach = replace(reach, never_leave_word=True)
+    return reach
+
+
+@transaction.atomic
+def register_person(
+    who: Identity, reach: Reach, organisation: Organisation, *, account: Account | None = None
+) -> Person:
+    """Known from now on to `organisation`, by a sealed identity and its traces."""
+    person = Person.objects.create(
+        **reach.columns(),
+        account=account,
+        territory_id=organisation.area_id,
+        organisation=organisation,
+    )
+    _keep(person, who)
+    if account is not None:
+        signposts.put("account", str(account.pk), person, person.pk)
+    record("people.person_registered", person, persons=[person])
+    return person
+
+
+@transaction.atomic
+def change_reach(person: Person, who: Identity, reach: Reach) -> None:
+    for name, value in reach.columns().items():
+        setattr(person, name, value)
+    person.save()
+    _keep(person, who)
+    record("people.reach_changed", person, persons=[person])
+
+
+def _keep(person: Person, who: Identity) -> None:
+    held = {"territory_id": person.territory_id, "organisation_id": person.organisation_id}
+    who = replace(who, postal_code=who.postal_code or person.postal_code)
+    SealedIdentity.objects.update_or_create(
+        person=person, defaults={"sealed": identity.sealed(who, person.key), **held}
+    )
+    Trace.objects.filter(person=person).delete()
+    Trace.objects.bulk_create(
+        Trace(person=person, kind=kind, digest=digest, **held)
+        for kind, digest in sorted(identity.traces(who))
+    )
+
+
+def forget_person(person: Person) -> bool:
+    """Nothing remains of somebody registered by mistake; False where a row already speaks of her."""
+    try:
+        with transaction.atomic():
+            record("people.forgotten", person, persons=[person])
+            Trace.objects.filter(person=person).delete()
+            SealedIdentity.objects.filter(person=person).delete()
+            # Row by row, and not what hangs on it: whatever else speaks of her forbids it.
+            Person.objects.filter(pk=person.pk)._raw_delete("default")
+            connection.check_constraints()
+    except IntegrityError:
+        return False
+    return True
+
+
+@transaction.atomic
+def merge(double: Person, into: Person) -> None:
+    """Both records are one person from now on. Nothing is erased, so it can be undone."""
+    # Locked in key order: two operators may be joining the same two records the other way round.
+    both = {
+        row.pk: row
+        for row in Person.objects.select_for_update(of=("self",))
+        .filter(pk__in=[double.pk, into.pk])
+        .order_by("pk")
+    }
+    if both[double.pk].merged_into_id or both[into.pk].merged_into_id:
+        raise AlreadyMerged("already_merged")
+    Person.objects.filter(pk=double.pk).update(merged_into=into)
+    record("people.merged", into, persons=[double, into], facts={"double": double.pk})
+
+
+@transaction.atomic
+def unmerge(double: Person) -> None:
+    Person.objects.filter(pk=double.pk).update(merged_into=None)
+    record("people.unmerged", double, persons=[double])

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tandem.journal import words
+
+
+class PeopleConfig(AppConfig):
+    name = "tandem.people"
+    label = "people"
+
+    def ready(self) -> None:
+        words.register("people.identity_seen", _("Your name or contact details were opened."))
+        words.register("people.searched", _("You appeared in a search by name or number."))
+        words.register("people.person_registered", _("You were registered."))
+        words.register("people.reach_changed", _("How to reach you was changed."))
+        words.register("people.forgotten", _("You were registered by mistake, and forgotten."))
+        words.register("people.merged", _("Two records about you were joined."))
+        words.register("people.unmerged", _("Two records joined by mistake were parted."))

@@ -1,0 +1,2 @@
+class AlreadyMerged(Exception):
+    """One of the two records was joined to another meanwhile."""

@@ -1,0 +1,19 @@
+"""What every view receives."""
+
+from django.http import HttpRequest
+
+from tandem.accounts.models import Account
+from tandem.people.models import Person
+from tandem.territory.models import Membership, Organisation
+
+
+class PersonRequest(HttpRequest):
+    account: Account | None
+    person: Person | None
+    """Who is signed in, as a person of a commune."""
+    memberships: list[Membership]
+    """In force; empty for residents."""
+    desk: Organisation | None
+    """The organisation for which a member of staff is at work."""
+    roles: frozenset[str]
+    """What she may do there."""

@@ -1,0 +1,61 @@
+"""Who a person is: the plain value, as it is sealed and as it is revealed."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+
+from tandem.people.choices import TraceKind
+from tandem.toolbox.folding import fold, phonetic
+from tandem.toolbox.sealing import digest, seal, unseal
+from tandem.toolbox.telephone import plain_number
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    first_name: str = ""
+    last_name: str = ""
+    born_on: str = ""
+    """ISO date, or empty."""
+    email: str = ""
+    phone: str = ""
+    street: str = ""
+    postal_code: str = ""
+    locality: str = ""
+    safe_contact: str = ""
+    """In her words: "call only in the morning, say you are from the library"."""
+    notes: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def birthday(self) -> date | None:
+        return date.fromisoformat(self.born_on) if self.born_on else None
+
+
+FIELDS = frozenset(field.name for field in fields(Identity))
+
+
+def sealed(identity: Identity, person_key: object) -> bytes:
+    said = {name: value for name, value in asdict(identity).items() if value}
+    return seal(json.dumps(said, ensure_ascii=False), f"identity:{person_key}")
+
+
+def opened(blob: bytes | memoryview, person_key: object) -> Identity:
+    said = json.loads(unseal(blob, f"identity:{person_key}"))
+    return Identity(**{name: value for name, value in said.items() if name in FIELDS})
+
+
+def traces(identity: Identity) -> set[tuple[TraceKind, bytes]]:
+    """The digests by which this identity is found again: whole words, sounds, number, birth."""
+    words = fold(identity.full_name).split()
+    found = {(TraceKind.WORD, digest("word", word)) for word in words}
+    found |= {(TraceKind.SOUND, digest("sound", phonetic(word))) for word in words}
+    if identity.phone:
+        found.add((TraceKind.PHONE, digest("phone", plain_number(identity.phone))))
+    if identity.email:
+        found.add((TraceKind.EMAIL, digest("email", identity.email.strip().lower())))
+    if identity.born_on:
+        found.add((TraceKind.BIRTH, digest("birth", identity.born_on)))
+    return found

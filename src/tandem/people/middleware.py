@@ -1,0 +1,77 @@
+"""Says to every request who asks and whose rows she may open; the database hears it later."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from tandem.accounts.models import Account
+from tandem.accounts.sessions import SessionStore, signed_in
+from tandem.journal.asker import Asker, acting
+from tandem.journal.choices import Door
+from tandem.people.models import Person
+from tandem.tenancy import repeated
+from tandem.tenancy.scope import within
+from tandem.territory import standing
+from tandem.territory.signposts import Place
+from tandem.territory.standing import NOBODY, Standing
+
+Handler = Callable[[HttpRequest], HttpResponse]
+ANYBODY = AnonymousUser()
+# Whose session it was the last time: a guess that lets two questions go together. The answer to
+# the first one says whether it was right.
+_seen: dict[str, int] = {}
+MOST_SEEN = 10_000
+
+
+def who_is_asking(get_response: Handler) -> Handler:
+    def respond(request: HttpRequest) -> HttpResponse:
+        account, stands = _account_and_standing(request)
+        desk = stands.memberships[0].organisation if stands.memberships else None
+        request.user = account or ANYBODY
+        request.account = account  # type: ignore[attr-defined]
+        request.memberships = stands.memberships  # type: ignore[attr-defined]
+        request.desk = desk  # type: ignore[attr-defined]
+        request.roles = stands.roles  # type: ignore[attr-defined]
+        request.person = _person(stands.place)  # type: ignore[attr-defined]
+        asker = Asker(account.pk if account else None, desk.pk if desk else None, Door.WEB)
+        with acting(asker), within(stands.scope):
+            return get_response(request)
+
+    return respond
+
+
+def _account_and_standing(request: HttpRequest) -> tuple[Account | None, Standing]:
+    """A visitor without session costs no question, and who is signed in costs one wait."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None, NOBODY
+    session, today = cast(SessionStore, request.session), timezone.localdate()
+    guess = _seen.get(session.session_key or "")
+    told: list[tuple[Any, ...]] = []
+    if guess is not None:
+        found, told = repeated.together(session.asked(), standing.asked(guess, today))
+        session.fill(found)
+    account = signed_in(request)
+    if account is None:
+        return None, NOBODY
+    if account.pk == guess:
+        return account, standing.read(guess, told)
+    _remember(session.session_key or "", account.pk)
+    return account, standing.standing_of(account.pk, today)
+
+
+def _remember(key: str, account: int) -> None:
+    if len(_seen) >= MOST_SEEN:
+        _seen.clear()
+    _seen[key] = account
+
+
+def _person(place: Place | None) -> object:
+    """None for who is nobody here; else asked for only where a page needs it."""
+    if place is None:
+        return None
+    return SimpleLazyObject(lambda: Person.objects.get(pk=place.target))

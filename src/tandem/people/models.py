@@ -1,0 +1,84 @@
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from tandem.people.choices import Channel, TraceKind
+from tandem.tenancy.query import ScopedManager
+from tandem.territory.models import Held
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def present(self) -> "PersonQuerySet":
+        """Those not merged into another record."""
+        return self.filter(merged_into__isnull=True)
+
+
+class Person(Held):
+    """Somebody, with or without account, e-mail or telephone. Who she is stands in `Identity`."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    language = models.CharField(max_length=5)
+    other_languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    channel = models.CharField(max_length=6, choices=Channel.choices)
+    postal_code = models.CharField(max_length=4)
+    large_print = models.BooleanField(default=False)
+    easy_words = models.BooleanField(default=False)
+    read_aloud = models.BooleanField(default=False)
+    interpreter = models.BooleanField(default=False)
+    never_write = models.BooleanField(default=False)
+    """Nothing may arrive at this address: somebody there must not know."""
+    never_leave_word = models.BooleanField(default=False)
+    """Speak to the person herself only; nothing on an answering machine."""
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="persons"
+    )
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    registered_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar = ScopedManager.from_queryset(PersonQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(never_write=True, channel=Channel.LETTER),
+                name="no_letters_to_who_must_not_be_written_to",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="nobody_is_merged_into_herself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+
+class Identity(Held):
+    """Names, contacts and free text about a person, sealed. Read through `people.reveal` only."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"identity {self.pk}"
+
+
+class Trace(Held):
+    """A keyed digest by which a person already known is found again."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=5, choices=TraceKind.choices)
+    digest = models.BinaryField(max_length=16)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["territory", "kind", "digest"], name="traces_by_digest")
+        ]
+
+    def __str__(self) -> str:
+        return f"trace {self.kind}"

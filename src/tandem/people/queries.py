@@ -1,0 +1,76 @@
+"""Finding again somebody already known: a proposal to a person, never automatic."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tandem.journal.choices import Purpose
+from tandem.people.choices import TraceKind
+from tandem.people.identity import Identity, traces
+from tandem.people.models import Person, Trace
+from tandem.people.reveal import reveal
+
+WEIGHT = {
+    TraceKind.PHONE: 4,
+    TraceKind.EMAIL: 5,
+    TraceKind.BIRTH: 4,
+    TraceKind.WORD: 3,
+    TraceKind.SOUND: 2,
+}
+ENOUGH = 5
+MOST_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    person: Person
+    identity: Identity
+    same: tuple[TraceKind, ...]
+
+
+def propose_known(who: Identity) -> list[Known]:
+    """Those already registered who may be `who`, most alike first.
+
+    Several people may share a telephone, so a number alone is not enough. Showing them is one
+    look, in the journal before anything is shown.
+    """
+    return _shown(_alike(who, ENOUGH))
+
+
+def known_alike(who: Identity) -> list[int]:
+    """Keys of those who may be `who`: nothing is shown yet, so that no look is owed yet."""
+    return [pk for pk, _same in _alike(who, ENOUGH)]
+
+
+def find_people(said: Identity) -> list[Known]:
+    """What an operator's search finds: any whole word, number, address or date of birth."""
+    return _shown(_alike(said, min(WEIGHT.values())))
+
+
+def _alike(who: Identity, enough: int) -> list[tuple[int, tuple[TraceKind, ...]]]:
+    wanted = traces(who)
+    found: Counter[int] = Counter()
+    same: dict[int, set[TraceKind]] = {}
+    if not wanted:
+        return []
+    rows = Trace.objects.filter(digest__in=[digest for _, digest in wanted])
+    for person, kind in rows.values_list("person_id", "kind").order_by("pk"):
+        found[person] += WEIGHT[TraceKind(kind)]
+        same.setdefault(person, set()).add(TraceKind(kind))
+    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return [(pk, tuple(sorted(same[pk]))) for pk, score in best if score >= enough][:MOST_SHOWN]
+
+
+def _shown(alike: list[tuple[int, tuple[TraceKind, ...]]]) -> list[Known]:
+    persons = {person.pk: person for person in present([pk for pk, _ in alike])}
+    identities = reveal(persons.values(), Purpose.RECOGNISE, what="people.searched")
+    return [
+        Known(persons[pk], identities[pk], same)
+        for pk, same in alike
+        if pk in persons and pk in identities
+    ]
+
+
+def present(keys: list[int]) -> QuerySet[Person]:
+    return Person.objects.present().filter(pk__in=keys)

@@ -1,0 +1,1 @@
+"""Tandem with a made-up region, from nothing to a page that answers, by one command."""

@@ -1,0 +1,34 @@
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tandem.project.readers import flag, number, text
+
+
+class CannotStart(Exception):
+    """The demonstration cannot be served; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for on the command line."""
+
+    port: int
+    data: Path
+    reset: bool
+    people: int
+
+    def environment(self, role: str) -> dict[str, str]:
+        """What a process of the demonstration is told, when it acts in this role."""
+        told = {"DATA": str(self.data), "PORT": str(self.port), "TANDEM_ROLE": role}
+        return {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "tandem.project.settings"}
+
+
+def read_order() -> Order:
+    data = Path(text("DATA", ".tandem")).expanduser().resolve()
+    return Order(
+        port=number("PORT", 8000),
+        data=data,
+        reset=flag("RESET"),
+        people=number("PEOPLE", 700),
+    )

@@ -1,0 +1,1 @@
+"""Algorithms in use: their card, each run and its reasons."""

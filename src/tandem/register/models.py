@@ -1,0 +1,41 @@
+from typing import ClassVar
+
+from django.db import models
+
+from tandem.territory.models import Held
+
+
+class Run(Held):
+    """One run: what was asked, what was answered and why. Keys, never names."""
+
+    algorithm = models.SlugField()
+    version = models.CharField(max_length=20)
+    question = models.JSONField()
+    answer = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["algorithm", "-id"], name="runs_of_an_algorithm")]
+
+    def __str__(self) -> str:
+        return f"run {self.pk} of {self.algorithm}"
+
+
+class Tally(models.Model):
+    """How often people followed a proposal or departed from it; counts only, for the public."""
+
+    algorithm = models.SlugField()
+    month = models.DateField()
+    outcome = models.SlugField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["algorithm", "month", "outcome"], name="one_tally_a_month"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.algorithm} {self.outcome}"

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from tandem.register import views
+
+app_name = "register"
+urlpatterns = [
+    path("algorithms/", views.algorithms, name="algorithms"),
+    path("algorithms/<slug:slug>/", views.algorithm, name="algorithm"),
+]

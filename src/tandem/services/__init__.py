@@ -1,0 +1,1 @@
+"""The declaration of a service, its catalogue, its drafts, and what doors share."""

@@ -1,0 +1,254 @@
+"""Questions with several parts: who somebody is, where, and how to reach her."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, RegexValidator, validate_email
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tandem.people.choices import Channel
+from tandem.services.questions import TOO_LONG, Question
+from tandem.services.widgets import Parts
+from tandem.toolbox.telephone import is_mobile, is_number, readable
+from tandem.toolbox.texts import Text
+from tandem.ui.formats import short_day
+
+# With the invisible signs that turn the direction of what follows them on every list.
+NO_MARKUP = RegexValidator(
+    r"[<>{}\x01-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]",
+    _("Leave out the signs < > { }; they are not part of a name or an address."),
+    inverse_match=True,
+)
+POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
+
+
+def part(
+    label: Text, *, most: int = 100, autocomplete: str = "", help: Text = "", **field: Any
+) -> forms.CharField:
+    """One small text field of a composite question."""
+    made = forms.CharField(
+        label=label,
+        help_text=help,
+        required=False,
+        validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP],
+        **field,
+    )
+    if autocomplete:
+        made.widget.attrs["autocomplete"] = autocomplete
+    return made
+
+
+def _of_part(name: str, sentence: Text) -> ValidationError:
+    # Django fills placeholders in whatever has parameters; a typed "%" is none.
+    return ValidationError(str(sentence).replace("%", "%%"), code="part", params={"part": name})
+
+
+class Composite(Question, forms.MultiValueField):
+    """A question whose answer has several named parts; its value is a dictionary of them."""
+
+    default_error_messages: ClassVar = {"required": _("Please answer this question.")}
+
+    def __init__(self, label: Text, parts: dict[str, forms.Field], **asked: Any) -> None:
+        self.parts = parts
+        widget = Parts({name: part.widget for name, part in parts.items()})
+        super().__init__(
+            label, fields=list(parts.values()), require_all_fields=False, widget=widget, **asked
+        )
+        for made, given in zip(self.fields, parts.values(), strict=True):
+            made.label, made.help_text = given.label, given.help_text
+        self.parts = dict(zip(parts, self.fields, strict=True))
+
+    def names(self, name: str) -> list[str]:
+        return [f"{name}_{part_name}" for part_name in self.parts]
+
+    def compress(self, data_list: Sequence[Any]) -> dict[str, Any]:
+        said = dict(zip(self.parts, data_list or [""] * len(self.parts), strict=True))
+        errors = self.wrong(said)
+        if errors:
+            raise ValidationError([_of_part(*found) for found in errors.items()])
+        return said
+
+    def clean(self, value: Any) -> Any:
+        # The parts say themselves what they miss; an empty composite is not a special case.
+        filled = list(value or []) or [""] * len(self.parts)
+        if not self.required and not any(filled):
+            return {}
+        if self.required and not any(filled):
+            return self.compress([""] * len(self.parts))
+        said: list[Any] = []
+        errors: list[ValidationError] = []
+        for (name, field), typed in zip(self.parts.items(), filled, strict=True):
+            try:
+                said.append(field.clean(typed))
+            except ValidationError as error:
+                errors += [_of_part(name, message) for message in error.messages]
+        if errors:
+            raise ValidationError(errors)
+        return self.compress(said)
+
+    def wrong(self, said: dict[str, Any]) -> dict[str, Text]:
+        """What is wrong, part by part; overridden by each kind."""
+        return {}
+
+
+class Someone(Composite):
+    """Who a person is: names, and a date of birth where she wants to give it."""
+
+    kind = "someone"
+    about_a_person = True
+
+    def __init__(self, label: Text, *, born: bool = False, **asked: Any) -> None:
+        parts: dict[str, forms.Field] = {
+            "first_name": part(_("First name"), most=60, autocomplete="given-name"),
+            "last_name": part(_("Last name"), most=80, autocomplete="family-name"),
+        }
+        if born:
+            parts |= {
+                "day": part(_("Day of birth"), most=2, autocomplete="bday-day"),
+                "month": part(_("Month of birth"), most=2, autocomplete="bday-month"),
+                "year": part(_("Year of birth"), most=4, autocomplete="bday-year"),
+            }
+            for name in ("day", "month", "year"):
+                parts[name].widget.attrs["inputmode"] = "numeric"
+        super().__init__(label, parts, **asked)
+
+    def wrong(self, said: dict[str, Any]) -> dict[str, Text]:
+        errors: dict[str, Text] = {}
+        if not said["first_name"]:
+            errors["first_name"] = _("Write the first name.")
+        if not said["last_name"]:
+            errors["last_name"] = _("Write the last name.")
+        if any(said.get(name) for name in ("day", "month", "year")) and not _birthday(said):
+            errors["day"] = _("This date does not exist or is in the future. Example: 27 3 1958.")
+        return errors
+
+    def compress(self, data_list: Sequence[Any]) -> dict[str, Any]:
+        said = super().compress(data_list)
+        born = _birthday(said)
+        return {
+            "first_name": said["first_name"],
+            "last_name": said["last_name"],
+            "born_on": born.isoformat() if born else "",
+        }
+
+    def said(self, value: Any) -> str:
+        value = value or {}
+        name = " ".join(filter(None, [value.get("first_name"), value.get("last_name")]))
+        born = value.get("born_on")
+        return ", ".join(filter(None, [name, short_day(date.fromisoformat(born)) if born else ""]))
+
+
+def _birthday(said: dict[str, Any]) -> date | None:
+    try:
+        day = date(*(int(said.get(name) or 0) for name in ("year", "month", "day")))
+    except ValueError:
+        return None
+    return day if date(1890, 1, 1) <= day <= timezone.localdate() else None
+
+
+class Where(Composite):
+    """An address, or a landmark in words; the postal code leads to the commune."""
+
+    kind = "where"
+    about_a_person = True
+
+    def __init__(self, label: Text, **asked: Any) -> None:
+        parts: dict[str, forms.Field] = {
+            "postal_code": part(_("Postal code"), most=4, autocomplete="postal-code"),
+            "street": part(
+                _("Street and number"),
+                most=120,
+                autocomplete="street-address",
+                help=_("Leave empty if you have no fixed address."),
+            ),
+            "landmark": part(
+                _("How to find it"),
+                most=200,
+                help=_("A floor, a bell, a shelter, a place everybody knows."),
+            ),
+        }
+        parts["postal_code"].widget.attrs["inputmode"] = "numeric"
+        super().__init__(label, parts, **asked)
+
+    def wrong(self, said: dict[str, Any]) -> dict[str, Text]:
+        code = said["postal_code"]
+        if not code:
+            return {
+                "postal_code": _("Write the postal code. Without address: that of where you stay.")
+            }
+        if not POSTAL_CODE.fullmatch(code):
+            return {"postal_code": _("A Belgian postal code has four figures, such as 1030.")}
+        return {}
+
+    def said(self, value: Any) -> str:
+        value = value or {}
+        shown = [value.get("street"), value.get("postal_code"), value.get("landmark")]
+        return ", ".join(filter(None, shown))
+
+
+class Reach(Composite):
+    """How somebody wishes to be reached; nothing is demanded that the chosen way does not need."""
+
+    kind = "reach"
+    about_a_person = True
+
+    def __init__(self, label: Text, **asked: Any) -> None:
+        way = forms.ChoiceField(
+            label=_("Your choice"),
+            choices=Channel.choices,
+            required=False,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": _("Choose one of these ways.")},
+        )
+        parts: dict[str, forms.Field] = {
+            "channel": way,
+            "email": part(_("E-mail address"), most=254, autocomplete="email"),
+            "phone": part(_("Telephone number"), most=30, autocomplete="tel"),
+            "safe_contact": part(
+                _("What must we know before we contact you?"),
+                most=200,
+                help=_("For example: only in the morning; do not leave a message."),
+            ),
+        }
+        parts["email"].widget.input_type = "email"
+        parts["phone"].widget.input_type = "tel"
+        super().__init__(label, parts, **asked)
+
+    def wrong(self, said: dict[str, Any]) -> dict[str, Text]:
+        channel, email, phone = said["channel"], said["email"], said["phone"]
+        errors: dict[str, Text] = {}
+        if not channel:
+            errors["channel"] = _("Choose how we can reach you. “At the desk” needs nothing else.")
+        if email and not _is_email(email):
+            errors["email"] = _("An e-mail address looks like name@example.be.")
+        elif channel == Channel.EMAIL and not email:
+            errors["email"] = _("Write your e-mail address, or choose another way.")
+        if phone and not is_number(phone):
+            errors["phone"] = _("We do not recognise this number. Example: 0475 12 34 56.")
+        elif channel in {Channel.SMS, Channel.CALL} and not phone:
+            errors["phone"] = _("Write your telephone number, or choose another way.")
+        elif channel == Channel.SMS and not is_mobile(phone):
+            errors["phone"] = _(
+                "Text messages need a mobile number. Choose a call for a fixed line."
+            )
+        return errors
+
+    def said(self, value: Any) -> str:
+        value = value or {}
+        way = dict(Channel.choices).get(value.get("channel", ""), "")
+        number = readable(value["phone"]) if value.get("phone") else ""
+        shown = [str(way), value.get("email"), number, value.get("safe_contact")]
+        return ", ".join(filter(None, shown))
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

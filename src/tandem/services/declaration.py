@@ -1,0 +1,78 @@
+"""The declaration of a service: its form, its promise, its purpose and its one deed."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Protocol
+
+from tandem.journal.choices import Door, Purpose
+from tandem.people.models import Person
+from tandem.services.forms import ServiceForm
+from tandem.territory.models import Area, Organisation
+from tandem.toolbox.texts import Text
+from tandem.toolbox.workdays import add_working_days
+
+Answers = Mapping[str, Any]
+DOORS = (Door.WEB, Door.PHONE, Door.INPERSON)
+"""The doors that stand; a door added here is opened by every service at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An answer within so many working days, from the day after the request."""
+
+    working_days: int
+
+    def due_on(self, opened_on: date) -> date:
+        return add_working_days(opened_on, self.working_days)
+
+
+class CaseLike(Protocol):
+    """What a room's deed may know of the case it works for; `cases` provides it."""
+
+    pk: int
+    key: uuid.UUID
+    reference: str
+    territory_id: int
+    organisation_id: int
+    organisation: Organisation
+    territory: Area
+    person: Person | None
+    language: str
+
+
+Submit = Callable[..., None]
+
+
+def _nothing_follows(*, case: CaseLike, state: str) -> None:
+    """Most rooms have nothing to do when a case goes its way."""
+
+
+class Service:
+    """Declared once in its room; every door presents it from this alone."""
+
+    slug: ClassVar[str]
+    title: ClassVar[Text]
+    summary: ClassVar[Text]
+    """One sentence under the title, on the home page and at the desk."""
+    room: ClassVar[str]
+    form: ClassVar[type[ServiceForm]]
+    promise: ClassVar[Promise]
+    purpose: ClassVar[Purpose]
+    version: ClassVar[int] = 1
+    why_online: ClassVar[Text]
+    """Said in public: why it stands online, and what stays at the counter."""
+    impossible: ClassVar[Mapping[Door, Text]] = {}
+    """Doors through which it cannot be reached, each with the reason the public reads."""
+    in_danger: ClassVar[bool] = False
+    """Whether people in danger may come here: then the emergency number stands on every page."""
+    for_staff_of: ClassVar[frozenset[str]] = frozenset()
+    submit: ClassVar[Submit]
+    moved: ClassVar[Submit] = staticmethod(_nothing_follows)
+    """What the room does, in the same transaction, when its case is in a new state: reopened,
+    withdrawn, answered."""
+
+    @classmethod
+    def doors(cls) -> tuple[Door, ...]:
+        return tuple(door for door in DOORS if door not in cls.impossible)

@@ -1,0 +1,221 @@
+"""The draft travels: kept on the server, taken up at any door by its code."""
+
+import json
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.journal import asker
+from tandem.journal.choices import Door
+from tandem.services.catalogue import known
+from tandem.services.conditions import Raw
+from tandem.services.declaration import Service
+from tandem.services.models import Draft
+from tandem.tenancy.scope import Scope, current, within
+from tandem.toolbox.reference import clean, clean_word, new_reference, new_word, spaced
+from tandem.toolbox.sealing import digest, seal, unseal
+
+LIVES = timedelta(days=30)
+MOST_CHANGES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A reference and its word, the same for the draft and for the case it becomes."""
+
+    reference: str
+    word: str
+
+    @property
+    def digest(self) -> bytes:
+        return digest("draft", f"{self.reference}.{self.word}")
+
+    @property
+    def shown_reference(self) -> str:
+        return spaced(self.reference)
+
+    def __str__(self) -> str:
+        return f"{self.reference}.{self.word}"
+
+
+def read_code(reference: str, word: str) -> Code | None:
+    """The code as it was given, however it was typed; None if it cannot be one."""
+    try:
+        return Code(clean(reference), clean_word(word))
+    except ValueError:
+        return None
+
+
+@dataclass(slots=True)
+class OpenDraft:
+    row: Draft
+    code: Code
+    answers: Raw = field(default_factory=dict)
+    changes: list[dict[str, str]] = field(default_factory=list)
+    """Which question was answered, through which door, when."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What a door notes beside the answers: the person chosen, the receipt."""
+
+    @property
+    def service(self) -> type[Service]:
+        return known(self.row.service)
+
+    @property
+    def sent(self) -> bool:
+        return self.row.sent_at is not None
+
+
+def presenting(code: Code) -> AbstractContextManager[None]:
+    """The scope in force, and the one draft that `code` opens."""
+    return within((current() or Scope()) | Scope(presented=code.digest.hex()))
+
+
+@transaction.atomic
+def begin(
+    service: type[Service], language: str, *, door: Door, organisation: int | None = None
+) -> OpenDraft:
+    code = Code(new_reference(), new_word())
+    row = Draft(
+        code_digest=code.digest,
+        service=service.slug,
+        version=service.version,
+        language=language,
+        door=door,
+        expires_at=timezone.now() + LIVES,
+        organisation_id=organisation,
+    )
+    draft = OpenDraft(row, code)
+    with presenting(code):
+        _seal(draft)
+        row.save(force_insert=True)
+    return draft
+
+
+@transaction.atomic
+def take_up(code: Code) -> OpenDraft | None:
+    """The draft of this code, or None: a stranger cannot tell that there is one."""
+    with presenting(code):
+        row = Draft.objects.filter(code_digest=code.digest).first()
+    return _opened(row) if row is not None else None
+
+
+@transaction.atomic
+def hold(code: Code) -> OpenDraft | None:
+    """The draft of this code, for this transaction alone: two sendings come one after the other."""
+    with presenting(code):
+        row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()
+    return _opened(row) if row is not None else None
+
+
+@transaction.atomic
+def keep(code: Code, answers: Raw, *, asked: Iterable[str], door: Door) -> OpenDraft | None:
+    """These answers, the last given winning; which question changed is kept with its door."""
+    with presenting(code):
+        # Locked: the same draft may be open on the web and on the telephone.
+        row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()
+        if row is None or row.sent_at is not None:
+            return _opened(row) if row is not None else None
+        draft = _opened(row)
+        at = timezone.now().isoformat(timespec="seconds")
+        if any(draft.answers.get(name) != said for name, said in answers.items()):
+            draft.changes += [{"question": name, "door": door, "at": at} for name in asked]
+            del draft.changes[:-MOST_CHANGES]
+        draft.answers |= answers
+        _seal(draft)
+        row.save(update_fields=["sealed", "touched_at"])
+    return draft
+
+
+@transaction.atomic
+def note(code: Code, **facts: Any) -> OpenDraft | None:
+    """What a door notes beside the answers."""
+    with presenting(code):
+        row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()
+        if row is None:
+            return None
+        draft = _opened(row)
+        draft.facts |= facts
+        _seal(draft)
+        row.save(update_fields=["sealed", "touched_at"])
+    return draft
+
+
+@transaction.atomic
+def mark_sent(code: Code, receipt: dict[str, Any]) -> None:
+    """A case came of it: sending again shows the same receipt."""
+    with presenting(code):
+        row = Draft.objects.select_for_update().get(code_digest=code.digest)
+        draft = _opened(row)
+        # What she told is in the case from now on; the draft keeps only the way to it.
+        draft.answers, draft.changes = {}, []
+        draft.facts["receipt"] = receipt
+        row.sent_at = timezone.now()
+        _seal(draft)
+        row.save(update_fields=["sealed", "sent_at", "touched_at"])
+
+
+def language_of(draft: OpenDraft, language: str) -> None:
+    """The person changed language in the middle: the receipt will be in the new one."""
+    with transaction.atomic(), presenting(draft.code):
+        Draft.objects.filter(code_digest=draft.code.digest).update(language=language)
+    draft.row.language = language
+
+
+def of_desk(organisation: int) -> list[OpenDraft]:
+    """Unfinished drafts that this desk wrote down, for any colleague to take up."""
+    rows = Draft.objects.filter(organisation=organisation, sent_at__isnull=True)
+    return [_opened(row) for row in rows[:50]]
+
+
+def at_desk(organisation: int, key: UUID) -> OpenDraft | None:
+    """One draft that this desk wrote down or was handed."""
+    row = Draft.objects.filter(organisation=organisation, pk=key).first()
+    return _opened(row) if row is not None else None
+
+
+def services_of(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """For which service each of these drafts is; those thrown away are left out."""
+    return dict(Draft.objects.filter(pk__in=list(keys)).values_list("pk", "service"))
+
+
+@transaction.atomic
+def hand_to_desk(code: Code, organisation: int) -> None:
+    """The person read out her code: from now on the colleagues of this desk may go on with it."""
+    with presenting(code):
+        Draft.objects.filter(code_digest=code.digest).update(organisation=organisation)
+
+
+@transaction.atomic
+def throw_away(code: Code) -> None:
+    """The person does not go on with it: nothing of it remains."""
+    with presenting(code):
+        Draft.objects.filter(code_digest=code.digest, sent_at__isnull=True).delete()
+
+
+def current_door() -> Door:
+    return asker.current().door
+
+
+def _place(row: Draft) -> str:
+    return f"draft:{row.key}"
+
+
+def _seal(draft: OpenDraft) -> None:
+    told = {
+        "code": [draft.code.reference, draft.code.word],
+        "answers": draft.answers,
+        "changes": draft.changes,
+        "facts": draft.facts,
+    }
+    draft.row.sealed = seal(json.dumps(told, ensure_ascii=False), _place(draft.row))
+
+
+def _opened(row: Draft) -> OpenDraft:
+    told = json.loads(unseal(row.sealed, _place(row)))
+    return OpenDraft(row, Code(*told["code"]), told["answers"], told["changes"], told["facts"])

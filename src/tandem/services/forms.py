@@ -1,0 +1,129 @@
+"""A form whose questions are asked one by one, at any door, and checked in one place."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from tandem.people.choices import Care, Channel
+from tandem.services.composites import POSTAL_CODE
+from tandem.services.conditions import Raw
+from tandem.services.questions import Question
+from tandem.territory.models import Area, Organisation
+
+UNKNOWN_PLACE = _("No commune served here has this postal code. Check it, or call the platform.")
+NO_ADDRESS = _(
+    "For a letter we need your street. Write it where we ask where you live, or choose another way."
+)
+NO_LETTER = _(
+    "You chose to be reached by letter. Choose another way above, or allow letters to your address."
+)
+
+
+class ServiceForm(forms.Form):
+    """`answers` are raw, as typed: what cannot be understood is kept, and said."""
+
+    place_question: ClassVar[str] = "where"
+    """The question whose postal code leads to a commune."""
+    who_question: ClassVar[str] = "who"
+    reach_question: ClassVar[str] = "reach"
+    care_question: ClassVar[str] = "care"
+
+    def __init__(self, answers: Raw, *, place: Area | None = None) -> None:
+        super().__init__(data=MultiValueDict(answers))
+        self.raw = answers
+        self.place = place
+        if place is not None:
+            self.fit_to(place)
+
+    def fit_to(self, place: Area) -> None:
+        """Adapt the questions to the commune, such as its own list of kinds of help."""
+
+    def questions(self) -> Iterator[tuple[str, Question]]:
+        """Every question, in order, asked or not."""
+        for name, field in self.fields.items():
+            if isinstance(field, Question):
+                yield name, field
+
+    def question(self, name: str) -> Question:
+        return dict(self.questions())[name]
+
+    def asked(self) -> list[str]:
+        """Names of the questions that these answers call for, in order."""
+        return [
+            name
+            for name, question in self.questions()
+            if question.needed_if is None or question.needed_if.holds(self.raw)
+        ]
+
+    def check(self, only: Iterable[str] | None = None) -> dict[str, list[str]]:
+        """What is wrong, by question; of `only` these questions where a draft is half done."""
+        self.full_clean()
+        wanted = set(self.asked() if only is None else only)
+        errors = {
+            name: [str(said) for said in found]
+            for name, found in self.errors.items()
+            if name in wanted
+        }
+        for name in set(self.errors) - wanted:
+            del self.errors[name]
+        return errors
+
+    def first_open(self) -> str | None:
+        """The first question not yet answered well; None when all are."""
+        errors = self.check()
+        return next((name for name in self.asked() if name in errors), None)
+
+    def _clean_fields(self) -> None:
+        # A question that these answers do not call for is not checked, and counts as unanswered.
+        asked = set(self.asked())
+        aside = {name: self.fields[name] for name, _ in list(self.questions()) if name not in asked}
+        for name in aside:
+            self.fields.pop(name)
+        order = list(self._questions_order(aside))
+        super()._clean_fields()  # type: ignore[misc]
+        for name, field in aside.items():
+            self.fields[name] = field
+            self.cleaned_data[name] = None
+        self.order_fields(order)
+
+    def _questions_order(self, aside: dict[str, forms.Field]) -> Iterable[str]:
+        return [name for name in self.base_fields if name in self.fields or name in aside]
+
+    def said(self, name: str) -> str:
+        """The answer to one question, read back in words."""
+        return self.question(name).said(self.cleaned_data.get(name))
+
+    def postal_code(self) -> str:
+        """The postal code typed so far; empty while it cannot be one."""
+        return self.postal_code_in(self.raw)
+
+    @classmethod
+    def postal_code_in(cls, answers: Raw) -> str:
+        typed = next(iter(answers.get(f"{cls.place_question}_postal_code", [])), "").strip()
+        return typed if POSTAL_CODE.fullmatch(typed) else ""
+
+    def clean_where(self) -> Any:
+        where = self.cleaned_data["where"]
+        code = where.get("postal_code", "")
+        communes = [area.pk for area in Area.objects.with_postal_code(code)]
+        if not Organisation.objects.filter(area__in=communes, takes_in=True).exists():
+            raise ValidationError(UNKNOWN_PLACE, code="part", params={"part": "postal_code"})
+        return where
+
+    def clean_care(self) -> Any:
+        care = self.cleaned_data["care"] or []
+        reach = self.cleaned_data.get(self.reach_question) or {}
+        if Care.NEVER_WRITE in care and reach.get("channel") == Channel.LETTER:
+            raise ValidationError(NO_LETTER)
+        return care
+
+    def clean_reach(self) -> Any:
+        reach = self.cleaned_data["reach"]
+        where = self.cleaned_data.get(self.place_question) or {}
+        if reach.get("channel") == Channel.LETTER and not (where.get("street") or "").strip():
+            raise ValidationError(NO_ADDRESS, code="part", params={"part": "channel"})
+        return reach

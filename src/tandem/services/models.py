@@ -1,0 +1,37 @@
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from tandem.journal.choices import Door
+from tandem.territory.models import Area, Organisation
+
+
+class Draft(models.Model):
+    """Answers so far. Belongs to the platform until its commune is known; whoever presents its
+    code may go on with it, at any door.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    code_digest = models.BinaryField(max_length=16, unique=True)
+    service = models.SlugField()
+    version = models.PositiveIntegerField()
+    language = models.CharField(max_length=5)
+    door = models.CharField(max_length=10, choices=Door.choices)
+    sealed = models.BinaryField()
+    """Code, answers and the list of changes."""
+    begun_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(auto_now=True)
+    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    territory = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """The desk that wrote it down, if one did: its colleagues may take it up."""
+
+    class Meta:
+        ordering: ClassVar = ["-touched_at"]
+
+    def __str__(self) -> str:
+        return f"draft of {self.service}"

@@ -1,0 +1,81 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+from django.utils import timezone
+
+from tandem.journal.choices import Door
+from tandem.services import drafts
+from tandem.services.catalogue import known
+from tandem.services.models import Draft
+from tandem.tenancy.scope import Scope, within
+
+pytestmark = pytest.mark.django_db
+ANSWERS = {"what": ["Two bags from the shop"], "who_first_name": ["Odette"]}
+
+
+@pytest.fixture
+def draft():
+    return drafts.begin(known("ask-for-help"), "nl", door=Door.WEB)
+
+
+def test_answers_wait_for_whoever_has_the_code(draft):
+    drafts.keep(draft.code, ANSWERS, asked=["what"], door=Door.WEB)
+
+    found = drafts.take_up(
+        drafts.read_code(
+            f"{draft.code.reference[:4]} {draft.code.reference[4:]}", draft.code.word.upper()
+        )
+    )
+
+    assert found.answers == ANSWERS
+    assert found.row.language == "nl"
+
+
+def test_a_wrong_word_opens_nothing(draft):
+    assert drafts.take_up(drafts.Code(draft.code.reference, "wrongword")) is None
+
+
+def test_without_the_code_no_draft_can_be_listed(draft):
+    with within(Scope()), transaction.atomic():
+        assert Draft.objects.count() == 0
+    with pytest.raises(ProgrammingError, match="outside a scope"), transaction.atomic():
+        Draft.objects.count()
+
+
+def test_nothing_she_told_stands_readable_in_the_database(draft):
+    drafts.keep(draft.code, ANSWERS, asked=["what"], door=Door.WEB)
+
+    with drafts.presenting(draft.code), connection.cursor() as cursor:
+        cursor.execute("SELECT services_draft::text FROM services_draft")
+        row = cursor.fetchone()[0]
+    assert "Odette" not in row
+    assert b"Odette".hex() not in row
+    assert draft.code.word not in row
+
+
+def test_the_last_answer_wins_and_both_doors_are_remembered(draft):
+    drafts.keep(draft.code, {"kind": ["meal"]}, asked=["kind"], door=Door.WEB)
+    drafts.keep(draft.code, {"kind": ["lift"]}, asked=["kind"], door=Door.PHONE)
+
+    found = drafts.take_up(draft.code)
+    assert found.answers["kind"] == ["lift"]
+    assert [change["door"] for change in found.changes] == ["web", "phone"]
+
+
+def test_a_draft_that_was_sent_keeps_no_answers_and_takes_no_more(draft):
+    drafts.keep(draft.code, ANSWERS, asked=["what"], door=Door.WEB)
+    drafts.mark_sent(draft.code, {"reference": "x"})
+
+    drafts.keep(draft.code, {"what": ["something else"]}, asked=["what"], door=Door.WEB)
+
+    found = drafts.take_up(draft.code)
+    assert found.sent
+    assert found.answers == {}
+
+
+def test_a_draft_lives_thirty_days(draft):
+    lives = draft.row.expires_at - timezone.now()
+
+    assert timedelta(days=29) < lives <= timedelta(days=30)

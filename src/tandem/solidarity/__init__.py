@@ -1,0 +1,1 @@
+"""The room where people ask for and offer help."""

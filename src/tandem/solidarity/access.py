@@ -1,0 +1,274 @@
+"""The only ways to a row on somebody's behalf. Who may not see it cannot tell that it exists."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from tandem.cases import following
+from tandem.journal.choices import Purpose
+from tandem.journal.write import looked
+from tandem.people.http import PersonRequest
+from tandem.solidarity import whereabouts
+from tandem.solidarity.choices import OfferState
+from tandem.solidarity.models import Arrangement, Batch, Need, Offer
+from tandem.tenancy.scope import Scope, current, required, within
+from tandem.territory import scopes, signposts
+from tandem.territory.choices import OrganisationKind, Role
+from tandem.territory.models import Membership, Organisation
+from tandem.territory.queries import coordinating
+from tandem.toolbox.reference import clean
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[PersonRequest, Organisation, P], HttpResponse]
+View = Callable[Concatenate[PersonRequest, P], HttpResponse]
+Row = TypeVar("Row")
+MOST_TASKS = 50
+WORKS_FOR = "solidarity.works_for"
+NOTING = frozenset({Role.OPERATOR, Role.OFFICER, Role.COORDINATOR})
+
+
+def coordinator_page(page: Page[P]) -> View[P]:
+    """For whoever coordinates for an organisation that takes in; else 404.
+
+    In that organisation's scope alone: where she herself lives is no business of her work.
+    """
+    return _page(page, frozenset({Role.COORDINATOR}))
+
+
+def wording_page(page: Page[P]) -> View[P]:
+    """For whoever may put the commune's kinds of help into words; else 404."""
+    return _page(page, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}))
+
+
+def _page(page: Page[P], roles: frozenset[Role]) -> View[P]:
+    @wraps(page)
+    def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        # Who works for several opens one at a time; a row leads to the one that holds it.
+        for organisation in _held(request, roles):
+            try:
+                with within(coordinating(organisation, timezone.localdate())):
+                    return page(request, organisation, *args, **kwargs)
+            except Http404:
+                continue
+        raise Http404
+
+    kept_nowhere: View[P] = never_cache(login_required(guarded))
+    return kept_nowhere
+
+
+def coordinated(request: PersonRequest) -> list[Organisation]:
+    """Every organisation for which she coordinates, the one she works for now first."""
+    return _held(request, frozenset({Role.COORDINATOR}))
+
+
+def _held(request: PersonRequest, roles: frozenset[Role]) -> list[Organisation]:
+    found = {
+        membership.organisation_id: membership.organisation
+        for membership in request.memberships
+        if membership.role in roles and membership.organisation.takes_in
+    }
+    chosen = request.session.get(WORKS_FOR) if len(found) > 1 else None
+    return sorted(found.values(), key=lambda one: one.pk != chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """For whom a member of staff writes down what people say."""
+
+    organisations: frozenset[int]
+    coordinated: frozenset[int]
+
+
+def desk_page(page: Callable[Concatenate[PersonRequest, Desk, P], HttpResponse]) -> View[P]:
+    """For whoever answers for an organisation, in the scope of their desks alone; else 404."""
+
+    @wraps(page)
+    def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        held = [m for m in request.memberships if Role(m.role) in NOTING]
+        if not held:
+            raise Http404
+        scope = Scope()
+        for membership in held:
+            scope |= _scope_of(membership)
+        coordinated = {m.organisation_id for m in held if m.role == Role.COORDINATOR}
+        desk = Desk(frozenset(key for m in held for key in _served(m)), frozenset(coordinated))
+        with within(scope):
+            return page(request, desk, *args, **kwargs)
+
+    kept_nowhere: View[P] = never_cache(login_required(guarded))
+    return kept_nowhere
+
+
+def _scope_of(membership: Membership) -> Scope:
+    organisation = membership.organisation
+    if membership.role == Role.COORDINATOR:
+        return coordinating(organisation, timezone.localdate())
+    if organisation.kind == OrganisationKind.CALL_CENTRE:
+        return scopes.answering_for(_served_by(organisation))
+    return scopes.of_organisation(organisation)
+
+
+def _served(membership: Membership) -> list[int]:
+    if membership.organisation.kind == OrganisationKind.CALL_CENTRE:
+        return [key for _area, key in _served_by(membership.organisation)]
+    return [membership.organisation_id]
+
+
+def _served_by(centre: Organisation) -> list[tuple[int, int]]:
+    rows = Organisation.objects.filter(platform=centre.platform_id, takes_in=True)
+    return list(rows.values_list("area_id", "pk"))
+
+
+def need_to_note(desk: Desk, key: UUID) -> Need:
+    """A need of an organisation for which this desk writes down; a neighbour's is not."""
+    need = Need.objects.select_related("person", "territory").filter(key=key).first()
+    if need is None or need.organisation_id not in desk.organisations:
+        raise Http404
+    return need
+
+
+def need_shown(desk: Desk, key: UUID) -> Need:
+    """The same, with the look noted: its words may be read afterwards."""
+    need = need_to_note(desk, key)
+    looked([need.person], Purpose.SOLIDARITY, what="solidarity.need_read", about=need)
+    return need
+
+
+def need_to_decide(organisation: Organisation, key: UUID) -> Need:
+    """A need of the organisation for which she coordinates, to do something about it."""
+    rows = Need.objects.select_related("person", "territory").filter(organisation=organisation)
+    return _one(rows.filter(key=key).first())
+
+
+def offer_of_ours(organisation: Organisation, key: UUID) -> Offer:
+    """An offer made to the organisation for which she coordinates."""
+    rows = Offer.objects.select_related("person", "territory").filter(organisation=organisation)
+    return _one(rows.filter(key=key).first())
+
+
+def offer_in_sight(key: UUID) -> Offer:
+    """An offer that may be chosen: ours, or a neighbour's with open borders."""
+    return _one(Offer.objects.filter(key=key, state=OfferState.ACTIVE).first())
+
+
+def batch_of_ours(organisation: Organisation, key: UUID) -> Batch:
+    rows = Batch.objects.select_related("organisation", "territory")
+    return _one(rows.filter(organisation=organisation, key=key).first())
+
+
+def own_offers(request: PersonRequest) -> list[Offer]:
+    """What the person who is signed in offers herself."""
+    if request.person is None:
+        raise Http404
+    return list(Offer.objects.filter(person=request.person.pk).order_by("-pk"))
+
+
+def own_offer(request: PersonRequest, key: UUID) -> Offer:
+    return _one(next((offer for offer in own_offers(request) if offer.key == key), None))
+
+
+@contextmanager
+def own_tasks(offers: list[Offer]) -> Iterator[list[Arrangement]]:
+    """Everything these offers were asked, newest first, the communes of the needs open."""
+    scope = required()
+    for offer in offers:
+        scope |= whereabouts.where_tasks_are(offer)
+    with within(scope):
+        rows = Arrangement.objects.filter(offer__in=[offer.pk for offer in offers])
+        yield list(rows.select_related("need").order_by("-day", "-pk")[:MOST_TASKS])
+
+
+@contextmanager
+def followed(request: PersonRequest, key: UUID) -> Iterator[Arrangement]:
+    """A help of the case that is open for this visit, by its reference and word; else 404."""
+    with following.opened(request, shown=False) as case:
+        rows = Arrangement.objects.filter(key=key, need__case=case.pk) if case else None
+        yield _one(rows.first() if rows is not None else None)
+
+
+@contextmanager
+def followed_need(request: PersonRequest) -> Iterator[Need]:
+    """The need of the case that is open for this visit; else 404."""
+    with following.opened(request, shown=False) as case:
+        yield _one(Need.objects.filter(case=case.pk).first() if case else None)
+
+
+@contextmanager
+def followed_offer(request: PersonRequest) -> Iterator[Offer]:
+    """The offer of the case that is open for this visit; else 404."""
+    with following.opened(request, shown=False) as case:
+        yield _one(Offer.objects.filter(case=case.pk).first() if case else None)
+
+
+@contextmanager
+def own_task(request: PersonRequest, key: UUID) -> Iterator[Arrangement]:
+    """What the volunteer who is signed in was asked, on either side of a border."""
+    offers = own_offers(request)
+    scope = required()
+    for offer in offers:
+        scope |= whereabouts.where_tasks_are(offer)
+    with within(scope):
+        rows = Arrangement.objects.filter(key=key, offer__in=[offer.pk for offer in offers])
+        arrangement = _one(rows.first())
+        with within(_of(arrangement)):
+            yield arrangement
+
+
+def read_code(code: str) -> tuple[str, str] | None:
+    """Reference and word of what a volunteer was asked, however they were typed."""
+    reference, _dot, word = code.partition(".")
+    letters = "".join(sign for sign in word.lower() if sign.isalpha())
+    try:
+        return (clean(reference), letters) if letters else None
+    except ValueError:
+        return None
+
+
+def find_asked(reference: str, word: str) -> signposts.Place | None:
+    return signposts.find_one(whereabouts.ASK, f"{reference}.{word}")
+
+
+def find_reference(reference: str) -> signposts.Place | None:
+    """By reference alone: only for what staff write down, and for a known telephone."""
+    return signposts.find_one(whereabouts.ANSWER, reference)
+
+
+@contextmanager
+def asked_at(place: signposts.Place) -> Iterator[Arrangement]:
+    """The arrangement that a signpost leads to, and its commune open for as long as it is needed."""
+    with within((current() or Scope()) | place.scope):
+        yield _one(Arrangement.objects.filter(pk=int(place.target)).first())
+
+
+@contextmanager
+def asked(code: str) -> Iterator[Arrangement]:
+    """What the bearer of this reference and word was asked, or 404."""
+    said = read_code(code)
+    place = find_asked(*said) if said else None
+    if place is None:
+        raise Http404
+    with asked_at(place) as arrangement:
+        yield arrangement
+
+
+def arrangement_of(need: Need, key: UUID) -> Arrangement:
+    return _one(Arrangement.objects.filter(need=need, key=key).first())
+
+
+def _of(arrangement: Arrangement) -> Scope:
+    keys = scopes.of_keys(arrangement.territory_id, arrangement.organisation_id)
+    return required() | keys
+
+
+def _one(row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,193 @@
+"""Asking and offering: the deeds behind the room's services."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import override
+
+from tandem.cases import actions as cases
+from tandem.cases.choices import Reason
+from tandem.cases.models import Case
+from tandem.cases.rules import OWED
+from tandem.journal.write import Kept, record
+from tandem.people.models import Person
+from tandem.services.declaration import Answers, CaseLike
+from tandem.solidarity import messages, queue, rules
+from tandem.solidarity.choices import (
+    Group,
+    HowOften,
+    NeedState,
+    OfferState,
+    ProposalState,
+    Skill,
+)
+from tandem.solidarity.errors import NotNow
+from tandem.solidarity.kinds import find_kind
+from tandem.solidarity.models import Need, Offer, Proposal
+from tandem.territory.models import Area
+from tandem.toolbox.distance import to_metres
+from tandem.toolbox.half_days import to_bits
+from tandem.toolbox.sealing import seal, unseal
+
+
+def ask_for_help(answers: Answers, *, case: CaseLike) -> None:
+    _new_need(
+        answers,
+        case,
+        vital=bool(answers["vital"]),
+        no_program=not answers["program"],
+        quantity=answers["quantity"] or 0,
+    )
+
+
+def post_project(answers: Answers, *, case: CaseLike) -> None:
+    """An association's need of several hands; single persons come before its second hand."""
+    _new_need(answers, case, hands=answers["hands"])
+
+
+def _new_need(answers: Answers, case: CaseLike, **facts: Any) -> Need:
+    kind = find_kind(case.territory, answers["kind"])
+    need = Need(
+        case_id=case.pk,
+        person=_person(case),
+        kind=kind.code,
+        skill=kind.skill,
+        half_days=to_bits(answers["when"]),
+        how_often=HowOften(answers["how_often"]),
+        languages=sorted(answers["languages"]),
+        safeguards=sorted(answers["safeguards"] or ()),
+        **_spot(case.territory, answers["where"]["postal_code"]),
+        territory_id=case.territory_id,
+        organisation_id=case.organisation_id,
+        **facts,
+    )
+    need.sealed_what = seal(answers["what"] or "", need.place)
+    need.save(force_insert=True)
+    record("solidarity.need_asked", need, persons=[need.person], facts={"kind": kind.code})
+    queue.look_for_helpers(need)
+    return need
+
+
+def offer_help(answers: Answers, *, case: CaseLike) -> None:
+    """Ready to be asked; what must be checked about somebody, a coordinator notes later."""
+    offer = offer_from(
+        answers, person=_person(case), commune=case.territory, whose=case, case=case.pk
+    )
+    queue.look_for_helpers(offer)
+
+
+def offer_from(
+    answers: Answers, *, person: Person, commune: Area, whose: Kept, case: int | None = None
+) -> Offer:
+    skills = sorted(answers["skills"])
+    # "Also something else now and then": everything but what wants a licence or goods.
+    also = {Skill.ERRANDS, Skill.LETTER, Skill.CALL, Skill.OWN_WORDS} if answers["more"] else set()
+    offer = Offer.objects.create(
+        case_id=case,
+        person=person,
+        skills=sorted({*skills, *also}),
+        likes=skills,
+        half_days=to_bits(answers["when"]),
+        radius_m=int(answers["far"]),
+        capacity=answers["capacity"],
+        at_once=answers["group_size"] or 1,
+        languages=sorted(answers["languages"]),
+        group=Group(answers["group"]),
+        group_name=answers["group_name"] or "",
+        **_spot(commune, answers["where"]["postal_code"]),
+        territory_id=whose.territory_id,
+        organisation_id=whose.organisation_id,
+    )
+    record("solidarity.offer_made", offer, persons=[person])
+    return offer
+
+
+def _person(case: CaseLike) -> Person:
+    if case.person is None:
+        raise NotNow("nobody_asks")
+    return case.person
+
+
+def _spot(commune: Area, postal_code: str) -> dict[str, Any]:
+    """Where the distance is measured from: the centre of the commune, never somebody's door."""
+    east, north = to_metres(commune.lat, commune.lon)
+    return {"postal_code": postal_code, "east": east, "north": north}
+
+
+def what_is_needed(need: Need) -> str:
+    """The person's own words; a look must have been noted before."""
+    return unseal(need.sealed_what, need.place) if need.sealed_what else ""
+
+
+def hold(need: int) -> Need:
+    """The need, for this transaction alone.
+
+    Everybody locks in one order, or two deeds could wait for each other for ever: the offer,
+    then the case, then the need, then its arrangements.
+    """
+    case = Need.objects.values_list("case", flat=True).get(pk=need)
+    Case.objects.select_for_update(of=("self",)).get(pk=case)
+    return Need.objects.select_for_update(of=("self",)).get(pk=need)
+
+
+@transaction.atomic
+def close(need: Need, state: NeedState) -> bool:
+    """No longer looked for; False if it had ended before."""
+    need = hold(need.pk)
+    if need.state in rules.ENDED:
+        return False
+    need.state = state
+    need.save(update_fields=["state"])
+    Proposal.objects.filter(need=need, state=ProposalState.OPEN).update(state=ProposalState.STALE)
+    record("solidarity.need_ended", need, persons=[need.person], facts={"state": state})
+    return True
+
+
+@transaction.atomic
+def look_again(need: Need) -> None:
+    """A helper fell away: somebody else is looked for, unless it ended meanwhile."""
+    need = hold(need.pk)
+    if need.state in rules.ENDED:
+        return
+    need.state = NeedState.OPEN
+    need.save(update_fields=["state"])
+    queue.look_for_helpers(need)
+
+
+@transaction.atomic
+def reopen(need: Need) -> None:
+    """The person says that it is not solved."""
+    need = hold(need.pk)
+    if need.state in rules.ENDED:
+        need.state = NeedState.OPEN
+        need.save(update_fields=["state"])
+    queue.look_for_helpers(need)
+
+
+@transaction.atomic
+def check_safeguards(offer: Offer, held: list[str]) -> None:
+    """A coordinator has seen the proof; the document itself is never kept."""
+    Offer.objects.filter(pk=offer.pk).update(safeguards=sorted(held))
+    record("solidarity.offer_changed", offer, persons=[offer.person], facts={"held": len(held)})
+
+
+@transaction.atomic
+def pause(offer: Offer, paused: bool) -> None:
+    """Who pauses is not proposed; what was promised stands."""
+    state = OfferState.PAUSED if paused else OfferState.ACTIVE
+    Offer.objects.filter(pk=offer.pk).exclude(state=OfferState.LEFT).update(state=state)
+    if not paused:
+        queue.look_for_helpers(offer)
+    record("solidarity.offer_changed", offer, persons=[offer.person], facts={"state": state})
+
+
+@transaction.atomic
+def acknowledge_offer(offer: Offer) -> None:
+    """The offer's case is answered: thank you, and what happens next."""
+    if offer.case_id is None:
+        return
+    case = Case.objects.get(pk=offer.case_id)
+    if case.state in OWED:
+        with override(case.language):
+            words = messages.offer_welcome()
+        cases.answer(case, Reason.DONE, words)

@@ -1,0 +1,57 @@
+"""A yes or no as people say and write it, with the reference of the question: "YES ZKQ7 4MPA"."""
+
+import re
+from dataclasses import dataclass
+
+from tandem.toolbox.folding import fold
+from tandem.toolbox.reference import LENGTH, clean
+
+YES = frozenset({"yes", "y", "oui", "ja", "jawel", "jo", "ok", "okay", "si", "evet"})
+NO = frozenset({"no", "n", "non", "nee", "neen", "nein", "niet"})
+SPOKEN = (("oui", "non"), ("ja", "nee"), ("ja", "nein"), ("yes", "no"))
+SIGNS = LENGTH + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    reference: str
+    yes: bool
+
+
+def read(said: str) -> Answer | None:
+    """What was meant, in any language of the house; None where it is not certain.
+
+    >>> read("Oui zkq7-4mpa") == read("ZKQ74MPA ja!")
+    True
+    """
+    words = fold(said[:160]).split()
+    meant = {word in YES for word in words if word in YES | NO}
+    references = _references(words)
+    # Both words, or two references: a person has to look at it.
+    if len(meant) != 1 or len(references) != 1:
+        return None
+    return Answer(references.pop(), meant.pop())
+
+
+def _references(words: list[str]) -> set[str]:
+    """Written in one, two or more groups; the check sign tells which words belong to it."""
+    others = [word for word in words if word not in YES | NO]
+    found: set[str] = set()
+    for first in range(len(others)):
+        for last in range(first + 1, len(others) + 1):
+            bare = "".join(others[first:last])
+            if len(bare) == SIGNS and re.fullmatch(r"[a-z0-9]+", bare):
+                found |= _valid(bare)
+    return found
+
+
+def _valid(bare: str) -> set[str]:
+    try:
+        return {clean(bare)}
+    except ValueError:
+        return set()
+
+
+def examples() -> list[tuple[str, str]]:
+    """Yes and no in each language of the house."""
+    return [(yes.upper(), no.upper()) for yes, no in SPOKEN]

@@ -1,0 +1,50 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tandem.journal import words
+from tandem.territory.choices import Role
+from tandem.ui import navigation
+
+
+class SolidarityConfig(AppConfig):
+    name = "tandem.solidarity"
+    label = "solidarity"
+
+    def ready(self) -> None:
+        words.register("solidarity.need_asked", _("You asked for help."))
+        words.register("solidarity.offer_made", _("You offered help."))
+        words.register("solidarity.proposed", _("A helper was looked for."))
+        words.register("solidarity.proposal_refused", _("A proposal was not followed."))
+        words.register("solidarity.helper_asked", _("A helper was asked."))
+        words.register("solidarity.helper_agreed", _("A helper agreed."))
+        words.register("solidarity.helper_declined", _("A helper could not come."))
+        words.register("solidarity.arrangement_cancelled", _("An arrangement was cancelled."))
+        words.register("solidarity.introduced", _("You and a helper were introduced."))
+        words.register("solidarity.feedback_given", _("It was said how it went."))
+        words.register("solidarity.offer_changed", _("An offer of help was changed."))
+        words.register("solidarity.need_ended", _("A request for help ended."))
+        words.register(
+            "solidarity.volunteers_imported", _("Volunteers were brought in from a list.")
+        )
+        words.register("solidarity.import_undone", _("A list of volunteers was taken out again."))
+        words.register("solidarity.kinds_changed", _("A commune changed its kinds of help."))
+        words.register("solidarity.need_read", _("What you need was read."))
+        words.register(
+            "solidarity.volunteer_named",
+            _("Your first name was shown to a coordinator or to the person you help."),
+        )
+        words.register(
+            "solidarity.helper_looked", _("Your helper read what is needed to help you.")
+        )
+        _show_the_way()
+
+
+def _show_the_way() -> None:
+    coordinating = (Role.COORDINATOR,)
+    noting = (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)
+    wording = (Role.ADMINISTRATOR, Role.COORDINATOR)
+    navigation.register(_("Mutual help"), "solidarity:board", roles=coordinating, order=30)
+    navigation.register(_("Answers of volunteers"), "solidarity:answers", roles=noting, order=35)
+    navigation.register(_("Bring in a list"), "solidarity:import", roles=coordinating, order=60)
+    navigation.register(_("My help"), "solidarity:mine", place="footer", order=75)
+    navigation.register(_("Kinds of help"), "solidarity:kinds", roles=wording, order=65)

@@ -1,0 +1,302 @@
+"""From a proposal to a help that took place."""
+
+from datetime import date
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from tandem.cases.actions import take_in_hand
+from tandem.cases.models import Case
+from tandem.journal.write import record
+from tandem.outbox.actions import send
+from tandem.register.actions import count
+from tandem.solidarity import engine, messages, rules, whereabouts
+from tandem.solidarity.actions import hold, look_again
+from tandem.solidarity.card import PAIRING
+from tandem.solidarity.choices import (
+    ArrangementState,
+    Chosen,
+    NeedState,
+    OfferState,
+    ProposalState,
+    RefusedBecause,
+    Side,
+)
+from tandem.solidarity.errors import AlreadyTaken, NotNow
+from tandem.solidarity.models import Arrangement, Need, Offer, Proposal, Refusal
+from tandem.tenancy.scope import required, within
+from tandem.territory import scopes
+from tandem.toolbox.half_days import from_bits, next_date
+from tandem.toolbox.reference import new_reference, new_word
+from tandem.toolbox.sealing import seal
+
+OFFERS = 0x0FFE
+"""Under which the locks on offers are kept apart from any other."""
+
+
+def accept_proposal(proposal: Proposal) -> Arrangement:
+    """The volunteer proposed is asked."""
+    offer = _proposed(proposal)
+    if offer is None:
+        raise NotNow("proposal_changed")
+    return _ask(proposal.need, offer, proposal.half_day, proposal)
+
+
+def choose_by_hand(
+    need: Need, offer: Offer, half_day: int, why: RefusedBecause, words: str = ""
+) -> Arrangement:
+    """Another than proposed; the departure is recorded beside the proposal and counted."""
+    if not rules.says_enough(why, words):
+        raise NotNow("say_why")
+    if engine.limits_broken(need, offer):
+        raise NotNow("limit_broken")
+    if half_day not in {*from_bits(need.half_days)} & {*from_bits(offer.half_days)}:
+        raise NotNow("half_day_not_shared")
+    proposal = Proposal.objects.filter(need=need, state=ProposalState.OPEN).first()
+    return _ask(need, offer, half_day, proposal, why, words)
+
+
+@transaction.atomic
+def refuse_proposal(proposal: Proposal, why: RefusedBecause, words: str = "") -> None:
+    """Not this one; these two are not proposed again for this need."""
+    if not rules.says_enough(why, words):
+        raise NotNow("say_why")
+    need = hold(proposal.need_id)
+    proposal = _still_open(proposal)
+    if proposal.offer_key is None:
+        raise NotNow("proposal_changed")
+    _settle(proposal, ProposalState.REFUSED, why, words)
+    offer = _proposed(proposal)
+    if offer is not None:
+        _refuse(need, offer.pk, for_good=why in rules.FOR_GOOD)
+    count(PAIRING, "refused")
+    record("solidarity.proposal_refused", proposal, persons=[need.person], facts={"because": why})
+    look_again(need)
+
+
+def _proposed(proposal: Proposal) -> Offer | None:
+    if proposal.offer_key is None:
+        return None
+    return Offer.objects.filter(key=proposal.offer_key).first()
+
+
+def _still_open(proposal: Proposal) -> Proposal:
+    # Read again once the need is held: a colleague or a new run may have been faster.
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if proposal.state != ProposalState.OPEN:
+        raise NotNow("proposal_changed")
+    return proposal
+
+
+def _settle(
+    proposal: Proposal, state: ProposalState, why: RefusedBecause | None, words: str
+) -> None:
+    proposal.state, proposal.refused_because = state, why or ""
+    proposal.sealed_why = seal(words, proposal.place) if words.strip() else None
+    proposal.save(update_fields=["state", "refused_because", "sealed_why"])
+
+
+@transaction.atomic
+def _ask(
+    need: Need,
+    offer: Offer,
+    half_day: int,
+    proposal: Proposal | None,
+    why: RefusedBecause | None = None,
+    words: str = "",
+) -> Arrangement:
+    hold_offer(offer.pk)
+    need = hold(need.pk)
+    offer = Offer.objects.get(pk=offer.pk)
+    if need.state != NeedState.OPEN or offer.state != OfferState.ACTIVE:
+        raise NotNow("need_or_offer_changed")
+    if proposal is not None:
+        proposal = _still_open(proposal)
+    _refuse_a_full_week(offer)
+    followed = proposal is not None and (proposal.offer_key, proposal.half_day) == (
+        offer.key,
+        half_day,
+    )
+    chosen = Chosen.PROPOSED if followed else Chosen.BY_HAND
+    arrangement = _seat(need, offer, half_day, chosen, proposal)
+    if proposal is not None:
+        state = ProposalState.ACCEPTED if followed else ProposalState.DEPARTED
+        _settle(proposal, state, None if followed else why, "" if followed else words)
+        count(PAIRING, "followed" if followed else "departed")
+    if Arrangement.objects.in_force().filter(need=need).count() >= need.hands:
+        need.state = NeedState.ASKED
+        need.save(update_fields=["state"])
+    record(
+        "solidarity.helper_asked",
+        arrangement,
+        persons=[need.person],
+        facts={"chosen": chosen, "offer": offer.pk},
+    )
+    word = new_word()
+    whereabouts.note_asked(arrangement, offer, word)
+    take_in_hand(Case.objects.get(pk=need.case_id))
+    tell_helper(arrangement, lambda: messages.asked(arrangement, need, word))
+    return arrangement
+
+
+def hold_offer(offer: int) -> None:
+    """One deed at a time for each offer, also where its row belongs to a neighbour.
+
+    A row one may only read cannot be locked; its number can.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [OFFERS, offer % 2**31])
+
+
+def _refuse_a_full_week(offer: Offer) -> None:
+    """Nobody does more in a week than he offered, whoever asks."""
+    today = timezone.localdate()
+    with within(required() | whereabouts.where_tasks_are(offer)):
+        tasks = Arrangement.objects.in_force().filter(
+            offer=offer, day__gt=today, day__lte=today + rules.WEEK
+        )
+        if tasks.count() >= offer.capacity:
+            raise AlreadyTaken("week_full")
+
+
+def _seat(
+    need: Need, offer: Offer, half_day: int, chosen: Chosen, proposal: Proposal | None
+) -> Arrangement:
+    """The first free hand and seat; AlreadyTaken when a colleague was a moment faster."""
+    hands = set(Arrangement.objects.in_force().filter(need=need).values_list("hand", flat=True))
+    hand = next((free for free in range(need.hands) if free not in hands), None)
+    if hand is None:
+        raise AlreadyTaken("need_served")
+    day: date = next_date(half_day, timezone.localdate())
+    for seat in range(offer.at_once):
+        try:
+            with transaction.atomic():
+                return Arrangement.objects.create(
+                    need=need,
+                    hand=hand,
+                    offer=offer,
+                    proposal=proposal,
+                    chosen=chosen,
+                    day=day,
+                    half_day=half_day,
+                    seat=seat,
+                    reference=new_reference(),
+                    territory_id=need.territory_id,
+                    organisation_id=need.organisation_id,
+                )
+        except IntegrityError:
+            continue
+    raise AlreadyTaken("half_day_taken")
+
+
+def tell_helper(arrangement: Arrangement, compose: messages.Compose) -> None:
+    """A message to the volunteer, also across an open border: it is queued with his own commune,
+    and who he is stays there.
+    """
+    offer = whereabouts.offer_of(arrangement)
+    send(offer.person, compose, about=offer)
+
+
+@transaction.atomic
+def agree(arrangement: Arrangement) -> Arrangement:
+    """The volunteer comes; only now do the two learn what they must know of each other."""
+    arrangement = moved(arrangement, ArrangementState.AGREED)
+    need = Need.objects.get(pk=arrangement.need_id)
+    if not need.arrangements.filter(state=ArrangementState.ASKED).exists():
+        Need.objects.filter(pk=need.pk, state=NeedState.ASKED).update(state=NeedState.ARRANGED)
+    record(
+        "solidarity.helper_agreed",
+        arrangement,
+        persons=[need.person],
+        facts={"offer": arrangement.offer_id},
+    )
+    _introduce(arrangement, need)
+    return arrangement
+
+
+def _introduce(arrangement: Arrangement, need: Need) -> None:
+    offer = whereabouts.offer_of(arrangement)
+    with within(required() | scopes.of_keys(offer.territory_id, offer.organisation_id)):
+        facts = messages.introduction_facts(arrangement, need, offer)
+        send(offer.person, lambda: messages.introduced_to_helper(arrangement, facts), about=offer)
+        send(need.person, lambda: messages.introduced_to_asker(arrangement, facts), about=need)
+        record("solidarity.introduced", need, persons=[need.person, offer.person])
+
+
+@transaction.atomic
+def decline(arrangement: Arrangement, *, never_again: bool = False) -> Arrangement:
+    """The volunteer cannot come, and need not say why; somebody else is looked for."""
+    arrangement = moved(arrangement, ArrangementState.DECLINED)
+    record_no(arrangement)
+    fell_away(arrangement, for_good=never_again)
+    return arrangement
+
+
+def record_no(arrangement: Arrangement) -> None:
+    record(
+        "solidarity.helper_declined",
+        arrangement,
+        persons=[arrangement.need.person],
+        facts={"offer": arrangement.offer_id},
+    )
+
+
+@transaction.atomic
+def cancel(arrangement: Arrangement, *, by: Side | None) -> Arrangement:
+    """The other side is told, both where a colleague cancels, and somebody else is looked for."""
+    arrangement = _cancelled(arrangement, by)
+    fell_away(arrangement, for_good=False)
+    return arrangement
+
+
+@transaction.atomic
+def call_off(need: Need) -> None:
+    """The need has ended: whoever was asked or had agreed is told not to come."""
+    for arrangement in Arrangement.objects.in_force().filter(need=need).order_by("pk"):
+        _cancelled(arrangement, Side.ASKER)
+
+
+def _cancelled(arrangement: Arrangement, by: Side | None) -> Arrangement:
+    was_agreed = arrangement.state == ArrangementState.AGREED
+    arrangement = moved(arrangement, ArrangementState.CANCELLED)
+    need = arrangement.need
+    record("solidarity.arrangement_cancelled", arrangement, persons=[need.person])
+    if was_agreed and by != Side.ASKER:
+        send(need.person, lambda: messages.cancelled_for_asker(arrangement), about=need)
+    if by != Side.HELPER:
+        tell_helper(arrangement, lambda: messages.cancelled_for_helper(arrangement))
+    return arrangement
+
+
+def fell_away(arrangement: Arrangement, *, for_good: bool) -> None:
+    _refuse(arrangement.need, arrangement.offer_id, for_good=for_good)
+    look_again(arrangement.need)
+
+
+def never_again(arrangement: Arrangement) -> None:
+    """One of the two would rather meet somebody else, and need not say why."""
+    _refuse(arrangement.need, arrangement.offer_id, for_good=True)
+
+
+def _refuse(need: Need, offer: int, *, for_good: bool) -> None:
+    Refusal.objects.get_or_create(
+        person=need.person,
+        offer_id=offer,
+        need=None if for_good else need,
+        defaults={"territory_id": need.territory_id, "organisation_id": need.organisation_id},
+    )
+
+
+def moved(arrangement: Arrangement, to: ArrangementState) -> Arrangement:
+    hold(arrangement.need_id)
+    arrangement = Arrangement.objects.select_for_update(of=("self",)).get(pk=arrangement.pk)
+    if not rules.may_move(ArrangementState(arrangement.state), to):
+        raise NotNow(arrangement.state)
+    arrangement.state = to
+    now = timezone.now()
+    if to in {ArrangementState.AGREED, ArrangementState.DECLINED}:
+        arrangement.answered_at = now
+    if to not in rules.IN_FORCE:
+        arrangement.ended_at = now
+    arrangement.save(update_fields=["state", "answered_at", "ended_at"])
+    return arrangement

@@ -1,0 +1,175 @@
+"""Forms of the coordinators' pages."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from tandem.journal.choices import Door
+from tandem.services.composites import NO_MARKUP
+from tandem.services.questions import TOO_LONG, Choices, half_day_name
+from tandem.solidarity import rules
+from tandem.solidarity.choices import OfferState, RefusedBecause, Safeguard, Skill, Went
+
+MOST_WORDS = 1000
+ALL: tuple[str, Any] = ("", _("All"))
+
+
+def words(label: Any, *, help: Any = "", required: bool = False, **field: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[MaxLengthValidator(MOST_WORDS, TOO_LONG), NO_MARKUP],
+        **field,
+    )
+
+
+def offer_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+class BoardFilter(forms.Form):
+    """Narrows the needs; what cannot be understood narrows nothing."""
+
+    kind = forms.ChoiceField(label=_("Kind of help"), required=False)
+    place = forms.ChoiceField(label=_("Postal code"), required=False)
+    whose = forms.ChoiceField(
+        label=_("Whose"),
+        required=False,
+        choices=[("", _("Ours")), ("neighbours", _("Of our neighbours")), ("all", _("All"))],
+    )
+    vital = forms.BooleanField(label=_("Only without food or medicines tomorrow"), required=False)
+    nothing = forms.BooleanField(label=_("Only who has had nothing yet"), required=False)
+    view = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, kinds: Choices, places: Choices, *given: Any, across: bool, **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        offer_choices(self, "kind", [ALL, *kinds])
+        offer_choices(self, "place", [ALL, *places])
+        if not across:
+            del self.fields["whose"]
+
+
+class OfferFilter(forms.Form):
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("Ready to help")), ("all", _("All")), *OfferState.choices[1:]],
+    )
+    skill = forms.ChoiceField(
+        label=_("Kind of help"), required=False, choices=[ALL, *Skill.choices]
+    )
+    free = forms.BooleanField(label=_("Only who can still do something this week"), required=False)
+
+
+class WhyForm(forms.Form):
+    """Why a proposal is not followed; counted in public, read by colleagues only."""
+
+    why = forms.ChoiceField(
+        label=_("Why not?"),
+        choices=RefusedBecause.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the reason.")},
+    )
+    words = words(_("In your words"), help=_("Only your colleagues read it."))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        why = said.get("why")
+        if why and "words" in said and not rules.says_enough(RefusedBecause(why), said["words"]):
+            self.add_error("words", _("Write the other reason in a few words."))
+        return said
+
+
+class ByHandForm(WhyForm):
+    """Whom to ask instead, and when."""
+
+    half_day = forms.TypedChoiceField(
+        label=_("When?"),
+        coerce=int,
+        error_messages={
+            "required": _("Choose a moment."),
+            "invalid_choice": _("Choose a moment at which both are free."),
+        },
+    )
+    field_order = ("half_day", "why", "words")
+
+    def __init__(self, half_days: Iterable[int], *given: Any, why: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        offer_choices(self, "half_day", [(str(one), half_day_name(one)) for one in half_days])
+        if not why:
+            # Nothing was proposed, so there is nothing to depart from.
+            del self.fields["why"], self.fields["words"]
+
+
+class NobodyForm(forms.Form):
+    words = words(
+        _("What do you tell the person?"),
+        help=_("What was tried, and who else could help. She receives it by her own way."),
+        required=True,
+        error_messages={"required": _("Say what was tried and who else could help.")},
+    )
+
+
+class HowItWentForm(forms.Form):
+    """The same words for both sides, and for whoever writes them down."""
+
+    went = forms.ChoiceField(
+        label=_("How did it go?"),
+        choices=Went.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+    words = words(_("Do you want to add something?"), help=_("Only the coordinators read it."))
+    somebody_else = forms.BooleanField(
+        label=_("I would rather meet somebody else next time"), required=False
+    )
+
+
+class NotedForm(HowItWentForm):
+    """Written down for somebody who telephones."""
+
+    side = forms.ChoiceField(label=_("Who says so?"), widget=forms.RadioSelect)
+    field_order = ("side", "went", "words", "somebody_else")
+
+    def __init__(self, sides: Choices, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        offer_choices(self, "side", sides)
+        self.fields["went"].label = _("How did it go, in their words?")
+        self.fields["somebody_else"].label = _("Would rather meet somebody else next time")
+
+
+class SafeguardsForm(forms.Form):
+    held = forms.MultipleChoiceField(
+        label=_("What have you checked?"),
+        help_text=_("Note only what you have seen yourself. No copy is kept."),
+        choices=Safeguard.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class AnswerNotedForm(forms.Form):
+    """A yes or no that came by telephone or text message."""
+
+    said = forms.CharField(
+        label=_("What was said or written"),
+        help_text=_("Yes or no, with the reference of the question."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Write yes or no, and the reference.")},
+    )
+    door = forms.ChoiceField(
+        label=_("How did it come?"),
+        choices=[(Door.PHONE, Door.PHONE.label), (Door.SMS, Door.SMS.label)],
+        widget=forms.RadioSelect,
+        initial=Door.PHONE,
+        error_messages={"required": _("Choose how it came.")},
+    )
+    said.example = "YES ZKQ7 4MPA"  # type: ignore[attr-defined]

@@ -1,0 +1,35 @@
+"""The public card of the algorithm that proposes who helps whom."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.register.cards import Card, register
+
+PAIRING = Card(
+    slug="pairing",
+    version="1",
+    title=_("Who helps whom"),
+    purpose=_("To propose to a coordinator which volunteer to ask for which need."),
+    data=_(
+        "Kind of help, half-days, languages, checks asked and held, distance between the centres "
+        "of postal codes, how many helps a person had in the last four weeks, and who refused "
+        "whom."
+    ),
+    not_used=_(
+        "Name, sex, age, origin, income, health, exact address, how fluently somebody writes, "
+        "and how long she has had an account."
+    ),
+    rules=(
+        _("Somebody who will be without food or medicines by tomorrow comes first."),
+        _("Nobody has a second help while somebody who could be helped has had none."),
+        _("Then the shortest ways, tasks that the volunteer likes, and an even load."),
+        _("What is still equal: the soonest half-day, then a lot that anyone can draw again."),
+    ),
+    answers_for=_("The coordinators of the commune that received the request."),
+    decides=_(
+        "A coordinator follows each proposal or departs from it, and the volunteer says yes or "
+        "no. How often they depart is counted below. You can refuse the program when you ask, "
+        "and contest every result with your reference."
+    ),
+    source="engines/pairing/README.md",
+)
+register(PAIRING)

@@ -1,0 +1,110 @@
+"""What the room says on the page of a case: to the person who asked, and to colleagues."""
+
+from dataclasses import dataclass
+
+from django.template import engines
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from tandem.cases.models import Case
+from tandem.cases.rules import OWED
+from tandem.journal.choices import Purpose
+from tandem.people.reveal import reveal_one
+from tandem.solidarity import helper_page, messages, rules, whereabouts
+from tandem.solidarity.choices import ArrangementState, HowOften, NeedState, Side
+from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
+from tandem.tenancy.scope import required, within
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One help as the person who asked sees it."""
+
+    row: Arrangement
+    sentence: str
+    may_cancel: bool
+    may_say: bool
+
+
+def about_need(case: Case, *, for_staff: bool) -> Markup | None:
+    need = Need.objects.filter(case=case.pk).first()
+    if need is None:
+        return None
+    values = {
+        "need": need,
+        "state": _state(need),
+        "helps": [] if for_staff else _helps(need),
+        "may_stop": _may_stop(need, case),
+        "for_staff": for_staff,
+    }
+    return _rendered("need_panel", values)
+
+
+def _may_stop(need: Need, case: Case) -> bool:
+    """A weekly help goes on after its case was answered, which then cannot be withdrawn."""
+    goes_on = need.how_often == HowOften.WEEKLY and need.state not in rules.ENDED
+    return goes_on and case.state not in OWED
+
+
+def about_offer(case: Case, *, for_staff: bool) -> Markup | None:
+    offer = Offer.objects.filter(case=case.pk).first()
+    if offer is None:
+        return None
+    values = {"mine": helper_page.mine(offer), "for_staff": for_staff}
+    return _rendered("offer_panel", values)
+
+
+def _state(need: Need) -> str:
+    return {
+        NeedState.OPEN: _("We are looking for somebody who can help."),
+        NeedState.ASKED: _("We have asked somebody and wait for the answer."),
+        NeedState.ARRANGED: _("Somebody will come."),
+        NeedState.DONE: _("The help took place."),
+        NeedState.NOBODY: _("We found nobody who can help. We are sorry."),
+        NeedState.WITHDRAWN: _("We no longer look for anybody."),
+    }[NeedState(need.state)]
+
+
+def _helps(need: Need) -> list[Help]:
+    """Those agreed or past; of somebody only asked, nothing is said."""
+    rows = Arrangement.objects.filter(need=need, state__in=rules.TOLD_OF).order_by("-day", "-pk")[
+        :5
+    ]
+    said = set(
+        Feedback.objects.filter(arrangement__in=rows, side=Side.ASKER).values_list(
+            "arrangement", flat=True
+        )
+    )
+    return [_help(row, row.pk in said) for row in rows]
+
+
+def _help(row: Arrangement, has_said: bool) -> Help:
+    agreed = row.state == ArrangementState.AGREED
+    facts = {"name": _first_name(row) if agreed else "", "moment": messages.moment(row)}
+    sentences = {
+        ArrangementState.AGREED: _("%(name)s comes on %(moment)s."),
+        ArrangementState.DONE: _("Somebody came on %(moment)s."),
+        ArrangementState.NOT_DONE: _("Nobody came on %(moment)s."),
+    }
+    return Help(
+        row=row,
+        sentence=sentences[ArrangementState(row.state)] % facts,
+        may_cancel=agreed,
+        may_say=not has_said,
+    )
+
+
+def _first_name(row: Arrangement) -> str:
+    """The helper's, from the moment of agreeing; also across a border, as in the introduction."""
+    offer = whereabouts.offer_of(row)
+    with within(required() | whereabouts.where_helper_is(row)):
+        who = reveal_one(
+            offer.person, Purpose.SOLIDARITY, what="solidarity.volunteer_named", about=offer
+        )
+    return who.first_name or _("A volunteer")
+
+
+def _rendered(name: str, values: dict[str, object]) -> Markup:
+    page = engines["jinja2"].get_template(f"solidarity/{name}.html")
+    # Escaped by the environment's autoescape.
+    return Markup(page.render(values))  # noqa: S704

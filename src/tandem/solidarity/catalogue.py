@@ -1,0 +1,71 @@
+from django.utils.translation import gettext_lazy as _
+
+from tandem.cases import panels
+from tandem.journal.choices import Purpose
+from tandem.services.catalogue import offer
+from tandem.services.declaration import Promise, Service
+from tandem.solidarity import actions, case_panels, ending, following_up
+from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
+
+
+@offer
+class AskForHelp(Service):
+    """A resident asks the commune's volunteers for a hand."""
+
+    slug = "ask-for-help"
+    title = _("Ask for help")
+    summary = _(
+        "Errands, a meal, a lift, a call, help with a form: somebody near you lends a hand."
+    )
+    room = "solidarity"
+    form = AskForHelpForm
+    promise = Promise(working_days=2)
+    purpose = Purpose.SOLIDARITY
+    why_online = _(
+        "So that a neighbour can be found also in the evening and at the weekend. "
+        "The telephone and the desk stay, with the same questions and the same promise."
+    )
+    in_danger = True
+    submit = staticmethod(actions.ask_for_help)
+    moved = staticmethod(ending.follow_case)
+
+
+@offer
+class OfferHelp(Service):
+    """Somebody, or a group, is ready to help."""
+
+    slug = "offer-help"
+    title = _("Offer help")
+    summary = _("Once or every week, alone or with colleagues: say what you can do and when.")
+    room = "solidarity"
+    form = OfferHelpForm
+    promise = Promise(working_days=5)
+    purpose = Purpose.SOLIDARITY
+    why_online = _(
+        "So that you can offer help at any hour. You can do the same by telephone or at the desk."
+    )
+    submit = staticmethod(actions.offer_help)
+    moved = staticmethod(following_up.follow_offer)
+
+
+@offer
+class PostProject(Service):
+    """An association looks for hands."""
+
+    slug = "post-a-project"
+    title = _("Find volunteers for your association")
+    summary = _("A project or a regular task: say how many hands you need, and when.")
+    room = "solidarity"
+    form = PostProjectForm
+    promise = Promise(working_days=5)
+    purpose = Purpose.SOLIDARITY
+    why_online = _(
+        "So that associations without office hours can ask too. "
+        "You can do the same by telephone or at the desk."
+    )
+    submit = staticmethod(actions.post_project)
+    moved = staticmethod(ending.follow_case)
+
+
+panels.register(case_panels.about_need)
+panels.register(case_panels.about_offer)

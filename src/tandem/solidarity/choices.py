@@ -1,0 +1,93 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Skill(models.TextChoices):
+    """The built-in kinds of help; a commune words, hides and adds its own on top of them."""
+
+    ERRANDS = "errands", _("Shopping and errands")
+    MEDICINES = "medicines", _("Medicines from the pharmacy")
+    MEAL = "meal", _("A meal")
+    DOG_WALK = "dog_walk", _("Walking the dog")
+    CALL = "call", _("A telephone call for company")
+    LETTER = "letter", _("A letter, a card or a drawing")
+    LIFT = "lift", _("A lift")
+    DIGITAL_HELP = "digital_help", _("Help with telephone, computer or forms")
+    SMALL_REPAIR = "small_repair", _("A small repair")
+    GOODS = "goods", _("Goods")
+    OWN_WORDS = "own_words", _("Something else, in my own words")
+
+
+class HowOften(models.TextChoices):
+    ONCE = "once", _("Once")
+    WEEKLY = "weekly", _("Every week")
+
+
+class Safeguard(models.TextChoices):
+    IDENTITY = "identity", _("Identity checked")
+    RECORD = "record", _("Extract from the criminal record seen")
+    INSURED = "insured", _("Insured by the organisation")
+
+
+class Group(models.TextChoices):
+    ALONE = "alone", _("Alone")
+    COMPANY = "company", _("With colleagues of a company")
+    SCHOOL = "school", _("With a school class")
+    ASSOCIATION = "association", _("With an association")
+
+
+class NeedState(models.TextChoices):
+    OPEN = "open", _("Looking for somebody")
+    ASKED = "asked", _("Somebody was asked")
+    ARRANGED = "arranged", _("Somebody will come")
+    DONE = "done", _("Done")
+    NOBODY = "nobody", _("Nobody was found")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class OfferState(models.TextChoices):
+    ACTIVE = "active", _("Ready to help")
+    PAUSED = "paused", _("Pausing")
+    LEFT = "left", _("Has left")
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", _("Proposed")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    DEPARTED = "departed", _("Another was chosen by hand")
+    STALE = "stale", _("Replaced by a newer proposal")
+
+
+class ArrangementState(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    AGREED = "agreed", _("Agreed")
+    DECLINED = "declined", _("Declined")
+    LAPSED = "lapsed", _("No answer in time")
+    CANCELLED = "cancelled", _("Cancelled")
+    DONE = "done", _("Done")
+    NOT_DONE = "not_done", _("Did not happen")
+
+
+class Chosen(models.TextChoices):
+    PROPOSED = "proposed", _("As proposed")
+    BY_HAND = "by_hand", _("Chosen by hand")
+
+
+class RefusedBecause(models.TextChoices):
+    KNOWS_BETTER = "knows_better", _("We know that these two do not suit")
+    TOO_MUCH = "too_much", _("The volunteer already does a lot")
+    SAFEGUARD = "safeguard", _("A check is missing")
+    PERSON_SAID_NO = "person_said_no", _("The person prefers somebody else")
+    OTHER = "other", _("Another reason, written below")
+
+
+class Side(models.TextChoices):
+    ASKER = "asker", _("Who asked")
+    HELPER = "helper", _("Who helped")
+
+
+class Went(models.TextChoices):
+    WELL = "well", _("It went well")
+    BADLY = "badly", _("It took place, but it did not go well")
+    NOT = "not", _("It did not take place")

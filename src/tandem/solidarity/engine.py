@@ -1,0 +1,273 @@
+"""The bridge: rows → Question → engine → Answer → register → proposals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from engines import pairing
+from engines.pairing.exchange import answer_to_json, question_to_json, reason_to_json
+from tandem.register.actions import keep_run
+from tandem.solidarity import rules
+from tandem.solidarity.card import PAIRING
+from tandem.solidarity.choices import ProposalState
+from tandem.solidarity.models import Arrangement, Need, Offer, Proposal, Refusal
+from tandem.territory.models import Organisation
+from tandem.toolbox.distance import metres
+from tandem.toolbox.half_days import from_bits, next_date
+
+MOST_OTHERS = 5
+Busy = list[tuple[date, int]]
+"""Day and half-day of each task already promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What was read, so that keys lead back to rows."""
+
+    question: pairing.Question
+    needs: dict[str, Need]
+    offers: dict[str, Offer]
+
+
+def read_pool(today: date) -> Pool:
+    """Every open need and free offer in the scope: the organisation's own and, where borders are
+    open, its neighbours', so that shares are fair across those who share the pool.
+    """
+    needs = {_need_key(need, hand): need for need, hand in _open_hands()}
+    offers = {str(offer.key): offer for offer in Offer.objects.active().order_by("pk")}
+    busy = _busy(offers.values(), today)
+    question = pairing.Question(
+        today=today,
+        offers=tuple(_offer(offer, busy.get(offer.pk, []), today) for offer in offers.values()),
+        needs=tuple(_need(key, need) for key, need in needs.items()),
+        received={
+            str(person): times
+            for person, times in received(
+                {need.person_id for need in needs.values()}, today
+            ).items()
+        },
+        refusals=_refusals(needs),
+    )
+    return Pool(question, needs, offers)
+
+
+@transaction.atomic
+def propose(organisation: Organisation) -> int:
+    """New proposals for the open needs of `organisation`; the run is kept with its reasons."""
+    pool = read_pool(timezone.localdate())
+    if not pool.needs:
+        return 0
+    answer = pairing.solve(pool.question)
+    run = keep_run(
+        PAIRING,
+        question_to_json(pool.question),
+        answer_to_json(answer),
+        Held(organisation.area_id, organisation.pk),
+    )
+    own = [key for key, need in pool.needs.items() if need.organisation_id == organisation.pk]
+    _replace({pool.needs[key].pk for key in own})
+    pairs = {pair.need: pair for pair in answer.pairs}
+    unserved = {one.need: one for one in answer.unserved}
+    rows: list[Proposal] = []
+    for key in own:
+        # One proposal a need at a time, also where it takes several hands.
+        if any(row.need_id == pool.needs[key].pk for row in rows):
+            continue
+        rows.append(_proposal(pool, answer, key, pairs.get(key), unserved.get(key), run.pk))
+    Proposal.objects.bulk_create(rows)
+    return len(rows)
+
+
+@dataclass(slots=True)
+class Held:
+    """Whose a run is, before there is any row."""
+
+    territory_id: int
+    organisation_id: int
+
+
+def _open_hands() -> Iterable[tuple[Need, int]]:
+    needs = list(Need.objects.open().filter(no_program=False).order_by("pk"))
+    in_force = Arrangement.objects.in_force().filter(need__in=needs)
+    taken = dict(in_force.values_list("need").annotate(times=Count("pk")).order_by())
+    for need in needs:
+        for hand in range(taken.get(need.pk, 0), need.hands):
+            yield need, hand
+
+
+def _need_key(need: Need, hand: int) -> str:
+    return f"{need.key}.{hand}" if hand else str(need.key)
+
+
+def _need(key: str, need: Need) -> pairing.Need:
+    return pairing.Need(
+        key=key,
+        person=str(need.person_id),
+        at=(need.east, need.north),
+        skill=need.skill,
+        languages=frozenset(need.languages),
+        slots=frozenset(from_bits(need.half_days)),
+        safeguards=frozenset(need.safeguards),
+        vital=need.vital,
+    )
+
+
+def _offer(offer: Offer, busy: Busy, today: date) -> pairing.Offer:
+    free = [
+        half_day
+        for half_day in from_bits(offer.half_days)
+        if busy.count((next_date(half_day, today), half_day)) < offer.at_once
+    ]
+    return pairing.Offer(
+        key=str(offer.key),
+        at=(offer.east, offer.north),
+        radius_m=offer.radius_m,
+        skills=frozenset(offer.skills),
+        languages=frozenset(offer.languages),
+        slots=frozenset(free),
+        capacity=max(0, offer.capacity - len(busy)),
+        safeguards=frozenset(offer.safeguards),
+        likes=frozenset(offer.likes),
+        at_once=offer.at_once,
+        person=str(offer.person_id),
+    )
+
+
+def _busy(offers: Iterable[Offer], today: date) -> dict[int, Busy]:
+    """What each offer has promised for the coming week, also to communes across the border."""
+    return _busy_of([offer.pk for offer in offers], today)
+
+
+def _busy_of(offers: Iterable[int], today: date) -> dict[int, Busy]:
+    found: dict[int, Busy] = {}
+    rows = Arrangement.objects.in_force().filter(
+        offer__in=list(offers),
+        day__gt=today,
+        day__lte=today + rules.WEEK,
+    )
+    for offer, day, half_day in rows.values_list("offer_id", "day", "half_day"):
+        found.setdefault(offer, []).append((day, half_day))
+    return found
+
+
+def tasks_of_week(offers: Iterable[int], today: date) -> dict[int, int]:
+    """How many tasks each offer has promised for the coming week."""
+    return {offer: len(busy) for offer, busy in _busy_of(offers, today).items()}
+
+
+def received(persons: Iterable[int], today: date) -> dict[int, int]:
+    """How many helps each person had, or is promised, within the window that counts."""
+    rows = Arrangement.objects.received_since(today - rules.WINDOW).filter(
+        need__person__in=list(persons)
+    )
+    counted = rows.values("need__person").annotate(times=Count("pk")).order_by()
+    return {row["need__person"]: row["times"] for row in counted}
+
+
+def _refusals(needs: dict[str, Need]) -> frozenset[tuple[str, str]]:
+    persons = {need.person_id for need in needs.values()}
+    rows = Refusal.objects.filter(person__in=persons).filter(
+        Q(need__isnull=True) | Q(need__in=[need.pk for need in needs.values()])
+    )
+    pairs = rows.values_list("person_id", "offer__key")
+    return frozenset((str(person), str(offer)) for person, offer in pairs)
+
+
+def _replace(needs: set[int]) -> None:
+    Proposal.objects.filter(need__in=needs, state=ProposalState.OPEN).update(
+        state=ProposalState.STALE
+    )
+
+
+def _proposal(
+    pool: Pool,
+    answer: pairing.Answer,
+    key: str,
+    pair: pairing.Pair | None,
+    unserved: pairing.Unserved | None,
+    run: int,
+) -> Proposal:
+    need = pool.needs[key]
+    told = pair.reasons if pair else unserved.reasons if unserved else ()
+    others = pairing.alternatives(pool.question, answer, key)[:MOST_OTHERS]
+    return Proposal(
+        need=need,
+        offer_key=pair.offer if pair else None,
+        half_day=pair.slot if pair else 0,
+        run_id=run,
+        reasons=[reason_to_json(reason) for reason in told],
+        others=[
+            {
+                "offer": other.offer,
+                "distance_m": other.distance_m,
+                "half_days": list(other.slots),
+                "is_free": other.is_free,
+                "reason": reason_to_json(other.reason),
+            }
+            for other in others
+        ],
+        territory_id=need.territory_id,
+        organisation_id=need.organisation_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One offer as a coordinator sees it who chooses by hand."""
+
+    offer: Offer
+    distance_m: int
+    half_days: tuple[int, ...]
+    """Those that both have and in which the volunteer is still free."""
+    tasks: int
+    """Promised for the coming week."""
+    broken: tuple[str, ...]
+    """The hard limits that this choice would break; it may be made only where there are none."""
+
+    @property
+    def may_be_chosen(self) -> bool:
+        return not self.broken and bool(self.half_days) and self.tasks < self.offer.capacity
+
+
+def choices_by_hand(need: Need) -> list[Choice]:
+    """Every active offer in the scope: those that may be chosen first, nearest first."""
+    today = timezone.localdate()
+    offers = list(Offer.objects.active().exclude(person=need.person_id).order_by("pk"))
+    busy = _busy(offers, today)
+    refusals = _refusals({str(need.key): need})
+    found = [_choice(need, offer, busy.get(offer.pk, []), refusals, today) for offer in offers]
+    return sorted(found, key=lambda one: (not one.may_be_chosen, one.distance_m, one.offer.pk))
+
+
+def _choice(
+    need: Need, offer: Offer, busy: Busy, refusals: frozenset[tuple[str, str]], today: date
+) -> Choice:
+    free = _offer(offer, busy, today)
+    return Choice(
+        offer=offer,
+        distance_m=metres((need.east, need.north), (offer.east, offer.north)),
+        half_days=tuple(sorted(free.slots & {*from_bits(need.half_days)})),
+        tasks=len(busy),
+        broken=_broken(need, offer, refusals, today),
+    )
+
+
+def limits_broken(need: Need, offer: Offer) -> tuple[str, ...]:
+    """The hard limits that a choice by hand would break; empty when it may be made."""
+    return _broken(need, offer, _refusals({str(need.key): need}), timezone.localdate())
+
+
+def _broken(
+    need: Need, offer: Offer, refusals: frozenset[tuple[str, str]], today: date
+) -> tuple[str, ...]:
+    question = pairing.Question(
+        today=today,
+        offers=(_offer(offer, [], today),),
+        needs=(_need(str(need.key), need),),
+        refusals=refusals,
+    )
+    return pairing.may_pair(question, str(need.key), str(offer.key))

@@ -1,0 +1,200 @@
+"""After the asking: reminders, how it went, and what happens when a volunteer leaves."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import override
+
+from tandem.cases import actions as cases
+from tandem.cases.choices import Reason, State
+from tandem.cases.models import Case
+from tandem.cases.rules import OWED
+from tandem.journal.write import record
+from tandem.outbox.actions import send
+from tandem.services.declaration import CaseLike
+from tandem.solidarity import messages, rules, whereabouts
+from tandem.solidarity.actions import look_again
+from tandem.solidarity.arranging import (
+    cancel,
+    fell_away,
+    hold_offer,
+    moved,
+    never_again,
+    record_no,
+    tell_helper,
+)
+from tandem.solidarity.choices import (
+    ArrangementState,
+    HowOften,
+    NeedState,
+    OfferState,
+    Side,
+    Went,
+)
+from tandem.solidarity.ending import end_need
+from tandem.solidarity.errors import NotNow
+from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
+from tandem.tenancy.scope import required, within
+from tandem.territory import scopes
+from tandem.toolbox.sealing import seal, unseal
+
+
+@transaction.atomic
+def lapse(arrangement: Arrangement) -> Arrangement:
+    """No answer in time counts as no for this need, and as nothing else."""
+    arrangement = moved(arrangement, ArrangementState.LAPSED)
+    record_no(arrangement)
+    fell_away(arrangement, for_good=False)
+    return arrangement
+
+
+@transaction.atomic
+def say_how_it_went(
+    arrangement: Arrangement,
+    side: Side,
+    went: Went,
+    words: str = "",
+    *,
+    rather_somebody_else: bool = False,
+) -> Arrangement:
+    """One side's word. The person's own closes the case; if it did not happen, it goes on."""
+    if arrangement.state not in rules.TOLD_OF:
+        raise NotNow(arrangement.state)
+    Feedback.objects.update_or_create(
+        arrangement=arrangement,
+        side=side,
+        defaults={
+            "went": went,
+            "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
+            "territory_id": arrangement.territory_id,
+            "organisation_id": arrangement.organisation_id,
+        },
+    )
+    need = arrangement.need
+    record("solidarity.feedback_given", arrangement, persons=[need.person], facts={"side": side})
+    if rather_somebody_else:
+        never_again(arrangement)
+    if side == Side.HELPER and _asker_has_spoken(arrangement):
+        return arrangement
+    if went == Went.NOT:
+        return _did_not_happen(arrangement)
+    if arrangement.state in {ArrangementState.AGREED, ArrangementState.NOT_DONE}:
+        arrangement = moved(arrangement, ArrangementState.DONE)
+    if side == Side.ASKER:
+        _happened(need)
+    return arrangement
+
+
+def words_of(feedback: Feedback, arrangement: Arrangement) -> str:
+    """What was said beside it; a look must have been noted before."""
+    if not feedback.sealed:
+        return ""
+    return unseal(feedback.sealed, _place(arrangement, Side(feedback.side)))
+
+
+def _place(arrangement: Arrangement, side: Side) -> str:
+    return f"feedback:{arrangement.key}:{side}"
+
+
+def _asker_has_spoken(arrangement: Arrangement) -> bool:
+    return arrangement.feedbacks.filter(side=Side.ASKER).exists()
+
+
+def _did_not_happen(arrangement: Arrangement) -> Arrangement:
+    if arrangement.state == ArrangementState.NOT_DONE:
+        return arrangement
+    arrangement = moved(arrangement, ArrangementState.NOT_DONE)
+    case = Case.objects.get(pk=arrangement.need.case_id)
+    if case.state == State.ANSWERED and arrangement.need.state in rules.ENDED:
+        # It had been thought done; the case opens again, and its need with it.
+        cases.reopen(case)
+    else:
+        look_again(arrangement.need)
+    return arrangement
+
+
+def _happened(need: Need) -> None:
+    if need.state in rules.ENDED:
+        return
+    if rules.after_it_happened(HowOften(need.how_often)) == NeedState.OPEN:
+        _answer_once(need)
+        look_again(need)
+    elif not Arrangement.objects.in_force().filter(need=need).exists():
+        end_need(need, NeedState.DONE, Reason.DONE)
+
+
+def _answer_once(need: Need) -> None:
+    """A weekly help is answered when it first took place, and goes on."""
+    case = Case.objects.get(pk=need.case_id)
+    if case.state in OWED:
+        with override(case.language):
+            words = messages.every_week()
+        cases.answer(case, Reason.DONE, words)
+
+
+@transaction.atomic
+def believe_helper(arrangement: Arrangement) -> None:
+    """The person said nothing for a week: the helper's word that it took place is enough."""
+    _happened(arrangement.need)
+
+
+@transaction.atomic
+def leave(offer: Offer) -> int:
+    """The volunteer leaves: everybody he had promised to is told and looked after anew."""
+    hold_offer(offer.pk)
+    Offer.objects.filter(pk=offer.pk).update(state=OfferState.LEFT)
+    record("solidarity.offer_changed", offer, persons=[offer.person], facts={"state": "left"})
+    promised = tasks_of(offer)
+    for arrangement in promised:
+        keys = scopes.of_keys(arrangement.territory_id, arrangement.organisation_id)
+        with within(required() | keys):
+            cancel(arrangement, by=Side.HELPER)
+    return len(promised)
+
+
+def tasks_of(offer: Offer) -> list[Arrangement]:
+    """What the volunteer was asked and has promised, on either side of a border."""
+    with within(required() | whereabouts.where_tasks_are(offer)):
+        rows = Arrangement.objects.in_force().filter(offer=offer)
+        return list(rows.order_by("need_id", "pk"))
+
+
+def follow_offer(*, case: CaseLike, state: str) -> None:
+    """The volunteer withdrew on the page of his case: he leaves."""
+    offer = Offer.objects.filter(case=case.pk).first()
+    if offer is not None and state == State.WITHDRAWN and offer.state != OfferState.LEFT:
+        leave(offer)
+
+
+@transaction.atomic
+def remind_unanswered(arrangement: Arrangement, now: datetime) -> None:
+    tell_helper(arrangement, lambda: messages.reminded(arrangement))
+    _noted(arrangement, "reminded_at", now)
+
+
+@transaction.atomic
+def remind_of_tomorrow(arrangement: Arrangement, now: datetime) -> None:
+    """Both are reminded the day before."""
+    need = arrangement.need
+    reference = need.case.shown_reference
+    send(need.person, lambda: messages.tomorrow(arrangement, reference), about=need)
+    tell_helper(arrangement, lambda: messages.tomorrow(arrangement, arrangement.shown_reference))
+    _noted(arrangement, "told_tomorrow_at", now)
+
+
+@transaction.atomic
+def ask_how_it_went(arrangement: Arrangement, now: datetime) -> None:
+    """Both are asked, each by her own way."""
+    need = arrangement.need
+    reference, own = need.case.shown_reference, arrangement.shown_reference
+    send(
+        need.person,
+        lambda: messages.how_did_it_go(arrangement, reference, "/follow/"),
+        about=need,
+    )
+    tell_helper(arrangement, lambda: messages.how_did_it_go(arrangement, own, messages.ANSWER))
+    _noted(arrangement, "questioned_at", now)
+
+
+def _noted(arrangement: Arrangement, when: str, now: datetime) -> None:
+    Arrangement.objects.filter(pk=arrangement.pk).update(**{when: now})

@@ -1,0 +1,181 @@
+from django.utils.translation import gettext_lazy as _
+
+from tandem.people.choices import Care
+from tandem.services.composites import Reach, Someone, Where
+from tandem.services.conditions import When
+from tandem.services.forms import ServiceForm
+from tandem.services.questions import HalfDays, Long, OneOf, Short, SomeOf, Whole, YesNo
+from tandem.solidarity.choices import Group, HowOften, Safeguard, Skill
+from tandem.solidarity.kinds import BUILT_IN, kinds_of
+from tandem.territory.models import Area
+
+LANGUAGES = (
+    ("fr", _("French")),
+    ("nl", _("Dutch")),
+    ("de", _("German")),
+    ("en", _("English")),
+    ("ar", _("Arabic")),
+    ("tr", _("Turkish")),
+    ("es", _("Spanish")),
+    ("it", _("Italian")),
+    ("pt", _("Portuguese")),
+    ("pl", _("Polish")),
+    ("ro", _("Romanian")),
+    ("uk", _("Ukrainian")),
+    ("ru", _("Russian")),
+    ("bg", _("Bulgarian")),
+    ("el", _("Greek")),
+    ("fa", _("Persian or Dari")),
+    ("ps", _("Pashto")),
+    ("so", _("Somali")),
+    ("ti", _("Tigrinya")),
+    ("ln", _("Lingala")),
+    ("sw", _("Swahili")),
+    ("vi", _("Vietnamese")),
+    ("zh", _("Chinese")),
+)
+FAR = (
+    ("1000", _("In my quarter (1 km)")),
+    ("2000", _("Up to 2 km")),
+    ("5000", _("Up to 5 km")),
+    ("10000", _("Up to 10 km")),
+    ("25000", _("Up to 25 km")),
+)
+KIND_CHOICES = tuple((kind.code, kind.label) for kind in BUILT_IN)
+WHY_WHERE = _("To find somebody near you. Only your commune's coordinators see the address.")
+WHY_WHO = _("To know whom we answer. A helper learns your first name only when help is agreed.")
+WHY_REACH = _("To send you the answer. A helper sees a contact only if you agreed to it.")
+
+
+class AskForHelpForm(ServiceForm):
+    where = Where(_("Where do you live or stay?"), short=_("Your postal code?"), why=WHY_WHERE)
+    kind = OneOf(
+        _("What do you need help with?"),
+        choices=KIND_CHOICES,
+        spoken=_("What can somebody do for you?"),
+        short=_("What help? Answer with the number."),
+    )
+    what = Long(
+        _("Tell us in a few words what you need."),
+        example=_("Two bags from the shop at the corner, I cannot carry them."),
+        help=_("Say nothing about your health if you do not wish to."),
+        short=_("Tell us in a few words what you need."),
+        why=_(
+            "So that the helper comes prepared. Coordinators read it, and the helper you agree to."
+        ),
+        optional=True,
+    )
+    quantity = Whole(
+        _("How many do you need?"),
+        least=1,
+        most=10_000,
+        needed_if=When("kind", is_in={"goods"}),
+        short=_("How many? Answer with a number."),
+    )
+    when = HalfDays(
+        _("When would it suit you?"),
+        help=_("Tick every moment that is possible. The more, the sooner we find somebody."),
+    )
+    how_often = OneOf(
+        _("Once, or every week?"), choices=HowOften.choices, short=_("1 once, 2 every week?")
+    )
+    languages = SomeOf(_("In which languages can the helper speak with you?"), choices=LANGUAGES)
+    safeguards = SomeOf(
+        _("Must anything have been checked about the helper?"),
+        choices=Safeguard.choices,
+        help=_("Leave empty if it does not matter to you."),
+        optional=True,
+    )
+    vital = YesNo(
+        _("Will you be without food or medicines by tomorrow?"),
+        why=_("Such needs come before all others."),
+        short=_("Without food or medicines by tomorrow? Answer YES or NO."),
+    )
+    program = YesNo(
+        _("May our program propose helpers to the coordinator?"),
+        help=_(
+            "A person decides in every case. If you say no, a person looks by hand: you lose nothing."
+        ),
+        short=_("May our program propose helpers? A person decides. YES or NO."),
+    )
+    who = Someone(_("Who needs help?"), why=WHY_WHO, born=True)
+    reach = Reach(_("How can we reach you?"), why=WHY_REACH)
+    care = SomeOf(
+        _("What must we take care of when we reach you?"),
+        choices=Care.choices,
+        help=_("Leave empty if nothing applies."),
+        optional=True,
+    )
+
+    def fit_to(self, place: Area) -> None:
+        choices = [(kind.code, kind.label) for kind in kinds_of(place)]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+
+class OfferHelpForm(ServiceForm):
+    where = Where(_("Where do you live or stay?"), short=_("Your postal code?"), why=WHY_WHERE)
+    skills = SomeOf(
+        _("What would you like to do for others?"),
+        choices=[(skill.value, skill.label) for skill in Skill if skill != Skill.OWN_WORDS],
+    )
+    more = YesNo(
+        _("May we also ask you for something else now and then?"),
+        help=_("You can always say no."),
+        short=_("May we ask for other things too? YES or NO."),
+    )
+    when = HalfDays(_("When are you usually free?"))
+    far = OneOf(_("How far would you go?"), choices=FAR, short=_("How far? 1, 2, 5, 10 or 25 km."))
+    capacity = Whole(
+        _("How many times a week, at most?"),
+        least=1,
+        most=50,
+        short=_("How many times a week at most?"),
+    )
+    languages = SomeOf(_("Which languages do you speak?"), choices=LANGUAGES)
+    group = OneOf(_("Do you come alone or with a group?"), choices=Group.choices)
+    group_name = Short(
+        _("What is the name of the group?"),
+        needed_if=When("group", is_in={"company", "school", "association"}),
+        short=_("Name of the group?"),
+    )
+    group_size = Whole(
+        _("How many helpers can the group send at one time?"),
+        least=2,
+        most=500,
+        needed_if=When("group", is_in={"company", "school", "association"}),
+        short=_("How many helpers at one time?"),
+    )
+    who = Someone(_("What is your name?"), why=_("To know whom we may ask for help."))
+    reach = Reach(_("How can we ask you?"), why=_("To ask you when somebody near you needs help."))
+    care = SomeOf(
+        _("What must we take care of when we reach you?"),
+        choices=Care.choices,
+        help=_("Leave empty if nothing applies."),
+        optional=True,
+    )
+
+
+class PostProjectForm(ServiceForm):
+    group_name = Short(_("What is the name of your association?"), short=_("Your association?"))
+    where = Where(_("Where does it take place?"), why=WHY_WHERE)
+    kind = OneOf(_("What kind of help do you look for?"), choices=KIND_CHOICES)
+    what = Long(
+        _("Describe the task in a few sentences."),
+        example=_("Sorting food parcels in our hall, warm and seated."),
+        why=_("Volunteers who are asked read this."),
+    )
+    hands = Whole(_("How many helpers do you need?"), least=1, most=200)
+    when = HalfDays(_("When is help needed?"))
+    how_often = OneOf(_("Once, or every week?"), choices=HowOften.choices)
+    languages = SomeOf(_("Which languages are spoken there?"), choices=LANGUAGES)
+    safeguards = SomeOf(
+        _("Must anything have been checked about the helpers?"),
+        choices=Safeguard.choices,
+        optional=True,
+    )
+    who = Someone(_("Who answers for the project?"), why=_("To know whom we answer."))
+    reach = Reach(_("How can we reach you?"), why=_("To send you the answer."))
+
+    def fit_to(self, place: Area) -> None:
+        choices = [(kind.code, kind.label) for kind in kinds_of(place)]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]

@@ -1,0 +1,131 @@
+"""What a volunteer sees of what he was asked: before his yes no person, after it what he must know."""
+
+from dataclasses import dataclass
+
+from tandem.journal.choices import Purpose
+from tandem.people.reveal import reveal_one
+from tandem.solidarity import messages, presented, rules
+from tandem.solidarity.actions import what_is_needed
+from tandem.solidarity.choices import ArrangementState, OfferState, Side
+from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What he must know of the person who expects him."""
+
+    first_name: str
+    place: str
+    words: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    row: Arrangement
+    kind: str
+    commune: str
+    moment: str
+    state: str
+    told: Told | None
+    has_said: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.row.state == ArrangementState.ASKED
+
+    @property
+    def agreed(self) -> bool:
+        return self.row.state == ArrangementState.AGREED
+
+    @property
+    def may_say(self) -> bool:
+        return not self.has_said and self.row.state in {
+            ArrangementState.AGREED,
+            ArrangementState.DONE,
+        }
+
+
+def task(row: Arrangement) -> Task:
+    """One task in full; telling who expects him is a look, each time."""
+    need = Need.objects.select_related("person", "territory").get(pk=row.need_id)
+    said = Feedback.objects.filter(arrangement=row, side=Side.HELPER).exists()
+    return Task(
+        row=row,
+        kind=messages.kind_of(need),
+        commune=str(need.territory),
+        moment=messages.moment(row),
+        state=str(ArrangementState(row.state).label),
+        told=_told(need) if row.state == ArrangementState.AGREED else None,
+        has_said=said,
+    )
+
+
+def _told(need: Need) -> Told:
+    who = reveal_one(need.person, Purpose.SOLIDARITY, what="solidarity.helper_looked", about=need)
+    return Told(
+        first_name=who.first_name,
+        place=f"{need.postal_code} {need.territory}",
+        words=what_is_needed(need),
+        contact=messages.agreed_contact(need.person, who),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One offer as its volunteer sees it."""
+
+    offer: Offer
+    does: str
+    when: str
+    state: str
+    tint: str
+
+    @property
+    def may_pause(self) -> bool:
+        return self.offer.state == OfferState.ACTIVE
+
+    @property
+    def may_go_on(self) -> bool:
+        return self.offer.state == OfferState.PAUSED
+
+    @property
+    def may_leave(self) -> bool:
+        return self.offer.state != OfferState.LEFT
+
+
+def mine(offer: Offer) -> Mine:
+    return Mine(
+        offer=offer,
+        does=presented.skills(offer),
+        when=presented.moments(offer.half_days),
+        state=str(OfferState(offer.state).label),
+        tint=presented.OFFER_TINTS[offer.state],
+    )
+
+
+def listed(rows: list[Arrangement]) -> list[Task]:
+    """Tasks in a list: the kind, the commune and the moment, and nobody's name."""
+    kinds = presented.Kinds({row.need.territory_id for row in rows})
+    places = presented.communes(row.need.territory_id for row in rows)
+    said = set(
+        Feedback.objects.filter(arrangement__in=rows, side=Side.HELPER).values_list(
+            "arrangement", flat=True
+        )
+    )
+    return [
+        Task(
+            row=row,
+            kind=kinds.name(row.need),
+            commune=places.get(row.need.territory_id, ""),
+            moment=messages.moment(row),
+            state=str(ArrangementState(row.state).label),
+            told=None,
+            has_said=row.pk in said,
+        )
+        for row in rows
+    ]
+
+
+def in_force(tasks: list[Task]) -> list[Task]:
+    return [one for one in reversed(tasks) if one.row.state in rules.IN_FORCE]

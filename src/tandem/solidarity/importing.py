@@ -1,0 +1,203 @@
+"""Volunteers brought in from a list: shown first, then taken in, and undone while nothing was
+promised.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tandem.journal.write import record
+from tandem.people.actions import Reach, forget_person, register_person
+from tandem.people.choices import Channel
+from tandem.people.identity import Identity
+from tandem.people.models import Person
+from tandem.people.queries import known_alike
+from tandem.solidarity import queue
+from tandem.solidarity.actions import offer_from
+from tandem.solidarity.choices import OfferState
+from tandem.solidarity.errors import NotNow
+from tandem.solidarity.forms import OfferHelpForm
+from tandem.solidarity.models import Arrangement, Batch, Offer
+from tandem.solidarity.volunteers_file import COLUMN_OF, Read, Row
+from tandem.territory.models import Organisation
+from tandem.toolbox.sealing import seal, unseal
+
+KEPT = timedelta(days=1)
+"""So long a list waits to be taken in; then it is thrown away."""
+NEW, LEAVE = "new", "leave"
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a batch keeps, sealed, until it is taken in."""
+
+    rows: list[Row]
+    known: dict[int, list[int]]
+    """Persons already registered who may be the one of a line."""
+    ignored: list[str]
+
+    @property
+    def good(self) -> list[Row]:
+        return [row for row in self.rows if not row.problems]
+
+
+@transaction.atomic
+def show(read: Read, organisation: Organisation, account: int) -> Batch:
+    """Kept sealed for a day, so that somebody can look at it before anything is taken in."""
+    Batch.objects.waiting().filter(made_at__lt=timezone.now() - KEPT).delete()
+    known: dict[int, list[int]] = {}
+    seen: dict[str, int] = {}
+    for row in read.rows:
+        if row.problems:
+            continue
+        who = _checked(row)
+        if who is None:
+            continue
+        same = f"{who.full_name.casefold()}|{who.phone}|{who.email.lower()}"
+        if same in seen:
+            row.problems["last_name"] = _("This person already stands in line %(line)s.") % {
+                "line": seen[same]
+            }
+            continue
+        seen[same] = row.line
+        if alike := known_alike(who):
+            known[row.line] = alike
+    batch = Batch(
+        account=account, territory_id=organisation.area_id, organisation_id=organisation.pk
+    )
+    batch.sealed = _sealed(Kept(read.rows, known, read.ignored), batch)
+    batch.save(force_insert=True)
+    return batch
+
+
+def _checked(row: Row) -> Identity | None:
+    """Who the line is about; None, and the problems said, where the form would not take it."""
+    form = OfferHelpForm(row.raw)
+    if not form.check():
+        return _who(form)
+    for question, wrong in form.errors.as_data().items():
+        for error in wrong:
+            part = (error.params or {}).get("part", "") if error.code == "part" else ""
+            name = f"{question}_{part}" if part else question
+            row.problems.setdefault(COLUMN_OF.get(name, name), " ".join(error.messages))
+    return None
+
+
+def _who(form: OfferHelpForm) -> Identity:
+    said = form.cleaned_data
+    return Identity(
+        first_name=said["who"]["first_name"],
+        last_name=said["who"]["last_name"],
+        email=said["reach"]["email"],
+        phone=said["reach"]["phone"],
+        street=said["where"]["street"],
+        postal_code=said["where"]["postal_code"],
+    )
+
+
+def opened(batch: Batch) -> Kept:
+    """What the list said; None of it is a person yet."""
+    if not batch.sealed:
+        raise NotNow("taken_in")
+    told = json.loads(unseal(bytes(batch.sealed), batch.place))
+    return Kept(
+        rows=[Row(**row) for row in told["rows"]],
+        known={int(line): keys for line, keys in told["known"].items()},
+        ignored=told["ignored"],
+    )
+
+
+def _sealed(kept: Kept, batch: Batch) -> bytes:
+    told: dict[str, Any] = {
+        "rows": [asdict(row) for row in kept.rows],
+        "known": kept.known,
+        "ignored": kept.ignored,
+    }
+    return seal(json.dumps(told, ensure_ascii=False), batch.place)
+
+
+@transaction.atomic
+def take_in(batch: Batch, chosen: Mapping[int, str]) -> Batch:
+    """Each good line becomes an offer. `chosen`: for a line that may be somebody known, her key,
+    NEW or LEAVE; a line without choice is left out.
+    """
+    batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    kept = opened(batch)
+    made: list[Offer] = []
+    for row in kept.good:
+        person = _person(row, kept, chosen.get(row.line, LEAVE), batch)
+        if person is not None and not _offers_already(person):
+            made.append(_offer(row, person, batch))
+    batch.offers = [offer.pk for offer in made]
+    batch.sealed, batch.taken_in_at = None, timezone.now()
+    batch.save()
+    record(
+        "solidarity.volunteers_imported",
+        batch,
+        persons=[offer.person for offer in made],
+        facts={"offers": len(made)},
+    )
+    if made:
+        queue.look_for_helpers(batch)
+    return batch
+
+
+def _person(row: Row, kept: Kept, choice: str, batch: Batch) -> Person | None:
+    alike = kept.known.get(row.line, [])
+    if alike and choice == LEAVE:
+        return None
+    if alike and choice != NEW:
+        wanted = int(choice) if choice.isdecimal() else 0
+        return Person.objects.present().filter(pk=wanted, pk__in=alike).first()
+    form = OfferHelpForm(row.raw)
+    form.check()
+    who = _who(form)
+    channel = Channel(form.cleaned_data["reach"]["channel"])
+    reach = Reach(row.language, channel, who.postal_code)
+    person = register_person(who, reach, batch.organisation)
+    batch.persons.append(person.pk)
+    return person
+
+
+def _offers_already(person: Person) -> bool:
+    return Offer.objects.filter(person=person).exclude(state=OfferState.LEFT).exists()
+
+
+def _offer(row: Row, person: Person, batch: Batch) -> Offer:
+    form = OfferHelpForm(row.raw)
+    form.check()
+    return offer_from(form.cleaned_data, person=person, commune=batch.territory, whose=batch)
+
+
+@transaction.atomic
+def throw_away(batch: Batch) -> None:
+    """Nothing of the list remains."""
+    Batch.objects.waiting().filter(pk=batch.pk).delete()
+
+
+def may_undo(batch: Batch) -> bool:
+    """While nobody of the list was asked for anything."""
+    if batch.taken_in_at is None or batch.undone_at is not None:
+        return False
+    return not Arrangement.objects.filter(offer__in=batch.offers).exists()
+
+
+@transaction.atomic
+def undo(batch: Batch) -> None:
+    """As if the list had never been taken in; who came by another way too stays."""
+    batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if not may_undo(batch):
+        raise NotNow("promised")
+    record("solidarity.import_undone", batch, facts={"offers": len(batch.offers)})
+    Offer.objects.filter(pk__in=batch.offers).delete()
+    for person in Person.objects.filter(pk__in=batch.persons):
+        forget_person(person)
+    batch.offers, batch.persons, batch.undone_at = [], [], timezone.now()
+    batch.save()
+    queue.look_for_helpers(batch)

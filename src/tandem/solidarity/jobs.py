@@ -1,0 +1,104 @@
+"""Work done outside the web process. Arguments are keys only; each job says whose rows it opens."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tandem.solidarity import engine, following_up, rules
+from tandem.solidarity.choices import ArrangementState
+from tandem.solidarity.errors import NotNow
+from tandem.solidarity.models import Arrangement
+from tandem.solidarity.queue import PROPOSE
+from tandem.tenancy.scope import Scope, transaction_within
+from tandem.territory.models import Organisation
+from tandem.territory.queries import coordinating
+
+log = logging.getLogger(__name__)
+Step = Callable[[Arrangement, datetime], object]
+Due = QuerySet[Arrangement]
+
+
+@app.task(name=PROPOSE)
+def propose(organisation: int) -> None:
+    """New proposals for one organisation, fair across those that share the pool."""
+    taking_in = Organisation.objects.get(pk=organisation)
+    with transaction_within(coordinating(taking_in, timezone.localdate())):
+        engine.propose(taking_in)
+
+
+@app.periodic(cron="*/15 7-20 * * *")
+@app.task(name="solidarity.follow_up")
+def follow_up(timestamp: int) -> None:
+    """Reminders before the day, a question after it, and silence taken for a no."""
+    for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
+        follow_up_for(organisation, timezone.now())
+
+
+def follow_up_for(organisation: Organisation, now: datetime) -> None:
+    scope = coordinating(organisation, timezone.localdate(now))
+    for step in STEPS:
+        with transaction_within(scope):
+            ours = Arrangement.objects.filter(organisation=organisation).order_by("pk")
+            keys = list(STEPS[step](ours, now).values_list("pk", flat=True))
+        _each(step, keys, scope, now)
+
+
+def _each(step: Step, keys: Iterable[int], scope: Scope, now: datetime) -> None:
+    """Each in a transaction of its own, so that one that fails leaves the others done."""
+    for key in keys:
+        try:
+            with transaction_within(scope):
+                step(Arrangement.objects.get(pk=key), now)
+        except NotNow:
+            # Answered in the meantime.
+            continue
+        except Exception:
+            log.exception("Arrangement %s could not be followed up.", key)
+
+
+def _lapse(arrangement: Arrangement, _now: datetime) -> None:
+    following_up.lapse(arrangement)
+
+
+def _believe(arrangement: Arrangement, _now: datetime) -> None:
+    following_up.believe_helper(arrangement)
+
+
+def _too_late(ours: Due, now: datetime) -> Due:
+    return ours.filter(state=ArrangementState.ASKED, asked_at__lte=now - rules.LAPSES_AFTER)
+
+
+def _silent(ours: Due, now: datetime) -> Due:
+    waiting = ours.filter(state=ArrangementState.ASKED, reminded_at__isnull=True)
+    return waiting.filter(asked_at__lte=now - rules.REMIND_AFTER)
+
+
+def _tomorrow(ours: Due, now: datetime) -> Due:
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    agreed = ours.filter(state=ArrangementState.AGREED)
+    return agreed.filter(day=tomorrow, told_tomorrow_at__isnull=True)
+
+
+def _past(ours: Due, now: datetime) -> Due:
+    agreed = ours.filter(state=ArrangementState.AGREED, questioned_at__isnull=True)
+    return agreed.filter(day__lt=timezone.localdate(now))
+
+
+def _only_helper_spoke(ours: Due, now: datetime) -> Due:
+    done = ours.filter(state=ArrangementState.DONE).exclude(need__state__in=rules.ENDED)
+    long_ago = done.filter(day__lt=timezone.localdate(now) - rules.BELIEVED_AFTER)
+    return long_ago.exclude(feedbacks__side="asker")
+
+
+STEPS: dict[Step, Callable[[Due, datetime], Due]] = {
+    _lapse: _too_late,
+    following_up.remind_unanswered: _silent,
+    following_up.remind_of_tomorrow: _tomorrow,
+    following_up.ask_how_it_went: _past,
+    _believe: _only_helper_spoke,
+}
+"""What may be due for an arrangement, and which ones it is due for."""

@@ -1,0 +1,67 @@
+"""The kinds of help as a commune words them, over the built-in ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from tandem.solidarity.choices import Skill
+from tandem.solidarity.models import HelpKind
+from tandem.territory.models import Area
+from tandem.toolbox.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    code: str
+    skill: Skill
+    label: Text
+
+
+BUILT_IN = tuple(Kind(skill.value, skill, skill.label) for skill in Skill)
+
+
+def kinds_of(commune: Area | None) -> tuple[Kind, ...]:
+    """The commune's list: its own words where it has them, the built-in kinds elsewhere."""
+    rows = list(HelpKind.objects.filter(commune=commune)) if commune is not None else []
+    return _list(rows, with_hidden=False)
+
+
+def kinds_of_all(communes: Iterable[int]) -> dict[int, tuple[Kind, ...]]:
+    """The lists of several communes in one query, hidden kinds too: needs outlive a list."""
+    keys = set(communes)
+    rows: dict[int, list[HelpKind]] = {key: [] for key in keys}
+    for row in HelpKind.objects.filter(commune__in=keys):
+        rows[row.commune_id].append(row)
+    return {key: _list(found, with_hidden=True) for key, found in rows.items()}
+
+
+def _list(rows: list[HelpKind], *, with_hidden: bool) -> tuple[Kind, ...]:
+    own = {row.code: row for row in rows}
+    named = [
+        Kind(row.code, Skill(row.skill), _label(row))
+        for row in rows
+        if with_hidden or not row.hidden
+    ]
+    kept = [kind for kind in BUILT_IN if kind.code not in own]
+    # "In my own words" closes the list, so that nobody stops at it before reading the others.
+    return tuple(sorted(named + kept, key=lambda kind: kind.skill == Skill.OWN_WORDS))
+
+
+def _label(row: HelpKind) -> Text:
+    """The commune's wording in the language in force; the built-in one where it is missing."""
+    return _worded(row.names, Skill(row.skill).label)
+
+
+def _in_force(names: dict[str, str], otherwise: Text) -> str:
+    return names.get((get_language() or "")[:2]) or str(otherwise)
+
+
+_worded = lazy(_in_force, str)
+
+
+def find_kind(commune: Area, code: str) -> Kind:
+    """Also a kind that the commune has hidden since."""
+    found = {kind.code: kind for kind in (*BUILT_IN, *kinds_of_all([commune.pk])[commune.pk])}
+    return found[code]

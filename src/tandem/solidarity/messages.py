@@ -1,0 +1,226 @@
+"""Every text that the room sends out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tandem.journal.choices import Purpose
+from tandem.outbox.text import Text
+from tandem.people.choices import Channel
+from tandem.people.identity import Identity
+from tandem.people.models import Person
+from tandem.people.reveal import reveal_one
+from tandem.services.questions import PARTS_OF_DAY
+from tandem.solidarity.kinds import find_kind
+from tandem.solidarity.models import Arrangement, Need, Offer
+from tandem.toolbox.half_days import PARTS
+from tandem.toolbox.sealing import unseal
+from tandem.toolbox.telephone import readable
+from tandem.ui.formats import day
+
+Compose = Callable[[], Text]
+ANSWER = "/solidarity/asked/"
+
+
+def kind_of(need: Need) -> str:
+    return str(find_kind(need.territory, need.kind).label)
+
+
+def moment(arrangement: Arrangement) -> str:
+    """“Thursday 26 November 2026, evening”."""
+    return _("%(date)s, %(part)s") % {"date": day(arrangement.day), "part": _part(arrangement)}
+
+
+def short_moment(arrangement: Arrangement) -> str:
+    """“26/11, evening”: a text message has little room."""
+    date = arrangement.day.strftime("%d/%m")
+    return _("%(date)s, %(part)s") % {"date": date, "part": _part(arrangement)}
+
+
+def _part(arrangement: Arrangement) -> str:
+    return str(PARTS_OF_DAY[arrangement.half_day % PARTS])
+
+
+def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
+    """What a volunteer may know before he says yes: the kind, the commune, the moment."""
+    code = f"{arrangement.reference}.{word}"
+    facts = {
+        "kind": kind_of(need),
+        "place": str(need.territory),
+        "moment": moment(arrangement),
+        "short_moment": short_moment(arrangement),
+        "reference": arrangement.shown_reference,
+        "word": word,
+        "code": arrangement.reference,
+    }
+    return Text(
+        kind="asked",
+        reference=arrangement.shown_reference,
+        link=f"{ANSWER}{code}/",
+        paragraphs=(
+            _("Could you help somebody near you? %(kind)s, %(place)s, %(moment)s.") % facts,
+            _("Please say yes or no. You need not say why. You may also answer by telephone."),
+            _("Your reference is %(reference)s and your word is “%(word)s”.") % facts,
+        ),
+        short=_(
+            "Can you help? %(kind)s, %(place)s, %(short_moment)s. Answer YES %(code)s or NO %(code)s."
+        )
+        % facts,
+    )
+
+
+def reminded(arrangement: Arrangement) -> Text:
+    return Text(
+        kind="reminder",
+        reference=arrangement.shown_reference,
+        link=ANSWER,
+        paragraphs=(
+            _("Somebody is still waiting for your answer: %(moment)s.")
+            % {"moment": moment(arrangement)},
+            _("Please say yes or no, by any way you like. A no is fine too."),
+        ),
+        short=_("Still waiting for your answer. YES %(code)s or NO %(code)s.")
+        % {"code": arrangement.reference},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What the two learn of each other, and nothing more."""
+
+    asker_name: str
+    asker_contact: str
+    helper_name: str
+    what: str
+    place: str
+
+
+def introduction_facts(arrangement: Arrangement, need: Need, offer: Offer) -> Introduction:
+    """First names, quarter, task and the agreed contact; the look is noted for both."""
+    asker = reveal_one(need.person, Purpose.SOLIDARITY, about=need)
+    helper = reveal_one(offer.person, Purpose.SOLIDARITY, about=offer)
+    return Introduction(
+        asker_name=asker.first_name,
+        asker_contact=agreed_contact(need.person, asker),
+        helper_name=helper.first_name,
+        what=unseal(need.sealed_what, need.place) if need.sealed_what else "",
+        place=f"{need.postal_code} {need.territory}",
+    )
+
+
+def agreed_contact(person: Person, who: Identity) -> str:
+    """The one way the person chose; an address only where there is no other way.
+
+    Nothing where somebody must be reached with care: then a colleague brings the two together.
+    """
+    if person.never_write or person.never_leave_word or who.safe_contact:
+        return ""
+    channel = Channel(person.channel)
+    if channel in {Channel.CALL, Channel.SMS}:
+        return readable(who.phone)
+    if channel == Channel.EMAIL:
+        return who.email
+    return " ".join(filter(None, [who.street, who.notes]))
+
+
+def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
+    need = arrangement.need
+    said = [
+        _("Thank you! %(name)s expects you: %(kind)s, %(moment)s, %(place)s.")
+        % {
+            "name": facts.asker_name,
+            "kind": kind_of(need),
+            "moment": moment(arrangement),
+            "place": facts.place,
+        }
+    ]
+    if facts.what:
+        said.append(_("In the person’s own words: “%(what)s”") % {"what": facts.what})
+    said.append(
+        _("To agree on the details: %(contact)s") % {"contact": facts.asker_contact}
+        if facts.asker_contact
+        else _("To agree on the details, call us: we bring you together.")
+    )
+    said.append(_("Use this only for this help. If you cannot come, tell us at once."))
+    return Text(
+        kind="introduction",
+        reference=arrangement.shown_reference,
+        link=ANSWER,
+        paragraphs=tuple(said),
+    )
+
+
+def introduced_to_asker(arrangement: Arrangement, facts: Introduction) -> Text:
+    return Text(
+        kind="introduction",
+        reference=arrangement.need.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("Good news: %(name)s will help you, %(moment)s.")
+            % {"name": facts.helper_name, "moment": moment(arrangement)},
+            _("Afterwards, tell us how it went. If something changes, tell us at once."),
+            _("A helper never asks for money, a bank card or a code."),
+        ),
+        short=_("%(name)s will help you, %(moment)s.")
+        % {"name": facts.helper_name, "moment": short_moment(arrangement)},
+    )
+
+
+def cancelled_for_asker(arrangement: Arrangement) -> Text:
+    return Text(
+        kind="change",
+        reference=arrangement.need.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("The helper cannot come on %(moment)s. We are sorry.")
+            % {"moment": moment(arrangement)},
+            _("We are looking for somebody else; you keep your place in the queue."),
+        ),
+        short=_("The helper cannot come on %(date)s. We look for somebody else.")
+        % {"date": arrangement.day.strftime("%d/%m")},
+    )
+
+
+def cancelled_for_helper(arrangement: Arrangement) -> Text:
+    return Text(
+        kind="change",
+        reference=arrangement.shown_reference,
+        paragraphs=(
+            _("Your help on %(moment)s is no longer needed. Thank you all the same!")
+            % {"moment": moment(arrangement)},
+        ),
+        short=_("No longer needed on %(date)s. Thank you!")
+        % {"date": arrangement.day.strftime("%d/%m")},
+    )
+
+
+def how_did_it_go(arrangement: Arrangement, reference: str, link: str) -> Text:
+    return Text(
+        kind="question",
+        reference=reference,
+        link=link,
+        paragraphs=(
+            _("How did it go on %(moment)s?") % {"moment": moment(arrangement)},
+            _("It went well, it did not go well, or it did not take place: tell us by any way."),
+        ),
+        short=_("How did it go on %(date)s? Call us or answer on the website.")
+        % {"date": arrangement.day.strftime("%d/%m")},
+    )
+
+
+def tomorrow(arrangement: Arrangement, reference: str) -> Text:
+    return Text(
+        kind="reminder",
+        reference=reference,
+        paragraphs=(_("A reminder: %(moment)s.") % {"moment": moment(arrangement)},),
+        short=_("A reminder: %(moment)s.") % {"moment": short_moment(arrangement)},
+    )
+
+
+def offer_welcome() -> str:
+    return _("Thank you. You are on our list: we ask you when somebody near you needs help.")
+
+
+def every_week() -> str:
+    return _("Every week we look for somebody again, until you tell us that it is enough.")

@@ -1,0 +1,338 @@
+import uuid
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from tandem.cases.models import Case
+from tandem.people.models import Person
+from tandem.register.models import Run
+from tandem.solidarity import rules
+from tandem.solidarity.choices import (
+    ArrangementState,
+    Chosen,
+    Group,
+    HowOften,
+    NeedState,
+    OfferState,
+    ProposalState,
+    RefusedBecause,
+    Side,
+    Skill,
+    Went,
+)
+from tandem.tenancy.query import ScopedManager
+from tandem.territory.models import Area, Held
+from tandem.toolbox.reference import spaced
+
+
+class HelpKind(models.Model):
+    """A commune's own wording, order and additions to the kinds of help."""
+
+    commune = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    code = models.SlugField(max_length=30)
+    skill = models.CharField(max_length=20, choices=Skill.choices)
+    names = models.JSONField(default=dict)
+    hidden = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["commune", "code"], name="one_kind_of_help_a_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def open(self) -> "NeedQuerySet":
+        return self.filter(state=NeedState.OPEN)
+
+    def of_organisation(self, organisation: int) -> "NeedQuerySet":
+        return self.filter(organisation=organisation)
+
+    def longest_waiting_first(self) -> "NeedQuerySet":
+        return self.order_by("-vital", "made_at", "pk")
+
+
+class Need(Held):
+    """Somebody needs a hand. Neighbours with open borders see it; who it is, they do not."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="need")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.SlugField(max_length=30)
+    skill = models.CharField(max_length=20, choices=Skill.choices)
+    sealed_what = models.BinaryField(null=True)
+    quantity = models.PositiveIntegerField(default=0)
+    hands = models.PositiveSmallIntegerField(default=1)
+    """How many people are needed: one for a person, more for an association's project."""
+    half_days = models.PositiveIntegerField()
+    """Twenty-one bits, Monday morning first."""
+    how_often = models.CharField(max_length=8, choices=HowOften.choices)
+    languages = ArrayField(models.CharField(max_length=5), default=list)
+    safeguards = ArrayField(models.CharField(max_length=10), default=list)
+    vital = models.BooleanField(default=False)
+    no_program = models.BooleanField(default=False)
+    """The person refused automatic proposals: a coordinator looks by hand, in the same order."""
+    postal_code = models.CharField(max_length=4)
+    east = models.IntegerField()
+    north = models.IntegerField()
+    state = models.CharField(max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar = ScopedManager.from_queryset(NeedQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["territory", "organisation", "-vital", "made_at"],
+                condition=Q(state="open"),
+                name="needs_open",
+            ),
+            models.Index(fields=["territory", "organisation", "-id"], name="needs_newest_first"),
+            models.Index(fields=["person"], name="needs_of_a_person"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(half_days__gt=0), name="a_need_has_a_half_day"),
+            models.CheckConstraint(condition=Q(hands__gt=0), name="a_need_has_a_hand"),
+        ]
+
+    def __str__(self) -> str:
+        return f"need {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"need:{self.key}"
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def active(self) -> "OfferQuerySet":
+        return self.filter(state=OfferState.ACTIVE)
+
+
+class Offer(Held):
+    """Somebody, or a group, is ready to help."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="offer")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    skills = ArrayField(models.CharField(max_length=20), default=list)
+    likes = ArrayField(models.CharField(max_length=20), default=list)
+    half_days = models.PositiveIntegerField()
+    radius_m = models.PositiveIntegerField()
+    capacity = models.PositiveSmallIntegerField(default=1)
+    """Tasks a week."""
+    at_once = models.PositiveSmallIntegerField(default=1)
+    languages = ArrayField(models.CharField(max_length=5), default=list)
+    safeguards = ArrayField(models.CharField(max_length=10), default=list)
+    """What a coordinator has checked; nobody checks herself."""
+    group = models.CharField(max_length=12, choices=Group.choices, default=Group.ALONE)
+    group_name = models.CharField(max_length=120, blank=True)
+    postal_code = models.CharField(max_length=4)
+    east = models.IntegerField()
+    north = models.IntegerField()
+    state = models.CharField(max_length=8, choices=OfferState.choices, default=OfferState.ACTIVE)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar = ScopedManager.from_queryset(OfferQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["territory", "organisation", "id"],
+                condition=Q(state="active"),
+                name="offers_active",
+            ),
+            models.Index(fields=["person"], name="offers_of_a_person"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(half_days__gt=0), name="an_offer_has_a_half_day"),
+            models.CheckConstraint(
+                condition=Q(capacity__gt=0, at_once__gt=0), name="an_offer_can_do_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"offer {self.pk}"
+
+
+class Proposal(Held):
+    """What the engine proposed for one need; a coordinator follows it or departs from it."""
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="proposals")
+    offer_key = models.UUIDField(null=True)
+    """None where the run found nobody; then the reasons say why."""
+    half_day = models.PositiveSmallIntegerField(default=0)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    reasons = models.JSONField(default=list)
+    others = models.JSONField(default=list)
+    """Why not the others, and what would change it."""
+    state = models.CharField(
+        max_length=8, choices=ProposalState.choices, default=ProposalState.OPEN
+    )
+    refused_because = models.CharField(max_length=20, choices=RefusedBecause.choices, blank=True)
+    sealed_why = models.BinaryField(null=True)
+    """In the coordinator's words, where none of the reasons said it."""
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["need"], condition=Q(state="open"), name="one_open_proposal_a_need"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"proposal:{self.pk}"
+
+
+class ArrangementQuerySet(models.QuerySet["Arrangement"]):
+    def in_force(self) -> "ArrangementQuerySet":
+        return self.filter(state__in=rules.IN_FORCE)
+
+    def received_since(self, day: date) -> "ArrangementQuerySet":
+        """Those that count as a help had, or promised, when shares are compared."""
+        return self.filter(
+            day__gte=day,
+            state__in=[ArrangementState.ASKED, ArrangementState.AGREED, ArrangementState.DONE],
+        )
+
+    def unanswered_since(self, at: datetime) -> "ArrangementQuerySet":
+        return self.filter(state=ArrangementState.ASKED, asked_at__lte=at)
+
+
+class Arrangement(Held):
+    """A volunteer is asked, agrees, comes. Belongs to the need's commune, also across a border."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="arrangements")
+    hand = models.PositiveSmallIntegerField(default=0)
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="arrangements")
+    proposal = models.ForeignKey(Proposal, on_delete=models.SET_NULL, null=True, related_name="+")
+    chosen = models.CharField(max_length=8, choices=Chosen.choices)
+    day = models.DateField()
+    half_day = models.PositiveSmallIntegerField()
+    seat = models.PositiveSmallIntegerField(default=0)
+    """Which of the tasks a group does at once."""
+    reference = models.CharField(max_length=8, unique=True)
+    state = models.CharField(
+        max_length=9, choices=ArrangementState.choices, default=ArrangementState.ASKED
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    reminded_at = models.DateTimeField(null=True)
+    told_tomorrow_at = models.DateTimeField(null=True)
+    questioned_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = ScopedManager.from_queryset(ArrangementQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["territory", "organisation", "-day"], name="arrangements_by_day")
+        ]
+        constraints: ClassVar = [
+            # Impossible by constraint: two coordinators may press the button at once.
+            models.UniqueConstraint(
+                fields=["offer", "day", "half_day", "seat"],
+                condition=Q(state__in=["asked", "agreed"]),
+                name="one_task_a_seat_in_a_half_day",
+            ),
+            models.UniqueConstraint(
+                fields=["need", "hand"],
+                condition=Q(state__in=["asked", "agreed"]),
+                name="one_helper_a_hand",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"arrangement {self.pk}"
+
+    @property
+    def shown_reference(self) -> str:
+        return spaced(self.reference)
+
+
+class Refusal(Held):
+    """This person and this offer are not brought together again; one of them said no."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, null=True, related_name="+")
+    """Only for this need, where the volunteer just could not come this time."""
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "offer", "need"],
+                name="one_refusal_a_pair",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"refusal {self.pk}"
+
+
+class Feedback(Held):
+    """How one side says it went."""
+
+    arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="feedbacks")
+    side = models.CharField(max_length=6, choices=Side.choices)
+    went = models.CharField(max_length=6, choices=Went.choices)
+    sealed = models.BinaryField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["arrangement", "side"], name="one_feedback_a_side")
+        ]
+
+    def __str__(self) -> str:
+        return f"feedback {self.pk}"
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    def waiting(self) -> "BatchQuerySet":
+        """Read and shown, and neither taken in nor thrown away yet."""
+        return self.filter(taken_in_at__isnull=True, sealed__isnull=False)
+
+    def taken_in(self) -> "BatchQuerySet":
+        return self.filter(taken_in_at__isnull=False)
+
+
+class Batch(Held):
+    """Volunteers brought in from a file: first shown, then taken in, and undone as one."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    account = models.BigIntegerField()
+    sealed = models.BinaryField(null=True)
+    """What the file said, until it is taken in."""
+    taken_in_at = models.DateTimeField(null=True)
+    offers = ArrayField(models.BigIntegerField(), default=list)
+    persons = ArrayField(models.BigIntegerField(), default=list)
+    """Those registered by it, known to nobody before."""
+    undone_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = ScopedManager.from_queryset(BatchQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"batch {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"batch:{self.key}"

@@ -1,0 +1,21 @@
+"""Puts the room's work in the queue, in the transaction of the deed that calls for it."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from tandem.journal.write import Kept
+
+PROPOSE = "solidarity.propose"
+
+
+def look_for_helpers(whose: Kept) -> None:
+    """New proposals for this organisation soon; once, however many ask meanwhile."""
+    # In a savepoint: a second job of the same lock would abort the whole transaction.
+    try:
+        with transaction.atomic():
+            app.configure_task(PROPOSE, queueing_lock=f"{PROPOSE}:{whose.organisation_id}").defer(
+                organisation=whose.organisation_id
+            )
+    except AlreadyEnqueued:
+        return

@@ -1,0 +1,59 @@
+"""Decisions of the room, on plain values."""
+
+from datetime import timedelta
+
+from tandem.cases.choices import Reason
+from tandem.solidarity.choices import ArrangementState as A
+from tandem.solidarity.choices import HowOften, NeedState, RefusedBecause
+
+WINDOW = timedelta(days=28)
+"""Helps received within it count when shares are compared."""
+WEEK = timedelta(days=7)
+REMIND_AFTER = timedelta(days=2)
+LAPSES_AFTER = timedelta(days=4)
+BELIEVED_AFTER = timedelta(days=7)
+"""So long the person may say how it went; then the helper's word is enough."""
+
+IN_FORCE = frozenset({A.ASKED, A.AGREED})
+TOLD_OF = frozenset({A.AGREED, A.DONE, A.NOT_DONE})
+"""States in which one may say how it went."""
+MOVES: dict[A, frozenset[A]] = {
+    A.ASKED: frozenset({A.AGREED, A.DECLINED, A.LAPSED, A.CANCELLED}),
+    A.AGREED: frozenset({A.DONE, A.NOT_DONE, A.CANCELLED}),
+    A.DECLINED: frozenset(),
+    A.LAPSED: frozenset(),
+    A.CANCELLED: frozenset(),
+    # Either may have been said by mistake.
+    A.DONE: frozenset({A.NOT_DONE}),
+    A.NOT_DONE: frozenset({A.DONE}),
+}
+LOOKING = frozenset({NeedState.OPEN})
+ENDED = frozenset({NeedState.DONE, NeedState.NOBODY, NeedState.WITHDRAWN})
+FOR_GOOD = frozenset({RefusedBecause.KNOWS_BETTER, RefusedBecause.PERSON_SAID_NO})
+"""Reasons for which these two are not proposed to each other again, for any need."""
+LEAST_WORDS = 5
+
+
+def may_move(now: A, to: A) -> bool:
+    return to in MOVES[now]
+
+
+def after_it_happened(how_often: HowOften) -> NeedState:
+    """A weekly need looks for somebody again; its person stands further back in the queue."""
+    return NeedState.OPEN if how_often == HowOften.WEEKLY else NeedState.DONE
+
+
+def ended_by(reason: Reason) -> NeedState:
+    """What becomes of a need whose case a colleague answered."""
+    known = {Reason.DONE: NeedState.DONE, Reason.NOBODY_FOUND: NeedState.NOBODY}
+    return known.get(reason, NeedState.WITHDRAWN)
+
+
+def goes_on(how_often: HowOften, reason: Reason) -> bool:
+    """A weekly help is answered once, when it first took place, and goes on."""
+    return how_often == HowOften.WEEKLY and reason == Reason.DONE
+
+
+def says_enough(why: RefusedBecause, words: str) -> bool:
+    """Whoever has another reason says which."""
+    return why != RefusedBecause.OTHER or len(words.strip()) >= LEAST_WORDS

@@ -1,0 +1,318 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
+
+from tandem.journal.models import Entry
+from tandem.people.models import Person
+from tandem.solidarity.choices import Group, Skill
+from tandem.solidarity.models import Batch, Offer
+from tandem.solidarity.tests.factories import NeedFactory, ask, member
+from tandem.solidarity.volunteers_file import NotReadable, read, template
+from tandem.tenancy.scope import within
+from tandem.territory.choices import Role
+from tests.factories import AreaFactory, CaseFactory, OrganisationFactory, PersonFactory, scope_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/solidarity/import/"
+HEAD = "First name;Last name;E-mail address;Telephone number;Postal code;What the person would do"
+NOOR = "Noor;Voorbeeld;noor@voorbeeld.example;;1030;errands, lift"
+
+
+@pytest.fixture
+def town():
+    return OrganisationFactory(area=AreaFactory(postal_code="1030"))
+
+
+@pytest.fixture(autouse=True)
+def _in_english(client):
+    client.cookies["language"] = "en"
+    with override("en"):
+        yield
+
+
+def send(client, *lines, encoding="utf-8", name="list.csv"):
+    data = "\r\n".join(lines).encode(encoding)
+    file = SimpleUploadedFile(name, data, content_type="text/csv")
+    return client.post(PAGE, {"file": file}, follow=True)
+
+
+def batch_in(town):
+    with within(scope_of(town)):
+        return Batch.objects.latest("pk")
+
+
+def offers_in(town):
+    with within(scope_of(town)):
+        return list(Offer.objects.select_related("person").order_by("pk"))
+
+
+def take_in(client, batch, **chosen):
+    page = reverse("solidarity:import_shown", args=[batch.key])
+    return client.post(page, chosen, follow=True)
+
+
+def test_a_list_is_shown_before_anything_is_kept(client, town):
+    member(client, town)
+
+    shown = send(client, HEAD, NOOR)
+
+    assert "1 volunteer can be taken in" in shown.text
+    assert "Noor Voorbeeld" in shown.text
+    with within(scope_of(town)):
+        assert not Person.objects.exists()
+        assert not Offer.objects.exists()
+    assert b"Noor" not in bytes(batch_in(town).sealed)
+
+
+def test_a_list_taken_in_becomes_offers(client, town):
+    member(client, town)
+    send(client, HEAD, NOOR)
+
+    shown = take_in(client, batch_in(town))
+
+    (offer,) = offers_in(town)
+    assert "1 volunteer is taken in." in shown.text
+    assert (offer.skills, offer.capacity, offer.radius_m) == (["errands", "lift"], 1, 5000)
+    assert batch_in(town).sealed is None
+    with within(scope_of(town)):
+        imported = Entry.objects.get(word="solidarity.volunteers_imported")
+        assert imported.persons == [offer.person.key]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_every_usual_way_of_saving_is_read(encoding, delimiter):
+    text = "Prénom;Nom;Code postal\r\nZoë;Müller;1030\r\n".replace(";", delimiter)
+
+    found = read(text.encode(encoding), "fr")
+
+    assert found.rows[0].cells["first_name"] == "Zoë"
+    assert found.rows[0].cells["last_name"] == "Müller"
+
+
+def test_headings_are_understood_in_every_language():
+    found = read(b"Voornaam,Nom,PLZ,GSM,Extra\nAn,Peeters,1030,0470 00 00 00,x", "nl")
+
+    assert found.ignored == ["Extra"]
+    assert found.rows[0].cells["phone"] == "0470 00 00 00"
+    assert found.rows[0].language == "nl"
+
+
+def test_what_stands_in_a_cell_is_understood_as_codes():
+    text = (
+        "First name;Last name;Postal code;What the person would do;When;Languages spoken;"
+        "Kilometres at most;Group;Helpers at one time\n"
+        "An;Peeters;1030;Shopping and errands | meal;Monday, Friday evening;French, nl;3,5 km;"
+        "Scouts;6"
+    )
+
+    raw = read(text.encode(), "fr").rows[0].raw
+
+    assert raw["skills"] == [Skill.ERRANDS, Skill.MEAL]
+    assert raw["when"] == ["0", "1", "2", "14"]
+    assert raw["languages"] == ["fr", "nl"]
+    assert raw["far"] == ["5000"]
+    assert (raw["group"], raw["group_size"]) == ([Group.ASSOCIATION], ["6"])
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "problem"),
+    [
+        (";Voorbeeld;noor@voorbeeld.example;;1030;lift", "First name", "Write the first name."),
+        ("Noor;Voorbeeld;not an address;;1030;lift", "E-mail address", "name@example.be"),
+        ("Noor;Voorbeeld;;12;1030;lift", "Telephone number", "We do not recognise this number."),
+        ("Noor;Voorbeeld;a@b.example;;9999;lift", "Postal code", "No commune served here"),
+        ("Noor;Voorbeeld;a@b.example;;1030;flying", "What the person would do", "“flying”"),
+        ("Noor;Voorbeeld;a@b.example;;1030;", "What the person would do", "at least one"),
+        ("=HYPERLINK(1);Voorbeeld;a@b.example;;1030;lift", "First name", "looks like a formula"),
+        ("Noor;@SUM(1);a@b.example;;1030;lift", "Last name", "looks like a formula"),
+        ("Noor;-1+1;a@b.example;;1030;lift", "Last name", "looks like a formula"),
+        ("<b>;Voorbeeld;a@b.example;;1030;lift", "First name", "Leave out the signs"),
+        (f"{'x' * 501};Voorbeeld;a@b.example;;1030;lift", "First name", "far too long"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_cell(client, town, line, heading, problem):
+    member(client, town)
+
+    shown = send(client, HEAD, line, NOOR).text
+
+    wrong = shown.split("cannot be taken in")[1]
+    assert "Line 2" in wrong
+    assert heading in wrong
+    assert problem in wrong
+    assert "1 volunteer can be taken in" in shown
+
+
+def test_a_number_with_a_plus_is_a_number_and_no_formula(client, town):
+    member(client, town)
+
+    shown = send(client, HEAD, "Noor;Voorbeeld;;+32 470 00 00 00;1030;lift")
+
+    assert "1 volunteer can be taken in" in shown.text
+
+
+def test_who_stands_twice_is_taken_in_once(client, town):
+    member(client, town)
+
+    shown = send(client, HEAD, NOOR, NOOR)
+
+    assert "already stands in line 2" in shown.text
+    take_in(client, batch_in(town))
+    assert len(offers_in(town)) == 1
+
+
+def test_somebody_known_is_proposed_and_never_decided_by_itself(client, town):
+    known = PersonFactory(
+        organisation=town, first_name="Noor", last_name="Voorbeeld", email="noor@voorbeeld.example"
+    )
+    member(client, town)
+
+    shown = send(client, HEAD, NOOR)
+    bare = take_in(client, batch_in(town))
+    same = take_in(client, batch_in(town), line_2=str(known.pk))
+
+    assert "The same as Noor Voorbeeld" in shown.text
+    assert bare.status_code == 422
+    assert "taken in." in same.text
+    assert [offer.person_id for offer in offers_in(town)] == [known.pk]
+    with within(scope_of(town)):
+        assert Person.objects.count() == 1
+        assert Entry.objects.looks().about(known.key).filter(word="people.searched").exists()
+
+
+def test_somebody_else_of_the_same_name_is_somebody_new(client, town):
+    PersonFactory(organisation=town, first_name="Noor", last_name="Voorbeeld", phone="")
+    member(client, town)
+    send(client, HEAD, NOOR)
+
+    take_in(client, batch_in(town), line_2="new")
+
+    with within(scope_of(town)):
+        assert Person.objects.count() == 2
+
+
+def test_nobody_of_another_organisation_can_be_chosen(client, town):
+    PersonFactory(organisation=town, first_name="Noor", last_name="Voorbeeld")
+    stranger = PersonFactory(first_name="Noor", last_name="Voorbeeld")
+    member(client, town)
+    send(client, HEAD, NOOR)
+
+    answer = take_in(client, batch_in(town), line_2=str(stranger.pk))
+
+    assert answer.status_code == 422
+    assert offers_in(town) == []
+
+
+def test_a_list_sent_twice_takes_nobody_in_twice(client, town):
+    member(client, town)
+    send(client, HEAD, NOOR)
+    first = batch_in(town)
+    take_in(client, first)
+
+    again = take_in(client, first)
+    send(client, HEAD, NOOR)
+    with within(scope_of(town)):
+        known = Person.objects.get()
+    take_in(client, batch_in(town), line_2=str(known.pk))
+
+    assert "already been taken in" in again.text
+    assert len(offers_in(town)) == 1
+
+
+def test_undoing_leaves_nothing_of_the_list(client, town):
+    member(client, town)
+    send(client, HEAD, NOOR)
+    take_in(client, batch_in(town))
+
+    client.post(reverse("solidarity:import_undo", args=[batch_in(town).key]))
+
+    with within(scope_of(town)):
+        assert not Offer.objects.exists()
+        assert not Person.objects.exists()
+        assert Batch.objects.get().undone_at is not None
+
+
+def test_who_asked_for_something_meanwhile_stays_known(client, town):
+    member(client, town)
+    send(client, HEAD, NOOR)
+    take_in(client, batch_in(town))
+    (offer,) = offers_in(town)
+    CaseFactory(organisation=town, person=offer.person)
+
+    client.post(reverse("solidarity:import_undo", args=[batch_in(town).key]))
+
+    with within(scope_of(town)):
+        assert Person.objects.get() == offer.person
+
+
+def test_once_somebody_was_asked_the_list_stays(client, town):
+    member(client, town)
+    send(client, HEAD, NOOR)
+    take_in(client, batch_in(town))
+    ask(NeedFactory(organisation=town), offers_in(town)[0])
+
+    shown = client.post(reverse("solidarity:import_undo", args=[batch_in(town).key]), follow=True)
+
+    assert "was already asked for help" in shown.text
+    assert len(offers_in(town)) == 1
+
+
+def test_a_list_can_be_thrown_away(client, town):
+    member(client, town)
+    send(client, HEAD, NOOR)
+
+    client.post(reverse("solidarity:import_throw_away", args=[batch_in(town).key]))
+
+    with within(scope_of(town)):
+        assert not Batch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "missing"),
+        (b"First name;Last name;Postal code\n", "empty"),
+        (b"First name;City\nAn;Gent\n", "missing"),
+        (b"PK\x03\x04 a workbook", "not_csv"),
+        (b"First name\x00;x", "not_csv"),
+        (b"x" * 1_000_001, "too_large"),
+        (b"First name;Last name;Postal code\n" + b"An;Vo;1030\n" * 501, "too_many_rows"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_for_what_it_is(data, code):
+    with pytest.raises(NotReadable, match=code):
+        read(data, "fr")
+
+
+def test_a_workbook_is_refused_with_what_to_do(client, town):
+    member(client, town)
+    file = SimpleUploadedFile("list.xlsx", b"PK\x03\x04 a workbook")
+
+    answer = client.post(PAGE, {"file": file})
+
+    assert answer.status_code == 422
+    assert "This is not a CSV file." in answer.text
+
+
+def test_the_template_can_be_sent_back(client, town):
+    member(client, town)
+
+    file = client.get("/solidarity/import/volunteers.csv")
+    found = read(file.content, "fr")
+
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert found.ignored == []
+    assert found.rows[0].problems == {}
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in template().split(";"))
+
+
+def test_only_coordinators_bring_lists_in(client, town):
+    member(client, town)
+    send(client, HEAD, NOOR)
+    batch = batch_in(town)
+    member(client, OrganisationFactory())
+
+    assert client.get(reverse("solidarity:import_shown", args=[batch.key])).status_code == 404
+    member(client, town, Role.OPERATOR)
+    assert client.get(PAGE).status_code == 404

@@ -1,0 +1,105 @@
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tandem.outbox.models import Message
+from tandem.solidarity import arranging, following_up
+from tandem.solidarity.choices import ArrangementState, NeedState, Side, Went
+from tandem.solidarity.jobs import follow_up_for
+from tandem.solidarity.models import Arrangement, Need
+from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask
+from tandem.tenancy.scope import within
+from tests.factories import OrganisationFactory, scope_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    return OrganisationFactory()
+
+
+def later(**more) -> datetime:
+    return timezone.now() + timedelta(**more)
+
+
+def rows(town, model):
+    with within(scope_of(town)):
+        return list(model.objects.order_by("pk"))
+
+
+def agreed(town, **facts):
+    arrangement = ask(NeedFactory(organisation=town, **facts), OfferFactory(organisation=town))
+    with within(scope_of(town)):
+        return arranging.agree(arrangement)
+
+
+def test_who_does_not_answer_is_reminded_once_and_then_let_go(town):
+    ask(NeedFactory(organisation=town), OfferFactory(organisation=town))
+
+    follow_up_for(town, later(days=2, minutes=1))
+    follow_up_for(town, later(days=2, minutes=20))
+    reminded = [m.kind for m in rows(town, Message)].count("reminder")
+    follow_up_for(town, later(days=4, minutes=1))
+
+    assert reminded == 1
+    assert rows(town, Arrangement)[0].state == ArrangementState.LAPSED
+    assert rows(town, Need)[0].state == NeedState.OPEN
+
+
+def test_both_are_reminded_the_day_before(town):
+    arrangement = agreed(town)
+    evening = timezone.make_aware(
+        datetime.combine(arrangement.day - timedelta(days=1), datetime.min.time())
+    ) + timedelta(hours=9)
+
+    follow_up_for(town, evening)
+    follow_up_for(town, evening)
+
+    assert [m.kind for m in rows(town, Message)].count("reminder") == 2
+
+
+def test_both_are_asked_afterwards_how_it_went(town):
+    agreed(town)
+
+    follow_up_for(town, later(days=9))
+    follow_up_for(town, later(days=9, hours=1))
+
+    assert [m.kind for m in rows(town, Message)].count("question") == 2
+
+
+def test_after_a_week_of_silence_the_helpers_word_is_enough(town):
+    arrangement = agreed(town)
+    with within(scope_of(town)):
+        following_up.say_how_it_went(arrangement, Side.HELPER, Went.WELL)
+
+    follow_up_for(town, later(days=8))
+    early = rows(town, Need)[0].state
+    follow_up_for(town, later(days=16))
+
+    assert early != NeedState.DONE
+    assert rows(town, Need)[0].state == NeedState.DONE
+
+
+def test_one_that_fails_leaves_the_others_done(town, caplog):
+    damaged = agreed(town)
+    agreed(town)
+    with within(scope_of(town)):
+        # As after a damaged backup: its case is gone from sight.
+        stranger = NeedFactory()
+        Arrangement.objects.filter(pk=damaged.pk).update(need=stranger)
+
+    follow_up_for(town, later(days=9))
+
+    assert [m.kind for m in rows(town, Message)].count("question") == 2
+    assert f"Arrangement {damaged.pk} could not be followed up." in caplog.text
+
+
+def test_another_organisations_arrangements_are_left_to_it(town):
+    other = OrganisationFactory()
+    ask(NeedFactory(organisation=other), OfferFactory(organisation=other))
+
+    follow_up_for(town, later(days=9))
+
+    assert rows(other, Arrangement)[0].state == ArrangementState.ASKED

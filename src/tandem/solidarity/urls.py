@@ -1,0 +1,77 @@
+from django.urls import path
+
+from tandem.solidarity import (
+    views_asker,
+    views_board,
+    views_helper,
+    views_import,
+    views_kinds,
+    views_need,
+    views_notes,
+    views_offers,
+)
+
+app_name = "solidarity"
+NEED = "needs/<uuid:key>/"
+TASK = "needs/<uuid:key>/asked/<uuid:task>/"
+OFFER = "offers/<uuid:key>/"
+ASKED = "asked/<str:code>/"
+MINE = "mine/<uuid:key>/"
+OWN_TASK = "mine/asked/<uuid:key>/"
+LIST = "import/<uuid:key>/"
+urlpatterns = [
+    # Coordinators
+    path("board/", views_board.show, name="board"),
+    path("map/", views_board.show_map, name="map"),
+    path("work-for/", views_board.work_for, name="work_for"),
+    path("look/", views_board.look, name="look"),
+    path("looking/", views_board.looking, name="looking"),
+    path(NEED, views_need.need, name="need"),
+    path(f"{NEED}ask/", views_need.ask, name="ask"),
+    path(f"{NEED}refuse/", views_need.refuse, name="refuse"),
+    path(f"{NEED}choose/", views_need.choose, name="choose"),
+    path(f"{NEED}choose/<uuid:offer>/", views_need.choose_one, name="choose_one"),
+    path(f"{NEED}nobody/", views_need.nobody, name="nobody"),
+    path(f"{NEED}withdraw/", views_need.withdraw, name="withdraw"),
+    path("offers/", views_offers.offers, name="offers"),
+    path(OFFER, views_offers.offer, name="offer"),
+    path(f"{OFFER}check/", views_offers.check, name="check"),
+    path(f"{OFFER}welcome/", views_offers.welcome, name="welcome"),
+    path(f"{OFFER}pause/", views_offers.pause, name="pause"),
+    path(f"{OFFER}leave/", views_offers.leave, name="leave"),
+    path("import/", views_import.bring_in, name="import"),
+    path("import/volunteers.csv", views_import.template, name="import_template"),
+    path(LIST, views_import.shown, name="import_shown"),
+    path(f"{LIST}throw-away/", views_import.throw_away, name="import_throw_away"),
+    path(f"{LIST}undo/", views_import.undo, name="import_undo"),
+    path("kinds/", views_kinds.kinds, name="kinds"),
+    path("kinds/add/", views_kinds.add, name="kind_add"),
+    path("kinds/as-people-see-it/<str:language>/", views_kinds.preview, name="kinds_preview"),
+    path("kinds/<slug:code>/", views_kinds.kind, name="kind"),
+    path("kinds/<slug:code>/move/", views_kinds.move, name="kind_move"),
+    # What operators write down
+    path(f"{TASK}answer/", views_notes.answered, name="answered"),
+    path(f"{TASK}cancel/", views_notes.cancel, name="cancel"),
+    path(f"{TASK}how-it-went/", views_notes.went, name="went"),
+    path("answers/", views_notes.answers, name="answers"),
+    # Volunteers
+    path("asked/", views_helper.find, name="find"),
+    path(ASKED, views_helper.asked, name="asked"),
+    path(f"{ASKED}answer/", views_helper.asked_answer, name="asked_answer"),
+    path(f"{ASKED}cancel/", views_helper.asked_cancel, name="asked_cancel"),
+    path(f"{ASKED}how-it-went/", views_helper.asked_went, name="asked_went"),
+    path("mine/", views_helper.mine, name="mine"),
+    path(f"{MINE}pause/", views_helper.pause_own, name="pause_own"),
+    path(f"{MINE}leave/", views_helper.leave_own, name="leave_own"),
+    path(OWN_TASK, views_helper.own_task, name="own_task"),
+    path(f"{OWN_TASK}answer/", views_helper.own_answer, name="own_answer"),
+    path(f"{OWN_TASK}cancel/", views_helper.own_cancel, name="own_cancel"),
+    path(f"{OWN_TASK}how-it-went/", views_helper.own_went, name="own_went"),
+    # Whoever asked, and whoever offered, by reference and word
+    path("yours/<uuid:key>/how-it-went/", views_asker.went, name="yours_went"),
+    path("yours/<uuid:key>/cancel/", views_asker.cancel, name="yours_cancel"),
+    path("yours/stop/", views_asker.stop, name="yours_stop"),
+    path("yours/offer/", views_helper.yours_offer, name="yours_offer"),
+    path("yours/offer/pause/", views_helper.pause_followed, name="pause_followed"),
+    path("yours/offer/leave/", views_helper.leave_followed, name="leave_followed"),
+]

@@ -1,0 +1,258 @@
+"""The volunteer's pages: by the link of our message, by reference and word, or signed in."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.accounts import throttle
+from tandem.people.http import PersonRequest
+from tandem.solidarity import access, arranging, following_up, helper_page, wording
+from tandem.solidarity.actions import pause
+from tandem.solidarity.board_forms import HowItWentForm
+from tandem.solidarity.choices import Side, Went
+from tandem.solidarity.errors import NotNow
+from tandem.solidarity.helper_forms import AskedForm
+from tandem.solidarity.messages import moment
+from tandem.solidarity.models import Arrangement, Offer
+
+Opened = AbstractContextManager[Arrangement]
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def find(request: PersonRequest) -> HttpResponse:
+    """What somebody was asked, by the reference and word of our message."""
+    if request.method == "GET":
+        return render(request, "solidarity/asked_form.html", {"form": AskedForm(), "wait": ""})
+    form = AskedForm(request.POST)
+    if not form.is_valid():
+        return _again(request, form)
+    code = form.code()
+    tried = _tried(request, code[0] if code else "")
+    if wait := throttle.longest_wait(*tried):
+        return _too_soon(request, form, throttle.seconds(wait))
+    if code is not None and access.find_asked(*code) is not None:
+        return redirect("solidarity:asked", ".".join(code))
+    _count(tried)
+    form.add_error(
+        None,
+        _("We asked nobody with this reference and word. Look at our message once more."),
+    )
+    return _again(request, form)
+
+
+def _again(request: PersonRequest, form: AskedForm) -> HttpResponse:
+    return render(request, "solidarity/asked_form.html", {"form": form, "wait": ""}, status=422)
+
+
+def _too_soon(request: PersonRequest, form: AskedForm, left: int) -> HttpResponse:
+    said = ngettext(
+        "Too many tries. Wait %(left)s second, then try again.",
+        "Too many tries. Wait %(left)s seconds, then try again.",
+        left,
+    ) % {"left": left}
+    values = {"form": form, "wait": said}
+    response = render(request, "solidarity/asked_form.html", values, status=429)
+    response.headers["Retry-After"] = str(left)
+    return response
+
+
+def _tried(request: PersonRequest, reference: str) -> tuple[tuple[str, str], ...]:
+    return (("asked:address", throttle.address_of(request)), ("asked:reference", reference))
+
+
+def _count(tried: tuple[tuple[str, str], ...]) -> None:
+    for kind, key in tried:
+        throttle.failed(kind, key)
+
+
+def _by_link(request: PersonRequest, code: str) -> HttpResponse | Opened:
+    """What the bearer of the link was asked; who guesses is slowed down and learns nothing."""
+    said = access.read_code(code)
+    tried = _tried(request, said[0] if said else "")
+    if wait := throttle.longest_wait(*tried):
+        return _too_soon(request, AskedForm(), throttle.seconds(wait))
+    place = access.find_asked(*said) if said else None
+    if place is None:
+        _count(tried)
+        values = {"form": AskedForm(), "wait": ""}
+        return render(request, "solidarity/asked_form.html", values, status=404)
+    return access.asked_at(place)
+
+
+def _linked(
+    page: Callable[[PersonRequest, Arrangement, str], HttpResponse],
+) -> Callable[[PersonRequest, str], HttpResponse]:
+    def opened(request: PersonRequest, code: str) -> HttpResponse:
+        found = _by_link(request, code)
+        if isinstance(found, HttpResponse):
+            return found
+        with found as arrangement:
+            return page(request, arrangement, reverse("solidarity:asked", args=[code]))
+
+    return opened
+
+
+def _own(
+    page: Callable[[PersonRequest, Arrangement, str], HttpResponse],
+) -> Callable[[PersonRequest, UUID], HttpResponse]:
+    def opened(request: PersonRequest, key: UUID) -> HttpResponse:
+        with access.own_task(request, key) as arrangement:
+            return page(request, arrangement, reverse("solidarity:own_task", args=[key]))
+
+    return opened
+
+
+def _show(request: PersonRequest, arrangement: Arrangement, here: str) -> HttpResponse:
+    values = {"task": helper_page.task(arrangement), "this_task": here, "own": "/mine/" in here}
+    return render(request, "solidarity/asked.html", values)
+
+
+def _answer(request: PersonRequest, arrangement: Arrangement, here: str) -> HttpResponse:
+    yes = request.POST.get("answer") == "yes"
+    try:
+        if yes:
+            arranging.agree(arrangement)
+        else:
+            arranging.decline(arrangement)
+    except NotNow as error:
+        messages.info(request, wording.why_not_now(str(error)))
+    else:
+        messages.success(
+            request,
+            _("Thank you! Here is what you need to know.")
+            if yes
+            else _("Thank you for telling us. We ask somebody else."),
+        )
+    return redirect(here)
+
+
+def _cancel(request: PersonRequest, arrangement: Arrangement, here: str) -> HttpResponse:
+    if request.method == "GET":
+        values = {"moment": moment(arrangement), "this_task": here}
+        return render(request, "solidarity/asked_cancel.html", values)
+    try:
+        arranging.cancel(arrangement, by=Side.HELPER)
+    except NotNow as error:
+        messages.info(request, wording.why_not_now(str(error)))
+    else:
+        messages.success(request, _("We tell the person and look for somebody else."))
+    return redirect(here)
+
+
+def _went(request: PersonRequest, arrangement: Arrangement, here: str) -> HttpResponse:
+    form = HowItWentForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            following_up.say_how_it_went(
+                arrangement,
+                Side.HELPER,
+                Went(said["went"]),
+                said["words"],
+                rather_somebody_else=said["somebody_else"],
+            )
+        except NotNow as error:
+            messages.info(request, wording.why_not_now(str(error)))
+        else:
+            messages.success(request, _("Thank you for telling us."))
+        return redirect(here)
+    values = {"form": form, "moment": moment(arrangement), "this_task": here}
+    status = 422 if form.is_bound else 200
+    return render(request, "solidarity/asked_went.html", values, status=status)
+
+
+asked = never_cache(require_GET(_linked(_show)))
+asked_answer = never_cache(require_POST(_linked(_answer)))
+asked_cancel = never_cache(require_http_methods(["GET", "POST"])(_linked(_cancel)))
+asked_went = never_cache(require_http_methods(["GET", "POST"])(_linked(_went)))
+own_task = never_cache(login_required(require_GET(_own(_show))))
+own_answer = never_cache(login_required(require_POST(_own(_answer))))
+own_cancel = never_cache(login_required(require_http_methods(["GET", "POST"])(_own(_cancel))))
+own_went = never_cache(login_required(require_http_methods(["GET", "POST"])(_own(_went))))
+
+
+@never_cache
+@login_required
+@require_GET
+def mine(request: PersonRequest) -> HttpResponse:
+    """What the person who is signed in offers, and what she was asked."""
+    offers = access.own_offers(request) if request.person else []
+    with access.own_tasks(offers) as rows:
+        tasks = helper_page.listed(rows)
+        coming = helper_page.in_force(tasks)
+        values = {
+            "offers": [helper_page.mine(offer) for offer in offers],
+            "coming": coming,
+            "past": [one for one in tasks if one not in coming],
+        }
+        return render(request, "solidarity/mine.html", values)
+
+
+@login_required
+@require_POST
+def pause_own(request: PersonRequest, key: UUID) -> HttpResponse:
+    _pause(request, access.own_offer(request, key))
+    return redirect("solidarity:mine")
+
+
+def _pause(request: PersonRequest, offer: Offer) -> None:
+    paused = request.POST.get("paused") == "yes"
+    pause(offer, paused)
+    messages.success(
+        request,
+        _("You are not asked until you say so. What you promised stands.")
+        if paused
+        else _("Good to have you back: we may ask you again."),
+    )
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def leave_own(request: PersonRequest, key: UUID) -> HttpResponse:
+    return _leave(request, access.own_offer(request, key), reverse("solidarity:mine"))
+
+
+def _leave(request: PersonRequest, offer: Offer, back: str) -> HttpResponse:
+    if request.method == "GET":
+        values = {"promised": len(following_up.tasks_of(offer)), "back": back}
+        return render(request, "solidarity/leave.html", values)
+    following_up.leave(offer)
+    messages.success(
+        request,
+        _("Thank you for all you did. Whoever expected you is told, and somebody else looked for."),
+    )
+    return redirect(back)
+
+
+@never_cache
+@require_GET
+def yours_offer(request: PersonRequest) -> HttpResponse:
+    """The volunteer without account, by the reference and word of his offer."""
+    with access.followed_offer(request) as offer:
+        return render(request, "solidarity/yours_offer.html", {"mine": helper_page.mine(offer)})
+
+
+@require_POST
+def pause_followed(request: PersonRequest) -> HttpResponse:
+    with access.followed_offer(request) as offer:
+        _pause(request, offer)
+    return redirect("cases:follow")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def leave_followed(request: PersonRequest) -> HttpResponse:
+    with access.followed_offer(request) as offer:
+        return _leave(request, offer, reverse("cases:follow"))

@@ -1,0 +1,179 @@
+"""One need: read, decided about, and what is written down about it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.cases.choices import Reason
+from tandem.cases.errors import NotNow as CaseNotNow
+from tandem.people.http import PersonRequest
+from tandem.solidarity import access, arranging, ending, need_page, presented, wording
+from tandem.solidarity.access import Desk
+from tandem.solidarity.board_forms import ByHandForm, NobodyForm, WhyForm
+from tandem.solidarity.choices import NeedState, ProposalState, RefusedBecause
+from tandem.solidarity.errors import NotNow
+from tandem.solidarity.models import Need, Offer, Proposal
+from tandem.territory.models import Organisation
+
+
+@require_GET
+@access.desk_page
+def need(request: PersonRequest, desk: Desk, key: UUID) -> HttpResponse:
+    """Opening it is a look; then the person's own words, the proposal and its reasons."""
+    found = access.need_shown(desk, key)
+    may_decide = found.organisation_id in desk.coordinated
+    values = {
+        "shown": need_page.shown(found, may_decide=may_decide),
+        "may_decide": may_decide,
+        "tint": presented.NEED_TINTS[found.state],
+        "tints": presented.TASK_TINTS,
+    }
+    return render(request, "solidarity/need.html", values)
+
+
+@require_POST
+@access.coordinator_page
+def ask(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """Ask the volunteer that is proposed."""
+    ours = access.need_to_decide(organisation, key)
+    proposal = _open_proposal(ours, request.POST.get("proposal", ""))
+    if proposal is None:
+        messages.warning(request, wording.why_not_now("proposal_changed"))
+        return redirect("solidarity:need", key)
+    return _done(
+        request,
+        ours,
+        lambda: arranging.accept_proposal(proposal),
+        _("The volunteer is asked. The answer appears here."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@access.coordinator_page
+def refuse(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """Not this one, and why."""
+    ours = access.need_to_decide(organisation, key)
+    proposal = _open_proposal(ours, request.POST.get("proposal", ""))
+    if proposal is None or proposal.offer_key is None:
+        messages.warning(request, wording.why_not_now("proposal_changed"))
+        return redirect("solidarity:need", key)
+    form = WhyForm(request.POST if "why_form" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        why, words = RefusedBecause(form.cleaned_data["why"]), form.cleaned_data["words"]
+        return _done(
+            request,
+            ours,
+            lambda: arranging.refuse_proposal(proposal, why, words),
+            _("Noted. Somebody else is looked for."),
+        )
+    offer = Offer.objects.select_related("person").filter(key=proposal.offer_key).first()
+    values = {
+        "need": ours,
+        "form": form,
+        "proposal": proposal,
+        "who": need_page.name_of(ours, offer) if offer else "",
+    }
+    return render(request, "solidarity/refuse.html", values, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@access.coordinator_page
+def choose(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """Everybody whom one could ask instead, and who cannot come and why."""
+    ours = access.need_to_decide(organisation, key)
+    page, candidates = need_page.candidates(ours, request.GET.get("page", ""))
+    values = {
+        "need": ours,
+        "kind": presented.Kinds([ours.territory_id]).name(ours),
+        "page": page,
+        "candidates": candidates,
+        "who_cannot": [one for one in candidates if not one.choice.may_be_chosen],
+    }
+    return render(request, "solidarity/choose.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@access.coordinator_page
+def choose_one(
+    request: PersonRequest, organisation: Organisation, key: UUID, offer: UUID
+) -> HttpResponse:
+    """Ask this volunteer by hand; beside the proposal stands why."""
+    ours = access.need_to_decide(organisation, key)
+    wanted = access.offer_in_sight(offer)
+    choice = need_page.free_half_days(ours, wanted)
+    if choice is None or not choice.may_be_chosen or ours.state != NeedState.OPEN:
+        messages.warning(request, wording.why_not_now("need_or_offer_changed"))
+        return redirect("solidarity:choose", key)
+    departs = ours.proposals.filter(state=ProposalState.OPEN).exists()
+    form = ByHandForm(choice.half_days, request.POST or None, why=departs)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        why = RefusedBecause(said["why"]) if departs else RefusedBecause.KNOWS_BETTER
+        return _done(
+            request,
+            ours,
+            lambda: arranging.choose_by_hand(
+                ours, wanted, said["half_day"], why, said.get("words", "")
+            ),
+            _("The volunteer is asked. The answer appears here."),
+        )
+    values = {"need": ours, "form": form, "who": need_page.name_of(ours, wanted)}
+    status = 422 if form.is_bound else 200
+    return render(request, "solidarity/choose_one.html", values, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@access.coordinator_page
+def nobody(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """Nobody can be found: the person is told so, with what was tried."""
+    ours = access.need_to_decide(organisation, key)
+    form = NobodyForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        words = form.cleaned_data["words"]
+        return _done(
+            request,
+            ours,
+            lambda: ending.end_need(ours, NeedState.NOBODY, Reason.NOBODY_FOUND, words),
+            _("The person is told. She can say that it is not solved."),
+        )
+    values = {"need": ours, "form": form}
+    return render(request, "solidarity/nobody.html", values, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@access.coordinator_page
+def withdraw(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """The person said that it is no longer needed."""
+    ours = access.need_to_decide(organisation, key)
+    if request.method == "POST":
+        return _done(
+            request,
+            ours,
+            lambda: ending.withdraw(ours),
+            _("Nobody is looked for any more; whoever had been asked is told."),
+        )
+    return render(request, "solidarity/withdraw.html", {"need": ours})
+
+
+def _open_proposal(ours: Need, key: str) -> Proposal | None:
+    """The open proposal, if it is still the one that the page showed."""
+    found = ours.proposals.filter(state=ProposalState.OPEN).first()
+    return found if found is not None and key in {"", str(found.pk)} else None
+
+
+def _done(
+    request: PersonRequest, ours: Need, deed: Callable[[], object], said: str
+) -> HttpResponse:
+    """Back on the page of the need, with how it went; a colleague may have been faster."""
+    try:
+        deed()
+    except (NotNow, CaseNotNow) as error:
+        messages.warning(request, wording.why_not_now(str(error)))
+    else:
+        messages.success(request, said)
+    return redirect("solidarity:need", ours.key)

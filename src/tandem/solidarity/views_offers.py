@@ -1,0 +1,94 @@
+"""The coordinators' volunteers: how much they do, what was checked, pausing and leaving."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.people.http import PersonRequest
+from tandem.solidarity import access, actions, following_up, offers_list
+from tandem.solidarity.board_forms import OfferFilter, SafeguardsForm
+from tandem.solidarity.views_board import tabs
+from tandem.territory.models import Organisation
+
+
+@require_GET
+@access.coordinator_page
+def offers(request: PersonRequest, organisation: Organisation) -> HttpResponse:
+    asked = request.GET.dict()
+    page, lines = offers_list.page_of(organisation, asked)
+    values = {
+        "organisation": organisation,
+        "places": tabs("offers"),
+        "filters": OfferFilter(asked),
+        "filtered": any(asked.get(name) for name in ("state", "skill", "free")),
+        "page": page,
+        "lines": lines,
+        "query": request.GET,
+    }
+    return render(request, "solidarity/offers.html", values)
+
+
+@require_GET
+@access.coordinator_page
+def offer(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """Opening it is a look: who it is, and how to reach her."""
+    ours = access.offer_of_ours(organisation, key)
+    values = {
+        "shown": offers_list.opened(ours),
+        "form": SafeguardsForm(initial={"held": ours.safeguards}),
+    }
+    return render(request, "solidarity/offer.html", values)
+
+
+@require_POST
+@access.coordinator_page
+def check(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """What she has seen with her own eyes; no copy is kept."""
+    ours = access.offer_of_ours(organisation, key)
+    form = SafeguardsForm(request.POST)
+    if form.is_valid():
+        actions.check_safeguards(ours, form.cleaned_data["held"])
+        messages.success(request, _("It is noted what was checked."))
+    else:
+        messages.error(request, _("Choose from the list what you have checked."))
+    return redirect("solidarity:offer", key)
+
+
+@require_POST
+@access.coordinator_page
+def welcome(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """The answer that is owed to whoever offers help."""
+    actions.acknowledge_offer(access.offer_of_ours(organisation, key))
+    messages.success(request, _("The volunteer is thanked and knows what happens next."))
+    return redirect("solidarity:offer", key)
+
+
+@require_POST
+@access.coordinator_page
+def pause(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    paused = request.POST.get("paused") == "yes"
+    actions.pause(access.offer_of_ours(organisation, key), paused)
+    messages.success(
+        request,
+        _("This volunteer is not proposed for now.")
+        if paused
+        else _("This volunteer is proposed again."),
+    )
+    return redirect("solidarity:offer", key)
+
+
+@require_http_methods(["GET", "POST"])
+@access.coordinator_page
+def leave(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """The volunteer said that she stops; everybody she had promised to is looked after."""
+    ours = access.offer_of_ours(organisation, key)
+    if request.method == "GET":
+        values = {"offer": ours, "promised": len(following_up.tasks_of(ours))}
+        return render(request, "solidarity/offer_leaves.html", values)
+    following_up.leave(ours)
+    messages.success(request, _("Noted. Whoever was expected somewhere is replaced."))
+    return redirect("solidarity:offer", key)

@@ -1,0 +1,1 @@
+"""Locks every tenant row twice: a scoped manager and row-level security."""

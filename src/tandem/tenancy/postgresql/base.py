@@ -1,0 +1,124 @@
+"""The backend. Transaction-local settings only: a session-level one leaks through a pooler."""
+
+import select
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from contextvars import ContextVar
+from typing import Any, Protocol
+
+from django.db.backends.postgresql import base
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.backends.utils import CursorWrapper
+from psycopg.pq import TransactionStatus
+
+TELL = (
+    "SELECT set_config('tandem.may_read', %s, true), set_config('tandem.may_write', %s, true),"
+    " set_config('tandem.organisations', %s, true), set_config('tandem.presented', %s, true)"
+)
+NOBODY = ("", "", "", "")
+TRUSTED_FOR = 30.0
+"""Seconds during which a line that is silent is believed to stand; then it is asked."""
+
+
+Statement = tuple[str, Mapping[str, Any]]
+
+
+class Told(Protocol):
+    def settings(self) -> tuple[str, str, str, str]: ...
+
+
+told: ContextVar[Told | None] = ContextVar("told", default=None)
+
+
+class Operations(DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        # What is sent together with something else is not yet known to its cursor.
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = Operations
+    health_check_done: bool
+    _last_tested = 0.0
+
+    def get_connection_params(self) -> dict[str, Any]:
+        # Only what `repeated` asks is prepared, the second time it is asked.
+        params: dict[str, Any] = super().get_connection_params()
+        if params["prepare_threshold"] is None:
+            params["prepare_threshold"] = 1
+        return params
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        # One plan for all values: planning anew costs five times as much as the answer.
+        self.connection.execute("SET plan_cache_mode = force_generic_plan")
+
+    def repeated(self, *asked: Statement) -> list[list[tuple[Any, ...]]]:
+        """The rows of statements that every page asks: the server plans them once a connection.
+
+        Outside a transaction they are one of their own, which hears the scope first.
+        """
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        scope = told.get()
+        own = [(TELL, scope.settings())] if scope and not self.in_atomic_block else []
+        with ExitStack() as line:
+            if own or len(asked) > 1:
+                # Sent together, with one answer to wait for; the server takes what stands
+                # between two answers as one transaction.
+                line.enter_context(self.connection.pipeline())
+            cursors = [line.enter_context(self._planned()) for _ in (*own, *asked)]
+            for cursor, (sql, values) in zip(cursors, (*own, *asked), strict=True):
+                cursor.execute(sql, values)  # type: ignore[arg-type]
+            return [cursor.fetchall() for cursor in cursors[len(own) :]]
+
+    def _planned(self) -> CursorWrapper:
+        # As Django makes its own cursors, but for binding values on the server.
+        cursor = base.ServerBindingCursor(self.connection)  # type: ignore[call-arg]
+        prepared: CursorWrapper = self._prepare_cursor(cursor)  # type: ignore[attr-defined]
+        return prepared
+
+    def close_if_health_check_failed(self) -> None:
+        if self.connection is not None and not self.health_check_done:
+            now = time.monotonic()
+            if now - self._last_tested < TRUSTED_FOR and self._is_silent():
+                self.health_check_done = True
+            self._last_tested = now
+        super().close_if_health_check_failed()
+
+    def _is_silent(self) -> bool:
+        """A server that ends, or ends our session, says so on the line before it is asked."""
+        line = select.poll()
+        line.register(self.connection.fileno(), select.POLLIN)
+        return not self.connection.closed and not line.poll(0)
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """Every outermost atomic block passes here; a transaction begins without a scope."""
+        scope = told.get()
+        if scope is None:
+            self._set_autocommit(False)
+            return
+        with self.cursor() as cursor:
+            # In one message: the driver, left in autocommit, would send BEGIN in one of its own.
+            cursor.execute(f"BEGIN; {TELL}", scope.settings())
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        if self.connection.autocommit == autocommit:
+            return
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
+        if not autocommit and (scope := told.get()) is not None:
+            self._tell(scope.settings())
+
+    def tell_scope(self, scope: Told | None) -> None:
+        """Change the scope of the open transaction, unless it is already lost."""
+        if self.connection is None or self.needs_rollback:
+            return
+        # In an aborted transaction nothing may be said; rolling back restores what was.
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
+            return
+        self._tell(scope.settings() if scope else NOBODY)
+
+    def _tell(self, settings: tuple[str, str, str, str]) -> None:
+        with self.cursor() as cursor:
+            cursor.execute(TELL, settings)

@@ -1,0 +1,1 @@
+"""Communes, areas, organisations, their members and their agreements."""

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tandem.journal import words
+
+
+class TerritoryConfig(AppConfig):
+    name = "tandem.territory"
+    label = "territory"
+
+    def ready(self) -> None:
+        words.register("territory.member_invited", _("A colleague was invited."))
+        words.register("territory.platform_opened", _("The platform was opened."))
+        words.register("territory.agreement_proposed", _("Open borders were proposed."))
+        words.register("territory.agreement_signed", _("Open borders were agreed."))
+        words.register("territory.agreement_ended", _("Open borders were ended."))
+        words.register("territory.reach_changed", _("How to reach a service was changed."))
+        words.register("territory.member_left", _("A colleague left the service."))

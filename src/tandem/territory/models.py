@@ -1,0 +1,215 @@
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import get_language
+
+from tandem.tenancy.query import ScopedManager
+from tandem.territory.choices import AreaKind, OrganisationKind, Role
+
+
+def _named(names: dict[str, str], default: str) -> str:
+    return names.get((get_language() or "")[:2]) or default
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def communes(self) -> "AreaQuerySet":
+        return self.filter(kind=AreaKind.COMMUNE)
+
+    def with_postal_code(self, code: str) -> "AreaQuerySet":
+        return self.communes().filter(postal_codes__code=code)
+
+
+class Area(models.Model):
+    """A place on the map: the country down to a quarter. Public, the same for every tenant."""
+
+    kind = models.CharField(max_length=10, choices=AreaKind.choices)
+    nis = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=80)
+    names = models.JSONField(default=dict)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    lat = models.FloatField(default=0)
+    lon = models.FloatField(default=0)
+    required_languages = ArrayField(models.CharField(max_length=5), default=list)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return _named(self.names, self.name)
+
+
+class PostalCode(models.Model):
+    code = models.CharField(max_length=4)
+    commune = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="postal_codes")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "commune"], name="one_code_once_a_commune")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def taking_in(self, commune: Area) -> "OrganisationQuerySet":
+        """The organisation that receives what the people of `commune` ask."""
+        return self.filter(area=commune, takes_in=True)
+
+
+class Organisation(models.Model):
+    kind = models.CharField(max_length=12, choices=OrganisationKind.choices)
+    name = models.CharField(max_length=120)
+    names = models.JSONField(default=dict)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="organisations")
+    platform = models.ForeignKey(
+        "Platform", on_delete=models.PROTECT, null=True, related_name="organisations"
+    )
+    takes_in = models.BooleanField(default=False)
+    telephone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    opening_hours = models.CharField(max_length=200, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["area"],
+                condition=models.Q(takes_in=True),
+                name="one_organisation_takes_in_for_an_area",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return _named(self.names, self.name)
+
+    @property
+    def territory_id(self) -> int:
+        """An organisation holds its own deeds, such as inviting a colleague."""
+        return self.area_id
+
+    @property
+    def organisation_id(self) -> int:
+        return self.pk
+
+
+class Platform(models.Model):
+    """One installation's public face: of one commune, or shared by many."""
+
+    name = models.CharField(max_length=80, unique=True)
+    communes = models.ManyToManyField(Area, related_name="platforms")
+    telephone = models.CharField(max_length=20, blank=True)
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self) -> "MembershipQuerySet":
+        return self.filter(left_at__isnull=True)
+
+
+class Membership(models.Model):
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=14, choices=Role.choices)
+    since = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True)
+
+    answers_for: tuple[int, ...] = ()
+    """The organisations for which this telephone service writes down; told by `standing`."""
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "organisation", "role"],
+                condition=models.Q(left_at__isnull=True),
+                name="one_role_once_a_member",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.pk}"
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def of(self, organisation: Organisation) -> "AgreementQuerySet":
+        return self.filter(models.Q(one=organisation) | models.Q(other=organisation))
+
+
+class Agreement(models.Model):
+    """Two organisations open their borders: each sees the other's needs and offers, no identity.
+
+    Proposed by one, it opens nothing until the other has signed.
+    """
+
+    one = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    proposed_by = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    signed_on = models.DateField(null=True)
+    until = models.DateField()
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(one__lt=models.F("other")), name="agreement_once_a_pair"
+            ),
+            models.UniqueConstraint(fields=["one", "other"], name="one_agreement_a_pair"),
+        ]
+
+    def __str__(self) -> str:
+        return f"agreement {self.pk}"
+
+
+class Signpost(models.Model):
+    """Leads from a keyed digest to a tenant row; read through one database function only."""
+
+    # Made here and not returned by the database: nobody may read the row it has just written.
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=12)
+    digest = models.BinaryField(max_length=16)
+    target = models.CharField(max_length=40)
+    territory_id = models.BigIntegerField()
+    organisation_id = models.BigIntegerField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "digest", "target"], name="one_signpost_a_target"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"signpost {self.kind}"
+
+
+class Held(models.Model):
+    """A tenant row: its territory, and the organisation responsible for it."""
+
+    territory = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,38 @@
+from datetime import date
+
+from django.db.models import Q
+
+from tandem.tenancy.scope import Scope
+from tandem.territory import scopes
+from tandem.territory.choices import OrganisationKind
+from tandem.territory.models import Agreement, Area, Organisation
+
+
+def organisation_for(postal_code: str) -> tuple[Area, Organisation] | None:
+    """The commune of a postal code, and the organisation that takes in there.
+
+    A code shared by several communes leads to the one with the fewest codes: 1040 is all of
+    Etterbeek and a corner of Brussels.
+    """
+    found = Organisation.objects.filter(takes_in=True, area__postal_codes__code=postal_code)
+    rows = found.select_related("area").prefetch_related("area__postal_codes")
+    ranked = sorted(rows, key=lambda row: (len(row.area.postal_codes.all()), row.area.nis))
+    return (ranked[0].area, ranked[0]) if ranked else None
+
+
+def writing_for(desk: Organisation) -> Scope:
+    """What a desk opens: its own files; a shared telephone service, those it writes down for."""
+    scope = scopes.of_organisation(desk)
+    if desk.kind == OrganisationKind.CALL_CENTRE:
+        served = Organisation.objects.filter(platform=desk.platform_id, takes_in=True)
+        scope |= scopes.answering_for(served.values_list("area_id", "pk"))
+    return scope
+
+
+def coordinating(organisation: Organisation, today: date) -> Scope:
+    """What coordinating for `organisation` opens: its own files, and across open borders."""
+    agreements = Agreement.objects.filter(
+        Q(one=organisation) | Q(other=organisation), signed_on__lte=today, until__gte=today
+    ).select_related("one", "other")
+    sides = [(side.area_id, side.pk) for both in agreements for side in (both.one, both.other)]
+    return scopes.of_organisation(organisation) | scopes.across_borders(sides)

@@ -1,0 +1,32 @@
+"""Who may do what among organisations, on plain values."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from tandem.territory.choices import Role
+
+LONGEST_AGREEMENT = timedelta(days=3 * 366)
+
+
+def may_run(roles: Iterable[str]) -> bool:
+    """Invite colleagues, end a membership, agree with neighbours."""
+    return Role.ADMINISTRATOR in set(roles)
+
+
+def may_end(role: str, administrators: int) -> bool:
+    """The last administrator stays: nobody could invite the next one."""
+    return role != Role.ADMINISTRATOR or administrators > 1
+
+
+def is_a_fair_term(until: date, today: date) -> bool:
+    """An agreement ends by itself one day; it is never for ever."""
+    return today < until <= today + LONGEST_AGREEMENT
+
+
+def may_give_link(
+    *, has_password: bool, works_for: Collection[int], run: Collection[int], is_a_resident: bool
+) -> bool:
+    """A link to choose a password opens everything its account opens: so it is given only by
+    whoever runs everything that she works for, and never to a resident's account.
+    """
+    return not is_a_resident and set(works_for) <= set(run)

@@ -1,0 +1,98 @@
+"""What somebody signed in may open, asked in one query: every page she sees pays for it."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tandem.tenancy import repeated
+from tandem.tenancy.postgresql.base import Statement
+from tandem.tenancy.scope import Scope
+from tandem.territory import scopes
+from tandem.territory.choices import OrganisationKind, Role
+from tandem.territory.models import Membership, Organisation
+from tandem.territory.signposts import Place
+from tandem.toolbox.sealing import digest
+
+# A row comes back even for an account without membership: it may lead to a person.
+ASK = """
+SELECT
+    (SELECT jsonb_agg(jsonb_build_array(target, territory_id, organisation_id))
+       FROM public.territory_signposts('account', %(digest)s)) AS places,
+    m.id, m.role, m.since, to_jsonb(o) AS organisation,
+    (SELECT jsonb_agg(jsonb_build_array(side.area_id, side.id))
+       FROM territory_agreement a
+       JOIN territory_organisation side ON side.id IN (a.one_id, a.other_id)
+      WHERE m.organisation_id IN (a.one_id, a.other_id) AND m.role = 'coordinator'
+        AND a.signed_on <= %(today)s AND a.until >= %(today)s) AS across,
+    (SELECT jsonb_agg(jsonb_build_array(served.area_id, served.id))
+       FROM territory_organisation served
+      WHERE o.kind = 'call_centre' AND served.takes_in
+        AND served.platform_id = o.platform_id) AS served
+FROM (VALUES (1)) AS always
+LEFT JOIN territory_membership m ON m.account_id = %(account)s AND m.left_at IS NULL
+LEFT JOIN territory_organisation o ON o.id = m.organisation_id
+ORDER BY m.id
+"""
+
+Pairs = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    memberships: list[Membership]
+    place: Place | None
+    """Where the account's person is kept, if it has one."""
+    scope: Scope | None
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(membership.role for membership in self.memberships)
+
+
+NOBODY = Standing([], None, None)
+
+
+def asked(account: int, today: date) -> Statement:
+    """What `read` understands, for who has something else to ask together with it."""
+    place = digest("signpost:account", str(account))
+    return ASK, {"digest": place, "account": account, "today": today}
+
+
+def standing_of(account: int, today: date) -> Standing:
+    return read(account, repeated.rows(*asked(account, today)))
+
+
+def read(account: int, rows: list[tuple[Any, ...]]) -> Standing:
+    found = [Place(*place) for place in json.loads(rows[0][0] or "[]")]
+    place = found[0] if len(found) == 1 else None
+    memberships: list[Membership] = []
+    scope = place.scope if place else None
+    for _places, key, role, since, organisation, across, served in rows:
+        if key is None:
+            continue
+        membership = Membership(
+            id=key,
+            role=role,
+            since=since,
+            account_id=account,
+            organisation=Organisation(**json.loads(organisation)),
+        )
+        membership.answers_for = tuple(key for _area, key in _read(served))
+        memberships.append(membership)
+        scope = (scope or Scope()) | _opened_by(membership, _read(across), _read(served))
+    return Standing(memberships, place, scope)
+
+
+def _opened_by(membership: Membership, across: Pairs, served: Pairs) -> Scope:
+    organisation = membership.organisation
+    scope = scopes.of_organisation(organisation)
+    if organisation.kind == OrganisationKind.CALL_CENTRE:
+        scope |= scopes.answering_for(served)
+    if membership.role == Role.COORDINATOR:
+        scope |= scopes.across_borders(across)
+    return scope
+
+
+def _read(pairs: str | None) -> Pairs:
+    return [tuple(pair) for pair in json.loads(pairs)] if pairs else []

@@ -1,0 +1,1 @@
+"""People, wishes and groups that do not exist, for demonstrations and measurements."""

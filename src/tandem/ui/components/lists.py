@@ -1,0 +1,91 @@
+"""Facts, rows and moments."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from markupsafe import Markup, escape
+
+from tandem.toolbox.texts import Text
+from tandem.ui.rendering import markup
+
+
+class Fact(NamedTuple):
+    """One line of a summary: what, and how it stands; `href` leads to where it is changed."""
+
+    label: Text
+    value: object
+    href: str = ""
+    link: Text = ""
+
+
+def summary_list(facts: Iterable[Fact | tuple[object, ...]]) -> Markup:
+    """Labels and values; a fact without value shows a dash."""
+    return markup("summary_list", {"facts": [Fact(*fact) for fact in facts]})
+
+
+class Head(NamedTuple):
+    """The head of a column."""
+
+    label: Text
+    kind: Literal["text", "number"] = "text"
+
+
+def table(
+    caption: Text,
+    heads: Sequence[Head | Text],
+    rows: Iterable[Sequence[object]],
+    *,
+    show_caption: bool = True,
+    row_heads: bool = True,
+    empty: Text = "",
+) -> Markup:
+    """Rows under their heads; on a narrow screen each row becomes a list with labels.
+
+    The first cell names its row, unless `row_heads` is false. `empty` is said when there is none.
+    """
+    named = [head if isinstance(head, Head) else Head(head) for head in heads]
+    row = _row(tuple((str(head.label), head.kind) for head in named), row_heads)
+    filled = [
+        row % tuple(escape(cell) for _head, cell in zip(named, cells, strict=True))
+        for cells in rows
+    ]
+    return markup(
+        "table",
+        {
+            "caption": caption,
+            "heads": named,
+            # Each cell was escaped, and the row around it was made by its template.
+            "rows": Markup("".join(filled)),  # noqa: S704
+            "show_caption": show_caption,
+            "empty": empty,
+        },
+    )
+
+
+@lru_cache(maxsize=512)
+def _row(heads: tuple[tuple[str, str], ...], row_heads: bool) -> str:
+    """A row with `%s` for each cell: rendering its template for every row took as long as the page."""
+    told = [Head(label.replace("%", "%%"), kind) for label, kind in heads]  # type: ignore[arg-type]
+    return str(markup("table_row", {"heads": told, "row_heads": row_heads}))
+
+
+class Moment(NamedTuple):
+    """One thing that happened."""
+
+    when: datetime
+    title: Text
+    text: object = ""
+    by: Text = ""
+    kind: Literal["past", "now", "next"] = "past"
+
+
+def timeline(moments: Iterable[Moment | tuple[object, ...]]) -> Markup:
+    """What happened, in the order given."""
+    return markup("timeline", {"moments": [Moment(*moment) for moment in moments]})
+
+
+def breadcrumbs(way: Iterable[tuple[Text, str]], here: Text) -> Markup:
+    """The way from the first page to this one."""
+    return markup("breadcrumbs", {"way": list(way), "here": here})

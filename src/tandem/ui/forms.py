@@ -1,0 +1,92 @@
+"""Forms as people meet them: label, help, example, why, and errors tied to their question."""
+
+from typing import Any, NamedTuple
+
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.forms.renderers import BaseRenderer
+from django.template import engines
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from tandem.toolbox.texts import Text
+from tandem.ui.asked import Asked, asked
+from tandem.ui.rendering import markup
+
+
+class UiRenderer(BaseRenderer):
+    """Django's FORM_RENDERER: `{{ form }}` and every widget come from the house's templates."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        return engines["jinja2"].get_template(template_name)
+
+
+class Problem(NamedTuple):
+    message: str
+    href: str = ""
+    about: Text = ""
+    """The question it is about, for messages that do not say it themselves."""
+
+
+def field(bound: BoundField, *, heading: bool = False, spoken: bool = False) -> Markup:
+    """One question. `heading`: its label is the page's h1; `spoken`: show what the operator says."""
+    question = asked(bound)
+    if question.shape == "hidden":
+        return question.control
+    return markup("forms/question", {"q": question, "heading": heading, "spoken": spoken})
+
+
+def form(bound_form: BaseForm, *, summary: bool = True, heading: bool = False) -> Markup:
+    """Every question of a form; not the `<form>` itself. `heading`: the first label is the h1."""
+    shown = bound_form.visible_fields()
+    return markup(
+        "forms/questions",
+        {
+            "summary": error_summary(bound_form) if summary else "",
+            "hidden": bound_form.hidden_fields(),
+            "questions": [
+                field(one, heading=heading and one is shown[0])  # first only: one h1 a page
+                for one in shown
+            ],
+        },
+    )
+
+
+def error_summary(bound_form: BaseForm) -> Markup:
+    """What is wrong, with a link to each question; nothing when nothing is wrong."""
+    if not bound_form.is_bound or not bound_form.errors:
+        return Markup()
+    problems = [Problem(str(message)) for message in bound_form.non_field_errors()]
+    for bound in bound_form:
+        problems += _problems(asked(bound)) if bound.errors else []
+    return markup("forms/error_summary", {"problems": problems})
+
+
+def error_title(bound_form: BaseForm) -> str:
+    """To stand first in `<title>`, so that whoever hears the page knows at once."""
+    return _("Error: ") if bound_form.is_bound and bound_form.errors else ""
+
+
+def filter_form(bound_form: BaseForm, *, clear: str = "", label: Text = "") -> Markup:
+    """A form that narrows the list below it by GET; `clear` is the address without filters."""
+    return markup(
+        "forms/filter",
+        {
+            "questions": [field(one) for one in bound_form.visible_fields()],
+            "hidden": bound_form.hidden_fields(),
+            "clear": clear or "?",
+            "label": label or _("Narrow the list"),
+        },
+    )
+
+
+def _problems(question: Asked) -> list[Problem]:
+    found = [
+        Problem(message, f"#{question.first_id}", question.label) for message in question.errors
+    ]
+    for part in question.parts:
+        found += _problems(part)
+    return found

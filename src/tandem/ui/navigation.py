@@ -1,0 +1,82 @@
+"""Where one can go: links that packages register, shown to whoever has a role for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tandem.toolbox.texts import Text
+
+Place = Literal["public", "desk", "footer"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """One place to go; without `roles` it is for everybody."""
+
+    label: Text
+    name: str
+    """The name of its URL, such as "register:algorithms"."""
+    roles: frozenset[str] = frozenset()
+    order: int = 50
+
+    @property
+    def href(self) -> str:
+        return address(self.name, get_urlconf())
+
+
+class Shown(NamedTuple):
+    """A link in the language of a page."""
+
+    label: str
+    href: str
+
+
+_links: dict[Place, dict[str, Link]] = {"public": {}, "desk": {}, "footer": {}}
+
+
+def register(
+    label: Text, name: str, *, place: Place = "desk", roles: Iterable[str] = (), order: int = 50
+) -> None:
+    """From now on the frame shows this link, once its URL exists."""
+    _links[place][name] = Link(label, name, frozenset(roles), order)
+    _shown.cache_clear()
+
+
+def links(place: Place, roles: Iterable[str] = ()) -> list[Link]:
+    """The links somebody with these roles may follow, in their order."""
+    held = frozenset(roles)
+    open_to = (link for link in _links[place].values() if not link.roles or link.roles & held)
+    return sorted((link for link in open_to if link.href), key=lambda link: link.order)
+
+
+def shown(place: Place, roles: Iterable[str] = ()) -> tuple[Shown, ...]:
+    """The same in the language in force, ready: every page asks three times."""
+    return _shown(place, frozenset(roles), get_language(), get_urlconf())
+
+
+@lru_cache(maxsize=512)
+def _shown(
+    place: Place, roles: frozenset[str], language: str | None, urlconf: str | None
+) -> tuple[Shown, ...]:
+    return tuple(Shown(str(link.label), link.href) for link in links(place, roles))
+
+
+@lru_cache(maxsize=256)
+def address(name: str, urlconf: str | None) -> str:
+    """Where a named URL is; empty when there is none of that name."""
+    # A package that is not installed simply has no link.
+    try:
+        return reverse(name, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""
+
+
+register(_("Privacy"), "desk:privacy", place="footer", order=10)
+register(_("Accessibility"), "desk:accessibility", place="footer", order=20)
+register(_("Algorithms we use"), "register:algorithms", place="footer", order=30)
+register(_("How to reach us"), "desk:contact", place="footer", order=40)

@@ -1,0 +1,1 @@
+"""The first command: a made-up region, served from nothing."""

@@ -1,0 +1,76 @@
+"""Deeds stand in few files, so that a reader knows where rows can change."""
+
+import ast
+
+from tests.house.source import Module, house_modules
+
+MAY_WRITE = {"actions.py", "jobs.py", "engine.py", "retention.py"}
+# Deeds that would make `actions.py` too long, or that are not about a person. A page's own
+# files (views, forms, queries, access, rules, messages) can never stand here.
+DEEDS_APART = {
+    "accounts/models.py": "an account is made where Django looks for it",
+    "accounts/throttle.py": "failed attempts to sign in are counted and forgotten",
+    "cases/opening.py": "a draft becomes a case",
+    "outbox/inbox.py": "a job's effect is noted in the job's own transaction",
+    "outbox/printing.py": "letters are printed and posted",
+    "outbox/progress.py": "an attempt to deliver begins and ends",
+    "services/drafts.py": "answers so far are kept",
+    "solidarity/arranging.py": "a need and an offer are brought together",
+    "solidarity/following_up.py": "help took place, or did not",
+    "solidarity/importing.py": "volunteers are brought in from a list, and that is undone",
+    "solidarity/wording_kinds.py": "a commune words its kinds of help",
+    "territory/loading.py": "the communes of the country are loaded",
+    "territory/signposts.py": "a reference is made to lead to its territory",
+}
+READING = {"views.py", "forms.py", "queries.py", "access.py", "rules.py", "messages.py"}
+ALWAYS_WRITE = {
+    *("bulk_create", "bulk_update", "get_or_create", "update_or_create"),
+    *("abulk_create", "abulk_update", "aget_or_create", "aupdate_or_create"),
+}
+# Words that dictionaries, files and digests have too.
+WRITE_ON_ROWS = {"create", "update", "acreate", "aupdate"}
+WRITE_WITHOUT_VALUES = {"save", "delete", "asave", "adelete"}
+ROWS = ("objects", ".filter(", ".exclude(", ".all()", "_set")
+
+
+def may_write(one: Module) -> bool:
+    # `desk/region` makes people up; `journal` is where looks are written.
+    return one.path.name in MAY_WRITE or one.is_in("journal", "management", "region")
+
+
+def short(one: Module) -> str:
+    return one.place.removeprefix("src/tandem/")
+
+
+def writes(one: Module) -> list[str]:
+    found = []
+    for node in ast.walk(one.tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        verb, on = node.func.attr, ast.unparse(node.func.value)
+        is_writing = (
+            verb in ALWAYS_WRITE
+            or (verb in WRITE_ON_ROWS and any(sign in on for sign in ROWS))
+            or (verb in WRITE_WITHOUT_VALUES and not node.args and on != "super()")
+        )
+        if is_writing:
+            found.append(f"{one.place}:{node.lineno} {on}.{verb}()")
+    return found
+
+
+def test_rows_change_only_where_deeds_stand():
+    elsewhere = [
+        line
+        for one in house_modules()
+        if not may_write(one) and short(one) not in DEEDS_APART
+        for line in writes(one)
+    ]
+
+    assert elsewhere == []
+
+
+def test_every_file_with_deeds_apart_has_some():
+    writing = {short(one) for one in house_modules() if writes(one)}
+
+    assert sorted(DEEDS_APART.keys() - writing) == []
+    assert [place for place in DEEDS_APART if place.split("/")[-1] in READING] == []

@@ -1,0 +1,1 @@
+"""Whole stories in a real browser, without script and then with it."""

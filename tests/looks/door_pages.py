@@ -1,0 +1,94 @@
+"""Pages of the doors that need a draft, or somebody at the desk, to be looked at."""
+
+from tandem.services.catalogue import known
+from tests.factories import OrganisationFactory, PersonFactory, PlatformFactory
+from tests.parity.answers import Somebody, by_question
+from tests.parity.drivers import Telephone
+
+SERVICE = "ask-for-help"
+
+
+def _desk() -> Telephone:
+    commune = OrganisationFactory(
+        area__postal_code="1030", telephone="02 000 10 30", platform=PlatformFactory()
+    )
+    return Telephone(desk=commune)
+
+
+def the_desk():
+    """With a draft that waits and a call that is promised."""
+    desk = _begun()
+    desk.answer({})
+    desk.browser.post(f"{desk.draft}call-back/", _tomorrow(desk))
+    return "/desk/", desk.member.account
+
+
+def a_request_of_somebody_known():
+    desk = _desk()
+    person = PersonFactory(
+        organisation=desk.member.organisation, safe_contact="Only in the morning"
+    )
+    return f"/desk/new/{person.key}/", desk.member.account
+
+
+def a_script_with_mistakes():
+    desk = _begun()
+    return f"{desk.draft}?check=all", desk.member.account
+
+
+def a_script_in_another_language():
+    desk = _begun("nl")
+    return desk.draft, desk.member.account
+
+
+def a_draft_kept():
+    desk = _begun()
+    return f"{desk.draft}kept/", desk.member.account
+
+
+def somebody_alike():
+    desk = _full()
+    PersonFactory(organisation=desk.member.organisation, first_name="Rosa", last_name="Vandenput")
+    return f"{desk.draft}known/", desk.member.account
+
+
+def a_reading_back():
+    desk = _full()
+    return f"{desk.draft}review/", desk.member.account
+
+
+def a_receipt_to_read_out():
+    desk = _full()
+    desk.send()
+    return f"{desk.draft}sent/", desk.member.account
+
+
+def _begun(language: str = "en") -> Telephone:
+    desk = _desk()
+    desk.language = language
+    desk.begin(known(SERVICE))
+    return desk
+
+
+def _full() -> Telephone:
+    desk = _begun()
+    area = desk.member.organisation.area
+    desk.answer(by_question(known(SERVICE), Somebody(), area))
+    return desk
+
+
+def _tomorrow(desk: Telephone) -> dict[str, str]:
+    days = desk.browser.get(f"{desk.draft}kept/").html.split('value="20')[2:]
+    return {"back-day": f"20{days[0][:8]}", "back-hour": "10:00"}
+
+
+PAGES = {
+    "desk": the_desk,
+    "desk-known-person": a_request_of_somebody_known,
+    "desk-mistakes": a_script_with_mistakes,
+    "desk-other-language": a_script_in_another_language,
+    "desk-kept": a_draft_kept,
+    "desk-alike": somebody_alike,
+    "desk-read-back": a_reading_back,
+    "desk-receipt": a_receipt_to_read_out,
+}

@@ -1,0 +1,65 @@
+"""The pages whose looks are checked. Whoever adds a page to the house adds it here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from tandem.ui.gallery import PAGES as EXAMPLES
+from tests.looks.door_pages import PAGES as DOORS
+from tests.looks.room_pages import PAGES as ROOMS
+from tests.looks.room_pages import PUBLIC
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where to look, and as whom."""
+
+    path: str
+    account: Any = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page; `arrange` makes the rows it needs and says where it stands."""
+
+    name: str
+    arrange: Callable[[], Visit]
+    needs_rows: bool = True
+    languages: tuple[str, ...] = ("fr", "nl", "de", "en")
+    status: int = 200
+
+
+def at(path: str) -> Callable[[], Visit]:
+    return lambda: Visit(path)
+
+
+def together(arrange: Callable[[], tuple[str, Any]]) -> Visit:
+    """Committed as one: rows of tenants are written in a transaction only."""
+    with transaction.atomic():
+        return Visit(*arrange())
+
+
+def gallery(name: str, path: str) -> Look:
+    """Its examples are in English; the components' own words are longest in German."""
+    return Look(f"gallery-{name}", at(path), needs_rows=False, languages=("de",))
+
+
+LOOKS = [
+    gallery("all", "/ui/"),
+    *(gallery(name, f"/ui/{name}/") for name in EXAMPLES),
+    gallery("right-to-left", "/ui/form/?dir=rtl"),
+    Look("not-found", at("/no/such/page/"), needs_rows=False, status=404),
+    Look("sign-in", at("/sign-in/")),
+    Look("follow", at("/follow/")),
+    Look("algorithms", at("/algorithms/")),
+    Look("ask-for-help", at("/s/ask-for-help/")),
+    Look("offer-help", at("/s/offer-help/")),
+    Look("question-half-days", at("/s/ask-for-help/when/")),
+    Look("question-reach", at("/s/ask-for-help/reach/")),
+    Look("take-up", at("/draft/")),
+    *(Look(name, at(path)) for name, path in PUBLIC.items()),
+    *(Look(name, lambda arrange=arrange: Visit(*arrange())) for name, arrange in DOORS.items()),
+    *(Look(name, lambda arrange=arrange: together(arrange)) for name, arrange in ROOMS.items()),
+]

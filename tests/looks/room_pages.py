@@ -1,0 +1,125 @@
+"""Pages of the rooms, the staff and the first steps, with the rows they need to be looked at."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tandem.outbox.tests.sending import sent_to
+from tandem.people.choices import Channel
+from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
+from tandem.tenancy.scope import within
+from tandem.territory.choices import Role
+from tests.factories import (
+    AccountFactory,
+    CaseFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PlatformFactory,
+    scope_of,
+)
+
+Arranged = tuple[str, Any]
+
+
+def _member(role: Role = Role.COORDINATOR) -> Any:
+    organisation = OrganisationFactory(
+        area__postal_code="1030", platform=PlatformFactory(), telephone="02 000 10 30"
+    )
+    return MembershipFactory(account=AccountFactory(), organisation=organisation, role=role)
+
+
+def staff(path: str, role: Role = Role.COORDINATOR) -> Callable[[], Arranged]:
+    """A page that gathers what waits, with one of each thing that may wait."""
+
+    def arrange() -> Arranged:
+        member = _member(role)
+        _town(member.organisation)
+        return path, member.account
+
+    return arrange
+
+
+def _town(organisation: Any) -> Any:
+    """A need with its proposal, one that is arranged, a late case, a letter and a call."""
+    OfferFactory(organisation=organisation)
+    need = NeedFactory(organisation=organisation)
+    propose(organisation)
+    with within(scope_of(organisation)):
+        ask(NeedFactory(organisation=organisation), OfferFactory(organisation=organisation))
+        for channel in (Channel.LETTER, Channel.CALL):
+            sent_to(PersonFactory(organisation=organisation), channel=channel)
+    return need
+
+
+def one_case() -> Arranged:
+    member = _member()
+    case = CaseFactory(organisation=member.organisation)
+    return f"/cases/{case.reference}/", member.account
+
+
+def one_need() -> Arranged:
+    member = _member()
+    need = _town(member.organisation)
+    return f"/solidarity/needs/{need.key}/", member.account
+
+
+def choosing_by_hand() -> Arranged:
+    member = _member()
+    need = _town(member.organisation)
+    return f"/solidarity/needs/{need.key}/choose/", member.account
+
+
+def one_offer() -> Arranged:
+    member = _member()
+    offer = OfferFactory(organisation=member.organisation)
+    return f"/solidarity/offers/{offer.key}/", member.account
+
+
+def the_team() -> Arranged:
+    member = _member(Role.ADMINISTRATOR)
+    return f"/team/{member.organisation_id}/", member.account
+
+
+def mine() -> Arranged:
+    account = AccountFactory()
+    organisation = OrganisationFactory(area__postal_code="1030")
+    person = PersonFactory(organisation=organisation, account=account)
+    CaseFactory(organisation=organisation, person=person)
+    return "/mine/", account
+
+
+def a_volunteer_at_home() -> Arranged:
+    account = AccountFactory()
+    organisation = OrganisationFactory(area__postal_code="1030")
+    person = PersonFactory(organisation=organisation, account=account)
+    OfferFactory(organisation=organisation, person=person)
+    return "/solidarity/mine/", account
+
+
+PAGES: dict[str, Callable[[], Arranged]] = {
+    "overview": staff("/staff/"),
+    "cases": staff("/cases/?view=all"),
+    "case": one_case,
+    "board": staff("/solidarity/board/"),
+    "need": one_need,
+    "choose-by-hand": choosing_by_hand,
+    "offers": staff("/solidarity/offers/"),
+    "offer": one_offer,
+    "volunteers-answers": staff("/solidarity/answers/"),
+    "import": staff("/solidarity/import/"),
+    "kinds": staff("/solidarity/kinds/"),
+    "letters": staff("/desk/letters/"),
+    "calls": staff("/desk/calls/"),
+    "messages": staff("/desk/messages/"),
+    "team": the_team,
+    "mine": mine,
+    "volunteer": a_volunteer_at_home,
+}
+PUBLIC = {
+    "home": "/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "contact": "/contact/",
+    "find-a-question": "/solidarity/asked/",
+    "pairing": "/algorithms/pairing/",
+}

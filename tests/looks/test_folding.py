@@ -1,0 +1,26 @@
+# ruff: noqa: F811 - a fixture is asked for by the name under which it was imported
+import pytest
+
+from tests.browser import browser_type_launch_args, collected, sign_in, site  # noqa: F401
+from tests.looks.door_pages import a_script_with_mistakes
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
+NEEDS_GOODS = 'details[data-needs="kind"]'
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_operators_page_folds_with_script_and_can_be_opened_without(browser, site, script):
+    path, account = a_script_with_mistakes()
+    context = browser.new_context(java_script_enabled=script, locale="en")
+    sign_in(context, site, account)
+    page = context.new_page()
+    page.goto(site + path)
+    quantity = page.locator("#id_quantity")
+    assert not quantity.is_visible()
+
+    page.locator('[name="kind"][value="goods"]').check()
+    if not script:
+        page.locator(f"{NEEDS_GOODS} > summary").click()
+
+    assert quantity.is_visible()
+    context.close()

@@ -1,0 +1,1 @@
+"""Every service by every door: the same questions, checks, promise, receipt and traces."""

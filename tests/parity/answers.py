@@ -1,0 +1,170 @@
+"""Answers made from a form's own questions, by their kind: a new service needs no line here.
+
+Only a new kind of question does: what is right for it, and what is wrong.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+
+from tandem.people.choices import Care, Channel
+from tandem.services.composites import Composite
+from tandem.services.conditions import Raw
+from tandem.services.declaration import Service
+from tandem.services.questions import Question
+from tandem.territory.models import Area
+
+HOSTILE = {
+    "too long": "x" * 20_000,
+    "markup": "<script>alert('hello')</script>\"><img src=x onerror=alert(1)>",
+    "a null byte": "be\x00fore",
+    "a control sign": "be\x07fore",
+    "emoji": "👩🏽‍🦽 merci 🫶",
+    "another alphabet": "Здравствуйте، مرحبا بكم",
+    "right to left": "abc\u202edcba\u202c",
+    "a placeholder": "100 % %(value)s %s {0} {{ 7 * 7 }}",
+    "a quote": "O'Neill; DROP TABLE cases_case; --",
+    "only spaces": "   \t ",
+    "figures of another script": "١٠٣٠",
+    "a very large number": "9" * 400,
+}
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Whose answers they are."""
+
+    seed: int = 1
+    postal_code: str = "1030"
+    channel: Channel = Channel.EMAIL
+    first_name: str = "Rosa"
+    last_name: str = "Vandenput"
+
+    @property
+    def chance(self) -> Random:
+        return Random(self.seed)
+
+
+def by_question(service: type[Service], somebody: Somebody, place: Area) -> dict[str, Raw]:
+    """Good answers to every question that they themselves call for, in order."""
+    given: dict[str, Raw] = {}
+    chance = somebody.chance
+    while True:
+        raw = {html: values for one in given.values() for html, values in one.items()}
+        form = service.form(raw, place=place)
+        name = next((name for name in form.asked() if name not in given), None)
+        if name is None:
+            return {name: given[name] for name in form.asked()}
+        given[name] = good(name, form.fields[name], somebody, chance)
+
+
+def good(name: str, question: Question, somebody: Somebody, chance: Random) -> Raw:
+    made = GOOD.get(question.kind)
+    assert made, f"Say in tests/parity/answers.py what answers a question of kind {question.kind}."
+    said = made(question, somebody, chance)
+    if isinstance(question, Composite):
+        return {f"{name}_{part}": [said.get(part, "")] for part in question.parts}
+    return {name: said}
+
+
+def bad(name: str, question: Question) -> Iterator[Raw]:
+    """Every way to answer wrongly that this kind of question knows."""
+    if question.required:
+        yield {html: [] if _is_choice(question) else [""] for html in question.names(name)}
+    for said in BAD[question.kind](question):
+        if isinstance(question, Composite):
+            yield {f"{name}_{part}": [said.get(part, "")] for part in question.parts}
+        else:
+            yield {name: said}
+
+
+def _is_choice(question: Question) -> bool:
+    return hasattr(question, "choices")
+
+
+def _keys(question) -> list[str]:
+    return [str(key) for key, _label in question.choices if key != ""]
+
+
+def _some(question, somebody: Somebody, chance: Random) -> list[str]:
+    keys = _keys(question)
+    if somebody.channel == Channel.LETTER:
+        # Nobody is written to at an address to which nothing may be sent.
+        keys = [key for key in keys if key != Care.NEVER_WRITE]
+    picked = chance.sample(keys, k=min(len(keys), 2))
+    return sorted(picked, key=keys.index)
+
+
+def _whole(question, _somebody, chance: Random) -> list[str]:
+    return [str(chance.randint(question.min_value, min(question.max_value, 40)))]
+
+
+def _who(_question, somebody: Somebody, _chance) -> dict[str, str]:
+    names = {"first_name": somebody.first_name, "last_name": somebody.last_name}
+    return names | {"day": "27", "month": "3", "year": "1958"}
+
+
+def _where(_question, somebody: Somebody, _chance) -> dict[str, str]:
+    return {
+        "postal_code": somebody.postal_code,
+        "street": "Rue des Tilleuls Inventés 12",
+        "landmark": "Second bell",
+    }
+
+
+def _reach(_question, somebody: Somebody, _chance) -> dict[str, str]:
+    contacts = {
+        Channel.EMAIL: {"email": "rosa@example.example"},
+        Channel.SMS: {"phone": "0450 12 34 56"},
+        Channel.CALL: {"phone": "0450 12 34 56", "safe_contact": "Only in the morning"},
+    }
+    return {"channel": somebody.channel.value, **contacts.get(somebody.channel, {})}
+
+
+GOOD: dict[str, Callable] = {
+    "one_of": lambda question, _who, chance: [chance.choice(_keys(question))],
+    "yes_no": lambda question, _who, chance: [chance.choice(_keys(question))],
+    "some_of": _some,
+    "half_days": _some,
+    "short": lambda *_: ["Les voisins & amis du quai"],
+    "long": lambda *_: ["Two bags from the shop.\nThe lift is out; third floor."],
+    "whole": _whole,
+    "someone": _who,
+    "where": _where,
+    "reach": _reach,
+}
+
+NAMED = {"first_name": "Rosa", "last_name": "Vandenput"}
+NO_SUCH = [["no-such-answer"]]
+BAD: dict[str, Callable] = {
+    "one_of": lambda _: NO_SUCH,
+    "yes_no": lambda _: NO_SUCH,
+    "some_of": lambda _: NO_SUCH,
+    "half_days": lambda _: [["21"], ["-1"], ["morning"]],
+    "short": lambda question: [["x" * (question.most + 1)]],
+    "long": lambda question: [["x" * (question.most + 1)]],
+    "whole": lambda question: [["a few"], [str(question.min_value - 1)], ["2,5"]],
+    "someone": lambda question: [
+        {"first_name": "Rosa"},
+        {"first_name": "Rosa", "last_name": "x" * 300},
+        {"first_name": "<b>Rosa</b>", "last_name": "Vandenput"},
+        *(
+            [{**NAMED, "day": "31", "month": "2", "year": "1958"}]
+            if "day" in question.parts
+            else []
+        ),
+        *([{**NAMED, "day": "1", "year": "3058"}] if "day" in question.parts else []),
+    ],
+    "where": lambda _: [
+        {"street": "Rue des Tilleuls Inventés 12"},
+        {"postal_code": "103"},
+        {"postal_code": "9999"},
+        {"postal_code": "1030", "street": "x" * 500},
+    ],
+    "reach": lambda _: [
+        {"channel": "email", "email": "rosa at home"},
+        {"channel": "sms", "phone": "02 279 22 11"},
+        {"channel": "call"},
+        {"channel": "pigeon"},
+    ],
+}

@@ -1,0 +1,183 @@
+"""The seven points of parity, each a function over one service; a failure names what differs."""
+
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+from random import Random
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import override
+from django.utils.translation.trans_real import translation
+
+from tandem.cases.actions import answer
+from tandem.cases.choices import Reason
+from tandem.journal.choices import Door
+from tandem.people.choices import Channel
+from tandem.services import drafts
+from tandem.services.declaration import Service
+from tandem.tenancy.scope import within
+from tandem.territory.models import Organisation
+from tandem.ui.formats import day
+from tests.factories import scope_of
+from tests.parity import outcome
+from tests.parity.answers import HOSTILE, Somebody, bad, by_question
+from tests.parity.drivers import DRIVERS, Told
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def _through(
+    service: type[Service],
+    door: Door,
+    somebody: Somebody,
+    organisation: Organisation,
+    language: str = "en",
+) -> Told:
+    driver = DRIVERS[door](language)
+    driver.begin(service)
+    driver.answer(by_question(service, somebody, organisation.area))
+    return driver.send()
+
+
+def equal_cases(service: type[Service], organisation: Organisation) -> None:
+    """1. The same data lead to equal cases: all but the door."""
+    came_of = {}
+    for door in service.doors():
+        told = _through(service, door, Somebody(), organisation)
+        assert outcome.case_of(told.reference).door == door
+        came_of[door] = outcome.outcome(told.reference)
+    first = came_of[service.doors()[0]]
+    for door, found in came_of.items():
+        for what, value in found.items():
+            assert value == first[what], f"{what} differs by {door}"
+
+
+def same_mistakes(service: type[Service], organisation: Organisation, seed: int) -> None:
+    """2. The same mistake leads to the same message, by each door."""
+    good = by_question(service, Somebody(seed), organisation.area)
+    form = service.form({})
+    said: dict[Door, dict[str, list[str]]] = {}
+    for door in service.doors():
+        driver = DRIVERS[door]()
+        driver.begin(service)
+        driver.answer(good)
+        said[door] = {}
+        for name in good:
+            for number, raw in enumerate(bad(name, form.fields[name])):
+                page = driver.answer({name: raw})
+                assert page.errors, f"{door} takes {raw} for an answer to {name}"
+                said[door][f"{name} {number}"] = sorted(page.errors)
+            driver.answer({name: good[name]})
+    first = said[service.doors()[0]]
+    for door, found in said.items():
+        for mistake, errors in found.items():
+            assert errors == first[mistake], f"{door} says something else of {mistake}"
+
+
+def same_promise(service: type[Service], organisation: Organisation) -> None:
+    """3. The same promise is made, and told, at each door."""
+    due = service.promise.due_on(timezone.localdate())
+    for door in service.doors():
+        told = _through(service, door, Somebody(), organisation)
+        assert outcome.case_of(told.reference).due_on == due, door
+        with override("en"):
+            assert day(due) in told.text, f"{door} does not tell the day of the answer"
+
+
+def own_channel(service: type[Service], organisation: Organisation, channel: Channel) -> None:
+    """4. Receipt and answer leave by the person's own way, whatever the door."""
+    for door in service.doors():
+        told = _through(service, door, Somebody(channel=channel), organisation)
+        case = outcome.case_of(told.reference)
+        with within(scope_of(organisation)):
+            answer(case, Reason.DONE, "It was done on Tuesday.")
+        ways = {message.kind: message.wanted for message in outcome.messages_about(case)}
+        assert ways == {"receipt": channel, "answer": channel}, door
+
+
+def travelling_drafts(service: type[Service], organisation: Organisation, seed: int) -> None:
+    """5. A draft begun at one door is finished at any other, from any question on."""
+    chance = Random(seed)
+    given = by_question(service, Somebody(), organisation.area)
+    straight = _through(service, service.doors()[0], Somebody(), organisation)
+    wanted = outcome.outcome(straight.reference)
+    for begun_at, finished_at in permutations(service.doors(), 2):
+        names = list(given)
+        here = chance.randrange(1, len(names))
+        one, other = DRIVERS[begun_at](), DRIVERS[finished_at]()
+        one.begin(service)
+        one.answer({name: given[name] for name in names[:here]})
+        code = one.save()
+        other.take_up(service, code)
+        page = other.answer({name: given[name] for name in names[here:]})
+        assert not page.errors, f"{begun_at} to {finished_at} at {names[here]}: {page.errors}"
+        told = other.send()
+        assert (told.reference, told.word) == code
+        found = outcome.outcome(told.reference)
+        for what in ("case", "answers", "person", "rows", "messages"):
+            assert found[what] == wanted[what], f"{what}: {begun_at}, then {finished_at}"
+
+
+def same_trace(service: type[Service], organisation: Organisation) -> None:
+    """6. Acting for somebody leaves the same trace by every door where somebody is helped."""
+    for door in service.doors():
+        told = _through(service, door, Somebody(), organisation)
+        case = outcome.case_of(told.reference)
+        traces = outcome.acted_for(told.reference)
+        if door == Door.WEB:
+            assert traces == [], "nobody acted for her on the web"
+            continue
+        assert [trace.door for trace in traces] == [door]
+        assert [trace.what for trace in traces] == [service.slug]
+        assert [trace.person_id for trace in traces] == [case.person_id]
+
+
+def in_language(service: type[Service], organisation: Organisation, language: str) -> None:
+    """7. It works in each required language: asked, answered and receipted in it."""
+    for door in service.doors():
+        told = _through(service, door, Somebody(), organisation, language)
+        case = outcome.case_of(told.reference)
+        assert case.language == language, door
+        assert case.person.language == language, door
+        assert {message.language for message in outcome.messages_about(case)} == {language}, door
+
+
+def hostile_input(service: type[Service], organisation: Organisation, door: Door) -> None:
+    """Whatever is typed in any field: a kind answer, and nothing typed is lost."""
+    good = by_question(service, Somebody(), organisation.area)
+    driver = DRIVERS[door]()
+    driver.begin(service)
+    driver.answer(good)
+    code = drafts.read_code(*driver.save())
+    pages = [[name] for name in good] if door == Door.WEB else [list(good)]
+    for names in pages:
+        for text in HOSTILE.values():
+            typed = {name: {html: [text] for html in good[name]} for name in names}
+            page = driver.answer(typed)
+            assert "<script>alert" not in page.html
+            kept = drafts.take_up(code).answers
+            for html in (html for raw in typed.values() for html in raw):
+                assert kept[html] == [text], f"{door} lost what was typed for {html}"
+                assert html not in page.boxes or page.values[html] == [text], html
+        driver.answer({name: good[name] for name in names})
+    driver.send()
+
+
+def texts(service: type[Service], language: str) -> Iterator[str]:
+    """Every text of the declaration, as the house would say it in this language."""
+    with override(language):
+        yield from map(str, (service.title, service.summary, service.why_online))
+        yield from map(str, service.impossible.values())
+        for _name, question in service.form({}).questions():
+            said = (question.label, question.help_text, question.spoken, question.short)
+            yield from map(str, (*said, question.example, question.why))
+            for part in getattr(question, "parts", {}).values():
+                yield from map(str, (part.label, part.help_text))
+
+
+def untranslated(english: Iterable[str], language: str) -> set[str]:
+    """Texts for which the catalog of this language has nothing."""
+    if language == "en":
+        return set()
+    catalog = translation(language)
+    return {text for text in english if text and catalog.gettext(text) == text}

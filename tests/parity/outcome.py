@@ -1,0 +1,116 @@
+"""What came of a form that was sent: everything that must not depend on the door."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from tandem.cases.models import Case
+from tandem.cases.sealed import answers_of
+from tandem.journal.choices import Kind
+from tandem.journal.models import Entry
+from tandem.mandates.models import Acting
+from tandem.outbox.models import Message
+from tandem.outbox.models import name_of as name_of_row
+from tandem.people.identity import opened
+from tandem.people.models import Identity, Person
+from tandem.services.catalogue import known
+from tandem.tenancy.scope import within
+from tandem.territory.models import Organisation
+from tandem.toolbox.reference import clean
+from tests.factories import scope_of
+
+OWN = {"id", "key", "reference", "draft_digest", "door", "person", "case", "case_id"}
+"""What two equal cases do not share: their names, and the door."""
+ASIDE = "mandates.acted_for"
+"""The trace of a helper, which has its own promise."""
+
+
+def case_of(reference: str) -> Case:
+    """Found among all organisations, as the owner of the tests may."""
+    with within(scope_of(*Organisation.objects.all())):
+        return Case.objects.select_related("person", "organisation").get(reference=clean(reference))
+
+
+def outcome(reference: str) -> dict[str, Any]:
+    case = case_of(reference)
+    with within(scope_of(*Organisation.objects.all())):
+        told = answers_of(case)
+        return {
+            "case": _plain(case),
+            "answers": {name: said for name, said in told["raw"].items() if any(said)},
+            "asked": sorted({change["question"] for change in told["changes"]}),
+            "person": _person(case.person),
+            "deeds": _deeds(case),
+            "rows": _rows_of_the_room(case),
+            "messages": _messages(case),
+            "steps": [_plain(step) for step in case.steps.all()],
+        }
+
+
+def acted_for(reference: str) -> list[Acting]:
+    case = case_of(reference)
+    with within(scope_of(*Organisation.objects.all())):
+        return list(Acting.objects.filter(subject=name_of_row(case)))
+
+
+def messages_about(case: Case) -> list[Message]:
+    with within(scope_of(*Organisation.objects.all())):
+        return list(Message.objects.about(case))
+
+
+def _plain(row: models.Model) -> dict[str, Any]:
+    """Its columns but names, moments, sealed texts and who wrote it down."""
+    return {
+        field.name: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in OWN | {"account"}
+        and not isinstance(field, models.DateTimeField | models.BinaryField)
+    }
+
+
+def _person(person: Person | None) -> dict[str, Any]:
+    assert person, "nobody is named"
+    sealed = Identity.objects.get(person=person)
+    return _plain(person) | {"identity": opened(sealed.sealed, person.key)}
+
+
+def _deeds(case: Case) -> list[str]:
+    """Words written in the journal about this case or its person."""
+    about_case = Entry.objects.filter(kind=Kind.DEED, subject=name_of_row(case))
+    about_person = Entry.objects.about(case.person.key).filter(kind=Kind.DEED)
+    found = {entry.pk: entry.word for entry in [*about_case, *about_person]}
+    return sorted(word for word in found.values() if word != ASIDE)
+
+
+def _rows_of_the_room(case: Case) -> list[tuple[str, list[dict[str, Any]]]]:
+    rooms = apps.get_app_config(known(case.service).room)
+    having_cases = [
+        model
+        for model in rooms.get_models()
+        if any(field.attname == "case_id" for field in model._meta.concrete_fields)
+    ]
+    return [
+        (model.__name__, [_plain(row) for row in model.objects.filter(case_id=case.pk)])
+        for model in having_cases
+    ]
+
+
+def _messages(case: Case) -> list[dict[str, Any]]:
+    own = (case.shown_reference, case.reference)
+    made = []
+    for message in Message.objects.about(case):
+        said = " ".join([*message.text.paragraphs, message.text.short])
+        # The word is a secret of each; everything else is told alike.
+        told = said.split("“")[0]
+        for name in own:
+            told = told.replace(name, "…")
+        made.append(
+            {
+                "kind": message.kind,
+                "wanted": message.wanted,
+                "language": message.language,
+                "told": told,
+            }
+        )
+    return made

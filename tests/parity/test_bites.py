@@ -1,0 +1,171 @@
+"""The suite bites: a service that breaks a promise is refused, one that keeps them all passes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django import forms
+
+from tandem.journal.asker import current
+from tandem.journal.choices import Door, Purpose
+from tandem.people.choices import Channel
+from tandem.services.composites import Reach, Someone, Where
+from tandem.services.conditions import When
+from tandem.services.declaration import DOORS, Promise, Service
+from tandem.services.forms import ServiceForm
+from tandem.services.questions import HalfDays, Long, OneOf, Question, Short, SomeOf, Whole, YesNo
+from tests.parity import checks
+from tests.parity.declarations import faults
+
+pytestmark = pytest.mark.django_db
+WHY = "To know whom we answer."
+
+
+class EveryKindForm(ServiceForm):
+    where = Where("Where do you stay?", why=WHY)
+    tea = OneOf("Which tea?", choices=[("green", "Green"), ("black", "Black")])
+    sugar = YesNo("With sugar?")
+    lumps = Whole("How many lumps?", least=1, most=4, needed_if=When("sugar", is_in={"yes"}))
+    biscuits = SomeOf("Which biscuits?", choices=[("oat", "Oat"), ("rye", "Rye")], optional=True)
+    when = HalfDays("When do you come?")
+    name = Short("What is the name of your club?", optional=True)
+    words = Long("Anything else?", optional=True)
+    who = Someone("Who comes?", born=True, why=WHY)
+    reach = Reach("How do we reach you?", why=WHY)
+
+
+class Tea(Service):
+    """Keeps every promise, with every kind of question."""
+
+    slug = "tea-for-the-tests"
+    title = "Tea"
+    summary = "A cup of tea with the neighbours."
+    room = "solidarity"
+    form = EveryKindForm
+    promise = Promise(working_days=3)
+    purpose = Purpose.SOLIDARITY
+    why_online = "So that the tests have tea."
+
+    @staticmethod
+    def submit(answers, *, case):
+        """Nothing more than the case itself."""
+
+
+@pytest.fixture
+def tea(offered):
+    return offered(Tea)
+
+
+def test_a_service_that_keeps_every_promise_passes(tea, organisation):
+    assert faults(tea, ("en",)) == []
+    checks.equal_cases(tea, organisation)
+    checks.same_mistakes(tea, organisation, seed=1)
+    checks.same_promise(tea, organisation)
+    checks.own_channel(tea, organisation, Channel.SMS)
+    checks.travelling_drafts(tea, organisation, seed=1)
+    checks.same_trace(tea, organisation)
+    checks.in_language(tea, organisation, "nl")
+    checks.hostile_input(tea, organisation, Door.WEB)
+
+
+def test_a_door_closed_without_a_public_reason_fails(offered):
+    class Closed(Tea):
+        impossible = {Door.PHONE: ""}
+
+    assert [one for one in faults(offered(Closed), ("en",)) if "phone" in one]
+
+
+def test_a_door_left_out_in_silence_fails(offered):
+    class Silent(Tea):
+        @classmethod
+        def doors(cls):
+            return (Door.WEB, Door.PHONE)
+
+    assert [one for one in faults(offered(Silent), ("en",)) if "inperson" in one]
+
+
+def test_a_door_closed_with_a_reason_passes_and_is_not_driven(offered, organisation):
+    class AtTheDesk(Tea):
+        impossible = {Door.WEB: "Tea cannot be drunk through a website."}
+
+    service = offered(AtTheDesk)
+
+    assert faults(service, ("en",)) == []
+    checks.equal_cases(service, organisation)
+
+
+def test_a_question_about_a_person_that_does_not_say_why_fails(offered):
+    class Curious(Tea):
+        form = type("CuriousForm", (EveryKindForm,), {"who": Someone("Who comes?")})
+
+    assert [one for one in faults(offered(Curious), ("en",)) if "does not say why" in one]
+
+
+def test_a_kind_of_question_that_nobody_can_answer_fails(offered):
+    class Colour(Question, forms.CharField):
+        kind = "colour"
+
+    class Painted(Tea):
+        form = type("PaintedForm", (EveryKindForm,), {"cup": Colour("Which cup?")})
+
+    assert [one for one in faults(offered(Painted), ("en",)) if "colour" in one]
+
+
+def test_a_case_that_depends_on_the_door_fails(offered, organisation):
+    class Biased(Tea):
+        @staticmethod
+        def submit(answers, *, case):
+            case.person.interpreter = current().door == Door.PHONE
+            case.person.save()
+
+    with pytest.raises(AssertionError, match="person differs by phone"):
+        checks.equal_cases(offered(Biased), organisation)
+
+
+def test_a_mistake_told_otherwise_at_one_door_fails(offered, organisation):
+    class Whispering(EveryKindForm):
+        def clean_lumps(self):
+            if current().door == Door.INPERSON:
+                raise forms.ValidationError("No sugar here.")
+            return self.cleaned_data["lumps"]
+
+        def clean_name(self):
+            if current().door == Door.INPERSON:
+                raise forms.ValidationError("No clubs here.")
+            return self.cleaned_data["name"]
+
+    class Moody(Tea):
+        form = Whispering
+
+    with pytest.raises(AssertionError):
+        checks.same_mistakes(offered(Moody), organisation, seed=1)
+
+
+def test_a_promise_that_depends_on_the_door_fails(offered, organisation):
+    @dataclass(frozen=True)
+    class Slower(Promise):
+        def due_on(self, opened_on):
+            later = timedelta(days=7 if current().door == Door.PHONE else 0)
+            return super().due_on(opened_on) + later
+
+    class Queued(Tea):
+        promise = Slower(working_days=3)
+
+    with pytest.raises(AssertionError, match="phone"):
+        checks.same_promise(offered(Queued), organisation)
+
+
+def test_a_receipt_by_another_way_than_the_persons_own_fails(offered, organisation):
+    class Posted(Tea):
+        @staticmethod
+        def submit(answers, *, case):
+            if current().door == Door.PHONE:
+                case.person.channel = Channel.DESK
+                case.person.save()
+
+    with pytest.raises(AssertionError, match="phone"):
+        checks.own_channel(offered(Posted), organisation, Channel.EMAIL)
+
+
+def test_every_door_of_the_house_has_its_driver():
+    assert set(checks.DRIVERS) == set(DOORS)

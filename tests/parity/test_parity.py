@@ -1,0 +1,72 @@
+"""The catalogue is walked: a service declared in a room is proven here without a line of test."""
+
+from zlib import crc32
+
+import pytest
+
+from tandem.people.choices import Channel
+from tandem.services.catalogue import services
+from tandem.services.declaration import DOORS
+from tests.parity import checks
+from tests.parity.declarations import faults
+
+pytestmark = pytest.mark.django_db
+every_service = pytest.mark.parametrize("service", services(), ids=lambda one: one.slug)
+
+
+@every_service
+def test_the_declaration_owes_nothing_to_any_door(service):
+    assert faults(service, checks.LANGUAGES) == []
+
+
+@every_service
+def test_the_same_data_lead_to_equal_cases(service, organisation):
+    checks.equal_cases(service, organisation)
+
+
+@every_service
+def test_the_same_mistake_leads_to_the_same_message(service, organisation):
+    checks.same_mistakes(service, organisation, seed=7)
+
+
+@every_service
+def test_the_same_promise_is_made(service, organisation):
+    checks.same_promise(service, organisation)
+
+
+@every_service
+@pytest.mark.parametrize("channel", Channel)
+def test_receipt_and_answer_leave_by_the_persons_own_way(service, channel, organisation):
+    checks.own_channel(service, organisation, channel)
+
+
+@every_service
+def test_a_draft_is_finished_at_any_other_door(service, organisation):
+    checks.travelling_drafts(service, organisation, seed=crc32(service.slug.encode()))
+
+
+@every_service
+def test_acting_for_somebody_leaves_the_same_trace(service, organisation):
+    checks.same_trace(service, organisation)
+
+
+@every_service
+def test_it_works_in_a_required_language(service, organisation):
+    number = crc32(service.slug.encode()) % len(checks.LANGUAGES)
+
+    checks.in_language(service, organisation, checks.LANGUAGES[number])
+
+
+@every_service
+@pytest.mark.parametrize("door", DOORS)
+def test_nothing_typed_breaks_a_door_or_is_lost(service, door, organisation):
+    if door in service.doors():
+        checks.hostile_input(service, organisation, door)
+
+
+@every_service
+@pytest.mark.parametrize("language", checks.LANGUAGES)
+def test_every_text_of_a_service_is_said_in_every_language(service, language):
+    english = set(checks.texts(service, "en"))
+
+    assert checks.untranslated(english, language) == set()
