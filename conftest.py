@@ -14,12 +14,24 @@ from pytest_django import DjangoDbBlocker
 
 from tandem.project.databases import databases
 from tandem.toolbox.postgres import Cluster
+from tandem.ui import messages as texts
 from tests import template
 
 END_OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+
+
+QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
+"""Not Django's tables, so Django does not empty them after a test that commits."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A fresh clone holds no compiled texts; they are made before anything asks for one."""
+    if not hasattr(config, "workerinput"):
+        for language in texts.languages():
+            texts.compile_one(language)
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +105,7 @@ def _empty(operations: DatabaseOperations, statements: list[str]) -> None:
         if params.get(name)
     }
     with psycopg.connect(**params) as asked:
-        for statement in statements:
+        for statement in [*statements, QUEUE]:
             asked.execute(statement)
 
 

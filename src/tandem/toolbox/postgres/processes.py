@@ -63,12 +63,20 @@ def shut_down(server: psutil.Process) -> None:
     """The server is gone, its data written; those connected are cut off."""
     with contextlib.suppress(psutil.NoSuchProcess):
         server.send_signal(signal.SIGINT)
-        try:
-            server.wait(STOPPING_MAY_TAKE)
-        except psutil.TimeoutExpired:
+        if not _is_gone(server):
             # Leaves at once; the next start recovers from the log, losing nothing.
             server.send_signal(signal.SIGQUIT)
-            server.wait(STOPPING_MAY_TAKE)
+            _is_gone(server)
+
+
+def _is_gone(server: psutil.Process) -> bool:
+    """Waits for its end. Not `wait`: whoever started it may live on without burying it."""
+    deadline = time.monotonic() + STOPPING_MAY_TAKE
+    while is_alive(server):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def exists(number: int) -> bool:

@@ -1,9 +1,12 @@
 """What befalls a server, and starting it again afterwards."""
 
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -48,6 +51,27 @@ def test_children_of_a_killed_server_are_waited_for(with_a_row: Cluster, kill: K
     servers = [one for one in processes.serving(with_a_row.pgdata) if "-D" in one.cmdline()]
     assert len(servers) == 1
     assert said(with_a_row) == "kept"
+
+
+CARELESS = """
+import subprocess, time
+print(subprocess.Popen(["sleep", "60"]).pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_server_is_gone_even_if_whoever_started_it_does_not_bury_it():
+    with subprocess.Popen(
+        [sys.executable, "-c", CARELESS], stdout=subprocess.PIPE, text=True
+    ) as starter:
+        server = psutil.Process(int(starter.stdout.readline()))
+        began = time.monotonic()
+
+        processes.shut_down(server)
+
+        assert server.status() == psutil.STATUS_ZOMBIE
+        assert time.monotonic() - began < 10
+        starter.kill()
 
 
 def test_an_empty_pid_file_stops_no_start(with_a_row: Cluster, kill: Kill):
