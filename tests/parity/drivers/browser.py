@@ -1,0 +1,46 @@
+"""A browser without script, and what its pages tell."""
+
+from django.test import Client
+
+from tandem.services.conditions import Raw
+from tests.parity.drivers.driver import Told
+from tests.parity.pages import Page
+
+
+def code(page: Page) -> tuple[str, str]:
+    said = page.html.split("<bdi>")[1:3]
+    return said[0].split("</bdi>")[0], said[1].split("</bdi>")[0]
+
+
+def told(page: Page) -> Told:
+    return Told(*code(page), page.text)
+
+
+class Browser:
+    """Goes to a page only if it is not there yet."""
+
+    def __init__(self, language: str) -> None:
+        self.client = Client(raise_request_exception=True)
+        self.client.cookies["language"] = language
+        self.path, self.page = "", Page("")
+
+    def get(self, path: str) -> Page:
+        if path != self.path:
+            self._arrive(path, self.client.get(path, follow=True))
+        return self.page
+
+    def post(self, path: str, said: Raw | dict[str, str]) -> Page:
+        return self._arrive(path, self.client.post(path, said, follow=True))
+
+    def _arrive(self, path: str, response) -> Page:
+        assert response.status_code == 200, f"{path}: {response.status_code}"
+        arrived = response.redirect_chain[-1][0] if response.redirect_chain else path
+        self.path = arrived.partition("#")[0]
+        self.page = Page(response.text)
+        return self.page
+
+
+def filled(page: Page, raw: Raw) -> Raw:
+    missing = set(raw) - page.names
+    assert not missing, f"The page does not ask {missing}."
+    return page.values | raw
