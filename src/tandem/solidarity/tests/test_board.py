@@ -1,4 +1,7 @@
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from tandem.journal.models import Entry
@@ -56,6 +59,7 @@ def test_nobody_at_all_is_sent_to_sign_in(client):
     assert client.get(BOARD).url.startswith("/sign-in/")
 
 
+@time_machine.travel(datetime(2026, 11, 23, 10, tzinfo=UTC), tick=False)
 def test_a_need_stands_on_the_board_without_who_asks(client, town):
     need = NeedFactory(organisation=town)
     OfferFactory(organisation=town)
