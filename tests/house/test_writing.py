@@ -8,6 +8,7 @@ MAY_WRITE = {"actions.py", "jobs.py", "engine.py", "retention.py"}
 # Deeds that would make `actions.py` too long, or that are not about a person. A page's own
 # files (views, forms, queries, access, rules, messages) can never stand here.
 DEEDS_APART = {
+    "accounts/sessions.py": "a session is kept, and ended, by its digest",
     "accounts/models.py": "an account is made where Django looks for it",
     "accounts/throttle.py": "failed attempts to sign in are counted and forgotten",
     "cases/opening.py": "a draft becomes a case",

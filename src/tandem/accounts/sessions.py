@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare
 from tandem.accounts.models import Account, Session
 from tandem.tenancy import repeated
 from tandem.tenancy.postgresql.base import Statement
+from tandem.toolbox.sealing import digest
 
 FIELDS = [field.attname for field in Account._meta.concrete_fields]
 ASK = f"""
@@ -34,7 +35,7 @@ class SessionStore(db.SessionStore):
 
     def asked(self) -> Statement:
         """What brings the session and its account."""
-        return ASK, {"key": self.session_key, "now": timezone.now()}
+        return ASK, {"key": _kept(self.session_key or ""), "now": timezone.now()}
 
     def load(self) -> dict[str, Any]:
         return self._read(repeated.rows(*self.asked()))
@@ -53,10 +54,24 @@ class SessionStore(db.SessionStore):
         kept: dict[str, Any] = self.decode(data)
         return kept
 
+    def exists(self, session_key: str) -> bool:
+        return Session.objects.filter(session_key=_kept(session_key)).exists()
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key:
+            Session.objects.filter(session_key=_kept(key)).delete()
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         made = cast(Session, super().create_model_instance(data))
+        made.session_key = _kept(made.session_key)
         made.account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         return made
+
+
+def _kept(key: str) -> str:
+    """As the row holds it: who reads the database, or a copy of it, opens no session with it."""
+    return digest("session", key).hex()
 
 
 def signed_in(request: HttpRequest) -> Account | None:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tandem.accounts import actions, invitations, throttle
+from tandem.accounts import actions, devices, invitations, throttle
 from tandem.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from tandem.accounts.models import Account
 
@@ -28,17 +28,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect(settings.LOGIN_REDIRECT_URL)
         form = SignInForm(initial={"next": request.GET.get("next", "")})
         return render(request, "accounts/sign_in.html", {"form": form, "wait": ""})
+    email = request.POST.get("email", "").strip().lower()[:254]
     tried = (
         ("sign_in:address", throttle.address_of(request)),
-        ("sign_in:account", request.POST.get("email", "").strip().lower()[:254]),
+        ("sign_in:account", devices.counted_as(request, email)),
     )
     form = SignInForm(request.POST)
     if wait := throttle.longest_wait(*tried):
         return _too_soon(request, form, wait)
     if form.is_valid() and form.account is not None:
-        throttle.succeeded(*tried[1])
+        for kind, key in tried:
+            throttle.succeeded(kind, key)
         login(request, form.account)
-        return redirect(_safe(request, form.cleaned_data["next"]))
+        response = redirect(_safe(request, form.cleaned_data["next"]))
+        devices.remember(response, email)
+        return response
     if form.has_error("__all__", "no_such_pair"):
         for kind, key in tried:
             throttle.failed(kind, key)

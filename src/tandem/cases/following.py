@@ -28,6 +28,8 @@ def find(code: Code | None) -> Place | None:
 
 def keep(request: HttpRequest, place: Place) -> None:
     told = [place.target, place.territory, place.organisation]
+    # A new key: whoever used this machine before may have kept the old one.
+    request.session.cycle_key()
     request.session[KEPT] = signing.dumps(told, salt=SALT)
 
 

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tandem.journal import words
 from tandem.territory.choices import Role
 from tandem.ui import navigation
 
@@ -10,6 +11,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
+        words.register("desk.link_sent", _("A link to a new password was sent."))
         everybody = tuple(Role)
         navigation.register(_("What you can do here"), "desk:home", place="public", order=10)
         navigation.register(_("Overview"), "desk:staff", roles=everybody, order=10)

@@ -24,6 +24,11 @@ urlpatterns = [
     path("team/<int:organisation>/invite/", team.invite, name="team_invite"),
     path("team/<int:organisation>/reach/", team.reach, name="team_reach"),
     path("team/<int:organisation>/members/<int:member>/", team.invitation, name="team_link"),
+    path(
+        "team/<int:organisation>/members/<int:member>/send-link/",
+        team.send_link,
+        name="team_send_link",
+    ),
     path("team/<int:organisation>/members/<int:member>/end/", team.end, name="team_end"),
     path("team/<int:organisation>/agreements/", team.propose, name="team_propose"),
     path("team/<int:organisation>/agreements/<int:agreement>/sign/", team.sign, name="team_sign"),

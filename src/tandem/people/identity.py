@@ -8,6 +8,7 @@ from tandem.people.choices import TraceKind
 from tandem.toolbox.folding import fold, phonetic
 from tandem.toolbox.sealing import digest, seal, unseal
 from tandem.toolbox.telephone import plain_number
+from tandem.toolbox.texts import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Identity:
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return one_line(f"{self.first_name} {self.last_name}")
 
     @property
     def birthday(self) -> date | None:

@@ -15,7 +15,7 @@ from tandem.people.choices import Channel
 from tandem.services.questions import TOO_LONG, Question
 from tandem.services.widgets import Parts
 from tandem.toolbox.telephone import is_mobile, is_number, readable
-from tandem.toolbox.texts import Text
+from tandem.toolbox.texts import Text, one_line
 from tandem.ui.formats import short_day
 
 # With the invisible signs that turn the direction of what follows them on every list.
@@ -27,11 +27,18 @@ NO_MARKUP = RegexValidator(
 POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 
 
+class OneLine(forms.CharField):
+    """What stands on one line of a letter: a line typed below it would be another line there."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
+
 def part(
     label: Text, *, most: int = 100, autocomplete: str = "", help: Text = "", **field: Any
 ) -> forms.CharField:
     """One small text field of a composite question."""
-    made = forms.CharField(
+    made = OneLine(
         label=label,
         help_text=help,
         required=False,

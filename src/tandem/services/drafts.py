@@ -23,6 +23,9 @@ from tandem.toolbox.sealing import digest, seal, unseal
 
 LIVES = timedelta(days=30)
 MOST_CHANGES = 400
+MOST_SIGNS, MOST_IN_ALL = 25_000, 1_500_000
+"""Of one value, and of all: far more than any form has room for, so that whoever typed too much
+reads it back; what only a machine would send is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def keep(code: Code, answers: Raw, *, asked: Iterable[str], door: Door) -> OpenD
         if any(draft.answers.get(name) != said for name, said in answers.items()):
             draft.changes += [{"question": name, "door": door, "at": at} for name in asked]
             del draft.changes[:-MOST_CHANGES]
-        draft.answers |= answers
+        draft.answers = _bounded(draft.answers | answers)
         _seal(draft)
         row.save(update_fields=["sealed", "touched_at"])
     return draft
@@ -158,6 +161,19 @@ def mark_sent(code: Code, receipt: dict[str, Any]) -> None:
         row.sent_at = timezone.now()
         _seal(draft)
         row.save(update_fields=["sealed", "sent_at", "touched_at"])
+
+
+def _bounded(answers: Raw) -> Raw:
+    room = MOST_IN_ALL
+    kept: Raw = {}
+    for name, values in answers.items():
+        kept[name] = []
+        for value in values:
+            kept[name].append(value[: min(MOST_SIGNS, max(room, 0))])
+            room -= len(value) + 1
+            if room < 0:
+                break
+    return kept
 
 
 def language_of(draft: OpenDraft, language: str) -> None:

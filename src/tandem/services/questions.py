@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.services.conditions import When
 from tandem.services.widgets import HalfDayGrid
 from tandem.toolbox.half_days import COUNT
-from tandem.toolbox.texts import Text
+from tandem.toolbox.texts import Text, one_line
 
 Choices = Sequence[tuple[str, Text]]
 
@@ -141,12 +141,18 @@ class Short(Question, forms.CharField):
         self.most = most
         self.validators.append(MaxLengthValidator(most, TOO_LONG))
 
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
 
 class Long(Short):
     kind = "long"
 
     def __init__(self, label: Text, *, most: int = 1000, **asked: Any) -> None:
         super().__init__(label, most=most, widget=forms.Textarea(attrs={"rows": 5}), **asked)
+
+    def to_python(self, value: Any) -> str:
+        return forms.CharField.to_python(self, value) or ""
 
 
 TOO_LONG = _(

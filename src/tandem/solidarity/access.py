@@ -248,6 +248,14 @@ def asked_at(place: signposts.Place) -> Iterator[Arrangement]:
         yield _one(Arrangement.objects.filter(pk=int(place.target)).first())
 
 
+def may_note(desk: Desk, arrangement: Arrangement) -> bool:
+    """Whether this desk may say what the volunteer answered: he, or who asks, is its own."""
+    if arrangement.organisation_id in desk.organisations:
+        return True
+    own = Offer.objects.filter(pk=arrangement.offer_id, organisation__in=desk.organisations)
+    return own.exists()
+
+
 @contextmanager
 def asked(code: str) -> Iterator[Arrangement]:
     """What the bearer of this reference and word was asked, or 404."""

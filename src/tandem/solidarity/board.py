@@ -169,6 +169,9 @@ def _read(place: str) -> tuple[bool, datetime, int] | None:
         return None
     if at is None or timezone.is_naive(at) or not pk.isdecimal() or len(pk) > 18:
         return None
+    if not 1970 < at.year < 9999:
+        # The database converts it to another zone, and there the year may not exist.
+        return None
     return vital == "1", at, int(pk)
 
 

@@ -147,6 +147,8 @@ def _since(request: PersonRequest) -> datetime:
         since = parse_datetime(said)
     except ValueError:
         since = None
+    now = timezone.now()
     if since is None or timezone.is_naive(since):
-        return timezone.now()
-    return since
+        return now
+    # What nobody was sent to by our own page is now: a year of 1 or 9999 has no neighbours.
+    return since if since.year in {now.year, now.year - 1} else now

@@ -100,7 +100,7 @@ def answers(request: PersonRequest, desk: Desk) -> HttpResponse:
         said = answers_by_word.read(form.cleaned_data["said"])
         if said is None:
             form.add_error("said", _("Write yes or no, then the eight signs of the reference."))
-        elif (error := _take(said, Door(form.cleaned_data["door"]))) is None:
+        elif (error := _take(desk, said, Door(form.cleaned_data["door"]))) is None:
             messages.success(request, _noted(said.yes))
             return redirect("solidarity:answers")
         else:
@@ -109,12 +109,15 @@ def answers(request: PersonRequest, desk: Desk) -> HttpResponse:
     return render(request, "solidarity/answers.html", values, status=422 if form.is_bound else 200)
 
 
-def _take(said: answers_by_word.Answer, door: Door) -> str | None:
+def _take(desk: Desk, said: answers_by_word.Answer, door: Door) -> str | None:
     """The answer taken down; or what stands against it, in a sentence."""
+    unknown = _("We asked nobody with this reference. Let it be read out once more.")
     place = access.find_reference(said.reference)
     if place is None:
-        return _("We asked nobody with this reference. Let it be read out once more.")
+        return unknown
     with access.asked_at(place) as arrangement, acting(replace(current(), door=door)):
+        if not access.may_note(desk, arrangement):
+            return unknown
         try:
             noting.note_answer(arrangement, yes=said.yes)
         except NotNow as error:

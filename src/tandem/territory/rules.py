@@ -26,7 +26,8 @@ def is_a_fair_term(until: date, today: date) -> bool:
 def may_give_link(
     *, has_password: bool, works_for: Collection[int], run: Collection[int], is_a_resident: bool
 ) -> bool:
-    """A link to choose a password opens everything its account opens: so it is given only by
-    whoever runs everything that she works for, and never to a resident's account.
+    """A link to choose a password opens everything its account opens: so it is handed over only
+    while there is nothing it could take from anybody. Whoever has a password gets a new link by
+    her own post, which no administrator reads.
     """
-    return not is_a_resident and set(works_for) <= set(run)
+    return not has_password and not is_a_resident and set(works_for) <= set(run)

@@ -1,5 +1,6 @@
-"""The type of a text that may wait for the language of whoever reads it."""
+"""Texts that may wait for the language of whoever reads them, and texts of one line."""
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -8,3 +9,17 @@ else:
     from django.utils.functional import Promise as Lazy
 
 Text = str | Lazy
+
+NOT_SEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+SEEN = frozenset("LNPS")
+"""Letters, numbers, punctuation and symbols; marks and spaces alone show nothing."""
+
+
+def one_line(text: str) -> str:
+    r"""`text` on one line, without signs nobody sees; empty where nothing is left to see.
+
+    >>> one_line(" Ann\n\tMarie\u200b ")
+    'Ann Marie'
+    """
+    line = " ".join(text.translate(NOT_SEEN).split())
+    return line if any(unicodedata.category(sign)[0] in SEEN for sign in line) else ""

@@ -87,3 +87,19 @@ def test_a_session_without_account_is_a_visitor_s(db):
 
 def test_a_session_is_never_shown_by_its_key(device):
     assert device.session.session_key not in str(Session.objects.get())
+
+
+def test_whoever_reads_the_rows_opens_no_session_with_them(device):
+    kept = Session.objects.get().session_key
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = kept
+
+    assert kept != device.session.session_key
+    assert signed_in(request_of(thief)) is None
+
+
+@pytest.mark.django_db
+def test_a_hostile_key_is_nobody_s(client):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "\0" + "a" * 12
+
+    assert client.get("/cases/").status_code == 302

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.test import Client
 
 from tandem.accounts import throttle
 from tests.factories import AccountFactory, MembershipFactory
@@ -65,6 +66,29 @@ def test_others_behind_the_same_address_do_not_wait(client):
         sign_in(client, guessed.email, "a guess")
 
     assert sign_in(client, other.email).status_code == 302
+
+
+@pytest.mark.django_db
+def test_an_outsider_who_guesses_does_not_keep_her_out_of_her_own_device(client):
+    account = AccountFactory()
+    sign_in(client, account.email)
+    client.post("/sign-out/")
+    for _ in range(throttle.FREE_ELSE + 3):
+        sign_in(Client(), account.email, "a guess")
+
+    assert sign_in(Client(), account.email).status_code == 429
+    assert sign_in(client, account.email).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_device_of_one_account_is_no_pass_to_another(client):
+    known, other = AccountFactory.create_batch(2)
+    sign_in(client, known.email)
+    client.post("/sign-out/")
+    for _ in range(throttle.FREE_ELSE + 1):
+        sign_in(client, other.email, "a guess")
+
+    assert sign_in(client, other.email).status_code == 429
 
 
 @pytest.mark.django_db

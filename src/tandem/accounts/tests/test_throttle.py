@@ -76,6 +76,17 @@ def test_who_succeeds_begins_anew():
 
 
 @pytest.mark.django_db
+def test_of_a_place_that_many_share_one_who_knows_takes_half_away():
+    for _ in range(throttle.FREE["address"] + 5):
+        throttle.failed("follow:address", "192.0.2.7")
+
+    throttle.succeeded("follow:address", "192.0.2.7")
+
+    assert throttle.wait_for("follow:address", "192.0.2.7") is None
+    assert Hindrance.objects.get().failures == (throttle.FREE["address"] + 5) // 2
+
+
+@pytest.mark.django_db
 def test_nothing_kept_tells_whom_it_is_about():
     throttle.failed("sign_in:account", "odette@example.example")
 

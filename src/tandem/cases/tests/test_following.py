@@ -252,3 +252,15 @@ def test_a_room_says_its_part_to_the_person(english, case):
         assert "Somebody comes on Tuesday." in english.get("/follow/").content.decode()
     finally:
         panels._panels.remove(panel)
+
+
+def test_whoever_used_the_machine_before_has_no_key_to_her_request(english, case):
+    other = CaseFactory()
+    english.post("/follow/", {"reference": other.reference, "word": other.word})
+    noted = english.session.session_key
+
+    english.post("/follow/", {"reference": case.reference, "word": case.word})
+
+    assert english.session.session_key != noted
+    english.cookies["sessionid"] = noted
+    assert case.shown_reference not in english.get("/follow/").content.decode()

@@ -62,6 +62,7 @@ def _try(request: PersonRequest) -> HttpResponse:
         return _too_soon(request, form, throttle.seconds(wait))
     place = following.find(code)
     if place is not None:
+        throttle.succeeded(*tried[0])
         following.keep(request, place)
         return redirect("cases:follow")
     for kind, key in tried:

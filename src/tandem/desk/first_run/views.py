@@ -88,7 +88,7 @@ def _change(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
     add, remove = request.POST.get("add", ""), request.POST.get("remove", "")
     if add.isdecimal() and Area.objects.communes().filter(pk=int(add[:9])).exists():
         steps.keep(request, communes=sorted({*kept, int(add[:9])}))
-    elif remove.isdecimal():
+    elif remove.isdecimal() and len(remove) < 19:
         steps.keep(request, communes=[key for key in kept if key != int(remove[:9])])
     elif kept:
         return redirect("desk:first_run_administrator")

@@ -39,7 +39,7 @@ def agreement_of(organisation: Organisation, key: int) -> Agreement:
 
 
 def may_give_link(request: PersonRequest, account: Account) -> bool:
-    """Whether a link to choose a password may be given by this administrator."""
+    """Whether a link to choose a password may be handed over by this administrator."""
     elsewhere = Membership.objects.in_force().filter(account=account)
     return rules.may_give_link(
         has_password=account.has_usable_password(),
@@ -47,6 +47,11 @@ def may_give_link(request: PersonRequest, account: Account) -> bool:
         run=[organisation.pk for organisation in run_by(request)],
         is_a_resident=bool(signposts.find("account", str(account.pk))),
     )
+
+
+def may_have_link_sent(request: PersonRequest, account: Account) -> bool:
+    """Whether she may have a new link sent to the colleague's own address: it goes to nobody else."""
+    return account.is_active and account != request.account
 
 
 def today_in_force(agreement: Agreement) -> bool:

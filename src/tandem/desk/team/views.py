@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.accounts import invitations
 from tandem.desk import keeping
 from tandem.desk.team import access, queries
+from tandem.desk.team.actions import send_new_link
 from tandem.desk.team.forms import InviteForm, ProposeForm, ReachForm
 from tandem.people.http import PersonRequest
 from tandem.territory import actions
@@ -27,9 +28,10 @@ NOT_ALLOWED = {
 }
 
 NO_LINK = gettext_lazy(
-    "This account also opens what you do not answer for, so no link to it is given here. "
-    "Ask the administrator of the other service, or invite another address."
+    "This account has a password, or opens what you do not answer for: no link to it is shown here. "
+    "A colleague who forgot her password has a link sent to her own e-mail address."
 )
+YOURSELF = gettext_lazy("Nobody gives herself a role. Ask another administrator to do it.")
 
 
 @never_cache
@@ -75,6 +77,9 @@ def invite(request: PersonRequest, organisation: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, own, invite_form=form)
     said = form.cleaned_data
+    if request.account is not None and said["email"].lower() == request.account.email:
+        form.add_error("email", YOURSELF)
+        return _page(request, own, invite_form=form)
     membership = actions.invite_member(own, said["email"], Role(said["role"]))
     if access.may_give_link(request, membership.account):
         return redirect("desk:team_link", organisation=own.pk, member=membership.pk)
@@ -97,6 +102,22 @@ def invitation(request: PersonRequest, organisation: int, member: int) -> HttpRe
     link = f"{settings.SITE_URL}{invitations.link_for(membership.account)}"
     values = {"own": own, "member": membership, "link": link, "square": queries.square_of(link)}
     return render(request, "desk/team/invitation.html", values)
+
+
+@never_cache
+@require_POST
+@login_required
+def send_link(request: PersonRequest, organisation: int, member: int) -> HttpResponse:
+    """To a colleague who forgot her password: by e-mail to herself, so that nobody acts as she."""
+    own = access.own_organisation(request, organisation)
+    membership = access.member_of(own, member)
+    if not access.may_have_link_sent(request, membership.account):
+        messages.error(request, NO_LINK)
+    elif send_new_link(membership):
+        messages.success(request, _("A link is sent to her own e-mail address."))
+    else:
+        messages.error(request, _("The mail server does not answer. Try again in a moment."))
+    return redirect("desk:team_of", organisation=own.pk)
 
 
 @never_cache

@@ -4,9 +4,18 @@ import pytest
 from django.utils import timezone
 
 from tandem.accounts.models import Account
+from tandem.journal.models import Entry
+from tandem.outbox.tests.conftest import free_port
+from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tandem.territory.models import Agreement, Membership
-from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, PersonFactory
+from tests.factories import (
+    AccountFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    scope_of,
+)
 
 WEAK_OR_STRANGE = [
     {"email": "", "role": "operator"},
@@ -72,14 +81,48 @@ def test_no_link_is_given_to_the_account_of_a_resident(english, own):
 def assert_no_link(client, own, member):
     response = client.get(page(own, f"members/{member.pk}/"), follow=True)
 
-    assert "no link to it is given here" in response.content.decode()
+    assert "no link to it is shown here" in response.content.decode()
     assert "/invitation/" not in response.content.decode()
 
 
-def test_a_colleague_who_forgot_her_password_gets_a_new_link(english, own):
+def test_nobody_opens_the_account_of_a_colleague_by_a_link_shown_to_her(english, own):
     member = MembershipFactory(organisation=own)
 
-    assert "/invitation/" in english.get(page(own, f"members/{member.pk}/")).content.decode()
+    assert_no_link(english, own, member)
+
+
+def test_a_colleague_who_forgot_her_password_gets_a_link_in_her_own_post(english, own, mailoutbox):
+    member = MembershipFactory(organisation=own)
+
+    page_back = english.post(page(own, f"members/{member.pk}/send-link/"), follow=True)
+
+    assert "/invitation/" not in page_back.content.decode()
+    assert [message.to for message in mailoutbox] == [[member.account.email]]
+    assert "/invitation/" in mailoutbox[0].body
+    assert "password" not in mailoutbox[0].subject
+    with within(scope_of(own)):
+        assert Entry.objects.filter(word="desk.link_sent").count() == 1
+
+
+def test_no_link_is_sent_where_no_server_takes_it(english, own, settings):
+    member = MembershipFactory(organisation=own)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+
+    page_back = english.post(page(own, f"members/{member.pk}/send-link/"), follow=True)
+
+    assert "does not answer" in page_back.content.decode()
+    with within(scope_of(own)):
+        assert not Entry.objects.filter(word="desk.link_sent").exists()
+
+
+def test_nobody_gives_herself_a_role(english, own):
+    me = Membership.objects.get().account
+
+    response = english.post(page(own, "invite/"), {"email": me.email, "role": "coordinator"})
+
+    assert "Nobody gives herself a role" in response.content.decode()
+    assert Membership.objects.count() == 1
 
 
 def test_who_leaves_opens_nothing_any_more(english, own, client):

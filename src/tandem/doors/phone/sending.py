@@ -57,7 +57,7 @@ def _decide(request: PersonRequest, draft: OpenDraft, who: Identity) -> HttpResp
         # Asked again if the name changes afterwards.
         drafts.note(draft.code, person=None, somebody_new=_print_of(who))
         return redirect("doors:desk_review", draft.row.key)
-    found = person_here(pk=chosen) if chosen.isdecimal() else None
+    found = person_here(pk=chosen) if chosen.isdecimal() and len(chosen) < 19 else None
     if found is None:
         messages.error(request, _("Choose one of them, or “Somebody new”."))
         return redirect("doors:desk_known", draft.row.key)

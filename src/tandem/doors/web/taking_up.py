@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,10 +30,13 @@ def take_up(request: PersonRequest) -> HttpResponse:
     return render(request, "doors/web/take_up.html", {"form": form})
 
 
-def draft_of_code(request: HttpRequest, form: CodeForm) -> OpenDraft | None:
+def draft_of_code(request: PersonRequest, form: CodeForm) -> OpenDraft | None:
     """The draft of this code; or None, and the form says why. Wrong codes bring a delay."""
     tries = (
-        ("draft:address", throttle.address_of(request)),
+        # A desk takes up many forms behind one address.
+        ("draft:colleague", str(request.account.pk))
+        if request.account
+        else ("draft:address", throttle.address_of(request)),
         ("draft", form.code.reference if form.code else ""),
     )
     if wait := throttle.longest_wait(*tries):
@@ -46,6 +49,7 @@ def draft_of_code(request: HttpRequest, form: CodeForm) -> OpenDraft | None:
         form.add_error(None, said % {"seconds": seconds})
         return None
     if form.code and (draft := drafts.take_up(form.code)):
+        throttle.succeeded(*tries[0])
         return draft
     for kind, key in tries:
         throttle.failed(kind, key)

@@ -12,6 +12,7 @@ from tandem.outbox.channels.answering import greeting, opening, ways_to_answer, 
 from tandem.outbox.channels.way import Parcel
 from tandem.outbox.choices import State
 from tandem.outbox.errors import Later, Refused
+from tandem.toolbox.texts import one_line
 
 FOR_EVER = 500
 """Answers of a mail server from here on are meant to last (RFC 5321)."""
@@ -88,7 +89,7 @@ def compose(parcel: Parcel) -> EmailMessage:
     return EmailMessage(
         subject=_subject(organisation, parcel.text.reference),
         body=_body(parcel),
-        from_email=formataddr((_one_line(organisation), sender)),
+        from_email=formataddr((one_line(organisation), sender)),
         to=[parcel.identity.email.strip()],
         reply_to=answers,
         headers=headers,
@@ -97,8 +98,8 @@ def compose(parcel: Parcel) -> EmailMessage:
 
 def _subject(organisation: str, reference: str) -> str:
     if not reference:
-        return _one_line(_("A message from %(organisation)s") % {"organisation": organisation})
-    return _one_line(
+        return one_line(_("A message from %(organisation)s") % {"organisation": organisation})
+    return one_line(
         _("A message from %(organisation)s (%(reference)s)")
         % {"organisation": organisation, "reference": reference}
     )
@@ -121,7 +122,3 @@ def _body(parcel: Parcel) -> str:
         "with your reference: we will reach you another way."
     )
     return "\n\n".join(parts) + "\n\n-- \n" + "\n".join([*foot, stop]) + "\n"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

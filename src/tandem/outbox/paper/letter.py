@@ -12,6 +12,7 @@ from tandem.outbox.channels.answering import greeting, ways_to_answer, where
 from tandem.outbox.text import Text
 from tandem.people.identity import Identity
 from tandem.territory.models import Organisation
+from tandem.toolbox.texts import one_line
 from tandem.ui.formats import day
 
 
@@ -97,4 +98,5 @@ def _qr_code(link: str) -> str:
 
 
 def _lines(*lines: str) -> list[str]:
-    return [line.strip() for line in lines if line.strip()]
+    """Of the window: what was kept with a line break in it must not become an address."""
+    return [line for line in map(one_line, lines) if line]

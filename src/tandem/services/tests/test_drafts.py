@@ -10,6 +10,8 @@ from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.services.models import Draft
 from tandem.tenancy.scope import Scope, within
+from tandem.territory.scopes import across_borders
+from tests.factories import OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"what": ["Two bags from the shop"], "who_first_name": ["Odette"]}
@@ -79,3 +81,25 @@ def test_a_draft_lives_thirty_days(draft):
     lives = draft.row.expires_at - timezone.now()
 
     assert timedelta(days=29) < lives <= timedelta(days=30)
+
+
+def test_what_a_desk_wrote_down_does_not_cross_an_open_border():
+    ours, theirs = OrganisationFactory.create_batch(2)
+    drafts.begin(known("ask-for-help"), "nl", door=Door.PHONE, organisation=theirs.pk)
+    across = across_borders([(theirs.area_id, theirs.pk)])
+
+    with within(scope_of(ours) | across), transaction.atomic():
+        assert Draft.objects.count() == 0
+        assert Draft.objects.update(language="fr") == 0
+    with within(scope_of(theirs)), transaction.atomic():
+        assert Draft.objects.count() == 1
+
+
+def test_what_only_a_machine_would_send_is_cut(draft):
+    huge = {f"what_{number}": ["x" * 2_000_000] for number in range(200)}
+
+    kept = drafts.keep(draft.code, huge, asked=["what"], door=Door.WEB)
+
+    signs = sum(len(value) for values in kept.answers.values() for value in values)
+    assert signs <= drafts.MOST_IN_ALL
+    assert {len(value) for value in kept.answers["what_0"]} == {drafts.MOST_SIGNS}

@@ -150,3 +150,23 @@ def test_answers_are_read_back_in_words():
 
 def test_short_is_a_short_kind_of_text():
     assert isinstance(Long("?"), Short)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Ann\nRue Autre 9\n1000 Bruxelles", "Ann Rue Autre 9 1000 Bruxelles"),
+        ("  Marie\u2028 Lou\u200b ", "Marie Lou"),
+    ],
+)
+def test_a_name_stands_on_one_line_however_it_was_typed(typed, kept):
+    form = WhoForm({"who_first_name": [typed], "who_last_name": ["Peeters"]})
+
+    assert form.check(only=["who"]) == {}
+    assert form.cleaned_data["who"]["first_name"] == kept
+
+
+def test_a_name_that_nobody_can_see_is_none():
+    form = WhoForm({"who_first_name": ["\u200b\u200d"], "who_last_name": ["Peeters"]})
+
+    assert list(form.check(only=["who"])) == ["who"]

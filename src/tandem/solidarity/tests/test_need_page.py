@@ -310,6 +310,19 @@ def test_an_answer_reaches_the_commune_of_the_need(client, town):
         assert Acting.objects.get().organisation == town
 
 
+def test_a_desk_that_has_nothing_to_do_with_it_answers_for_nobody(client, town):
+    stranger = OrganisationFactory()
+    arrangement = ask(NeedFactory(organisation=town), OfferFactory(organisation=town))
+    member(client, stranger, Role.OPERATOR)
+    said = {"said": f"oui {arrangement.reference}", "door": "phone"}
+
+    answer = client.post("/solidarity/answers/", said)
+
+    assert "We asked nobody with this reference" in answer.text
+    with within(scope_of(town)):
+        assert Arrangement.objects.get().state == ArrangementState.ASKED
+
+
 @pytest.mark.parametrize("said", ["", "oui", "ZKQ74MPA", "oui AAAA2222", "x" * 200])
 def test_what_is_not_understood_is_said_kindly(client, town, said):
     member(client, town, Role.OPERATOR)
@@ -326,3 +339,17 @@ def test_a_volunteer_cannot_open_a_need(client, town):
     for name in ("need", "refuse", "choose", "nobody", "withdraw"):
         assert client.get(page(need, name)).status_code == 404
     assert looks(need) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/solidarity/board/?after=1_0001-01-01T00:00:00%2B23:59_9",
+        "/solidarity/looking/?since=9999-12-31T23:59:59-23:59",
+        "/solidarity/looking/?since=0001-01-01T00:00:00%2B23:59",
+    ],
+)
+def test_a_time_before_or_after_all_times_breaks_nothing(client, town, path):
+    member(client, town)
+
+    assert client.get(path).status_code in {200, 302}

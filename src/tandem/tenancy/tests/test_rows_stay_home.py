@@ -9,6 +9,7 @@ from tandem.project.databases import databases
 from tandem.services.models import Draft
 from tandem.tenancy.scope import Unscoped, within
 from tandem.territory.models import Signpost
+from tandem.territory.scopes import across_borders
 from tests.factories import OrganisationFactory, scope_of
 from tests.factories.rows import held_models, made_row, unsaved_row
 
@@ -43,6 +44,29 @@ def test_a_commune_and_its_welfare_centre_share_a_territory_but_no_files(model):
 
     with within(scope_of(commune)):
         assert unnarrowed(model).count() == 0
+
+
+CROSS_AN_OPEN_BORDER = {
+    "people.Person",
+    "register.Run",
+    "solidarity.Arrangement",
+    "solidarity.HelpKind",
+    "solidarity.Need",
+    "solidarity.Offer",
+    "solidarity.Refusal",
+}
+"""What neighbours with an agreement see of each other: keys, kinds and half-days; no identity."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", HELD)
+def test_an_open_border_shows_what_was_agreed_and_nothing_more(model):
+    ours, theirs = OrganisationFactory.create_batch(2)
+    made_row(model, theirs)
+    seen = model._meta.label in CROSS_AN_OPEN_BORDER
+
+    with within(scope_of(ours) | across_borders([(theirs.area_id, theirs.pk)])):
+        assert (unnarrowed(model).filter(organisation_id=theirs.pk).count() > 0) == seen
 
 
 @pytest.mark.django_db
