@@ -13,6 +13,8 @@ class DoorsConfig(AppConfig):
     def ready(self) -> None:
         words.register("doors.call_back_promised", _("A colleague promised to call you back."))
         words.register("doors.called_back", _("A colleague called you back."))
+        words.register("doors.sheet_made", _("A form on paper was made for you."))
+        words.register("doors.sheet_used", _("Your form on paper came back to us."))
         navigation.register(
             _("Telephone and desk"), "doors:desk", roles=(Role.OPERATOR, Role.COORDINATOR), order=20
         )

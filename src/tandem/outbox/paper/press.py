@@ -28,7 +28,7 @@ def press(
         "cover": cover(letters, language, today) if with_cover else None,
         "letters": [as_data(letter, number, today) for number, letter in enumerate(letters, 1)],
     }
-    inputs = {"letters": json.dumps(_printable(data), ensure_ascii=False)}
+    inputs = {"letters": json.dumps(printable(data), ensure_ascii=False)}
     try:
         return _compile(inputs, ["ua-1"])
     except typst.TypstError:
@@ -40,13 +40,14 @@ def _compile(inputs: dict[str, str], standards: list["typst.PDFStandard"]) -> by
     return typst.compile(TEMPLATE, sys_inputs=inputs, pdf_standards=standards)
 
 
-def _printable(value: object) -> object:
+def printable(value: object) -> object:
+    """Without the signs that no page can show."""
     if isinstance(value, str):
         return "".join(
             sign for sign in value if sign == "\n" or unicodedata.category(sign) not in UNPRINTABLE
         )
     if isinstance(value, list):
-        return [_printable(item) for item in value]
+        return [printable(item) for item in value]
     if isinstance(value, dict):
-        return {name: _printable(item) for name, item in value.items()}
+        return {name: printable(item) for name, item in value.items()}
     return value
