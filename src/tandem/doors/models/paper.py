@@ -29,7 +29,7 @@ class PaperForm(models.Model):
     large = models.BooleanField(default=False)
     commune = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
     kept = models.JSONField()
-    """Its layout and its meaning."""
+    """Its words, its layout and its meaning."""
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -47,6 +47,12 @@ class PaperForm(models.Model):
         return from_kept(self.kept["meaning"])
 
     @property
+    def words(self) -> dict[str, Any]:
+        """All that stands on it, as the press takes it."""
+        words: dict[str, Any] = self.kept["words"]
+        return words
+
+    @property
     def pages(self) -> int:
         return len(self.kept["layout"]["pages"])
 
@@ -60,8 +66,8 @@ class PaperForm(models.Model):
         return found
 
 
-def as_kept(layout: Layout, meaning: Meaning) -> dict[str, Any]:
-    return {"layout": asdict(layout), "meaning": meaning.as_kept()}
+def as_kept(words: dict[str, Any], layout: Layout, meaning: Meaning) -> dict[str, Any]:
+    return {"words": words, "layout": asdict(layout), "meaning": meaning.as_kept()}
 
 
 def _page(kept: dict[str, Any]) -> PageLayout:

@@ -1,8 +1,7 @@
 """Deeds of the paper door: a print is kept, a sheet is made for somebody, and used once."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,79 +9,72 @@ from django.utils import timezone
 
 from tandem.doors.models import PaperForm, PersonalSheet
 from tandem.doors.models.paper import as_kept
-from tandem.doors.paper import codes, press
-from tandem.doors.paper.press import Copy
+from tandem.doors.paper import codes, messages, press
+from tandem.doors.paper.meaning import Meaning
 from tandem.doors.paper.queries import SIGNPOST, place_of_sheet
+from tandem.doors.paper.rules import known_already, questions_open
 from tandem.doors.paper.wording import Content, Wanted, content
-from tandem.doors.presenting import form_of, still_to_ask
+from tandem.doors.presenting import form_of
 from tandem.journal.write import record
+from tandem.outbox import enclosing
+from tandem.outbox.actions import send
+from tandem.outbox.models import Message
+from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft
-from tandem.services.forms import ServiceForm
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes, signposts
-from tandem.territory.models import Organisation
+from tandem.territory.models import Area, Organisation
 from tandem.toolbox.sealing import digest, seal
 
 LIVES = timedelta(days=90)
 """A personal sheet: letters lie on tables for a while."""
+ENCLOSED = "doors.sheet"
+"""What a message calls a personal sheet in its envelope."""
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A form ready to be printed: its row, and the words that stand on it."""
-
-    row: PaperForm
-    words: Content
-
-
-def make_print(wanted: Wanted) -> Print:
+def form_today(wanted: Wanted) -> PaperForm:
     """The form as it reads today: the print made before if nothing has changed, else a new one."""
     words, meaning = content(wanted)
-    said = json.dumps([words, meaning.as_kept(), press.edition()], sort_keys=True)
-    key = codes.key_of(digest("paper form", said))
+    return _print(wanted.service.slug, wanted.service.version, wanted.commune, words, meaning)
+
+
+def _print(
+    service: str, version: int, commune: Area | None, words: Content, meaning: Meaning
+) -> PaperForm:
+    key = _key(words, meaning)
     row = PaperForm.objects.filter(key=key).first()
     if row is None:
         facts = {
-            "service": wanted.service.slug,
-            "version": wanted.service.version,
-            "language": wanted.language,
-            "large": wanted.large,
-            "commune": wanted.commune,
-            "kept": as_kept(press.layout_of(words), meaning),
+            "service": service,
+            "version": version,
+            "language": words["language"],
+            "large": words["large"],
+            "commune": commune,
+            "kept": as_kept(words, press.layout_of(words), meaning),
         }
         # Two may print it first at the same moment: it is the same print.
         row, _made = PaperForm.objects.get_or_create(key=key, defaults=facts)
-    return Print(row, words)
+    return row
 
 
-def copies(made: Print, count: int, *, author: str) -> bytes:
-    """So many copies in one file, each with a number of its own."""
-    sheets = [codes.new_sheet() for _ in range(count)]
-    return press.pdf_of(made.words, [_copy(made.row, sheet) for sheet in sheets], author=author)
-
-
-def _copy(row: PaperForm, sheet: str) -> Copy:
-    return Copy(row.key, sheet, row.pages)
+def _key(words: Content, meaning: Meaning) -> str:
+    said = json.dumps([words, meaning.as_kept(), press.edition()], sort_keys=True)
+    return codes.key_of(digest("paper form", said))
 
 
 @transaction.atomic
-def sheet_for(
-    person: Person, service: type[Service], *, language: str = "", large: bool | None = None
-) -> PersonalSheet:
+def sheet_for(person: Person, service: type[Service]) -> PersonalSheet:
     """A copy for somebody we know, to send or to hand out: its code stands for who she is."""
     form = service.form({}, place=person.territory)
+    known = known_already(form)
+    only = tuple(name for name, _question in form.questions() if name not in known)
     wanted = Wanted(
-        service,
-        language or person.language,
-        person.large_print if large is None else large,
-        person.territory,
-        only=tuple(name for name in form.fields if name not in _known(form)),
-        personal=True,
+        service, person.language, person.large_print, person.territory, only=only, personal=True
     )
     sheet = PersonalSheet(
-        form=make_print(wanted).row,
+        form=form_today(wanted),
         person=person,
         territory_id=person.territory_id,
         organisation_id=person.organisation_id,
@@ -90,33 +82,19 @@ def sheet_for(
     return _kept(sheet, None, [person])
 
 
-def _known(form: ServiceForm) -> set[str]:
-    """The questions that nobody asks a person who is known already."""
-    return {form.who_question, form.place_question, form.reach_question, form.care_question}
-
-
 @transaction.atomic
 def sheet_to_go_on(draft: OpenDraft, desk: Organisation, *, large: bool = False) -> PersonalSheet:
     """A copy with the questions still open in a draft; its code brings the answers together."""
     form = form_of(draft)
-    wanted = Wanted(draft.service, draft.row.language, large, form.place, only=questions_open(form))
+    only = questions_open(form)
+    wanted = Wanted(draft.service, draft.row.language, large, form.place, only=only)
     sheet = PersonalSheet(
-        form=make_print(wanted).row,
+        form=form_today(wanted),
         draft_key=draft.row.key,
         territory_id=desk.area_id,
         organisation=desk,
     )
     return _kept(sheet, [draft.code.reference, draft.code.word], [])
-
-
-def questions_open(form: ServiceForm) -> tuple[str, ...]:
-    """What nobody answered well yet, and what may come to be asked by these answers."""
-    still = set(still_to_ask(form))
-    for name, question in form.questions():
-        condition = question.needed_if
-        if condition is not None and condition.question in still:
-            still.add(name)
-    return tuple(name for name, _question in form.questions() if name in still)
 
 
 def _kept(
@@ -130,6 +108,32 @@ def _kept(
         signposts.put(SIGNPOST, number, sheet, sheet.pk, until=sheet.until)
         record("doors.sheet_made", sheet, persons=persons)
     return sheet
+
+
+def as_printed_today(sheet: PersonalSheet) -> PersonalSheet:
+    """The sheet with a print of this edition: Tandem may have been renewed since it was made."""
+    form = sheet.form
+    if form.key != _key(form.words, form.meaning):
+        sheet.form = _print(form.service, form.version, form.commune, form.words, form.meaning)
+        sheet.save(update_fields=["form"])
+    return sheet
+
+
+@transaction.atomic
+def post_forms(persons: Iterable[Person], service: type[Service]) -> list[Message]:
+    """A letter to each with her own copy in the envelope; they are printed as one file in order."""
+    return [_post_form(person, service) for person in persons]
+
+
+def _post_form(person: Person, service: type[Service]) -> Message:
+    sheet = sheet_for(person, service)
+    return send(
+        person,
+        lambda: messages.here_is_the_form(service),
+        about=sheet,
+        channel=Channel.LETTER,
+        enclosed=enclosing.name(ENCLOSED, sheet.key),
+    )
 
 
 @transaction.atomic

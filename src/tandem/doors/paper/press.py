@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from engines.sheets.layout import Box, Layout, PageLayout, Region
 from tandem.doors.paper import codes
 from tandem.doors.paper.codes import SheetPage
 from tandem.doors.paper.wording import Content
+from tandem.outbox.enclosing import Enclosure
 from tandem.outbox.paper.press import printable
 
 HERE = Path(__file__).parent
@@ -40,11 +42,7 @@ def fonts() -> typst.Fonts:
 @cache
 def edition() -> str:
     """What besides the words decides where they stand: another press is another print."""
-    return "".join([typst.__file__ and _version(), *(path.read_text() for path in TEMPLATES)])
-
-
-def _version() -> str:
-    return str(getattr(typst, "__version__", ""))
+    return "".join([version("typst"), *(path.read_text() for path in TEMPLATES)])
 
 
 def layout_of(form: Content) -> Layout:
@@ -85,6 +83,12 @@ def pdf_of(form: Content, copies: Sequence[Copy], *, author: str) -> bytes:
     except typst.TypstError:
         # A sign no font here knows: PDF/UA forbids it, but the form must be printed all the same.
         return _compile(inputs, [])
+
+
+def as_enclosed(form: Content, copy: Copy) -> Enclosure:
+    """One copy as the press of the letters takes it."""
+    data = {"form": form, "sheet": sheet_of(copy), "marks": marks(large=form["large"])}
+    return Enclosure(TEMPLATES[0], data, FONTS_HERE)
 
 
 def _compile(inputs: dict[str, str], standards: list["typst.PDFStandard"]) -> bytes:

@@ -41,7 +41,9 @@ def test_a_forged_code_is_refused(change):
         codes.read(change(codes.write(PAGE)))
 
 
-@pytest.mark.parametrize("text", ["", "TDM1", "TDM1-", "---", "https://example.example", "TDM1-é-é"])
+@pytest.mark.parametrize(
+    "text", ["", "TDM1", "TDM1-", "---", "https://example.example", "TDM1-é-é"]
+)
 def test_any_other_code_is_none_of_ours(text):
     with pytest.raises(NotOurs):
         codes.read(text)

@@ -12,6 +12,8 @@ from django.utils.translation import override
 from tandem.outbox.paper.letter import Addressed, as_data, cover
 
 TEMPLATE = Path(__file__).with_name("letters.typ")
+ROOT = Path(__file__).parents[2]
+"""Typst reads no template outside of it."""
 UNPRINTABLE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -27,17 +29,33 @@ def press(
         "language": language,
         "cover": cover(letters, language, today) if with_cover else None,
         "letters": [as_data(letter, number, today) for number, letter in enumerate(letters, 1)],
+        "enclosing": _enclosing(letters),
     }
     inputs = {"letters": json.dumps(printable(data), ensure_ascii=False)}
+    fonts = sorted(
+        {one.enclosure.fonts for one in letters if one.enclosure and one.enclosure.fonts}
+    )
     try:
-        return _compile(inputs, ["ua-1"])
+        return _compile(inputs, fonts, ["ua-1"])
     except typst.TypstError:
         # A sign no font here knows: PDF/UA forbids it, but the letter must leave all the same.
-        return _compile(inputs, [])
+        return _compile(inputs, fonts, [])
 
 
-def _compile(inputs: dict[str, str], standards: list["typst.PDFStandard"]) -> bytes:
-    return typst.compile(TEMPLATE, sys_inputs=inputs, pdf_standards=standards)
+def _compile(
+    inputs: dict[str, str], fonts: list[Path], standards: list["typst.PDFStandard"]
+) -> bytes:
+    return typst.compile(
+        TEMPLATE, root=ROOT, sys_inputs=inputs, font_paths=list(fonts), pdf_standards=standards
+    )
+
+
+def _enclosing(letters: list[Addressed]) -> str:
+    """The template of what is enclosed: one for all letters printed together."""
+    found = {one.enclosure.template for one in letters if one.enclosure}
+    if len(found) > 1:
+        raise ValueError("Letters printed together enclose pages of one kind.")
+    return "".join(f"/{template.relative_to(ROOT)}" for template in found)
 
 
 def printable(value: object) -> object:
