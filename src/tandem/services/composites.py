@@ -27,7 +27,7 @@ NO_MARKUP = RegexValidator(
 )
 POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 ONE_LINE = Lines(1)
-DAY_OF_BIRTH = Figures(("0123", ANY), says=_("Day"))
+DAY_OF_BIRTH = Figures(("0123", ANY), says=_("Day"), together=_("Date of birth"))
 MONTH_OF_BIRTH = Figures(("01", ANY), says=_("Month"))
 YEAR_OF_BIRTH = Figures(("12", "089", ANY, ANY), says=_("Year"))
 

@@ -13,7 +13,9 @@ class Figures:
 
     places: tuple[str, ...]
     says: Text = ""
-    """A short name above the column, where several numbers stand side by side."""
+    """A short name above its places, where several numbers stand side by side."""
+    together: Text = ""
+    """What such numbers are together, said above the first of them."""
 
 
 @dataclass(frozen=True, slots=True)

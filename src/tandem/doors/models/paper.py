@@ -132,3 +132,28 @@ class PersonalSheet(Held):
     def _told(self) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(unseal(bytes(self.sealed), self.place))
         return told
+
+
+class PrintOrder(Held):
+    """Many copies of a form for a counter, made by the worker; thrown away after a day."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    form = models.ForeignKey(PaperForm, on_delete=models.PROTECT, related_name="+")
+    copies = models.PositiveSmallIntegerField()
+    asked_by = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(null=True)
+    pdf = models.BinaryField(null=True)
+    """Not sealed: nobody is named on it."""
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(made_at__isnull=True) | models.Q(pdf__isnull=False),
+                name="no_order_is_made_without_its_copies",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"print order {self.pk}"

@@ -38,11 +38,11 @@ class Meaning:
 
     def names(self) -> list[str]:
         """Every HTML name of the form that this print asks for, in order."""
-        found = [*self.ticks.values(), *self.writings.values()]
+        found: list[Tick | Writing] = [*self.ticks.values(), *self.writings.values()]
         return list(dict.fromkeys(one.name for one in found))
 
     def questions(self) -> list[str]:
-        found = [*self.ticks.values(), *self.writings.values()]
+        found: list[Tick | Writing] = [*self.ticks.values(), *self.writings.values()]
         return list(dict.fromkeys(one.question for one in found))
 
     def as_kept(self) -> dict[str, Any]:

@@ -89,6 +89,7 @@ class Parts:
     def _figures(self, name: str, html: str, paper: Figures) -> Printed:
         return {
             "says": str(paper.says),
+            "together": str(paper.together),
             "places": [
                 {figure: self._tick(name, html, figure, place) for figure in figures}
                 for place, figures in enumerate(paper.places)

@@ -68,19 +68,19 @@ def _head(wanted: Wanted) -> Content:
         else "",
         "yours": _yours(wanted),
         "how-title": _("How to fill in this form"),
-        "how": _how(wanted),
+        "how": _how(),
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "sheet": _("Sheet"),
     }
 
 
-def _how(wanted: Wanted) -> list[str]:
+def _how() -> list[str]:
     return [
         _("Use a pen that writes dark. Put a cross in the box of your answer."),
-        _("Wrong box? Strike out its words, and tick the right one. A colleague will look at it."),
-        _("For a number: write it in the squares, then tick each figure below."),
-        _("You may leave open what you cannot answer: we call or write to you about it."),
-        _("Please write nothing on the square marks in the corners."),
+        _("Wrong box? Strike out its words and tick the right one."),
+        _("For a number: write it, then tick each figure below it."),
+        _("Leave open what you do not know: we will ask you."),
+        _("Write nothing on the square marks in the corners."),
     ]
 
 
@@ -167,7 +167,7 @@ def _answers(condition: When, controlling: Question) -> str:
 
 def _back(wanted: Wanted, names: Sequence[str], form: ServiceForm) -> Content:
     """After the last question: where it goes, what follows, whom to ask, what it is kept for."""
-    organisation = _who_takes_in(wanted.commune)
+    organisation = who_takes_in(wanted.commune)
     service = wanted.service
     days = service.promise.working_days
     follows = [
@@ -209,7 +209,7 @@ def _where(organisation: Organisation | None) -> list[str]:
     if organisation is None or not organisation.address:
         return [_("At the desk or in the letter box of your commune, all pages together.")]
     lines = [
-        _("At the desk or in the letter box, all pages together:"),
+        _("At the desk, in the letter box or by post, all pages together:"),
         f"{organisation}, {organisation.address}",
     ]
     if organisation.opening_hours:
@@ -218,18 +218,23 @@ def _where(organisation: Organisation | None) -> list[str]:
 
 
 def _whom(organisation: Organisation | None) -> list[str]:
+    ways = [_("At every desk a colleague fills it in with you.")]
+    if number := telephone(organisation):
+        called = _("Call %(number)s: a colleague asks the same questions and writes for you.")
+        ways.insert(0, called % {"number": number})
+    return ways
+
+
+def telephone(organisation: Organisation | None) -> str:
+    """The number to call: of the organisation, else of the platform; as it is read."""
     platform = organisation.platform if organisation else Platform.objects.order_by("pk").first()
     number = (organisation.telephone if organisation else "") or (
         platform.telephone if platform else ""
     )
-    ways = [_("At every desk a colleague fills it in with you.")]
-    if number:
-        called = _("Call %(number)s: a colleague asks the same questions and writes for you.")
-        ways.insert(0, called % {"number": readable(number)})
-    return ways
+    return readable(number) if number else ""
 
 
-def _who_takes_in(commune: Area | None) -> Organisation | None:
+def who_takes_in(commune: Area | None) -> Organisation | None:
     """Of the commune; without one, the only organisation there is, if there is but one."""
     taking_in = Organisation.objects.filter(takes_in=True).select_related("platform")
     if commune is not None:

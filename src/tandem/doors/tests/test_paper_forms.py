@@ -57,10 +57,12 @@ def plain(said):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("service", "language", "large"), PRINTS)
 def test_every_form_is_accessible_and_complete(printed, service, language, large):
-    _form, pdf = printed(service, language, large)
+    form, pdf = printed(service, language, large)
 
     report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
     assert (report.is_compliant, report.failures) == (True, [])
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert len(document) == form.pages
     with override(language):
         said = plain(words(pdf))
         for name, question in service.form({}).questions():

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     ]
     operations = [
         OwnRowSecurity("doors_personalsheet"),
+        OwnRowSecurity("doors_printorder"),
         # A sheet comes back after years, and is read by the print that was kept of it.
         AppendOnly("doors_paperform"),
     ]
