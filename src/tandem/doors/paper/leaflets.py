@@ -8,18 +8,18 @@ from typing import Any
 from urllib.parse import urljoin
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from tandem.doors.paper.press import fonts
+from tandem.doors.paper.press import FONTS
 from tandem.doors.paper.wording import telephone, who_takes_in
 from tandem.journal.choices import Door
 from tandem.outbox.paper.press import printable
 from tandem.services.declaration import Service
 from tandem.territory.models import Area, Organisation
+from tandem.toolbox import typesetting
 
 TEMPLATE = Path(__file__).with_name("leaflet.typ")
 
@@ -47,12 +47,10 @@ def leaflet(service: type[Service], language: str, commune: Area | None, *, size
 def _pressed(data: str) -> bytes:
     inputs = {"data": data}
     try:
-        return typst.compile(
-            TEMPLATE, sys_inputs=inputs, font_paths=fonts(), pdf_standards=["ua-1"]
-        )
-    except typst.TypstError:
+        return typesetting.pdf(TEMPLATE, inputs, fonts=[FONTS])
+    except typesetting.Refused:
         # A sign no font here knows: PDF/UA forbids it, but the leaflet must be printed all the same.
-        return typst.compile(TEMPLATE, sys_inputs=inputs, font_paths=fonts())
+        return typesetting.pdf(TEMPLATE, inputs, fonts=[FONTS], accessible=False)
 
 
 def _page(service: type[Service], language: str, organisation: Organisation | None) -> Way:

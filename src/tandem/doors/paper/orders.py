@@ -35,12 +35,19 @@ def ask_copies(form: PaperForm, copies: int, desk: Organisation) -> PrintOrder:
     return order
 
 
-@transaction.atomic
 def make(order: int) -> None:
     """The copies of an order; asked twice, they are made once."""
-    asked = PrintOrder.objects.select_for_update(of=("self",)).filter(pk=order).first()
-    if asked is None or asked.made_at is not None:
+    asked = _still_asked(order)
+    if asked is None:
         return
-    asked.pdf = printing.copies(asked.form, asked.copies, author=str(asked.organisation))
-    asked.made_at = timezone.now()
-    asked.save(update_fields=["pdf", "made_at"])
+    # Outside of a transaction: hundreds of copies take a minute.
+    pdf = printing.copies(asked.form, asked.copies, author=str(asked.organisation))
+    with transaction.atomic():
+        waiting = PrintOrder.objects.filter(pk=order, made_at__isnull=True)
+        waiting.update(pdf=pdf, made_at=timezone.now())
+
+
+@transaction.atomic
+def _still_asked(order: int) -> PrintOrder | None:
+    rows = PrintOrder.objects.select_related("form", "organisation")
+    return rows.filter(pk=order, made_at__isnull=True).first()

@@ -110,6 +110,23 @@ def _columns(labels: Sequence[Text], *, large: bool) -> int:
     return next((many for most, many in COLUMNS[large] if longest <= most), 1)
 
 
+ROOM = 130
+"""Millimetres of answers that surely stand on a page together with their question."""
+
+
+def is_long(parts: Iterable[Printed], *, large: bool) -> bool:
+    """Whether a question may need more than a page: many answers, or very long ones."""
+    rows, line, signs = (9.5, 7.0, 48) if large else (7.5, 5.0, 78)
+    height = 0.0
+    for part in parts:
+        if part["form"] == "choice":
+            lines = [-(-len(label) * part["columns"] // signs) for _key, label in part["options"]]
+            height += sum(rows + line * max(0, many - 1) for many in lines) / part["columns"]
+        elif part["form"] == "lines":
+            height += part["lines"] * (12 if large else 9.5)
+    return height > ROOM
+
+
 def side_by_side(parts: Iterable[Printed]) -> list[list[Printed]]:
     """Parts in groups: figures, or anything else, as they follow one another."""
     groups: list[list[Printed]] = []

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 
 from engines.sheets import paper
 from engines.sheets.layout import Box, Layout, PageLayout, Region
@@ -18,10 +17,12 @@ from tandem.doors.paper.codes import SheetPage
 from tandem.doors.paper.wording import Content
 from tandem.outbox.enclosing import Enclosure
 from tandem.outbox.paper.press import printable
+from tandem.toolbox import typesetting
 
 HERE = Path(__file__).parent
 TEMPLATES = (HERE / "form.typ", HERE / "forms.typ")
-FONTS_HERE = HERE / "fonts"
+FONTS = HERE / "fonts"
+"""Those that come with Tandem, and no other: a layout must be the same on every machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,6 @@ class Copy:
 
 
 @cache
-def fonts() -> typst.Fonts:
-    """Those that come with Tandem, and no other: a layout must be the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS_HERE])
-
-
-@cache
 def edition() -> str:
     """What besides the words decides where they stand: another press is another print."""
     return "".join([version("typst"), *(path.read_text() for path in TEMPLATES)])
@@ -47,10 +42,8 @@ def edition() -> str:
 
 def layout_of(form: Content) -> Layout:
     """Where each box and each place to write stands; asked of Typst, not reckoned."""
-    inputs = _inputs(form, [{"codes": [], "pages": 0, "shown": ""}], "")
-    found = json.loads(
-        typst.query(TEMPLATES[1], "<spot>", field="value", sys_inputs=inputs, font_paths=fonts())
-    )
+    inputs = _inputs(form, [{"codes": [], "pages": 0, "shown": ""}], "") | {"asked": "yes"}
+    found = typesetting.values_of(TEMPLATES[1], inputs, "<spot>", fonts=[FONTS])
     pages = max((spot["page"] for spot in found), default=1)
     return Layout(tuple(_page(number, found) for number in range(1, pages + 1)))
 
@@ -79,22 +72,16 @@ def pdf_of(form: Content, copies: Sequence[Copy], *, author: str) -> bytes:
     """These copies in one file, tagged so that it can be read aloud."""
     inputs = _inputs(form, [sheet_of(copy) for copy in copies], author)
     try:
-        return _compile(inputs, ["ua-1"])
-    except typst.TypstError:
+        return typesetting.pdf(TEMPLATES[1], inputs, fonts=[FONTS])
+    except typesetting.Refused:
         # A sign no font here knows: PDF/UA forbids it, but the form must be printed all the same.
-        return _compile(inputs, [])
+        return typesetting.pdf(TEMPLATES[1], inputs, fonts=[FONTS], accessible=False)
 
 
 def as_enclosed(form: Content, copy: Copy) -> Enclosure:
     """One copy as the press of the letters takes it."""
     data = {"form": form, "sheet": sheet_of(copy), "marks": marks(large=form["large"])}
-    return Enclosure(TEMPLATES[0], data, FONTS_HERE)
-
-
-def _compile(inputs: dict[str, str], standards: list["typst.PDFStandard"]) -> bytes:
-    return typst.compile(
-        TEMPLATES[1], sys_inputs=inputs, font_paths=fonts(), pdf_standards=standards
-    )
+    return Enclosure(TEMPLATES[0], data, FONTS)
 
 
 def _inputs(form: Content, sheets: list[dict[str, Any]], author: str) -> dict[str, str]:

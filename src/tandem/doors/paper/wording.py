@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from tandem.doors.paper.meaning import Meaning
-from tandem.doors.paper.parts import Parts, Printed, side_by_side
+from tandem.doors.paper.parts import Parts, Printed, is_long, side_by_side
 from tandem.services.conditions import When
 from tandem.services.declaration import Service
 from tandem.services.forms import ServiceForm
@@ -118,6 +118,7 @@ def _question(
         "why": _("Why we ask: %(why)s") % {"why": str(question.why)} if question.why else "",
         "tick": _tick(found),
         "groups": side_by_side(found),
+        "long": is_long(found, large=parts.large),
     }
 
 

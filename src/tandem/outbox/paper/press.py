@@ -4,12 +4,13 @@ import json
 import unicodedata
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.outbox.paper.letter import Addressed, as_data, cover
+from tandem.toolbox import typesetting
 
 TEMPLATE = Path(__file__).with_name("letters.typ")
 ROOT = Path(__file__).parents[2]
@@ -35,19 +36,12 @@ def press(
     fonts = sorted(
         {one.enclosure.fonts for one in letters if one.enclosure and one.enclosure.fonts}
     )
+    told: dict[str, Any] = {"root": ROOT, "fonts": fonts, "system_fonts": True}
     try:
-        return _compile(inputs, fonts, ["ua-1"])
-    except typst.TypstError:
+        return typesetting.pdf(TEMPLATE, inputs, **told)
+    except typesetting.Refused:
         # A sign no font here knows: PDF/UA forbids it, but the letter must leave all the same.
-        return _compile(inputs, fonts, [])
-
-
-def _compile(
-    inputs: dict[str, str], fonts: list[Path], standards: list["typst.PDFStandard"]
-) -> bytes:
-    return typst.compile(
-        TEMPLATE, root=ROOT, sys_inputs=inputs, font_paths=list(fonts), pdf_standards=standards
-    )
+        return typesetting.pdf(TEMPLATE, inputs, **told, accessible=False)
 
 
 def _enclosing(letters: list[Addressed]) -> str:
