@@ -34,7 +34,7 @@ def grey(picture: Picture, rules: Rules) -> Grey:
 
 def is_bilevel(rows: Grey) -> bool:
     """Whether all is black or white, as on a fax: whoever wrote in pencil left nothing on it."""
-    counts = np.bincount(rows[::2, ::2].ravel(), minlength=256)
+    counts = np.bincount(rows[::3, ::3].ravel(), minlength=256)
     between = int(counts[40:216].sum())
     return between * 50 < int(counts[:40].sum()) or between == 0
 

@@ -11,8 +11,8 @@ from engines.sheets import paper
 from engines.sheets.mapping import Points
 from engines.sheets.question import Grey
 
-LONGEST = 3600
-"""A4 at 300 dpi; what is larger is shrunk before it is searched."""
+LONGEST = 2600
+"""A little more than A4 at 200 dpi; what is larger is shrunk before it is searched."""
 MARKS = {mark.says: mark for mark in paper.MARKS}
 CODES_OF_A_SHEET = len(paper.MARKS) + 1
 ENOUGH = 3
@@ -68,15 +68,13 @@ def codes(rows: Grey, begins: str) -> list[Code]:
 
 
 def _ways_to_look(rows: Grey) -> Iterator[tuple[Grey, float]]:
-    image = Image.fromarray(rows)
-    scale = min(1.0, LONGEST / max(image.size))
-    if scale < 1:
-        image = _scaled(image, scale)
+    whole = Image.fromarray(rows)
+    scale = min(1.0, LONGEST / max(whole.size))
+    image = _scaled(whole, scale) if scale < 1 else whole
     yield np.asarray(image), scale
     yield np.asarray(image.filter(ImageFilter.BoxBlur(1))), scale
     yield np.asarray(_scaled(image, 0.6)), scale * 0.6
-    if max(image.size) < LONGEST * 0.75:
-        yield np.asarray(_scaled(image, 1.5)), scale * 1.5
+    yield np.asarray(_scaled(whole, scale * 1.5)), scale * 1.5
 
 
 def _scaled(image: Image.Image, scale: float) -> Image.Image:

@@ -36,12 +36,13 @@ class Rules:
     """The page is refused when a smaller share of its frames is found."""
     begins: str = ""
     """What the text of every main code begins with; other QR codes are passed over."""
-    trace: float = 0.025
+    trace: float = 0.012
     """Less of a box darkened than this, however little, is empty."""
     ink: float = 0.07
     """At least this much of a ticked box is ink."""
-    filled: float = 0.62
-    """More ink than this is a box filled out, which takes a tick back."""
+    filled: float = 0.57
+    """More ink than this is a box filled out, which takes a tick back; a thick cross, which
+    leaves the middle of its sides white, may have more."""
     dark: float = 0.45
     """How dark ink is, as a share of the printed black; what is paler may be pencil."""
 

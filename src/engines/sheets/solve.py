@@ -45,7 +45,7 @@ def solve(question: Question) -> Answer:
     except Unfit as unfit:
         return Answer(refused=unfit.refused, sheet=frames.sheet)
     readings = [
-        judge(box.key, marks, question.rules)
+        judge(box, marks, question.rules)
         if found
         else Reading(box.key, "unsure", 0.0, Reason("frame_not_found"), marks.grain)
         for box, marks, found in zip(

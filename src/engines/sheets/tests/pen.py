@@ -30,7 +30,7 @@ PENCIL, LIGHT_PENCIL = Pen(110, 0.5), Pen(190, 0.5)
 
 
 def any_pen(chance: Random) -> Pen:
-    kind = chance.choice((BALLPOINT, BALLPOINT, BLUE, BLUE, FELT))
+    kind = chance.choice((BALLPOINT,) * 4 + (BLUE,) * 3 + (FELT,))
     return Pen(
         min(255, max(0, kind.grey + chance.randint(-15, 15))), kind.width * chance.uniform(0.8, 1.2)
     )
@@ -137,9 +137,20 @@ def fill(box: Box, chance: Random) -> list[list[Point]]:
     ]
 
 
+def hatch(box: Box, chance: Random) -> list[list[Point]]:
+    """Filled out in haste: to and fro, with white left between."""
+    turns = chance.randint(5, 7)
+    return [
+        [
+            _inside(box, 0.1 if turn % 2 else 0.9, 0.1 + 0.8 * turn / turns + chance.gauss(0, 0.03))
+            for turn in range(turns + 1)
+        ]
+    ]
+
+
 def correction(box: Box, chance: Random) -> list[list[Point]]:
-    """A tick, taken back by filling the box."""
-    return [*tick(box, chance), *fill(box, chance)]
+    """A tick, taken back by filling the box, well or in haste."""
+    return [*chance.choice(TICKS)(box, chance), *chance.choice((fill, hatch))(box, chance)]
 
 
 def scribble(box: Box, chance: Random) -> list[list[Point]]:
@@ -165,6 +176,8 @@ def stray(box: Box, chance: Random) -> list[list[Point]]:
 
 TICKS: tuple[Callable[[Box, Random], list[list[Point]]], ...] = (tick, tick, cross, cross, slash)
 """What counts as a tick, about as often as hands make it."""
+TAKEN_BACK = (fill, hatch, correction, scribble)
+NOT_MEANT = (dot, stray)
 
 
 def ticked(sheet: Image.Image, box: Box, chance: Random, pen: Pen | None = None) -> None:
