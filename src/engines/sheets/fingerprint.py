@@ -21,7 +21,8 @@ def fingerprint(answer: Answer) -> str:
     """
     if answer.refused:
         return ""
-    return ".".join(_written(one.grain) for one in (*answer.readings, *answer.writings))
+    grains = [one.grain for one in answer.readings] + [one.grain for one in answer.writings]
+    return ".".join(_written(grain) for grain in grains)
 
 
 def likeness(one: str, other: str) -> float:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from engines.sheets import mapping, paper
 from engines.sheets.layout import Box
 from engines.sheets.mapping import Matrix, Points
+from engines.sheets.marks import ENOUGH
 from engines.sheets.question import Grey
 from engines.sheets.straight import FINE, cut, straightened
 
@@ -16,12 +17,24 @@ Numbers = npt.NDArray[np.float32]
 
 AROUND_MM: Final = 1.8
 """What is looked at outside the frame."""
+PALE_PRINT: Final = 0.15
+"""Print is taken to be at least so dark, so that blank paper is not read as pale print."""
 SIDE: Final = 0.3
 """Each of the four sides must be so dark, as a share of the printed black; all four, not most."""
 ASTRAY_MM: Final = 0.8
 """A frame farther from where its neighbours say it is, is not taken for that frame."""
 MOVED_MM: Final = 1.0
 """When the frames stand farther off than this, the sheet is laid straight again by them."""
+REACH_MM: Final = 2.0
+"""How far a frame is looked for where three codes say it is."""
+FEW_REACH_MM: Final = 3.2
+"""And where fewer do: still less than half the way to the next box."""
+NEAR_MM: Final = 60.0
+"""From a known place to a frame: even a slanted photograph leads no farther astray than reach."""
+ROUNDS: Final = 8
+MANY: Final = 16
+"""So many points, so far apart each way, fix a perspective; fewer would bend it anyhow."""
+WIDE_MM: Final = 80.0
 FEWEST: Final = 6
 """Frames needed to say anything of where the others are."""
 
@@ -41,22 +54,35 @@ class Frames:
 def find(rows: Grey, matrix: Matrix, boxes: tuple[Box, ...], fixed: Points) -> Frames:
     """Look around each expected place; where frames say that the sheet lies otherwise, again.
 
-    `fixed` are points in millimetres where the mapping is known to be right.
+    `fixed` are the corners of the codes found. Three codes fix the whole sheet. With fewer, it
+    is found step by step: a frame counts only near a place already known, so that none is
+    taken for its neighbour.
     """
     expected = np.array([(box.x, box.y) for box in boxes], float).reshape(-1, 2)
     sizes = np.array([box.size for box in boxes], float)
-    known, reach = matrix, 2.0 if len(fixed) >= 12 else 3.2  # noqa: PLR2004
-    for _ in range(4):
-        sheet = straightened(rows, matrix)
-        offsets, scores = _search(sheet, expected, sizes, reach)
-        sure = scores >= SIDE
+    few = len(fixed) < ENOUGH * 4
+    known, original, reached = fixed, matrix, -1
+    sheet = straightened(rows, matrix)
+    for _ in range(ROUNDS):
+        near = _apart(expected, known).min(axis=1) <= NEAR_MM if few else np.full(len(boxes), True)
+        offsets, scores = _search(sheet, expected, sizes, FEW_REACH_MM if few else REACH_MM)
+        sure = near & (scores >= SIDE)
         smooth, agree = _agreeing(expected, offsets, sure, fixed)
         sure &= agree
-        far = float(np.hypot(*smooth.T).max(initial=0.0))
-        if far < MOVED_MM or sure.sum() < FEWEST:
+        moved = np.hypot(*smooth[near].T).max(initial=0.0) >= MOVED_MM
+        if not moved and near.sum() == (reached if few else len(boxes)):
             break
-        matrix = _moved(matrix, expected + sizes[:, None] / 2, smooth, fixed, known)
-    return Frames(sheet, expected + offsets, sure, _astray(matrix, known, fixed))
+        reached, known = int(near.sum()), np.vstack([fixed, expected[sure]])
+        if moved:
+            middles = (expected + sizes[:, None] / 2)[sure]
+            matrix = _moved(matrix, middles, smooth[sure], fixed, original)
+            sheet = straightened(rows, matrix)
+    return Frames(sheet, expected + offsets, sure, _astray(matrix, original, fixed))
+
+
+def _apart(points: Points, others: Points) -> npt.NDArray[np.float64]:
+    apart: npt.NDArray[np.float64] = np.hypot(*(points[:, None] - others[None]).transpose(2, 0, 1))
+    return apart
 
 
 def _search(
@@ -69,21 +95,20 @@ def _search(
         room = reach + AROUND_MM
         wide = size + 2 * room
         patches = np.stack([cut(sheet, x - room, y - room, wide, wide) for x, y in expected[these]])
-        best, score = _four_sides(darkness(patches), round(size * FINE), round(reach * FINE))
+        best, score = _four_sides(_darkness(patches), round(size * FINE), round(reach * FINE))
         corner = np.round((expected[these] - room) * FINE) / FINE + round(AROUND_MM * FINE) / FINE
         offsets[these] = corner + best / FINE - expected[these]
         scores[these] = score
     return offsets, scores
 
 
-def darkness(patches: Grey) -> Numbers:
+def _darkness(patches: Grey) -> Numbers:
     """0 for the paper around here, 1 for print: shadow and stain go with the paper."""
-    paper_grey = np.percentile(patches[:, ::2, ::2], 75, axis=(1, 2)).astype(np.float32)
-    print_grey = np.percentile(patches[:, ::2, ::2], 4, axis=(1, 2)).astype(np.float32)
-    black = float(np.median(print_grey / np.maximum(paper_grey, 1)))
-    paper_grey = np.maximum(paper_grey, 1)[:, None, None]
-    scaled: Numbers = (paper_grey - patches) / (paper_grey * np.float32(max(0.15, 1 - black)))
-    return np.clip(scaled, 0, 1)
+    paper_grey, print_grey = np.percentile(patches[:, ::2, ::2], (75, 4), axis=(1, 2))
+    paper_grey = np.maximum(paper_grey, 1).astype(np.float32)
+    black = np.float32(max(PALE_PRINT, 1 - float(np.median(print_grey / paper_grey))))
+    found: Numbers = np.clip((1 - patches / paper_grey[:, None, None]) / black, 0, 1)
+    return found
 
 
 def _four_sides(dark: Numbers, size: int, reach: int) -> tuple[Points, Numbers]:
@@ -111,7 +136,7 @@ def _four_sides(dark: Numbers, size: int, reach: int) -> tuple[Points, Numbers]:
             mean(0, end, size, thick),
         ]
     )
-    palest = sides.min(axis=0)
+    palest: Numbers = sides.min(axis=0)
     # Where a tick leaves the box, one side is darker for a step or two; the mean decides there.
     worth = (palest + 0.2 * sides.mean(axis=0)).reshape(len(dark), -1)
     best = worth.argmax(axis=1)
@@ -143,9 +168,7 @@ def _agreeing(
     return smooth, agree
 
 
-def _weighted_affine(
-    of: Points, to: Points, weight: npt.NDArray[np.float64], at: Points
-) -> Points:
+def _weighted_affine(of: Points, to: Points, weight: npt.NDArray[np.float64], at: Points) -> Points:
     centre = of.mean(axis=0)
     rows = np.column_stack([of - centre, np.ones(len(of))])
     solved = np.linalg.lstsq(rows * weight[:, None], to * weight[:, None], rcond=None)[0]
@@ -157,7 +180,9 @@ def _moved(matrix: Matrix, middles: Points, smooth: Points, fixed: Points, known
     """The mapping that leads from where things were printed to where they were seen."""
     of = np.vstack([middles, fixed])
     to = np.vstack([mapping.apply(matrix, middles + smooth), mapping.apply(known, fixed)])
-    return mapping.affine(of, to) if len(fixed) < 12 else mapping.perspective(of, to)  # noqa: PLR2004
+    if len(of) < MANY or np.ptp(of, axis=0).min() < WIDE_MM:
+        return mapping.affine(of, to)
+    return mapping.perspective(of, to)
 
 
 def _astray(matrix: Matrix, known: Matrix, fixed: Points) -> float:

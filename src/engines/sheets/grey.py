@@ -76,5 +76,5 @@ def _of_deep(picture: Image.Image) -> Image.Image:
     """Sixteen bits a pixel, or numbers that may mean anything: brought to 0 to 255."""
     values = np.nan_to_num(np.asarray(picture).astype(np.float32), nan=0.0, posinf=0, neginf=0)
     most = float(values.max(initial=0.0))
-    whole = 1.0 if most <= 1 else 255.0 if most <= 255 else 65535.0  # noqa: PLR2004
+    whole = 1.0 if most <= 1 else 255.0 if most <= 255 else 65535.0
     return Image.fromarray(np.clip(values * (255 / whole), 0, 255).astype(np.uint8))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from engines.sheets import paper
 from engines.sheets.answer import Reading, Reason, State
-from engines.sheets.frames import Frames, Numbers
+from engines.sheets.frames import PALE_PRINT, Frames, Numbers
 from engines.sheets.layout import Box
 from engines.sheets.question import Grey, Rules
 from engines.sheets.straight import FINE, cut
@@ -36,6 +36,10 @@ LINES: Final = 2.25
 """A tick or a cross is crossed twice on the way through; a box hatched to and fro more often."""
 MOSTLY_PALE: Final = 0.3
 """Where less of a trace than this is as dark as ink, it is no ink."""
+PLAIN: Final = 0.35
+"""Around a box, what is so dark is plainly a line; shadow and noise are not."""
+STEPS: Final = 6
+"""Places at which a line is looked for beyond each end of a box."""
 BESIDE: Final = 0.22
 """A side of the surroundings so dark has been written on."""
 GRAIN: Final = 6
@@ -86,7 +90,7 @@ def _smooth_darkness(patches: Grey) -> Numbers:
     smooth = np.pad(smooth, ((0, 0), (1, 1), (1, 1)), mode="edge")
     paper_grey, print_grey = np.percentile(smooth[:, ::2, ::2], (75, 5), axis=(1, 2))
     paper_grey = np.maximum(paper_grey, 1).astype(np.float32)
-    black = max(0.15, 1 - float(np.median(print_grey / paper_grey)))
+    black = max(PALE_PRINT, 1 - float(np.median(print_grey / paper_grey)))
     found: Numbers = 1 - smooth / paper_grey[:, None, None]
     return found / np.float32(black)
 
@@ -101,7 +105,7 @@ def _measured(dark: Numbers, size: float, rules: Rules) -> Iterator[Marks]:
     trace = (within > palest[:, None, None]).mean(axis=(1, 2))
     ink, core = inked.mean(axis=(1, 2)), (_middle(dark, size, size * 0.3) > rules.dark).mean((1, 2))
     darkest = np.partition(inside.reshape(len(dark), -1), -12, axis=1)[:, -12:].mean(axis=1)
-    spans = np.maximum(_span(inked.any(axis=1)), _span(inked.any(axis=2)))
+    spans = np.maximum(_span(inked, down=False), _span(inked, down=True))
     opens, sides = _open_sides(inked), _sides(dark, size)
     lines, grains = np.maximum(_lines(inked), _lines(inked.transpose(0, 2, 1))), _grains(inside)
     for one in range(len(dark)):
@@ -126,8 +130,9 @@ def _middle(dark: Numbers, size: float, inset: float) -> Numbers:
     return dark[:, start:end, start:end]
 
 
-def _span(shadow: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+def _span(inked: npt.NDArray[np.bool_], *, down: bool) -> npt.NDArray[np.float64]:
     """From the first to the last of what is inked, in millimetres."""
+    shadow: npt.NDArray[np.bool_] = np.any(inked, axis=2 if down else 1)
     wide = shadow.shape[1]
     first, last = shadow.argmax(axis=1), wide - 1 - shadow[:, ::-1].argmax(axis=1)
     return np.where(shadow.any(axis=1), last - first + 1, 0) / FINE
@@ -142,7 +147,8 @@ def _open_sides(inked: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
         inked[:, low:high, :deep],
         inked[:, low:high, -deep:],
     )
-    opens: npt.NDArray[np.int64] = sum((strip.mean(axis=(1, 2)) < OPEN).astype(int) for strip in strips)
+    shares = np.array([strip.mean(axis=(1, 2)) for strip in strips])
+    opens: npt.NDArray[np.int64] = (shares < OPEN).sum(axis=0)
     return opens
 
 
@@ -165,10 +171,8 @@ def _sides(dark: Numbers, size: float) -> npt.NDArray[np.int64]:
         dark[:, low:high, near:far],
         dark[:, low:high, -far:-near],
     )
-    written: npt.NDArray[np.int64] = sum(
-        ((strip > 0.35).mean(axis=(1, 2)) > BESIDE).astype(int)  # noqa: PLR2004
-        for strip in strips
-    )
+    shares = np.array([(strip > PLAIN).mean(axis=(1, 2)) for strip in strips])
+    written: npt.NDArray[np.int64] = (shares > BESIDE).sum(axis=0)
     return written
 
 
@@ -196,11 +200,11 @@ def _through(dark: Numbers, inked: npt.NDArray[np.bool_]) -> bool:
     for way in (along, -along):
         reach = centre / np.abs(way).max()
         # From just outside the frame to the end of what is looked at.
-        for step in np.linspace(reach - 1.1 * FINE, reach - 0.2 * FINE, 6):
+        for step in np.linspace(reach - 1.1 * FINE, reach - 0.2 * FINE, STEPS):
             across, down = np.round(start + middle + way * step).astype(int)
             near = dark[max(0, down - 2) : down + 3, max(0, across - 2) : across + 3]
-            beyond += bool(near.size and near.max() > 0.3)  # noqa: PLR2004
-    return beyond >= 11  # noqa: PLR2004
+            beyond += bool(near.size and near.max() > PLAIN)
+    return beyond >= 2 * STEPS - 1
 
 
 def judge(box: Box, marks: Marks, rules: Rules) -> Reading:
@@ -236,7 +240,7 @@ def _state(marks: Marks, most: float, rules: Rules) -> tuple[State, str]:
         return "unsure", "small_mark"
     if marks.core < CORE:
         return "unsure", "at_the_edge"
-    if marks.sides >= 3 or (marks.sides >= 2 and marks.ink > most * 0.75):  # noqa: PLR2004
+    if marks.sides > 2 or (marks.sides == 2 and marks.ink > most * 0.75):
         return "unsure", "struck_out"
     if marks.through:
         return "unsure", "line_through"

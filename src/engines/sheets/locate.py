@@ -4,8 +4,8 @@ import numpy as np
 
 from engines.sheets import mapping, paper
 from engines.sheets.grey import Unfit, grey
-from engines.sheets.marks import ENOUGH, MAIN_CORNERS, MARKS, Code, codes, mark_corners
 from engines.sheets.mapping import Matrix, Points
+from engines.sheets.marks import ENOUGH, MAIN_CORNERS, MARKS, Code, codes, mark_corners
 from engines.sheets.question import Located, Picture, Rules
 
 ASTRAY_MM = 2.5

@@ -41,7 +41,7 @@ def perspective(of: Points, to: Points) -> Matrix:
     )
     solved = np.linalg.svd(rows, full_matrices=False)[2][-1].reshape(3, 3)
     found: Matrix = np.linalg.inv(far) @ solved @ near
-    return found / found[2, 2] if abs(found[2, 2]) > 1e-12 else found  # noqa: PLR2004
+    return found / found[2, 2] if abs(found[2, 2]) > 1e-12 else found
 
 
 def _to_unit(points: Points) -> Matrix:
@@ -54,6 +54,7 @@ def _to_unit(points: Points) -> Matrix:
 def pixels_a_millimetre(matrix: Matrix, points: Points) -> npt.NDArray[np.float64]:
     """At each point, the shorter way across: how fine the picture is there."""
     here = apply(matrix, points)
-    across = np.hypot(*(apply(matrix, points + [1.0, 0.0]) - here).T)
-    down = np.hypot(*(apply(matrix, points + [0.0, 1.0]) - here).T)
-    return np.minimum(across, down)
+    across = np.hypot(*(apply(matrix, points + np.array([1.0, 0.0])) - here).T)
+    down = np.hypot(*(apply(matrix, points + np.array([0.0, 1.0])) - here).T)
+    shorter: npt.NDArray[np.float64] = np.minimum(across, down)
+    return shorter

@@ -16,6 +16,7 @@ LONGEST = 2600
 MARKS = {mark.says: mark for mark in paper.MARKS}
 CODES_OF_A_SHEET = len(paper.MARKS) + 1
 ENOUGH = 3
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 """So many codes say where a sheet lies, in perspective too."""
 
 
@@ -83,9 +84,7 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
 
 
 def _read(image: Grey, scale: float) -> Iterator[Code]:
-    for one in zxingcpp.read_barcodes(
-        image, formats=zxingcpp.BarcodeFormat.QRCode, try_downscale=False, try_invert=False
-    ):
+    for one in zxingcpp.read_barcodes(image, formats=QR, try_downscale=False, try_invert=False):
         place = one.position
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
         # The middle of a pixel, hence the half.

@@ -53,7 +53,9 @@ class Rules:
                 raise BadQuestion("rules", f"{one.name} is {value}; it must be 0 or more.")
         for name in ("frames", "trace", "ink", "filled", "dark"):
             if getattr(self, name) > 1:
-                raise BadQuestion("rules", f"{name} is {getattr(self, name)}; it must be 1 or less.")
+                raise BadQuestion(
+                    "rules", f"{name} is {getattr(self, name)}; it must be 1 or less."
+                )
         if not self.trace <= self.ink <= self.filled:
             raise BadQuestion("rules", "trace, ink and filled must not fall.")
 
@@ -98,7 +100,8 @@ class Question:
     rules: Rules = Rules()
 
     def __post_init__(self) -> None:
-        keys = [one.key for one in (*self.page.boxes, *self.page.regions)]
+        keys = [box.key for box in self.page.boxes]
+        keys += [region.key for region in self.page.regions]
         if len(set(keys)) < len(keys):
             twice = sorted(key for key in set(keys) if keys.count(key) > 1)
             raise BadQuestion(f"page {self.page.number}", f"{twice[0]!r} stands on it twice.")

@@ -11,7 +11,7 @@ from engines.sheets.ink import judge, measure
 from engines.sheets.locate import ASTRAY_MM
 from engines.sheets.mapping import Matrix, Points
 from engines.sheets.marks import CODES_OF_A_SHEET, ENOUGH, MAIN_CORNERS, mark_corners
-from engines.sheets.question import Grey, Located, Question
+from engines.sheets.question import Grey, Question
 from engines.sheets.straight import cut, straightened
 from engines.sheets.writing import look
 
@@ -113,10 +113,14 @@ def _doubted(reading: Reading) -> Reading:
     """A fax keeps no pencil, and makes ink of a shadow."""
     if reading.state == "unsure":
         return reading
-    return replace(reading, state="unsure", confidence=0.0, reason=Reason(BILEVEL, reading.reason.facts))
+    return replace(
+        reading, state="unsure", confidence=0.0, reason=Reason(BILEVEL, reading.reason.facts)
+    )
 
 
 def _may_be_more(writing: Writing) -> Writing:
     if writing.state == "written":
         return writing
-    return replace(writing, state="unsure", confidence=0.0, reason=Reason(BILEVEL, writing.reason.facts))
+    return replace(
+        writing, state="unsure", confidence=0.0, reason=Reason(BILEVEL, writing.reason.facts)
+    )

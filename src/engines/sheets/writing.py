@@ -84,7 +84,7 @@ def _runs_along(dark: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     thick = np.logical_or.reduce([wide[shift : shift + len(dark)] for shift in range(5)])
     edges = np.linspace(0, dark.shape[1], LINE_PARTS + 1).round().astype(int)
     parts = np.add.reduceat(thick, edges[:-1], axis=1, dtype=np.int64) / np.diff(edges)
-    along = ((parts > 0.3).sum(axis=1) >= LINE_PARTS - 1) & (thick.mean(axis=1) > 0.4)  # noqa: PLR2004
+    along = ((parts > 0.3).sum(axis=1) >= LINE_PARTS - 1) & (thick.mean(axis=1) > 0.4)
     around = np.pad(along, 3)
     found: npt.NDArray[np.bool_] = np.logical_or.reduce(
         [around[shift : shift + len(along)] for shift in range(7)]

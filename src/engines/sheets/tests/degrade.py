@@ -114,8 +114,12 @@ def photographed(sheet: Image.Image, chance: Random, long_side: int = 3000) -> I
     room, bend = 0.07, 0.045
     corners = [
         (
-            wide * (room + chance.uniform(0, bend)) if left else wide * (1 - room - chance.uniform(0, bend)),
-            high * (room + chance.uniform(0, bend)) if top else high * (1 - room - chance.uniform(0, bend)),
+            wide * (room + chance.uniform(0, bend))
+            if left
+            else wide * (1 - room - chance.uniform(0, bend)),
+            high * (room + chance.uniform(0, bend))
+            if top
+            else high * (1 - room - chance.uniform(0, bend)),
         )
         for left, top in ((True, True), (False, True), (False, False), (True, False))
     ]
@@ -153,9 +157,7 @@ def clean(sheet: Image.Image, chance: Random, dpi: int = 200) -> Image.Image:
     return rotated(found, chance.uniform(-0.5, 0.5), fill=240)
 
 
-def scanned(
-    sheet: Image.Image, chance: Random, dpi: int = 200, askew: float = 3.0
-) -> Image.Image:
+def scanned(sheet: Image.Image, chance: Random, dpi: int = 200, askew: float = 3.0) -> Image.Image:
     """A common scanner: askew, a little stretched, blurred, noisy, saved as JPEG."""
     small = blurred(at(dpi, sheet, chance.uniform(0.99, 1.01)), chance.uniform(0.5, 0.9))
     turned = rotated(small, chance.uniform(-askew, askew))
@@ -176,7 +178,9 @@ def on_its_side(sheet: Image.Image, chance: Random) -> Image.Image:
 def fax(sheet: Image.Image, chance: Random) -> Image.Image:
     """Fine mode: black or white, nothing between."""
     turned = rotated(at(200, sheet), chance.uniform(-1.5, 1.5), fill=255)
-    return toned(turned, chance, 245, 30, 6).point(lambda grey: 255 if grey > 140 else 0).convert("1")
+    return (
+        toned(turned, chance, 245, 30, 6).point(lambda grey: 255 if grey > 140 else 0).convert("1")
+    )
 
 
 def coffee(sheet: Image.Image, chance: Random) -> Image.Image:

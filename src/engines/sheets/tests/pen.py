@@ -5,6 +5,7 @@ Every stroke is drawn from the chance it is given, so the same seed leaves the s
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw
@@ -61,7 +62,7 @@ def _at(point: Point, left: int, top: int) -> Point:
 def _wobbled(line: Sequence[Point], chance: Random) -> list[Point]:
     """The line in short pieces, none quite where it was meant."""
     found: list[Point] = []
-    for (x, y), (to_x, to_y) in zip(line, line[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(line):
         pieces = max(2, int(max(abs(to_x - x), abs(to_y - y)) / 0.8))
         for piece in range(pieces):
             part = piece / pieces
@@ -76,7 +77,7 @@ def _wobbled(line: Sequence[Point], chance: Random) -> list[Point]:
 
 def _stroke(brush: ImageDraw.ImageDraw, points: list[Point], pen: Pen, chance: Random) -> None:
     width = pen.width * MM * SMOOTH
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         # A hand presses more here and less there.
         grey = min(250, max(0, int(pen.grey + chance.gauss(0, 8))))
         brush.line((*start, *end), fill=grey, width=max(1, round(width)))
