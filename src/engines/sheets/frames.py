@@ -128,7 +128,7 @@ def _four_sides(dark: Numbers, size: int, reach: int) -> tuple[Points, Numbers]:
         return found
 
     end = size - thick
-    sides = np.stack(
+    sides: Numbers = np.stack(
         [
             mean(0, 0, thick, size),
             mean(end, 0, thick, size),
@@ -138,12 +138,11 @@ def _four_sides(dark: Numbers, size: int, reach: int) -> tuple[Points, Numbers]:
     )
     palest: Numbers = sides.min(axis=0)
     # Where a tick leaves the box, one side is darker for a step or two; the mean decides there.
-    worth = (palest + 0.2 * sides.mean(axis=0)).reshape(len(dark), -1)
-    best = worth.argmax(axis=1)
+    worth = palest + 0.2 * sides.mean(axis=0)
+    best = worth.reshape(len(dark), -1).argmax(axis=1)
     down, across = np.divmod(best, steps)
-    return np.column_stack([across, down]).astype(float), palest.reshape(len(dark), -1)[
-        np.arange(len(dark)), best
-    ]
+    scores: Numbers = palest.reshape(len(dark), -1)[np.arange(len(dark)), best]
+    return np.column_stack([across, down]).astype(float), scores
 
 
 def _agreeing(

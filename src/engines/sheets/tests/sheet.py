@@ -54,8 +54,8 @@ def printed(page: PageLayout, says: str = SAYS, *, dark: int = 0) -> Image.Image
 def _printed(page: PageLayout, says: str, dark: int) -> Image.Image:
     sheet = Image.new("L", (pixels(paper.PAGE_WIDTH), pixels(paper.PAGE_HEIGHT)), 255)
     for mark in paper.MARKS:
-        _code(sheet, mark.says, (mark.x, mark.y, paper.MARK_SIZE), dark, error="h", version=1)
-    _code(sheet, says, (paper.CODE_X, paper.CODE_Y, paper.CODE_SIZE), dark, error="q")
+        put_code(sheet, mark.says, (mark.x, mark.y, paper.MARK_SIZE), dark, error="h", version=1)
+    put_code(sheet, says, (paper.CODE_X, paper.CODE_Y, paper.CODE_SIZE), dark, error="q")
     draw = ImageDraw.Draw(sheet)
     font = ImageFont.load_default(pixels(3.6))
     for row in range(6):
@@ -72,7 +72,7 @@ def _printed(page: PageLayout, says: str, dark: int) -> Image.Image:
     return sheet
 
 
-def _code(
+def put_code(
     sheet: Image.Image,
     says: str,
     place: tuple[float, float, float],
