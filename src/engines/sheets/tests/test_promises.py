@@ -1,8 +1,10 @@
 """What the engine promises, on sheets whose every mark is known."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import cycle
 from random import Random
 
 import numpy as np
@@ -25,8 +27,21 @@ from engines.sheets import (
 )
 from engines.sheets.tests import degrade, pen, sheet
 
+Mark = Callable[[Box, Random], list[list[pen.Point]]]
 PAGE = sheet.example()
-few = settings(deadline=None, max_examples=6)
+few = settings(deadline=None, max_examples=3)
+CONDITIONS = (
+    "clean, 200 dpi",
+    "scanner, 150 dpi",
+    "scanner, 300 dpi",
+    "on its side",
+    "coffee",
+    "folded",
+    "telephone photo",
+    "all at once",
+)
+"""The bench tries all."""
+SPOILED = {"coffee", "folded", "all at once"}
 
 
 @cache
@@ -66,7 +81,20 @@ def scan() -> Image.Image:
     return degrade.scanned(filled_in(1)[0], Random(1))
 
 
-@pytest.mark.parametrize("condition", [one for one in degrade.CONDITIONS if one != "fax"])
+@cache
+def answer_of_the_scan() -> Answer:
+    return read(scan())
+
+
+def scanned_with(marks: Sequence[Mark], *pens: pen.Pen) -> Answer:
+    """Every box marked, each in its turn by one of the marks and one of the pens."""
+    drawn, chance = sheet.printed(PAGE), Random(5)
+    for box, mark, by in zip(PAGE.boxes, cycle(marks), cycle(pens)):
+        pen.draw(drawn, mark(box, chance), by, chance)
+    return read(degrade.scanned(drawn, chance))
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
 def test_what_is_read_without_a_person_is_what_was_meant(condition):
     drawn, meant = filled_in(1)
 
@@ -74,16 +102,11 @@ def test_what_is_read_without_a_person_is_what_was_meant(condition):
 
     assert answer.refused is None
     assert ticked(answer) == meant - unsure(answer)
-    assert len(unsure(answer)) <= 12
+    assert len(unsure(answer)) <= (12 if condition in SPOILED else 1)
 
 
-def test_a_clean_scan_leaves_hardly_a_box_to_a_person():
-    drawn, _ = filled_in(1)
-
-    answer = read(degrade.clean(drawn, Random(2)))
-
-    assert len(unsure(answer)) <= 0.02 * len(PAGE.boxes)
-    assert {one.key: one.state for one in answer.writings} == {
+def test_places_to_write_are_told_from_blank_ones():
+    assert {one.key: one.state for one in answer_of_the_scan().writings} == {
         "story": "written",
         "street": "blank",
         "number": "written",
@@ -122,39 +145,33 @@ def test_the_order_of_boxes_changes_nothing(chance):
 
     answer = read(scan(), PageLayout(1, tuple(boxes), tuple(regions)))
 
-    assert answer.readings == read(scan()).readings
+    assert answer.readings == answer_of_the_scan().readings
     assert [one.key for one in answer.writings] == sorted(one.key for one in regions)
 
 
 def test_the_same_picture_gives_the_same_answer():
-    first, again = read(scan()), read(scan().copy())
+    first, again = answer_of_the_scan(), read(scan().copy())
 
     assert first.readings == again.readings
     assert [one.confidence for one in first.writings] == [one.confidence for one in again.writings]
     assert first.crops.keys() == again.crops.keys() == unsure(first)
 
 
-@pytest.mark.parametrize("mark", [*pen.TAKEN_BACK, *pen.NOT_MEANT], ids=lambda one: one.__name__)
-def test_what_is_taken_back_or_not_meant_is_never_ticked(mark):
-    drawn, chance = sheet.printed(PAGE), Random(5)
-    for box in PAGE.boxes:
-        pen.draw(drawn, mark(box, chance), pen.any_pen(chance), chance)
+def test_what_is_taken_back_goes_to_a_person():
+    answer = scanned_with(pen.TAKEN_BACK, pen.BALLPOINT, pen.BLUE, pen.FELT)
 
-    answer = read(degrade.clean(drawn, chance))
+    assert len(unsure(answer)) == len(PAGE.boxes)
+
+
+def test_what_is_not_meant_is_never_ticked():
+    answer = scanned_with(pen.NOT_MEANT, pen.BALLPOINT, pen.BLUE, pen.FELT)
 
     assert ticked(answer) == set()
-    if mark in pen.TAKEN_BACK:
-        assert len(unsure(answer)) == len(PAGE.boxes)
 
 
 def test_light_pencil_goes_to_a_person():
-    drawn, chance = sheet.printed(PAGE), Random(6)
-    for box in PAGE.boxes:
-        pen.ticked(drawn, box, chance, pen.LIGHT_PENCIL)
+    answer = scanned_with(pen.TICKS, pen.LIGHT_PENCIL)
 
-    answer = read(degrade.scanned(drawn, chance))
-
-    assert len(unsure(answer)) == len(PAGE.boxes)
     assert {one.reason.code for one in answer.readings} == {"faint"}
 
 
@@ -216,7 +233,7 @@ def hidden(drawn: Image.Image, names: set[str]) -> Image.Image:
     return found
 
 
-@pytest.mark.parametrize("gone", [{"TDMFB"}, {"TDMFA", "TDMFC"}, {"TDMFA", "TDMFB", "TDMFC"}])
+@pytest.mark.parametrize("gone", [{"TDMFB"}, {"TDMFA", "TDMFB", "TDMFC"}])
 def test_with_marks_missing_the_frames_themselves_lead_on(gone):
     drawn, meant = filled_in(1)
 
@@ -237,7 +254,7 @@ def test_with_marks_missing_no_frame_is_taken_for_its_neighbour():
     page = PageLayout(1, grid, ())
     drawn, _ = filled_in(4, page)
 
-    answer = read(degrade.photographed(hidden(drawn, {"TDMFA", "TDMFB", "TDMFC"}), Random(4)), page)
+    answer = read(degrade.scanned(hidden(drawn, {"TDMFA", "TDMFB", "TDMFC"}), Random(4)), page)
 
     assert answer.refused.code == "frames_missing"
 
@@ -260,7 +277,7 @@ def test_a_page_without_boxes_has_its_places_looked_at():
 def test_the_grey_of_the_paper_does_not_matter():
     pale = Image.fromarray((np.asarray(scan()).astype(float) * 0.55 + 20).astype(np.uint8))
 
-    assert states(read(pale)) == states(read(scan()))
+    assert states(read(pale)) == states(answer_of_the_scan())
 
 
 def test_an_answer_needs_a_sheet_that_was_found():
