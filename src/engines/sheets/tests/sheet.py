@@ -58,12 +58,12 @@ def _printed(page: PageLayout, says: str, dark: int) -> Image.Image:
     put_code(sheet, says, (paper.CODE_X, paper.CODE_Y, paper.CODE_SIZE), dark, error="q")
     draw = ImageDraw.Draw(sheet)
     font = ImageFont.load_default(pixels(3.6))
-    for row in range(6):
-        said = "Which of these would be of help to you this week?"
-        draw.text((pixels(20), pixels(46.5 + 11 * row)), said, dark, font)
     draw.text((pixels(40), pixels(14)), "Ask for help", dark, ImageFont.load_default(pixels(8)))
     for box in page.boxes:
         _frame(draw, box, dark)
+        if box.key.startswith("list") and box.key.endswith(".0"):
+            said = "Which of these would be of help to you this week?"
+            draw.text((pixels(box.x), pixels(box.y - 5.5)), said, dark, font)
         if box.key.startswith("list"):
             left, top = box.x + box.size + 2, box.y + 0.5
             draw.text((pixels(left), pixels(top)), f"Answer {box.key[4:]}", dark, font)
