@@ -14,8 +14,9 @@ from django.utils import timezone
 from tandem.accounts.models import Hindrance
 from tandem.toolbox.sealing import digest
 
-FREE = {"address": 20}
-"""Failures that cost nothing; many people share the address of a library or a telephone mast."""
+FREE = {"address": 20, "shared": 60}
+"""Failures that cost nothing; many people share the address of a library or a telephone mast, and
+a machine in a hall is shared all day: who comes next does not wait for who was there before."""
 FREE_ELSE = 4
 LONGEST = timedelta(seconds=40)
 """Shorter than the patience of a browser or a proxy."""
@@ -90,6 +91,18 @@ def address_of(request: HttpRequest) -> str:
     if isinstance(address, IPv6Address):
         return address.exploded[:19]
     return str(address)
+
+
+def machine_of(request: HttpRequest, what: str) -> tuple[str, str]:
+    """Under which a failure counts besides what is guessed: the address, or the shared machine.
+
+    Such a machine counts together with its address: who carries its cookie away delays nobody
+    who stands before it.
+    """
+    address = address_of(request)
+    if shared := getattr(request, "shared_machine", ""):
+        return f"{what}:shared", f"{shared}@{address}"
+    return f"{what}:address", address
 
 
 def _sort(kind: str) -> str:

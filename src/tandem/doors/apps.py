@@ -13,6 +13,13 @@ class DoorsConfig(AppConfig):
     def ready(self) -> None:
         words.register("doors.call_back_promised", _("A colleague promised to call you back."))
         words.register("doors.called_back", _("A colleague called you back."))
+        words.register("doors.terminal_made", _("A terminal was named."))
+        words.register("doors.terminal_code_given", _("A terminal was given a code."))
+        words.register("doors.terminal_enrolled", _("A machine became a terminal."))
+        words.register("doors.terminal_revoked", _("A terminal was ended."))
+        words.register("doors.rung", _("Somebody called for a colleague at a terminal."))
+        words.register("doors.ring_answered", _("A colleague said that she comes."))
+        words.register("doors.ring_ended", _("A call at a terminal was ended."))
         navigation.register(
             _("Telephone and desk"), "doors:desk", roles=(Role.OPERATOR, Role.COORDINATOR), order=20
         )

@@ -1,9 +1,30 @@
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
 
+from tandem.cases.views import follow
+from tandem.doors.fronts import KIOSK
+from tandem.doors.kiosk import desk as kiosk_desk
+from tandem.doors.kiosk import views as kiosk
+from tandem.doors.kiosk.access import kiosk_page
 from tandem.doors.phone import calls, desk, sending, writing
 from tandem.doors.web import taking_up, views
 
 app_name = "doors"
+AT_KIOSK = {"front": KIOSK}
+KIOSK_PAGES: dict[str, tuple[Callable[..., HttpResponse], str]] = {
+    "s/<slug:slug>/": (views.start, "start"),
+    "s/<slug:slug>/review/": (views.review, "review"),
+    "s/<slug:slug>/sent/": (views.sent, "sent"),
+    "s/<slug:slug>/kept/": (views.kept, "kept"),
+    "s/<slug:slug>/<slug:name>/": (views.question, "question"),
+    "draft/": (taking_up.take_up, "take_up"),
+    "follow/": (follow.follow, "follow"),
+    "follow/solved/": (follow.say_solved, "follow_solved"),
+    "follow/<slug:name>/": (follow.do, "follow_deed"),
+}
+"""The website's own pages, before the frame of the kiosk."""
 urlpatterns = [
     path("draft/", taking_up.take_up, name="take_up"),
     path("s/<slug:slug>/", views.start, name="start"),
@@ -26,4 +47,20 @@ urlpatterns = [
     path("desk/drafts/<uuid:key>/call-back/", calls.promise, name="desk_call_back"),
     path("desk/new/<uuid:person>/call-back/", calls.promise_to, name="desk_call_back_to"),
     path("desk/call-backs/<int:promised>/done/", calls.done, name="desk_called_back"),
+    path("kiosk/", kiosk.home, name="kiosk_home"),
+    path("kiosk/enrol/", kiosk.enrol, name="kiosk_enrol"),
+    path("kiosk/still-there/", kiosk.still_there, name="kiosk_still_there"),
+    path("kiosk/over/", kiosk.over, name="kiosk_over"),
+    path("kiosk/help/", kiosk.help, name="kiosk_help"),
+    path("kiosk/help/nobody/", kiosk.need_nobody, name="kiosk_need_nobody"),
+    *(
+        path(f"kiosk/{place}", kiosk_page(view), AT_KIOSK, name=f"kiosk_{name}")
+        for place, (view, name) in KIOSK_PAGES.items()
+    ),
+    path("desk/rings/", kiosk_desk.rings, name="rings"),
+    path("desk/rings/<int:ring>/coming/", kiosk_desk.coming, name="ring_coming"),
+    path("desk/rings/<int:ring>/helped/", kiosk_desk.helped, name="ring_helped"),
+    path("desk/terminals/", kiosk_desk.terminals, name="terminals"),
+    path("desk/terminals/<uuid:key>/code/", kiosk_desk.new_code, name="terminal_code"),
+    path("desk/terminals/<uuid:key>/end/", kiosk_desk.revoke, name="terminal_revoke"),
 ]

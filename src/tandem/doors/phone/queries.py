@@ -77,8 +77,7 @@ def _made_ready(form: ServiceForm, name: str, question: Question, language: str)
             value: format_html('<span lang="{}">{}</span>', language, label)
             for value, label in named.items()
         }
-    for widget in getattr(question.widget, "widgets", [question.widget]):
-        widget.attrs["autocomplete"] = "off"
+    presenting.leave_unfilled(question)
     return form[name]
 
 
