@@ -1,10 +1,13 @@
 """What is taken in just now, and what not: asked here by every door, before the questions."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tandem.cases.models import Closure
+from tandem.services.catalogue import find
 from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
@@ -64,3 +67,14 @@ def reason_in_words(closure: Closure) -> str:
     reasons: dict[str, str] = closure.reasons
     written = [said for said in reasons.values() if said]
     return reasons.get((get_language() or "")[:2]) or next(iter(written), "")
+
+
+def closures_of(organisation: Organisation, today: date) -> list[tuple[str, str, str]]:
+    """What this organisation takes in no more for a while: slug, title, and the public words."""
+    rows = Closure.objects.in_force(today).filter(organisation=organisation)
+    found = [(find(row.service), row) for row in rows.select_related("organisation")]
+    return [
+        (service.slug, str(service.title), in_words(row, service))
+        for service, row in found
+        if service
+    ]

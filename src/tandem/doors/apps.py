@@ -20,7 +20,17 @@ class DoorsConfig(AppConfig):
         words.register("doors.rung", _("Somebody called for a colleague at a terminal."))
         words.register("doors.ring_answered", _("A colleague said that she comes."))
         words.register("doors.ring_ended", _("A call at a terminal was ended."))
+        words.register("doors.line_opened", _("A telephone exchange was connected."))
+        words.register("doors.line_ended", _("A telephone exchange was disconnected."))
+        words.register("doors.call_came", _("Somebody rang the line."))
+        words.register("doors.call_taken", _("A colleague took the call."))
+        words.register("doors.call_opened", _("The number of a call was opened."))
+        words.register("doors.call_missed", _("A missed call is to be returned."))
+        words.register("doors.greeting_worded", _("The first words of the line were changed."))
         navigation.register(
             _("Telephone and desk"), "doors:desk", roles=(Role.OPERATOR, Role.COORDINATOR), order=20
+        )
+        navigation.register(
+            _("Line"), "doors:line", roles=(Role.OPERATOR, Role.COORDINATOR), order=25
         )
         navigation.register(_("Go on with a form"), "doors:take_up", place="footer", order=50)

@@ -8,6 +8,8 @@ from tandem.doors.fronts import KIOSK
 from tandem.doors.kiosk import desk as kiosk_desk
 from tandem.doors.kiosk import views as kiosk
 from tandem.doors.kiosk.access import kiosk_page
+from tandem.doors.line import exchange, settling
+from tandem.doors.line import views as line
 from tandem.doors.phone import calls, desk, sending, writing
 from tandem.doors.web import taking_up, views
 
@@ -57,6 +59,18 @@ urlpatterns = [
         path(f"kiosk/{place}", kiosk_page(view), AT_KIOSK, name=f"kiosk_{name}")
         for place, (view, name) in KIOSK_PAGES.items()
     ),
+    path("line/call/", exchange.call, name="line_told"),
+    path("desk/line/", line.line, name="line"),
+    path("desk/line/languages/", line.languages, name="line_languages"),
+    path("desk/line/greeting/", settling.greeting, name="line_greeting"),
+    path("desk/line/exchanges/", settling.exchanges, name="line_exchanges"),
+    path("desk/line/exchanges/<int:line>/end/", settling.end_exchange, name="line_end_exchange"),
+    path("desk/line/closing/", settling.closing, name="line_closing"),
+    path("desk/line/closing/<slug:slug>/reopen/", settling.reopen, name="line_reopen"),
+    path("desk/line/open/<path:exchange_id>", line.open_screen, name="line_open"),
+    path("desk/line/calls/<uuid:key>/", line.call, name="line_call"),
+    path("desk/line/calls/<uuid:key>/take/", line.take, name="line_take"),
+    path("desk/line/back/<int:promised>/take/", line.take_back, name="line_take_back"),
     path("desk/rings/", kiosk_desk.rings, name="rings"),
     path("desk/rings/<int:ring>/coming/", kiosk_desk.coming, name="ring_coming"),
     path("desk/rings/<int:ring>/helped/", kiosk_desk.helped, name="ring_helped"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tandem.journal.models import Entry
 from tandem.outbox import printing
 from tandem.outbox.actions import say_called
-from tandem.outbox.choices import CallResult, State
+from tandem.outbox.choices import CallResult, Heard, Proof, State
 from tandem.outbox.tests.sending import SECRET, delivered, sent_to
 from tandem.people.choices import Channel
 from tandem.tenancy.scope import within
@@ -75,7 +75,8 @@ def test_a_call_is_taken_made_and_gone_from_the_list(desk, town_hall):
     taken = desk.post(page("call", call))
     assert taken.url == page("call", call)
     assert "A colleague is calling" in desk.get(page("calls")).text
-    desk.post(page("call", call), {"result": CallResult.SAID})
+    said = {"result": CallResult.SAID, "proof": Proof.REFERENCE, "heard_by": Heard.HERSELF}
+    desk.post(page("call", call), said)
 
     assert fresh(call).state == State.DONE
     assert "There is nobody to call." in desk.get(page("calls")).text
