@@ -39,11 +39,13 @@ def phrases(paragraphs: Iterable[str]) -> list[Phrase]:
     """
     found: list[Phrase] = []
     for paragraph in paragraphs:
-        sentences = [said for said in SENTENCE.split(_sayable(paragraph)) if said]
+        # Nobody says an address sign by sign.
+        sayable = ADDRESS.sub(_("our website"), paragraph.strip())
+        sentences = [said for said in SENTENCE.split(sayable) if said]
         for number, sentence in enumerate(sentences, 1):
             last = number == len(sentences)
             found += _breaths(sentence, 2 if last else 1)
-    return found
+    return [Phrase(REFERENCE.sub(_spelled, one.words), one.pause) for one in found]
 
 
 def of_message(message: Message) -> list[Phrase]:
@@ -57,14 +59,9 @@ def of_message(message: Message) -> list[Phrase]:
         return phrases([opening, *text.paragraphs, closing])
 
 
-def _sayable(paragraph: str) -> str:
-    """Nobody says an address sign by sign; a reference is said no other way."""
-    said = ADDRESS.sub(_("our website"), paragraph.strip())
-    return REFERENCE.sub(lambda found: _spelled(found.group()), said)
-
-
-def _spelled(reference: str) -> str:
-    first, second = reference.split(" ")
+def _spelled(reference: re.Match[str]) -> str:
+    """A reference is said sign by sign, in its two groups."""
+    first, second = reference.group().split(" ")
     return f"{', '.join(first)}, ... {', '.join(second)}"
 
 

@@ -19,6 +19,7 @@ from tandem.doors.kiosk.access import KioskRequest, kiosk_page
 from tandem.doors.kiosk.errors import NotEnrolled, TooManyRings
 from tandem.doors.kiosk.forms import EnrolForm
 from tandem.doors.presenting import next_page
+from tandem.doors.web import codes
 from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
 from tandem.tenancy.scope import within
@@ -108,8 +109,9 @@ def over(request: KioskRequest) -> HttpResponse:
         request.session.flush()
     response = render(request, "doors/kiosk/over.html", {"front": KIOSK, "seconds": FAREWELL})
     for name in access.left_behind(request):
-        response.delete_cookie(name, path="/", samesite="Lax")
-        response.delete_cookie(name, path=KIOSK.at("home"), samesite="Lax")
+        # A browser forgets a cookie only at the very path for which it was set.
+        path = KIOSK.at("home") if name.startswith(codes.PREFIX) else "/"
+        response.delete_cookie(name, path=path, samesite="Lax")
     access.keep_enrolled(response, request.visit.token)
     # Not the cookies: that of the terminal itself must stay, and the others are named above.
     response["Clear-Site-Data"] = '"cache", "storage"'

@@ -45,14 +45,18 @@
     const left = idle.querySelector("[data-left]");
     let last = Date.now();
     let over = false;
-    const touch = () => {
+    const stay = () => {
       last = Date.now();
       if (!over) idle.hidden = true;
+    };
+    // Its own button is not taken away from under the finger.
+    const touch = (event) => {
+      if (!idle.contains(event.target)) stay();
     };
     for (const sign of ["pointerdown", "keydown", "input", "scroll"]) {
       addEventListener(sign, touch, { passive: true, capture: true });
     }
-    idle.querySelector("[data-stay]").addEventListener("click", touch);
+    idle.querySelector("[data-stay]").addEventListener("click", stay);
     setInterval(async () => {
       // By the clock and not by counting: a machine that slept wakes up to a page put away.
       const seconds = silent - Math.floor((Date.now() - last) / 1000);
