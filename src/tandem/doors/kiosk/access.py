@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -49,6 +50,14 @@ class Visit:
         return self.seconds * rules.SLOWER
 
     @property
+    def last_seconds(self) -> int:
+        return self.seconds * rules.SURELY_OVER
+
+    def to_be_cleared(self, request: HttpRequest) -> bool:
+        """Whether the page may tell something of somebody; the first one does not, untouched."""
+        return self.begun or request.path != KIOSK.at("home")
+
+    @property
     def warned(self) -> int:
         return min(rules.WARNED, self.seconds)
 
@@ -73,7 +82,11 @@ def kiosk_page(view: View) -> View:
         # Wrong codes typed here count for this terminal, and not for whoever shares its address.
         request.shared_machine = str(visit.terminal.key)
         with acting(replace(current(), account=None, organisation=None, door=Door.KIOSK)):
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+        if response.status_code < 300 and visit.to_be_cleared(request):
+            back = f"{KIOSK.at('still_there')}?back={quote(request.path)}"
+            response.headers.setdefault("Refresh", f"{visit.last_seconds}; url={back}")
+        return response
 
     kept_nowhere: View = cache_control(no_store=True, private=True)(guarded)
     return kept_nowhere

@@ -10,6 +10,8 @@ WARNED = 30
 """Seconds before that during which a countdown is shown, where there is script."""
 SLOWER = 3
 """Without script nobody can tell whether somebody is typing: so many times longer."""
+SURELY_OVER = 10
+"""So many times longer, and a page leaves whatever happens: also where its script did not load."""
 RING_SHOWN = timedelta(minutes=5)
 """So long the page that waits for a colleague stays as it is; then it asks who is there."""
 MOST_RINGS, RINGS_WITHIN = 6, timedelta(minutes=10)

@@ -67,6 +67,13 @@ def test_without_a_press_the_page_asks_who_is_there_and_then_clears(begun):
     assert f'href="{FORM}kept/"' in asked.text
 
 
+def test_a_page_whose_script_did_not_load_leaves_all_the_same(begun):
+    page = begun.browser.client.get(f"{FORM}where/")
+
+    assert page["Refresh"] == f"900; url=/kiosk/still-there/?back={FORM}where/"
+    assert "Refresh" not in begun.browser.client.get(f"{FORM}review/")
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/staff/", ""])
 def test_nobody_is_led_elsewhere_by_saying_that_she_is_still_there(kiosk, elsewhere):
     page = kiosk.browser.client.get("/kiosk/still-there/", {"back": elsewhere}).text

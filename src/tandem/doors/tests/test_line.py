@@ -20,7 +20,7 @@ from tests.factories import MembershipFactory, PersonFactory, scope_of
 from tests.parity.drivers import DRIVERS
 
 pytestmark = pytest.mark.django_db
-REASONS = {"fr": "Tous nos bénévoles sont pris.", "nl": "Al onze vrijwilligers zijn bezet."}
+REASONS = {"fr": "Tous nos bénévoles sont occupés.", "nl": "Al onze vrijwilligers zijn bezet."}
 
 
 def signed_in(commune, role="operator"):

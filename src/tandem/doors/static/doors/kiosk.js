@@ -44,6 +44,14 @@
     const warned = Number(idle.dataset.warned);
     const left = idle.querySelector("[data-left]");
     let last = Date.now();
+    // The page leaves by itself after so long, as if there were no script: who writes on is not cut off.
+    setTimeout(
+      async () => {
+        await keep();
+        location.reload();
+      },
+      1000 * (Number(idle.dataset.last) - warned),
+    );
     let over = false;
     const stay = () => {
       last = Date.now();
