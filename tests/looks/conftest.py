@@ -34,6 +34,8 @@ def visit(look: Look, browser: Browser, site: str) -> Iterator[Open]:
         contexts.append(context)
         if to.account:
             sign_in(context, site, to.account)
+        for name, said in to.cookies.items():
+            context.add_cookies([{"name": name, "value": said, "url": site}])
         page = context.new_page()
         if listen:
             listen(page)

@@ -1,13 +1,14 @@
 """The pages whose looks are checked. Whoever adds a page to the house adds it here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
 from tandem.ui.gallery import PAGES as EXAMPLES
 from tests.looks.door_pages import PAGES as DOORS
+from tests.looks.kiosk_pages import PAGES as KIOSK
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 
@@ -18,6 +19,8 @@ class Visit:
 
     path: str
     account: Any = None
+    cookies: dict[str, str] = field(default_factory=dict)
+    """What else the browser brings, such as that it is a terminal."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,9 @@ LOOKS = [
     Look("paper", at("/paper/")),
     Look("paper-form", at("/paper/ask-for-help/")),
     *(Look(name, at(path)) for name, path in PUBLIC.items()),
-    *(Look(name, lambda arrange=arrange: Visit(*arrange())) for name, arrange in DOORS.items()),
+    *(
+        Look(name, lambda arrange=arrange: Visit(*arrange()))
+        for name, arrange in {**DOORS, **KIOSK}.items()
+    ),
     *(Look(name, lambda arrange=arrange: together(arrange)) for name, arrange in ROOMS.items()),
 ]

@@ -150,7 +150,7 @@ def hostile_input(service: type[Service], organisation: Organisation, door: Door
     driver.begin(service)
     driver.answer(good)
     code = drafts.read_code(*driver.save())
-    pages = [[name] for name in good] if door == Door.WEB else [list(good)]
+    pages = [[name] for name in good] if door in {Door.WEB, Door.KIOSK} else [list(good)]
     for names in pages:
         for text in HOSTILE.values():
             typed = {name: {html: [text] for html in good[name]} for name in names}

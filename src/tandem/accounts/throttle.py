@@ -15,9 +15,10 @@ from django.utils import timezone
 from tandem.accounts.models import Hindrance
 from tandem.toolbox.sealing import digest
 
-FREE = {"address": 60}
-"""Failures that cost nothing; many people share the address of a library or a telephone mast.
-A code has some 57 bits, so that its own delays are what holds; this one is against floods."""
+FREE = {"address": 60, "shared": 120}
+"""Failures that cost nothing; many people share the address of a library or a telephone mast, and
+a machine in a hall is shared all day: who comes next does not wait for who was there before. A
+code has some 57 bits, so that its own delays are what holds; these are against floods."""
 FREE_ELSE = 4
 LONGEST = timedelta(seconds=40)
 """Shorter than the patience of a browser or a proxy."""
@@ -97,6 +98,18 @@ def address_of(request: HttpRequest) -> str:
     if isinstance(address, IPv6Address):
         return address.exploded[:19]
     return str(address)
+
+
+def machine_of(request: HttpRequest, what: str) -> tuple[str, str]:
+    """Under which a failure counts besides what is guessed: the address, or the shared machine.
+
+    Such a machine counts together with its address: who carries its cookie away delays nobody
+    who stands before it.
+    """
+    address = address_of(request)
+    if shared := getattr(request, "shared_machine", ""):
+        return f"{what}:shared", f"{shared}@{address}"
+    return f"{what}:address", address
 
 
 def _sort(kind: str) -> str:

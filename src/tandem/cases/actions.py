@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -5,13 +7,14 @@ from tandem.accounts.models import Account
 from tandem.cases import messages, queries, rules
 from tandem.cases.choices import Reason, State, StepKind
 from tandem.cases.errors import NotNow
-from tandem.cases.models import Case, Note, Step
+from tandem.cases.models import Case, Closure, Note, Step
 from tandem.cases.sealed import sealed_words
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.people.models import Person
 from tandem.services.catalogue import known
+from tandem.territory.models import Organisation
 
 STEP_TO = {
     State.IN_HAND: StepKind.MOVED,
@@ -138,3 +141,30 @@ def add_note(case: Case, words: str) -> Note:
 
 def persons_of(case: Case) -> list[Person]:
     return [case.person] if case.person is not None else []
+
+
+@transaction.atomic
+def close_intake(
+    organisation: Organisation, service: str, reasons: dict[str, str], reopens_on: date
+) -> Closure:
+    """Every door says so from now on; what a former closure said no longer holds."""
+    reopen_intake(organisation, service)
+    closure = Closure.objects.create(
+        organisation=organisation,
+        service=service,
+        reasons=reasons,
+        reopens_on=reopens_on,
+        closed_by=asker.current().account,
+    )
+    record("cases.intake_closed", closure, facts={"service": service})
+    return closure
+
+
+@transaction.atomic
+def reopen_intake(organisation: Organisation, service: str) -> None:
+    """Taken in again from now on, whatever day was told."""
+    rows = Closure.objects.select_for_update(of=("self",)).select_related("organisation")
+    for closure in rows.filter(organisation=organisation, service=service, ended_at__isnull=True):
+        closure.ended_at = timezone.now()
+        closure.save(update_fields=["ended_at"])
+        record("cases.intake_reopened", closure, facts={"service": service})

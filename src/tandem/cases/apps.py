@@ -21,6 +21,8 @@ class CasesConfig(AppConfig):
         words.register("cases.contested", _("You contested the answer."))
         words.register("cases.noted", _("A colleague wrote an internal note."))
         words.register("cases.handed_over", _("Your request was handed to another service."))
+        words.register("cases.intake_closed", _("A service was closed for a while."))
+        words.register("cases.intake_reopened", _("A service was opened again."))
         navigation.register(_("Follow my request"), "cases:follow", place="public", order=20)
         navigation.register(_("My requests"), "cases:mine", place="footer", order=80)
         navigation.register(_("Requests"), "cases:cases", roles=STAFF, order=15)

@@ -11,7 +11,7 @@ from tandem.cases.choices import Reason, State, StepKind
 from tandem.journal.choices import Door
 from tandem.people.models import Person
 from tandem.tenancy.query import ScopedManager
-from tandem.territory.models import Held
+from tandem.territory.models import Held, Organisation
 from tandem.toolbox.reference import spaced
 
 
@@ -120,3 +120,43 @@ class Note(Held):
 
     def __str__(self) -> str:
         return f"note on case {self.case_id}"
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def in_force(self, today: date) -> "ClosureQuerySet":
+        return self.filter(ended_at__isnull=True, reopens_on__gt=today)
+
+
+class Closure(models.Model):
+    """For a while an organisation takes in none of these: nothing is promised beyond capacity.
+
+    Public, like the organisation itself: whoever asks is told before the first question.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    service = models.SlugField()
+    reasons = models.JSONField()
+    """By language, as the public reads them."""
+    reopens_on = models.DateField()
+    closed_at = models.DateTimeField(auto_now_add=True)
+    closed_by = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = ClosureQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "service"],
+                condition=Q(ended_at__isnull=True),
+                name="one_open_closure_a_service",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"closure {self.pk}"
+
+    @property
+    def territory_id(self) -> int:
+        return self.organisation.area_id

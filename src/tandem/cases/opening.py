@@ -10,6 +10,7 @@ from tandem.cases import messages
 from tandem.cases.actions import add_step
 from tandem.cases.choices import StepKind
 from tandem.cases.errors import Incomplete, Unserved
+from tandem.cases.intake import form_of, place_of
 from tandem.cases.models import Case
 from tandem.cases.sealed import sealed_answers
 from tandem.journal.choices import Door, Purpose
@@ -26,8 +27,7 @@ from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes, signposts
-from tandem.territory.models import Area, Organisation
-from tandem.territory.queries import organisation_for
+from tandem.territory.models import Organisation
 from tandem.toolbox.reference import spaced
 
 CONTACTS = ("email", "phone", "street", "postal_code", "safe_contact", "notes")
@@ -77,15 +77,8 @@ def open_case(code: Code, *, door: Door) -> Receipt:
     return receipt
 
 
-def place_of(draft: OpenDraft) -> tuple[Area, Organisation] | None:
-    """The commune of the answers so far, and who takes in there."""
-    code = draft.service.form.postal_code_in(draft.answers)
-    return organisation_for(code) if code else None
-
-
 def checked(draft: OpenDraft) -> tuple[ServiceForm, Organisation]:
-    found = place_of(draft)
-    form = draft.service.form(draft.answers, place=found[0] if found else None)
+    found, form = place_of(draft), form_of(draft)
     if errors := form.check():
         raise Incomplete(errors)
     if found is None:

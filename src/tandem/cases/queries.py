@@ -15,13 +15,15 @@ from tandem.cases.sealed import answers_of, words_of
 from tandem.journal import words as journal_words
 from tandem.journal.choices import Door, Purpose
 from tandem.journal.models import Entry
+from tandem.outbox.choices import Heard, Outcome, Proof
 from tandem.outbox.choices import State as Sent
-from tandem.outbox.models import Message
+from tandem.outbox.models import Attempt, Message
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.services.catalogue import find
 from tandem.territory.choices import Role
 from tandem.territory.models import Membership, Organisation
+from tandem.toolbox.texts import Text
 from tandem.ui.components.lists import Moment
 from tandem.ui.formats import day, day_time
 
@@ -72,7 +74,7 @@ def is_late(case: Case) -> bool:
 def moments(case: Case, *, by: dict[int, str] | None = None) -> list[Moment]:
     """The timeline; with the colleagues' names only where `by` tells them."""
     steps: list[Step] = list(case.steps.all())
-    return [
+    told = [
         Moment(
             step.at,
             StepKind(step.kind).label,
@@ -82,6 +84,30 @@ def moments(case: Case, *, by: dict[int, str] | None = None) -> list[Moment]:
         )
         for step in steps
     ]
+    return sorted([*told, *_said_by_telephone(case)], key=lambda moment: moment.when)
+
+
+def _said_by_telephone(case: Case) -> list[Moment]:
+    """What was said to the person in a call, how one knows that it arrived, and who heard it."""
+    said = Attempt.objects.filter(message__in=Message.objects.about(case), outcome=Outcome.SAID)
+    return [
+        Moment(
+            one.ended_at,
+            str(Outcome.SAID.label),
+            ". ".join(str(word) for word in (_proof(one), _heard(one)) if word),
+            str(Door.PHONE.label),
+        )
+        for one in said
+        if one.ended_at is not None
+    ]
+
+
+def _proof(one: Attempt) -> Text:
+    return Proof(one.proof).label if one.proof else ""
+
+
+def _heard(one: Attempt) -> Text:
+    return Heard(one.heard_by).label if one.heard_by else ""
 
 
 def _who(step: Step, by: dict[int, str] | None) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import access, listing
+from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack
 from tandem.outbox import queries as outbox
 from tandem.outbox.models import Message
@@ -28,6 +29,7 @@ class Figure(NamedTuple):
     label: Text
     name: str
     query: str = ""
+    note: str = ""
 
     @property
     def href(self) -> str:
@@ -58,6 +60,17 @@ def _call_backs(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     yield Figure(promised.count(), _("calls promised"), "doors:desk")
 
 
+def _rings(request: PersonRequest, now: datetime) -> Iterable[Figure]:
+    """Where somebody calls just now; one that waits too long shows to every colleague."""
+    ours = [m.organisation_id for m in request.memberships]
+    near = bool(MESSAGES & request.roles)
+    rings = [one for one in calling(ours, now) if one.late or near]
+    if rings:
+        names = ", ".join(one.row.terminal.name for one in rings)
+        page = "doors:rings" if near else ""
+        yield Figure(len(rings), _("calls from terminals"), page, note=names)
+
+
 def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     ours = [m.organisation_id for m in request.memberships if m.role == Role.COORDINATOR]
     proposed = Proposal.objects.filter(
@@ -70,6 +83,7 @@ CASES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
 MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
 COORDINATING = frozenset({Role.COORDINATOR})
 COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
+    (frozenset(Role), _rings),
     (CASES, _cases),
     (COORDINATING, _help),
     (MESSAGES, _call_backs),

@@ -40,7 +40,10 @@ def staff(request: PersonRequest) -> HttpResponse:
         "figures": duties.waiting(request, timezone.now()),
         "organisations": [str(m.organisation) for m in request.memberships],
     }
-    return render(request, "desk/staff.html", values)
+    response = render(request, "desk/staff.html", values)
+    # Nothing is typed here, and somebody may be calling at a terminal.
+    response["Refresh"] = "60"
+    return response
 
 
 @require_GET

@@ -16,8 +16,25 @@ class DoorsConfig(AppConfig):
         words.register("doors.forms_ordered", _("Forms on paper were printed for a counter."))
         words.register("doors.sheet_made", _("A form on paper was made for you."))
         words.register("doors.sheet_used", _("Your form on paper came back to us."))
+        words.register("doors.terminal_made", _("A terminal was named."))
+        words.register("doors.terminal_code_given", _("A terminal was given a code."))
+        words.register("doors.terminal_enrolled", _("A machine became a terminal."))
+        words.register("doors.terminal_revoked", _("A terminal was ended."))
+        words.register("doors.rung", _("Somebody called for a colleague at a terminal."))
+        words.register("doors.ring_answered", _("A colleague said that she comes."))
+        words.register("doors.ring_ended", _("A call at a terminal was ended."))
+        words.register("doors.line_opened", _("A telephone exchange was connected."))
+        words.register("doors.line_ended", _("A telephone exchange was disconnected."))
+        words.register("doors.call_came", _("Somebody rang the line."))
+        words.register("doors.call_taken", _("A colleague took the call."))
+        words.register("doors.call_opened", _("The number of a call was opened."))
+        words.register("doors.call_missed", _("A missed call is to be returned."))
+        words.register("doors.greeting_worded", _("The first words of the line were changed."))
         navigation.register(
             _("Telephone and desk"), "doors:desk", roles=(Role.OPERATOR, Role.COORDINATOR), order=20
+        )
+        navigation.register(
+            _("Line"), "doors:line", roles=(Role.OPERATOR, Role.COORDINATOR), order=25
         )
         navigation.register(_("Go on with a form"), "doors:take_up", place="footer", order=50)
         navigation.register(_("Forms on paper"), "doors:paper", place="footer", order=55)

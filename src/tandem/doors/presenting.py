@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tandem.cases.opening import place_of
+from tandem.cases import intake
+from tandem.cases.intake import place_of
+from tandem.doors.fronts import WEBSITE
 from tandem.journal.choices import Door
 from tandem.people.choices import Care, Channel
 from tandem.people.identity import Identity
@@ -22,6 +23,7 @@ from tandem.services.questions import Question
 from tandem.territory.models import Organisation
 from tandem.toolbox.texts import Text
 from tandem.ui.components import Fact
+from tandem.ui.front import Front
 
 HOW_THE_ANSWER_COMES: Mapping[str, Text] = {
     Channel.EMAIL: _("The answer comes by e-mail."),
@@ -40,8 +42,7 @@ class Sent(Protocol):
 
 def form_of(draft: OpenDraft) -> ServiceForm:
     """The form with the answers so far, fitted to the commune if it is known."""
-    found = place_of(draft)
-    return draft.service.form(draft.answers, place=found[0] if found else None)
+    return intake.form_of(draft)
 
 
 def question_of(form: ServiceForm, name: str) -> Question:
@@ -55,6 +56,12 @@ def read(form: ServiceForm, names: Iterable[str], sent: Sent) -> Raw:
     return {
         html: sent.getlist(html) for name in names for html in question_of(form, name).names(name)
     }
+
+
+def leave_unfilled(question: Question) -> None:
+    """The browser belongs to somebody else: it proposes nothing, and remembers nothing."""
+    for widget in getattr(question.widget, "widgets", [question.widget]):
+        widget.attrs["autocomplete"] = "off"
 
 
 def is_answered(form: ServiceForm, name: str) -> bool:
@@ -160,15 +167,15 @@ def is_open_to(service: type[Service], desk: Organisation | None) -> bool:
     return desk is not None and desk.kind in service.for_staff_of
 
 
-def next_page(draft: OpenDraft | None, service: type[Service]) -> str:
-    """On the web: the next question, the reading back, or the receipt."""
+def next_page(draft: OpenDraft | None, service: type[Service], front: Front = WEBSITE) -> str:
+    """Where one question a page is asked: the next one, the reading back, or the receipt."""
     if draft is None:
-        return reverse("doors:question", args=[service.slug, service.form({}).asked()[0]])
+        return front.at("question", service.slug, service.form({}).asked()[0])
     if draft.sent:
-        return reverse("doors:sent", args=[service.slug])
+        return front.at("sent", service.slug)
     if open_questions := still_to_ask(form_of(draft)):
-        return reverse("doors:question", args=[service.slug, open_questions[0]])
-    return reverse("doors:review", args=[service.slug])
+        return front.at("question", service.slug, open_questions[0])
+    return front.at("review", service.slug)
 
 
 def who_answers(draft: OpenDraft) -> Organisation | None:

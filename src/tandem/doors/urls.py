@@ -1,11 +1,34 @@
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
 
+from tandem.cases.views import follow
+from tandem.doors.fronts import KIOSK
+from tandem.doors.kiosk import desk as kiosk_desk
+from tandem.doors.kiosk import views as kiosk
+from tandem.doors.kiosk.access import kiosk_page
+from tandem.doors.line import exchange, settling
+from tandem.doors.line import views as line
 from tandem.doors.paper import desk as paper_desk
 from tandem.doors.paper import views as paper
 from tandem.doors.phone import calls, desk, sending, writing
 from tandem.doors.web import taking_up, views
 
 app_name = "doors"
+AT_KIOSK = {"front": KIOSK}
+KIOSK_PAGES: dict[str, tuple[Callable[..., HttpResponse], str]] = {
+    "s/<slug:slug>/": (views.start, "start"),
+    "s/<slug:slug>/review/": (views.review, "review"),
+    "s/<slug:slug>/sent/": (views.sent, "sent"),
+    "s/<slug:slug>/kept/": (views.kept, "kept"),
+    "s/<slug:slug>/<slug:name>/": (views.question, "question"),
+    "draft/": (taking_up.take_up, "take_up"),
+    "follow/": (follow.follow, "follow"),
+    "follow/solved/": (follow.say_solved, "follow_solved"),
+    "follow/<slug:name>/": (follow.do, "follow_deed"),
+}
+"""The website's own pages, before the frame of the kiosk."""
 urlpatterns = [
     path("draft/", taking_up.take_up, name="take_up"),
     path("s/<slug:slug>/", views.start, name="start"),
@@ -35,4 +58,32 @@ urlpatterns = [
     path("desk/paper/<uuid:key>/pdf/", paper_desk.order_pdf, name="desk_order_pdf"),
     path("desk/paper/for/<uuid:person>/", paper_desk.of_person, name="desk_paper_for"),
     path("desk/drafts/<uuid:key>/paper/", paper_desk.of_draft, name="desk_draft_paper"),
+    path("kiosk/", kiosk.home, name="kiosk_home"),
+    path("kiosk/enrol/", kiosk.enrol, name="kiosk_enrol"),
+    path("kiosk/still-there/", kiosk.still_there, name="kiosk_still_there"),
+    path("kiosk/over/", kiosk.over, name="kiosk_over"),
+    path("kiosk/help/", kiosk.help, name="kiosk_help"),
+    path("kiosk/help/nobody/", kiosk.need_nobody, name="kiosk_need_nobody"),
+    *(
+        path(f"kiosk/{place}", kiosk_page(view), AT_KIOSK, name=f"kiosk_{name}")
+        for place, (view, name) in KIOSK_PAGES.items()
+    ),
+    path("line/call/", exchange.call, name="line_told"),
+    path("desk/line/", line.line, name="line"),
+    path("desk/line/languages/", line.languages, name="line_languages"),
+    path("desk/line/greeting/", settling.greeting, name="line_greeting"),
+    path("desk/line/exchanges/", settling.exchanges, name="line_exchanges"),
+    path("desk/line/exchanges/<int:line>/end/", settling.end_exchange, name="line_end_exchange"),
+    path("desk/line/closing/", settling.closing, name="line_closing"),
+    path("desk/line/closing/<slug:slug>/reopen/", settling.reopen, name="line_reopen"),
+    path("desk/line/open/<path:exchange_id>", line.open_screen, name="line_open"),
+    path("desk/line/calls/<uuid:key>/", line.call, name="line_call"),
+    path("desk/line/calls/<uuid:key>/take/", line.take, name="line_take"),
+    path("desk/line/back/<int:promised>/take/", line.take_back, name="line_take_back"),
+    path("desk/rings/", kiosk_desk.rings, name="rings"),
+    path("desk/rings/<int:ring>/coming/", kiosk_desk.coming, name="ring_coming"),
+    path("desk/rings/<int:ring>/helped/", kiosk_desk.helped, name="ring_helped"),
+    path("desk/terminals/", kiosk_desk.terminals, name="terminals"),
+    path("desk/terminals/<uuid:key>/code/", kiosk_desk.new_code, name="terminal_code"),
+    path("desk/terminals/<uuid:key>/end/", kiosk_desk.revoke, name="terminal_revoke"),
 ]

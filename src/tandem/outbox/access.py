@@ -1,7 +1,8 @@
 """Who opens what at the desk: members of the organisation, and nobody else can tell it exists."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -10,15 +11,18 @@ from django.http import Http404, HttpResponse
 from tandem.journal.choices import Purpose
 from tandem.journal.write import looked
 from tandem.outbox import printing as press
+from tandem.outbox import speech
 from tandem.outbox.choices import State
 from tandem.outbox.models import Message, Printing
+from tandem.outbox.speech import Phrase
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
-from tandem.people.reveal import reveal_one
+from tandem.people.reveal import reveal, reveal_one
 from tandem.tenancy.scope import Scope, within
 from tandem.territory import scopes
 from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.models import Membership, Organisation
+from tandem.toolbox.telephone import readable
 
 AT_WORK = frozenset({Role.OPERATOR, Role.COORDINATOR})
 
@@ -68,6 +72,29 @@ def call_of_desk(key: uuid.UUID) -> Message:
 def whom_to_call(call: Message) -> Identity:
     """Her number, her name and how to be careful; the look is in the journal before."""
     return reveal_one(call.person, Purpose.CONTACT, what="outbox.call_opened", about=call)
+
+
+@dataclass(frozen=True, slots=True)
+class CallOnPaper:
+    """One call of a printed list."""
+
+    call: Message
+    who: Identity
+    number: str
+    phrases: list[Phrase]
+
+
+def calls_on(page: Iterable[Message]) -> list[CallOnPaper]:
+    """Everybody on the list with her number; the look at all of them is in the journal before."""
+    keys = [call.pk for call in page]
+    calls = list(Message.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
+    persons = [call.person for call in calls]
+    who = reveal(persons, Purpose.CONTACT, what="outbox.call_opened")
+    return [
+        CallOnPaper(call, found, readable(found.phone), speech.of_message(call))
+        for call in calls
+        if (found := who.get(call.person_id)) is not None
+    ]
 
 
 def printing_of_desk(key: uuid.UUID) -> Printing:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from tandem.journal import asker
 from tandem.journal.write import Kept, record
 from tandem.outbox import rules, text
-from tandem.outbox.choices import CallResult, Outcome, State
+from tandem.outbox.choices import CallResult, Heard, Outcome, Proof, State
 from tandem.outbox.errors import NotNow
 from tandem.outbox.models import Attempt, Message, name_of
 from tandem.outbox.queue import wake
@@ -82,7 +82,13 @@ def take_call(message: Message) -> Message:
 
 
 @transaction.atomic
-def say_called(message: Message, result: CallResult) -> Message:
+def say_called(
+    message: Message,
+    result: CallResult,
+    *,
+    proof: Proof = Proof.NONE,
+    heard_by: Heard = Heard.HERSELF,
+) -> Message:
     """How the call went, and what follows: done, called again later, or another way."""
     message = _locked(message)
     if not _is_call(message):
@@ -94,6 +100,8 @@ def say_called(message: Message, result: CallResult) -> Message:
         account=asker.current().account,
         ended_at=now,
         outcome=Outcome(result),
+        proof=proof if result == CallResult.SAID else "",
+        heard_by=heard_by if result == CallResult.SAID else "",
         territory_id=message.territory_id,
         organisation_id=message.organisation_id,
     )

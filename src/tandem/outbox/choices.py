@@ -52,6 +52,21 @@ class CallResult(models.TextChoices):
     WRONG_NUMBER = "wrong_number", _("Wrong number")
 
 
+class Proof(models.TextChoices):
+    """How one knows that what was said on the telephone has arrived."""
+
+    REFERENCE = "reference", _("The reference was read back")
+    GIST = "gist", _("What it is about was said again in the person’s own words")
+    NONE = "none", _("It could not be made sure")
+
+
+class Heard(models.TextChoices):
+    """Who heard it."""
+
+    HERSELF = "herself", _("The person herself or himself")
+    TRUSTED = "trusted", _("Somebody the person named")
+
+
 class PrintState(models.TextChoices):
     ASKED = "asked", _("Being prepared")
     READY = "ready", _("Ready to print")

@@ -1,13 +1,45 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tandem.outbox.choices import CallResult
+from tandem.outbox.choices import CallResult, Heard, Proof
 from tandem.people.choices import Channel
 
 
 class CallForm(forms.Form):
-    result = forms.ChoiceField(choices=CallResult.choices)
+    """How a call went; where it was said, also how one knows that it arrived."""
+
+    result = forms.ChoiceField(choices=CallResult.choices, widget=forms.HiddenInput)
+    proof = forms.ChoiceField(
+        label=_("How do you know that it has arrived?"),
+        help_text=_("Ask: “So that I know I said it well, will you tell me what you noted?”"),
+        choices=Proof.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    heard_by = forms.ChoiceField(
+        label=_("Who heard it?"),
+        choices=Heard.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *given: Any, to_herself: bool = False, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.to_herself = to_herself
+
+    def clean(self) -> None:
+        said = self.cleaned_data
+        if said.get("result") != CallResult.SAID:
+            return
+        if not said.get("proof"):
+            self.add_error("proof", _("Choose how you know it, also if you cannot be sure."))
+        if not said.get("heard_by"):
+            self.add_error("heard_by", _("Choose who heard it."))
+        elif self.to_herself and said["heard_by"] != Heard.HERSELF:
+            self.add_error("heard_by", _("It may be said to nobody but the person. Call again."))
 
 
 class WayForm(forms.Form):

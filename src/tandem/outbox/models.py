@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.outbox import text
-from tandem.outbox.choices import Obstacle, Outcome, PrintState, State
+from tandem.outbox.choices import Heard, Obstacle, Outcome, PrintState, Proof, State
 from tandem.outbox.text import Text
 from tandem.people.choices import Channel
 from tandem.people.models import Person
@@ -155,6 +155,9 @@ class Attempt(Held):
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     code = models.CharField(max_length=40, blank=True)
     """What went wrong, as a code; never the other side's words, which repeat the address."""
+    proof = models.CharField(max_length=9, choices=Proof.choices, blank=True)
+    heard_by = models.CharField(max_length=7, choices=Heard.choices, blank=True)
+    """Of what was said on the telephone: how one knows that it arrived, and with whom."""
 
     class Meta:
         ordering: ClassVar = ["pk"]

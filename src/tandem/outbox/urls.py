@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/letters/<uuid:key>/", views.printing, name="printing"),
     path("desk/letters/<uuid:key>/letters.pdf", views.pdf, name="pdf"),
     path("desk/calls/", views.calls, name="calls"),
+    path("desk/calls/list/", views.call_list, name="call_list"),
     path("desk/calls/<uuid:key>/", views.call, name="call"),
     path("desk/messages/", views.failed, name="failed"),
     path("desk/messages/<uuid:key>/", views.message, name="message"),

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.outbox import access, actions, queries, rules
+from tandem.outbox import access, actions, queries, rules, speech
 from tandem.outbox import printing as press
 from tandem.outbox.access import for_desk
-from tandem.outbox.choices import CallResult, PrintState
+from tandem.outbox.choices import CallResult, Heard, PrintState, Proof
 from tandem.outbox.errors import NotNow
 from tandem.outbox.forms import CallForm, PostedForm, WayForm
 from tandem.outbox.models import Message
@@ -107,24 +107,46 @@ def call(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
         return redirect("outbox:calls")
     if request.method == "POST":
         return _called(request, ours)
+    return _call(request, ours, CallForm(to_herself=ours.person.never_leave_word))
+
+
+def _call(request: PersonRequest, ours: Message, form: CallForm) -> HttpResponse:
     who = access.whom_to_call(ours)
     shown = {
         "call": ours,
-        "text": ours.text,
+        "phrases": speech.of_message(ours),
         "who": who,
         "number": readable(who.phone),
         "results": CallResult.choices,
+        "form": form,
     }
     return render(request, "outbox/call.html", shown)
 
 
+@for_desk
+@never_cache
+@require_GET
+def call_list(request: PersonRequest) -> HttpResponse:
+    """The calls on paper, with what to say and boxes to tick: for a day without a screen."""
+    page, _tasks = queries.calls(request.GET.get("page"), timezone.now())
+    return render(request, "outbox/call_list.html", {"page": page, "calls": access.calls_on(page)})
+
+
 def _called(request: PersonRequest, ours: Message) -> HttpResponse:
-    form = CallForm(request.POST)
+    form = CallForm(request.POST, to_herself=ours.person.never_leave_word)
     try:
-        if not form.is_valid():
+        if "result" not in request.POST:
             actions.take_call(ours)
             return redirect("outbox:call", key=ours.key)
-        actions.say_called(ours, CallResult(form.cleaned_data["result"]))
+        if not form.is_valid():
+            return _call(request, ours, form)
+        said = form.cleaned_data
+        actions.say_called(
+            ours,
+            CallResult(said["result"]),
+            proof=Proof(said["proof"] or Proof.NONE),
+            heard_by=Heard(said["heard_by"] or Heard.HERSELF),
+        )
     except NotNow:
         messages.info(request, _("A colleague has already made this call."))
     else:

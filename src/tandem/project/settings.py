@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tandem.desk",
 ]
 MIDDLEWARE = [
+    "tandem.doors.kiosk.staying.stay",
     "tandem.desk.keeping.kept_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -166,6 +167,10 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "tandem@localhost")
 SMS_GATEWAY = text("SMS_GATEWAY", "")
+
+# --- Kiosks -----------------------------------------------------------------------------------------
+KIOSK_IDLE_SECONDS = number("KIOSK_IDLE_SECONDS", 90)
+KIOSK_RING_MINUTES = number("KIOSK_RING_MINUTES", 3)
 
 # --- Work in the background ---------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -14,7 +14,7 @@ from tandem.toolbox.texts import Text
 from tandem.toolbox.workdays import add_working_days
 
 Answers = Mapping[str, Any]
-DOORS = (Door.WEB, Door.PHONE, Door.INPERSON)
+DOORS = (Door.WEB, Door.PHONE, Door.INPERSON, Door.KIOSK)
 """The doors that stand; a door added here is opened by every service at once."""
 
 
@@ -56,6 +56,12 @@ class Service:
     title: ClassVar[Text]
     summary: ClassVar[Text]
     """One sentence under the title, on the home page and at the desk."""
+    pictogram: ClassVar[str] = "form"
+    """The picture beside its title where people touch a screen; one of `ui`."""
+    greeting: ClassVar[Text] = ""
+    farewell: ClassVar[Text] = ""
+    """What an operator says before the first question and after the receipt, unless the house's
+    own words do."""
     room: ClassVar[str]
     form: ClassVar[type[ServiceForm]]
     promise: ClassVar[Promise]

@@ -195,9 +195,10 @@ def at_desk(organisation: int, key: UUID) -> OpenDraft | None:
     return _opened(row) if row is not None else None
 
 
-def services_of(keys: Iterable[UUID]) -> dict[UUID, str]:
-    """For which service each of these drafts is; those thrown away are left out."""
-    return dict(Draft.objects.filter(pk__in=list(keys)).values_list("pk", "service"))
+def asked_for(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """For which service each of these drafts is, and in which language its person speaks."""
+    rows = Draft.objects.filter(pk__in=list(keys)).values_list("pk", "service", "language")
+    return {key: (service, language) for key, service, language in rows}
 
 
 @transaction.atomic

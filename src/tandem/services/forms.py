@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.people.choices import Care, Channel
 from tandem.services.composites import POSTAL_CODE
-from tandem.services.conditions import Raw
+from tandem.services.conditions import Raw, When
 from tandem.services.questions import Question
 from tandem.territory.models import Area, Organisation
+from tandem.toolbox.texts import Text
 
 UNKNOWN_PLACE = _("No commune served here has this postal code. Check it, or call the platform.")
 NO_ADDRESS = _(
@@ -31,6 +32,10 @@ class ServiceForm(forms.Form):
     who_question: ClassVar[str] = "who"
     reach_question: ClassVar[str] = "reach"
     care_question: ClassVar[str] = "care"
+    urgent_if: ClassVar[When | None] = None
+    """The answer by which a request is taken in even while the service is closed for a while."""
+    closed: Text = ""
+    """Why nothing of the kind is taken in just now at the place; told like a mistake."""
 
     def __init__(self, answers: Raw, *, place: Area | None = None) -> None:
         super().__init__(data=MultiValueDict(answers))
@@ -105,6 +110,17 @@ class ServiceForm(forms.Form):
     def postal_code_in(cls, answers: Raw) -> str:
         typed = next(iter(answers.get(f"{cls.place_question}_postal_code", [])), "").strip()
         return typed if POSTAL_CODE.fullmatch(typed) else ""
+
+    def clean(self) -> None:
+        """While the service is closed, only what is urgent goes on: said where that is decided."""
+        if not self.closed:
+            return
+        urgent = self.urgent_if
+        if urgent is None:
+            error = ValidationError(self.closed, code="part", params={"part": "postal_code"})
+            self.add_error(self.place_question, error)
+        elif urgent.question in self.cleaned_data and not urgent.holds(self.raw):
+            self.add_error(urgent.question, ValidationError(self.closed))
 
     def clean_where(self) -> Any:
         where = self.cleaned_data["where"]

@@ -13,6 +13,7 @@ class AskForHelp(Service):
     """A resident asks the commune's volunteers for a hand."""
 
     slug = "ask-for-help"
+    pictogram = "hand"
     title = _("Ask for help")
     summary = _(
         "Errands, a meal, a lift, a call, help with a form: somebody near you lends a hand."
@@ -35,6 +36,7 @@ class OfferHelp(Service):
     """Somebody, or a group, is ready to help."""
 
     slug = "offer-help"
+    pictogram = "heart"
     title = _("Offer help")
     summary = _("Once or every week, alone or with colleagues: say what you can do and when.")
     room = "solidarity"
@@ -53,6 +55,7 @@ class PostProject(Service):
     """An association looks for hands."""
 
     slug = "post-a-project"
+    pictogram = "people"
     title = _("Find volunteers for your association")
     summary = _("A project or a regular task: say how many hands you need, and when.")
     room = "solidarity"

@@ -48,6 +48,8 @@ WHY_REACH = _("To send you the answer. A helper sees a contact only if you agree
 
 
 class AskForHelpForm(ServiceForm):
+    urgent_if = When("vital", is_in={"yes"})
+
     where = Where(_("Where do you live or stay?"), short=_("Your postal code?"), why=WHY_WHERE)
     kind = OneOf(
         _("What do you need help with?"),

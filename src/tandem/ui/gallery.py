@@ -7,12 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 
+from tandem.ui.components.pictures import PICTOGRAMS
 from tandem.ui.widgets import DayInput
 
 # The gallery documents the code, so its examples are in English like the code.
 PAGES = {
     "words": "Words: notices, tags, details, cards",
     "deeds": "Deeds: buttons and links",
+    "pictures": "Pictures: tiles, pictograms",
     "lists": "Lists: facts, tables, moments, pages",
     "form": "A form with every kind of question",
     "wrong": "The same form with mistakes",
@@ -138,6 +140,7 @@ def context(name: str) -> dict[str, Any]:
         return common | {"form": EveryKind(MISTAKES)}
     return common | {
         "filters": Filters(),
+        "pictograms": list(PICTOGRAMS),
         "page_of_many": Paginator(range(200), 10).page(7),
         "morning": datetime(2026, 3, 9, 8, 5, tzinfo=UTC),
         "noon": datetime(2026, 3, 10, 11, 30, tzinfo=UTC),

@@ -32,11 +32,14 @@ class Web:
 
     def take_up(self, service: type[Service], code: tuple[str, str]) -> None:
         self.service = service
-        self.browser.post(reverse("doors:take_up"), {"reference": code[0], "word": code[1]})
+        self.browser.post(self._take_up(), {"reference": code[0], "word": code[1]})
 
     def send(self) -> Told:
         self.browser.get(self._at("review"))
         return told(self.browser.post(self._at("review"), {}))
+
+    def _take_up(self) -> str:
+        return reverse("doors:take_up")
 
     def _at(self, page: str, *more: str) -> str:
         return reverse(f"doors:{page}", args=[self.service.slug, *more])

@@ -5,7 +5,11 @@ from tandem.cases.choices import Reason, State
 from tandem.cases.models import Case
 from tandem.journal.choices import Purpose
 from tandem.journal.models import Entry
+from tandem.outbox.actions import say_called
+from tandem.outbox.choices import CallResult, Heard, Proof
+from tandem.outbox.choices import State as Sent
 from tandem.outbox.models import Message
+from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.tenancy.scope import within
 from tandem.territory import signposts
@@ -16,6 +20,7 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PlatformFactory,
+    open_session,
     scope_of,
 )
 
@@ -213,3 +218,22 @@ def test_who_looked_is_told_in_words(english, case, coordinator):
     assert "To handle and answer a request" in text
     assert str(case.organisation) in text
     assert coordinator.account.email not in text
+
+
+def test_the_timeline_says_how_one_knows_that_the_answer_arrived_and_who_heard_it(
+    english, case, coordinator
+):
+    with within(scope_of(case.organisation)):
+        actions.answer(case, Reason.DONE, "It was done on Tuesday.")
+        call = Message.objects.about(case).get(kind="answer")
+        Message.objects.filter(pk=call.pk).update(state=Sent.READY, channel=Channel.CALL)
+        say_called(call, CallResult.SAID, proof=Proof.GIST, heard_by=Heard.TRUSTED)
+
+    shown = english.get(page(case)).content.decode()
+    open_session(english, case)
+    hers = english.get("/follow/").content.decode()
+
+    for told in (shown, hers):
+        assert "Said on the telephone" in told
+        assert "said again in the person’s own words" in told
+        assert "Somebody the person named" in told

@@ -18,18 +18,28 @@ from tandem.cases.forms import ContestForm, FollowForm, NotSolvedForm, WithdrawF
 from tandem.cases.models import Case
 from tandem.people.http import PersonRequest
 from tandem.toolbox.texts import Text
+from tandem.ui.front import Front
+
+WEBSITE = Front("ui/page.html", "cases:")
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def follow(request: PersonRequest) -> HttpResponse:
+def follow(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     """Where a request stands, for whoever has its reference and word."""
     if request.method == "POST":
-        return _try(request)
+        return _try(request, front)
     with following.opened(request) as case:
         if case is None:
-            return render(request, "cases/follow.html", {"form": FollowForm(), "wait": ""})
-        return render(request, "cases/followed.html", _told(case))
+            return _asked(request, front, FollowForm())
+        return render(request, "cases/followed.html", _told(case) | {"front": front})
+
+
+def _asked(
+    request: PersonRequest, front: Front, form: FollowForm, *, wait: str = "", status: int = 200
+) -> HttpResponse:
+    values = {"form": form, "wait": wait, "front": front}
+    return render(request, "cases/follow.html", values, status=status)
 
 
 def _told(case: Case) -> dict[str, object]:
@@ -49,22 +59,22 @@ def _told(case: Case) -> dict[str, object]:
     }
 
 
-def _try(request: PersonRequest) -> HttpResponse:
+def _try(request: PersonRequest, front: Front) -> HttpResponse:
     form = FollowForm(request.POST)
     if not form.is_valid():
-        return render(request, "cases/follow.html", {"form": form, "wait": ""}, status=422)
+        return _asked(request, front, form, status=422)
     code = form.code()
     tried = (
-        ("follow:address", throttle.address_of(request)),
+        throttle.machine_of(request, "follow"),
         ("follow:case", code.reference if code else ""),
     )
     if wait := throttle.longest_wait(*tried):
-        return _too_soon(request, form, throttle.seconds(wait))
+        return _too_soon(request, front, form, throttle.seconds(wait))
     place = following.find(code)
     if place is not None:
         throttle.succeeded(*tried[0])
         following.keep(request, place)
-        return redirect("cases:follow")
+        return redirect(front.at("follow"))
     for kind, key in tried:
         throttle.failed(kind, key)
     form.add_error(
@@ -74,44 +84,44 @@ def _try(request: PersonRequest) -> HttpResponse:
             "capitals and spaces do not matter. Lost them? Telephone us or come to the desk."
         ),
     )
-    return render(request, "cases/follow.html", {"form": form, "wait": ""}, status=422)
+    return _asked(request, front, form, status=422)
 
 
-def _too_soon(request: PersonRequest, form: FollowForm, left: int) -> HttpResponse:
+def _too_soon(request: PersonRequest, front: Front, form: FollowForm, left: int) -> HttpResponse:
     said = ngettext(
         "Too many tries. Wait %(left)s second, then try again.",
         "Too many tries. Wait %(left)s seconds, then try again.",
         left,
     ) % {"left": left}
-    response = render(request, "cases/follow.html", {"form": form, "wait": said}, status=429)
+    response = _asked(request, front, form, wait=said, status=429)
     response.headers["Retry-After"] = str(left)
     return response
 
 
 @never_cache
 @require_POST
-def close(request: PersonRequest) -> HttpResponse:
+def close(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     """Nothing of it stays on this machine."""
     following.end(request)
     messages.success(request, _("Your request is closed on this machine. Nobody else can see it."))
-    response = redirect("cases:follow")
+    response = redirect(front.at("follow"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 
 @never_cache
 @require_POST
-def say_solved(request: PersonRequest) -> HttpResponse:
+def say_solved(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     with following.opened(request, shown=False) as case:
         if case is None:
-            return redirect("cases:follow")
+            return redirect(front.at("follow"))
         try:
             actions.move(case, State.CLOSED)
         except NotNow:
             messages.error(request, _("Something changed meanwhile. Read where it stands now."))
         else:
             messages.success(request, _("Thank you. Your request is solved and closed."))
-    return redirect("cases:follow")
+    return redirect(front.at("follow"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +166,14 @@ DEEDS = {
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def do(request: PersonRequest, name: str) -> HttpResponse:
+def do(request: PersonRequest, name: str, front: Front = WEBSITE) -> HttpResponse:
     """Ask once more, in words where words help, then do it."""
     deed = DEEDS.get(name)
     if deed is None:
         raise Http404
     with following.opened(request, shown=False) as case:
         if case is None or not rules.may_move(State(case.state), deed.to):
-            return redirect("cases:follow")
+            return redirect(front.at("follow"))
         form = deed.form(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:
@@ -172,7 +182,7 @@ def do(request: PersonRequest, name: str) -> HttpResponse:
                 messages.error(request, _("Something changed meanwhile. Read where it stands now."))
             else:
                 messages.success(request, deed.done)
-            return redirect("cases:follow")
+            return redirect(front.at("follow"))
         status = 422 if form.is_bound else 200
-        values = {"case": case, "deed": deed, "form": form}
+        values = {"case": case, "deed": deed, "form": form, "front": front}
         return render(request, "cases/deed.html", values, status=status)

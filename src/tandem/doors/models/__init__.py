@@ -1,6 +1,19 @@
 """Rows of the doors themselves, a file for each of them."""
 
 from tandem.doors.models.call_backs import CallBack
+from tandem.doors.models.line import Call, Duty, Greeting, Line
 from tandem.doors.models.paper import PaperForm, PersonalSheet, PrintOrder
+from tandem.doors.models.terminals import Ring, Terminal
 
-__all__ = ["CallBack", "PaperForm", "PersonalSheet", "PrintOrder"]
+__all__ = [
+    "Call",
+    "CallBack",
+    "Duty",
+    "Greeting",
+    "Line",
+    "PaperForm",
+    "PersonalSheet",
+    "PrintOrder",
+    "Ring",
+    "Terminal",
+]

@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from tandem.doors.models.line import Call
 from tandem.people.models import Person
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
@@ -24,6 +25,13 @@ class CallBack(Held):
     # is thrown away in its time, whatever was promised about it.
     draft_key = models.UUIDField(null=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, null=True, related_name="+")
+    """The missed call that is returned."""
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True)
+    """When a colleague began to call; the others see it for half an hour."""
     promised_at = models.DateTimeField()
     promised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -36,7 +44,9 @@ class CallBack(Held):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(draft_key__isnull=False) | models.Q(person__isnull=False),
+                condition=models.Q(draft_key__isnull=False)
+                | models.Q(person__isnull=False)
+                | models.Q(call__isnull=False),
                 name="a_call_back_says_whom_to_call",
             )
         ]

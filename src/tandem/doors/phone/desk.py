@@ -8,8 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tandem.cases import intake
 from tandem.doors import presenting
 from tandem.doors.forms import CodeForm
+from tandem.doors.kiosk.queries import calling
 from tandem.doors.phone import queries
 from tandem.doors.phone.access import DOORS, desk_page, person_shown
 from tandem.doors.phone.forms import CallBackForm, CallForm, SearchForm
@@ -30,6 +32,7 @@ def show(request: PersonRequest, desk: Organisation) -> HttpResponse:
     """Where a call begins, and what waits from earlier ones."""
     values = {
         "organisation": desk,
+        "rings": calling([desk.pk], timezone.now()),
         "form": SearchForm(),
         "code": CodeForm(),
         "calls": queries.call_backs(desk, timezone.now()),
@@ -87,7 +90,9 @@ def choose(request: PersonRequest, desk: Organisation, person: UUID | None = Non
         "call": call,
         "known": known,
         "who": who,
-        "services": [one for one in services() if presenting.is_open_to(one, desk)],
+        "services": [
+            (one, intake.told_before(one)) for one in services() if presenting.is_open_to(one, desk)
+        ],
         "doors": DOORS,
         "back": CallBackForm(),
     }

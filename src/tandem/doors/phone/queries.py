@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, override
 
 from tandem.doors import presenting
+from tandem.doors.line.queries import page_of
 from tandem.doors.models import CallBack
 from tandem.people.identity import Identity
 from tandem.services import drafts
@@ -77,8 +77,7 @@ def _made_ready(form: ServiceForm, name: str, question: Question, language: str)
             value: format_html('<span lang="{}">{}</span>', language, label)
             for value, label in named.items()
         }
-    for widget in getattr(question.widget, "widgets", [question.widget]):
-        widget.attrs["autocomplete"] = "off"
+    presenting.leave_unfilled(question)
     return form[name]
 
 
@@ -125,20 +124,14 @@ class Waiting:
 
 def call_backs(desk: Organisation, now: datetime) -> list[Waiting]:
     rows = CallBack.objects.still_to_make().filter(organisation=desk).soonest_first()
-    shown = list(rows.select_related("person")[:MOST_SHOWN])
-    asked = drafts.services_of([row.draft_key for row in shown if row.draft_key])
-    return [Waiting(row, _title(row, asked), row.is_late(now), _page(row)) for row in shown]
+    shown = list(rows.select_related("person", "call")[:MOST_SHOWN])
+    asked = drafts.asked_for([row.draft_key for row in shown if row.draft_key])
+    return [Waiting(row, _title(row, asked), row.is_late(now), page_of(row)) for row in shown]
 
 
-def _title(row: CallBack, asked: Mapping[UUID, str]) -> Text:
-    service = find(asked.get(row.draft_key, "")) if row.draft_key else None
+def _title(row: CallBack, asked: Mapping[UUID, tuple[str, str]]) -> Text:
+    service = find(asked.get(row.draft_key, ("", ""))[0]) if row.draft_key else None
     return service.title if service else ""
-
-
-def _page(row: CallBack) -> str:
-    if row.draft_key:
-        return reverse("doors:desk_draft", args=[row.draft_key])
-    return reverse("doors:desk_new_for", args=[row.person.key]) if row.person else ""
 
 
 def hidden_number(who: Identity) -> str:

@@ -11,6 +11,7 @@ from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import identity_of, open_case, receipt_of
 from tandem.doors import presenting
 from tandem.doors.actions import keep_no_promise_about
+from tandem.doors.line.scripts import script_of
 from tandem.doors.phone import queries
 from tandem.doors.phone.access import DOORS, door_of, draft_page, look_at, person_here
 from tandem.doors.phone.writing import check
@@ -118,6 +119,7 @@ def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
         "organisation": desk,
         "service": draft.service,
         "language": draft.row.language,
+        "said": script_of(draft.service, desk, draft.row.language),
         "receipt": receipt,
         "spelled": queries.spelled(receipt.reference),
         "word": queries.spelled(receipt.word),

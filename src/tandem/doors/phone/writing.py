@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tandem.doors import presenting
+from tandem.doors.line.scripts import script_of
 from tandem.doors.phone import own_details, queries
 from tandem.doors.phone.access import door_of, draft_page, look_at, through
 from tandem.doors.phone.forms import CallBackForm, CallForm
@@ -40,6 +41,7 @@ def write_down(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> 
         "service": draft.service,
         "form": form,
         "call": CallForm(initial={"door": door_of(draft), "language": draft.row.language}),
+        "said": script_of(draft.service, desk, draft.row.language),
         "lines": queries.script(form, draft.row.language),
         "shown": json.dumps(queries.fingerprints(form)),
         "recognised": draft.facts.get("person"),

@@ -4,7 +4,7 @@ from django.test import Client
 from tandem.services.catalogue import known
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.parity.answers import Somebody, by_question
-from tests.parity.drivers import Telephone, Web
+from tests.parity.drivers import Kiosk, Telephone, Web
 
 
 @pytest.fixture
@@ -29,6 +29,12 @@ def answers(service, commune):
 @pytest.fixture
 def web():
     return Web()
+
+
+@pytest.fixture
+def kiosk(commune):
+    """Somebody before the terminal of the commune."""
+    return Kiosk(desk=commune)
 
 
 @pytest.fixture

@@ -2,13 +2,15 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
+from tandem.doors.fronts import WEBSITE
 from tandem.services import drafts
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
+from tandem.ui.front import Front
 
 SALT = "tandem.doors.draft"
+PREFIX = "draft-"
 
 
 def draft_in(request: HttpRequest, service: type[Service]) -> OpenDraft | None:
@@ -21,26 +23,29 @@ def draft_in(request: HttpRequest, service: type[Service]) -> OpenDraft | None:
     return draft if draft and draft.row.service == service.slug else None
 
 
-def remember(response: HttpResponse, service: type[Service], code: Code) -> None:
+def remember(
+    response: HttpResponse, service: type[Service], code: Code, front: Front = WEBSITE
+) -> None:
     # Without an age: it ends with the browser, which others may use after her.
     response.set_signed_cookie(
         _name(service),
         str(code),
         salt=SALT,
-        path=_path(service),
+        path=_path(service, front),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
 
 
-def forget(response: HttpResponse, service: type[Service]) -> None:
-    response.delete_cookie(_name(service), path=_path(service), samesite="Lax")
+def forget(response: HttpResponse, service: type[Service], front: Front = WEBSITE) -> None:
+    response.delete_cookie(_name(service), path=_path(service, front), samesite="Lax")
 
 
 def _name(service: type[Service]) -> str:
-    return f"draft-{service.slug}"
+    return f"{PREFIX}{service.slug}"
 
 
-def _path(service: type[Service]) -> str:
-    return reverse("doors:start", args=[service.slug])
+def _path(service: type[Service], front: Front) -> str:
+    # Where many people share a machine, one page must be able to take away every code.
+    return front.at("home") if front.shared else front.at("start", service.slug)

@@ -8,26 +8,27 @@ from django.views.decorators.http import require_http_methods
 from tandem.accounts import throttle
 from tandem.doors import presenting
 from tandem.doors.forms import CodeForm
+from tandem.doors.fronts import WEBSITE
 from tandem.doors.web import codes
-from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
 from tandem.services import drafts
 from tandem.services.drafts import OpenDraft
+from tandem.ui.front import Front
 
 
 @cache_control(no_store=True, private=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_up(request: PersonRequest) -> HttpResponse:
+def take_up(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     """Go on with a form begun at any door, by its reference and word."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     draft = draft_of_code(request, form) if form.is_bound and form.is_valid() else None
-    if draft is not None and (closed := draft.service.impossible.get(Door.WEB)):
+    if draft is not None and (closed := draft.service.impossible.get(drafts.current_door())):
         form.add_error(None, str(closed))
     elif draft is not None:
-        response = redirect(presenting.next_page(draft, draft.service))
-        codes.remember(response, draft.service, draft.code)
+        response = redirect(presenting.next_page(draft, draft.service, front))
+        codes.remember(response, draft.service, draft.code, front)
         return response
-    return render(request, "doors/web/take_up.html", {"form": form})
+    return render(request, "doors/web/take_up.html", {"form": form, "front": front})
 
 
 def draft_of_code(request: PersonRequest, form: CodeForm) -> OpenDraft | None:
@@ -36,7 +37,7 @@ def draft_of_code(request: PersonRequest, form: CodeForm) -> OpenDraft | None:
         # A desk takes up many forms behind one address.
         ("draft:colleague", str(request.account.pk))
         if request.account
-        else ("draft:address", throttle.address_of(request)),
+        else throttle.machine_of(request, "draft"),
         ("draft", form.code.reference if form.code else ""),
     )
     if wait := throttle.longest_wait(*tries):

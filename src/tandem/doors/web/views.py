@@ -1,25 +1,27 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import presenting
+from tandem.doors.fronts import WEBSITE
 from tandem.doors.presenting import next_page
 from tandem.doors.web import codes
-from tandem.journal.choices import Door, Purpose
+from tandem.journal.choices import Purpose
 from tandem.people.http import PersonRequest
 from tandem.people.reveal import reveal_one
 from tandem.services import drafts
 from tandem.services.catalogue import find
 from tandem.services.declaration import Service
-from tandem.services.drafts import OpenDraft
+from tandem.services.drafts import OpenDraft, current_door
 from tandem.territory.models import Organisation, Platform
+from tandem.ui.front import Front
 
 private = cache_control(no_store=True, private=True)
 BEGIN_FIRST = gettext_lazy("We could not find your form in this browser. Begin here.")
@@ -27,58 +29,66 @@ BEGIN_FIRST = gettext_lazy("We could not find your form in this browser. Begin h
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: PersonRequest, slug: str) -> HttpResponse:
+def start(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResponse:
     """What the service promises, and every way to it."""
     service = _service(request, slug)
     if request.method == "POST":
-        return _begin(request, service)
+        return _begin(request, service, front)
     draft = codes.draft_in(request, service)
     values = {
         "service": service,
-        "closed": service.impossible.get(Door.WEB),
+        "front": front,
+        "closed": service.impossible.get(current_door()),
+        "closures": intake.told_before(service),
         "draft": draft,
         "platform_row": Platform.objects.order_by("pk").first(),
         "known": bool(request.person),
         "open_doors": service.doors(),
-        "first": reverse("doors:question", args=[slug, _first(service)]),
+        "first": front.at("question", slug, _first(service)),
     }
     return render(request, "doors/web/start.html", values)
 
 
-def _begin(request: PersonRequest, service: type[Service]) -> HttpResponse:
+def _begin(request: PersonRequest, service: type[Service], front: Front) -> HttpResponse:
     """Start afresh; with what is known of her, if she is signed in and wants it."""
-    _open_on_the_web(service)
-    response = redirect("doors:question", service.slug, _first(service))
-    codes.forget(response, service)
+    _open_here(service)
+    response = redirect(front.at("question", service.slug, _first(service)))
+    codes.forget(response, service, front)
     if "mine" in request.POST and request.person:
         who = reveal_one(request.person, Purpose.OWN_DATA)
         known = presenting.answers_about(request.person, who, service)
-        draft = drafts.begin(service, get_language() or "", door=Door.WEB)
-        drafts.keep(draft.code, known, asked=[], door=Door.WEB)
+        draft = drafts.begin(service, get_language() or "", door=current_door())
+        drafts.keep(draft.code, known, asked=[], door=current_door())
         drafts.note(draft.code, person=request.person.pk)
-        codes.remember(response, service, draft.code)
+        codes.remember(response, service, draft.code, front)
     return response
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-def question(request: PersonRequest, slug: str, name: str) -> HttpResponse:
+def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSITE) -> HttpResponse:
     """One question. What was typed is kept first and checked after, so that nothing is lost."""
-    service = _open_on_the_web(_service(request, slug))
+    service = _open_here(_service(request, slug))
     draft = codes.draft_in(request, service)
     if draft and draft.sent:
-        return redirect("doors:sent", slug)
+        return redirect(front.at("sent", slug))
     if name not in service.form.base_fields:
         raise Http404
     if request.method == "POST":
-        return _keep(request, service, draft, name)
+        return _keep(request, service, draft, name, front)
     form = presenting.form_of(draft) if draft else service.form({})
     if name not in form.asked():
-        return redirect(next_page(draft, service))
+        return redirect(next_page(draft, service, front))
+    if front.shared:
+        if draft is None and name != _first(service):
+            # Found by going back: whose form it was, it tells nothing to who comes next.
+            return redirect(front.at("start", slug))
+        presenting.leave_unfilled(presenting.question_of(form, name))
     form.check(only=[name] if presenting.is_answered(form, name) else [])
     current, total = presenting.steps(form, name)
     values = {
         "service": service,
+        "front": front,
         "form": form,
         "field": form[name],
         "label": presenting.question_of(form, name).label,
@@ -91,46 +101,53 @@ def question(request: PersonRequest, slug: str, name: str) -> HttpResponse:
 
 
 def _keep(
-    request: PersonRequest, service: type[Service], draft: OpenDraft | None, name: str
+    request: PersonRequest,
+    service: type[Service],
+    draft: OpenDraft | None,
+    name: str,
+    front: Front,
 ) -> HttpResponse:
     language = get_language() or ""
-    draft = draft or drafts.begin(service, language, door=Door.WEB)
+    draft = draft or drafts.begin(service, language, door=current_door())
     raw = presenting.read(service.form({}), [name], request.POST)
-    draft = drafts.keep(draft.code, raw, asked=[name], door=Door.WEB) or draft
+    draft = drafts.keep(draft.code, raw, asked=[name], door=current_door()) or draft
     if draft.row.language != language:
         drafts.language_of(draft, language)
     if "later" in request.POST:
-        response = redirect("doors:kept", service.slug)
+        page = front.at("kept", service.slug)
+    elif "help" in request.POST and front.shared:
+        page = front.at("help")
     elif draft.sent:
-        response = redirect("doors:sent", service.slug)
+        page = front.at("sent", service.slug)
     elif following := presenting.after(presenting.form_of(draft), name):
-        response = redirect("doors:question", service.slug, following)
+        page = front.at("question", service.slug, following)
     else:
-        response = redirect("doors:review", service.slug)
-    codes.remember(response, service, draft.code)
+        page = front.at("review", service.slug)
+    response = redirect(page)
+    codes.remember(response, service, draft.code, front)
     return response
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: PersonRequest, slug: str) -> HttpResponse:
+def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResponse:
     """Every answer read back; only then it is sent."""
-    service = _open_on_the_web(_service(request, slug))
+    service = _open_here(_service(request, slug))
     draft = codes.draft_in(request, service)
     if draft is None:
-        messages.info(request, BEGIN_FIRST)
-        return redirect("doors:start", slug)
+        return _begin_first(request, slug, front)
     if draft.sent:
-        return redirect("doors:sent", slug)
+        return redirect(front.at("sent", slug))
     form = presenting.form_of(draft)
     if presenting.still_to_ask(form):
-        return redirect(next_page(draft, service))
+        return redirect(next_page(draft, service, front))
     if request.method == "POST":
-        return _send(request, draft)
-    rows = presenting.read_back(draft, form, here=[Door.WEB])
+        return _send(request, draft, front)
+    rows = presenting.read_back(draft, form, here=[current_door()])
     values = {
         "service": service,
-        "facts": presenting.facts(rows, lambda name: reverse("doors:question", args=[slug, name])),
+        "front": front,
+        "facts": presenting.facts(rows, lambda name: front.at("question", slug, name)),
         "back": rows[-1].name,
         "elsewhere": [row for row in rows if row.door],
         "organisation": presenting.who_answers(draft),
@@ -138,30 +155,31 @@ def review(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "doors/web/review.html", values)
 
 
-def _send(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
+def _send(request: PersonRequest, draft: OpenDraft, front: Front) -> HttpResponse:
     slug = draft.service.slug
     if draft.row.language != get_language():
         drafts.language_of(draft, get_language() or "")
     try:
-        open_case(draft.code, door=Door.WEB)
+        open_case(draft.code, door=current_door())
     except (Incomplete, Unserved):
         # Answered elsewhere meanwhile, or the commune has just left: asked again, nothing lost.
         messages.warning(request, _("One answer is still missing or has changed."))
-        return redirect("doors:review", slug)
-    return redirect("doors:sent", slug)
+        return redirect(front.at("review", slug))
+    return redirect(front.at("sent", slug))
 
 
 @private
 @require_safe
-def sent(request: PersonRequest, slug: str) -> HttpResponse:
+def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResponse:
     """The receipt, as often as it is asked for."""
     service = _service(request, slug)
     draft = codes.draft_in(request, service)
     if draft is None or not draft.sent:
-        return redirect("doors:start", slug)
+        return redirect(front.at("start", slug))
     receipt = receipt_of(draft)
     values = {
         "service": service,
+        "front": front,
         "receipt": receipt,
         "organisation": Organisation.objects.filter(pk=receipt.organisation).first(),
         "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, ""),
@@ -171,15 +189,22 @@ def sent(request: PersonRequest, slug: str) -> HttpResponse:
 
 @private
 @require_safe
-def kept(request: PersonRequest, slug: str) -> HttpResponse:
+def kept(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResponse:
     """Reference and word, with which one goes on later, here or at any other door."""
     service = _service(request, slug)
     draft = codes.draft_in(request, service)
     if draft is None:
-        messages.info(request, BEGIN_FIRST)
-        return redirect("doors:start", slug)
-    values = {"service": service, "draft": draft, "go_on": next_page(draft, service)}
+        return _begin_first(request, slug, front)
+    go_on = next_page(draft, service, front)
+    values = {"service": service, "front": front, "draft": draft, "go_on": go_on}
     return render(request, "doors/web/kept.html", values)
+
+
+def _begin_first(request: PersonRequest, slug: str, front: Front) -> HttpResponse:
+    if not front.shared:
+        # Who comes next before a shared machine is not told that there was a form.
+        messages.info(request, BEGIN_FIRST)
+    return redirect(front.at("start", slug))
 
 
 @private
@@ -200,8 +225,8 @@ def _service(request: PersonRequest, slug: str) -> type[Service]:
     return service
 
 
-def _open_on_the_web(service: type[Service]) -> type[Service]:
-    if Door.WEB in service.impossible:
+def _open_here(service: type[Service]) -> type[Service]:
+    if current_door() in service.impossible:
         raise Http404
     return service
 

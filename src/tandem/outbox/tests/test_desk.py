@@ -8,7 +8,7 @@ from django.urls import reverse
 from tandem.journal.models import Entry
 from tandem.outbox import printing
 from tandem.outbox.actions import say_called
-from tandem.outbox.choices import CallResult, State
+from tandem.outbox.choices import CallResult, Heard, Proof, State
 from tandem.outbox.tests.sending import SECRET, delivered, sent_to
 from tandem.people.choices import Channel
 from tandem.tenancy.scope import within
@@ -75,10 +75,42 @@ def test_a_call_is_taken_made_and_gone_from_the_list(desk, town_hall):
     taken = desk.post(page("call", call))
     assert taken.url == page("call", call)
     assert "A colleague is calling" in desk.get(page("calls")).text
-    desk.post(page("call", call), {"result": CallResult.SAID})
+    said = {"result": CallResult.SAID, "proof": Proof.REFERENCE, "heard_by": Heard.HERSELF}
+    desk.post(page("call", call), said)
 
     assert fresh(call).state == State.DONE
     assert "There is nobody to call." in desk.get(page("calls")).text
+
+
+def test_what_was_said_is_not_done_before_one_says_how_it_is_known(desk, town_hall):
+    call = waiting(town_hall)
+
+    answer = desk.post(page("call", call), {"result": CallResult.SAID})
+
+    assert "Choose how you know it" in answer.text
+    assert fresh(call).state == State.READY
+
+
+def test_what_only_she_may_hear_is_not_done_when_another_heard_it(desk, town_hall):
+    call = waiting(town_hall, never_leave_word=True)
+    said = {"result": CallResult.SAID, "proof": Proof.GIST, "heard_by": Heard.TRUSTED}
+
+    answer = desk.post(page("call", call), said)
+
+    assert "nobody but the person" in answer.text
+    assert fresh(call).state == State.READY
+
+
+def test_the_list_to_print_names_everybody_and_leaves_one_look_for_each(desk, town_hall):
+    waiting(town_hall)
+    waiting(town_hall, first_name="Fernand")
+
+    printed = desk.get(page("call_list")).text
+
+    assert "Odette Van Kerckhoven" in printed
+    assert "Fernand" in printed
+    look = Entry.objects.looks().get(word="outbox.call_opened")
+    assert len(look.persons) == 2
 
 
 def test_two_colleagues_who_made_the_same_call_are_told_so(desk, town_hall):

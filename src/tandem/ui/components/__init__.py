@@ -11,6 +11,7 @@ from tandem.ui.components.lists import (
     table,
     timeline,
 )
+from tandem.ui.components.pictures import pictogram, tile
 from tandem.ui.components.ways import Tab, pager, pagination, steps, tabs
 from tandem.ui.components.words import (
     card,
@@ -49,12 +50,14 @@ __all__ = [
     "notice",
     "pager",
     "pagination",
+    "pictogram",
     "receipt",
     "steps",
     "summary_list",
     "table",
     "tabs",
     "tag",
+    "tile",
     "timeline",
     "welcome",
 ]

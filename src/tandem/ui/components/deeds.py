@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from tandem.toolbox.texts import Text
+from tandem.ui.components.pictures import pictogram
 from tandem.ui.rendering import markup
 
 Weight = Literal["strong", "plain", "danger", "quiet"]
@@ -21,19 +22,26 @@ def button(
     form: str = "",
     action: str = "",
     about: Text = "",
+    picture: str = "",
 ) -> Markup:
     """A button that sends the form it stands in, or the one whose id is `form`.
 
     `about` says, to those who hear the page, which of several alike it is: "Accept (need 7)".
     """
     _known(weight)
-    return markup("button", locals())
+    return markup("button", locals() | {"picture": _drawn(picture)})
 
 
-def link_button(label: Text, href: str, *, weight: Weight = "strong", about: Text = "") -> Markup:
+def link_button(
+    label: Text, href: str, *, weight: Weight = "strong", about: Text = "", picture: str = ""
+) -> Markup:
     """A link to the next step that looks like a button; it changes nothing."""
     _known(weight)
-    return markup("link_button", locals())
+    return markup("link_button", locals() | {"picture": _drawn(picture)})
+
+
+def _drawn(picture: str) -> Markup:
+    return pictogram(picture) if picture else Markup()
 
 
 def back_link(href: str, label: Text = "") -> Markup:

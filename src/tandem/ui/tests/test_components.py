@@ -17,6 +17,7 @@ MOMENT = datetime(2026, 3, 9, 8, 5, tzinfo=UTC)
     [
         lambda words: ui.button(words, name=words, value=words, about=words),
         lambda words: ui.link_button(words, words),
+        lambda words: ui.tile(words, words, picture="hand", text=words),
         lambda words: ui.back_link(words, words),
         lambda words: ui.notice(words, title=words),
         lambda words: ui.tag(words),
@@ -57,6 +58,7 @@ def test_markup_of_ours_is_not_escaped_twice():
         lambda: ui.button("Send", weight="enormous"),
         lambda: ui.notice("Mind", kind="terrible"),
         lambda: ui.tag("New", "purple"),
+        lambda: ui.pictogram("palace"),
         lambda: ui.steps(8, 7),
     ],
 )

@@ -1,0 +1,80 @@
+"""What is taken in just now, and what not: asked here by every door, before the questions."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tandem.cases.models import Closure
+from tandem.services.catalogue import find
+from tandem.services.declaration import Service
+from tandem.services.drafts import OpenDraft
+from tandem.services.forms import ServiceForm
+from tandem.territory.models import Area, Organisation
+from tandem.territory.queries import organisation_for
+from tandem.ui.formats import day
+
+
+def place_of(draft: OpenDraft) -> tuple[Area, Organisation] | None:
+    """The commune of the answers so far, and who takes in there."""
+    code = draft.service.form.postal_code_in(draft.answers)
+    return organisation_for(code) if code else None
+
+
+def form_of(draft: OpenDraft) -> ServiceForm:
+    """The form with the answers so far, fitted to the commune if it is known.
+
+    Where that commune takes in none of these just now, the form says so at the postal code, as it
+    says a mistake: every door then tells it in the same words, and what was typed is kept.
+    """
+    found = place_of(draft)
+    form = draft.service.form(draft.answers, place=found[0] if found else None)
+    if found is not None:
+        form.closed = closed_for(draft.service, found[1])
+    return form
+
+
+def closed_for(service: type[Service], organisation: Organisation) -> str:
+    """Why `organisation` takes in none of these just now; empty where it does."""
+    rows = Closure.objects.in_force(timezone.localdate()).filter(service=service.slug)
+    closure = rows.filter(organisation=organisation).select_related("organisation").first()
+    return in_words(closure, service) if closure else ""
+
+
+def told_before(service: type[Service]) -> list[str]:
+    """What is said before the first question, of every organisation that takes in none just now."""
+    rows = Closure.objects.in_force(timezone.localdate()).filter(service=service.slug)
+    closures = rows.select_related("organisation").order_by("organisation__name")
+    return [in_words(closure, service) for closure in closures]
+
+
+def in_words(closure: Closure, service: type[Service]) -> str:
+    """Who takes in none, until when, why; and what an urgent request does all the same."""
+    said = {
+        "organisation": str(closure.organisation),
+        "date": day(closure.reopens_on),
+        "reason": reason_in_words(closure),
+    }
+    opening = _("%(organisation)s takes in no new request of this kind before %(date)s. %(reason)s")
+    urgent = _("Urgent requests are still taken in.") if service.form.urgent_if else ""
+    danger = _("In danger, telephone 112.")
+    return " ".join(filter(None, [opening % said, urgent, danger]))
+
+
+def reason_in_words(closure: Closure) -> str:
+    """In the language of the page, else in the first one it was written in."""
+    reasons: dict[str, str] = closure.reasons
+    written = [said for said in reasons.values() if said]
+    return reasons.get((get_language() or "")[:2]) or next(iter(written), "")
+
+
+def closures_of(organisation: Organisation, today: date) -> list[tuple[str, str, str]]:
+    """What this organisation takes in no more for a while: slug, title, and the public words."""
+    rows = Closure.objects.in_force(today).filter(organisation=organisation)
+    found = [(find(row.service), row) for row in rows.select_related("organisation")]
+    return [
+        (service.slug, str(service.title), in_words(row, service))
+        for service, row in found
+        if service
+    ]

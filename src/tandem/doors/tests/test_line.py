@@ -1,0 +1,176 @@
+"""The list of the line, its languages, its first words, and when it is closed for a while."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tandem.cases.actions import close_intake
+from tandem.cases.errors import Incomplete
+from tandem.cases.opening import open_case
+from tandem.doors.actions import promise_call_back
+from tandem.doors.line import rules
+from tandem.doors.line.actions import take_call_back
+from tandem.doors.models import CallBack
+from tandem.journal.choices import Door
+from tandem.services import drafts
+from tandem.tenancy.scope import within
+from tests.factories import MembershipFactory, PersonFactory, scope_of
+from tests.parity.drivers import DRIVERS
+
+pytestmark = pytest.mark.django_db
+REASONS = {"fr": "Tous nos bénévoles sont occupés.", "nl": "Al onze vrijwilligers zijn bezet."}
+
+
+def signed_in(commune, role="operator"):
+    client = Client()
+    client.cookies["language"] = "en"
+    client.force_login(MembershipFactory(organisation=commune, role=role).account)
+    return client
+
+
+@pytest.fixture
+def promised(commune):
+    """A call that is late, and one that is not yet."""
+    person = PersonFactory(organisation=commune, language="nl")
+    by = MembershipFactory(organisation=commune, role="operator").account
+    now = timezone.now()
+    with within(scope_of(commune)):
+        later = promise_call_back(commune, now + timedelta(hours=2), by=by, person=person)
+        late = promise_call_back(commune, now - timedelta(hours=1), by=by, person=person)
+    return late, later
+
+
+def test_the_late_ones_stand_first(promised, commune):
+    late, later = promised
+
+    page = signed_in(commune).get("/desk/line/").text
+
+    assert page.index(f"/back/{late.pk}/") < page.index(f"/back/{later.pk}/")
+    assert "Late" in page
+
+
+def test_a_language_leads_to_who_speaks_it_today_and_stops_nobody(promised, commune):
+    client = signed_in(commune)
+    assert "nobody on the line speaks it today" in client.get("/desk/line/").text
+
+    client.post("/desk/line/languages/", {"languages": ["nl", "tr"]})
+    page = client.get("/desk/line/").text
+
+    assert "nobody on the line speaks it today" not in page
+    assert "Turkish" in page
+    assert client.post(f"/desk/line/back/{promised[0].pk}/take/").url.startswith("/desk/new/")
+
+
+def test_a_call_to_return_is_taken_by_one_operator(promised, commune):
+    late, _later = promised
+    one, other = (MembershipFactory(organisation=commune).account for _ in range(2))
+
+    with within(scope_of(commune)):
+        taken = [take_call_back(late, by=one), take_call_back(late, by=other)]
+        again = take_call_back(late, by=one)
+
+    assert (taken, again) == ([True, False], True)
+
+
+def test_who_took_a_call_and_forgot_it_holds_up_nobody(promised, commune):
+    late, _later = promised
+    one, other = (MembershipFactory(organisation=commune).account for _ in range(2))
+    with within(scope_of(commune)):
+        take_call_back(late, by=one)
+        long_ago = timezone.now() - rules.TAKEN_FOR
+        CallBack.objects.filter(pk=late.pk).update(taken_at=long_ago)
+
+        assert take_call_back(late, by=other)
+
+
+def test_the_script_says_the_organisations_own_first_words(commune, desk, service):
+    coordinator = signed_in(commune, "coordinator")
+    desk.language = "nl"
+    desk.begin(service)
+    assert "Goedendag, u spreekt met" in desk.browser.get(desk.draft).text
+
+    coordinator.post("/desk/line/greeting/", {"nl": "Welkom bij de hulplijn.", "fr": ""})
+    desk.browser.path = ""
+
+    assert "Welkom bij de hulplijn." in desk.browser.get(desk.draft).text
+
+
+@pytest.mark.parametrize("page", ["greeting", "exchanges", "closing"])
+def test_an_operator_settles_nothing_for_the_line(commune, page):
+    assert signed_in(commune).get(f"/desk/line/{page}/").status_code == 404
+
+
+def closed(commune, service, days=20):
+    with within(scope_of(commune)):
+        day = timezone.localdate() + timedelta(days=days)
+        return close_intake(commune, service.slug, REASONS, day)
+
+
+@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.PHONE])
+def test_a_closed_service_is_told_at_every_door_before_the_questions(door, commune, service):
+    closed(commune, service)
+
+    driver = DRIVERS[door](**({"desk": commune} if door != Door.WEB else {}))
+    if door == Door.PHONE:
+        page = driver.browser.get("/desk/new/").text
+    else:
+        driver.begin(service)
+        page = driver.browser.page.text
+
+    assert "takes in no new request of this kind" in page
+    assert REASONS["fr"] in page
+    assert "112" in page
+
+
+@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.PHONE])
+def test_nothing_is_promised_while_it_is_closed_and_what_is_urgent_goes_on(
+    door, commune, service, answers
+):
+    driver = DRIVERS[door]()
+    driver.begin(service)
+    driver.answer(answers | {"vital": {"vital": ["no"]}})
+    closed(commune, service)
+
+    page = driver.answer({"vital": {"vital": ["no"]}})
+    assert any("takes in no new request" in error for error in page.errors)
+    code = drafts.read_code(*driver.save())
+    with pytest.raises(Incomplete):
+        open_case(code, door=door)
+
+    driver.answer({"vital": {"vital": ["yes"]}})
+    assert driver.send().reference
+
+
+def test_it_is_taken_in_again_from_the_day_that_was_told(commune, service, answers, web):
+    closure = closed(commune, service)
+    with within(scope_of(commune)):
+        closure.reopens_on = timezone.localdate()
+        closure.save()
+
+    web.begin(service)
+    web.answer(answers | {"vital": {"vital": ["no"]}})
+
+    assert web.send().reference
+
+
+def test_a_coordinator_closes_with_a_public_reason_in_every_required_language(commune, service):
+    client = signed_in(commune, "coordinator")
+    day = timezone.localdate() + timedelta(days=9)
+    said = {
+        "service": service.slug,
+        "reopens_on_day": day.day,
+        "reopens_on_month": day.month,
+        "reopens_on_year": day.year,
+        "fr": REASONS["fr"],
+    }
+
+    refused = client.post("/desk/line/closing/", said)
+    kept = client.post("/desk/line/closing/", said | {"nl": REASONS["nl"]}, follow=True)
+    reopened = client.post(f"/desk/line/closing/{service.slug}/reopen/", follow=True)
+
+    assert "fill it in" in refused.text
+    assert "Every door says so from now on." in kept.text
+    assert REASONS["fr"] in kept.text
+    assert REASONS["fr"] not in reopened.text
