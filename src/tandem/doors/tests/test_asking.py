@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from tandem.doors.asking import errors_at, prompts, read_reply, still_to_ask
 from tandem.services.composites import Reach, Someone, Where
@@ -8,6 +9,12 @@ from tandem.services.questions import HalfDays, OneOf, SomeOf, Whole, YesNo
 from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 class TeaForm(ServiceForm):
