@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from tandem.cases.choices import State
 from tandem.cases.models import Case
+from tandem.cases.rules import OWED as OWED_STATES
 from tandem.cases.rules import is_late
 from tandem.tenancy import repeated
 from tandem.tenancy.scope import required
@@ -148,8 +149,21 @@ def _read(place: str) -> tuple[date, int] | None:
         return None
 
 
-def owed_and_late(organisations: Iterable[int], today: date) -> tuple[int, int]:
-    """How many answers are owed, and how many of them are late; in one query."""
-    rows = Case.objects.filter(organisation__in=organisations).owed()
-    told = rows.aggregate(owed=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
-    return told["owed"], told["late"]
+class Waiting(NamedTuple):
+    """How many answers are owed, how many of them late, and in how many cases somebody wrote."""
+
+    owed: int
+    late: int
+    wrote: int
+
+
+def waiting(organisations: Iterable[int], today: date) -> Waiting:
+    """In one query, off the two indexes that hold only these."""
+    owed = Q(state__in=OWED_STATES)
+    rows = Case.objects.filter(owed | Q(has_unread=True), organisation__in=organisations)
+    told = rows.aggregate(
+        owed=Count("pk", filter=owed),
+        late=Count("pk", filter=owed & Q(due_on__lt=today)),
+        wrote=Count("pk", filter=Q(has_unread=True)),
+    )
+    return Waiting(**told)

@@ -3,6 +3,7 @@
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import make_msgid
+from html import escape
 from itertools import count
 from typing import ClassVar
 
@@ -92,7 +93,9 @@ class Email:
     def page(self) -> Page:
         """What the last mail says, with what it says was wrong."""
         page = Page("")
-        page.html, page.errors = self.text, errors_in(self.text)
+        # As every program shows plain text: nothing of it is a page.
+        assert self.letters[-1].get_content_type() == "text/plain"
+        page.html, page.errors = escape(self.text), errors_in(self.text)
         return page
 
 

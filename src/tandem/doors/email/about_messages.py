@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import override
 
 from tandem.cases import messages
 from tandem.cases.actions import take_reply
@@ -21,7 +21,6 @@ from tandem.territory.signposts import Place
 
 MOST_WORDS = 20_000
 MOST_WHOLE = 60_000
-NOT_TAKEN_APART = gettext_noop("the whole message: it is built in a way that we do not open")
 
 
 def take_answer(token: str, letter: Letter, cleaned: Cleaned) -> None:
@@ -80,7 +79,8 @@ def _written(message: Message, letter: Letter, cleaned: Cleaned) -> Written:
     left_out = cleaned.left_out
     if not letter.whole:
         with override(message.language):
-            left_out = (*left_out, _(NOT_TAKEN_APART))
+            said = _("the whole message: it is built in a way that we do not open")
+        left_out = (*left_out, said)
     kept = Written(words[:MOST_WORDS], sender=letter.sender, left_out=left_out)
     return kept if words == whole.strip() else replace(kept, whole=whole[:MOST_WHOLE])
 

@@ -16,7 +16,8 @@ MOST_PARTS = 200
 """Far more than any person sends; a mail with more is kept and not taken apart."""
 MOST_HEADERS = 200_000
 DEEPEST = 10
-MOST_TEXT = 200_000
+MOST_TEXT = 1_000_000
+MOST_PAGE = 500_000
 MOST_NAME = 80
 LOOP = "X-Loop"
 """Put on what we answer by ourselves, as other programs do: such a mail is not answered."""
@@ -28,6 +29,7 @@ CHARSETS = re.compile(
 )
 # A line that ends with a space goes on, unless it is quoted or begins the signature (RFC 3676).
 FLOWED = re.compile(r"^((?!>|-- $).*\S) +\n(?!>|-- $)", re.MULTILINE)
+ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,190}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -112,7 +114,7 @@ def sender_of(message: Message) -> str:
         address.strip().lower()
         for _name, address in getaddresses([str(one) for one in message.get_all("From", [])])
     }
-    return next(iter(found)) if len(found) == 1 else ""
+    return next((one for one in found if ADDRESS.fullmatch(one)), "") if len(found) == 1 else ""
 
 
 def printable(text: str) -> str:
@@ -144,7 +146,9 @@ def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
         raise RecursionError
     children = [one for one in inside if isinstance(one, Message)]
     if message.get_content_subtype() == "alternative":
-        children = sorted(children, key=_plainness)[:1]
+        # Some programs add plain words and leave them empty.
+        said = [one for one in children if one.is_multipart() or _content(one).strip()]
+        children = sorted(said, key=_plainness)[:1]
     for one in children:
         yield from _parts(one, depth + 1)
 
@@ -171,7 +175,7 @@ def _words(part: Message) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if str(part.get_param("format", "")).lower() == "flowed":
         text = FLOWED.sub(r"\1 ", text)
-    return text_of(text) if part.get_content_type() == "text/html" else text
+    return text_of(text[:MOST_PAGE]) if part.get_content_type() == "text/html" else text
 
 
 def _content(part: Message) -> bytes:

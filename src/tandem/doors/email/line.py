@@ -13,7 +13,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Session, syntax
 from aiosmtpd.smtp import Envelope as Handed
 from django.conf import settings
-from django.db import Error, close_old_connections, transaction
+from django.db import Error, connections, transaction
 
 from tandem.doors.email import actions, addresses
 from tandem.doors.email.envelope import Envelope
@@ -87,14 +87,19 @@ class Keeper:
 
 
 def _is_ours(address: str) -> bool:
-    close_old_connections()
-    with within(Scope()), transaction.atomic():
-        return addresses.errand_of(address) is not None
+    try:
+        with within(Scope()), transaction.atomic():
+            return addresses.errand_of(address) is not None
+    finally:
+        # A thread of the pool: it may not be asked again for hours, and the line be dead by then.
+        connections.close_all()
 
 
 def _keep(envelope: Envelope) -> None:
-    close_old_connections()
-    actions.keep(envelope)
+    try:
+        actions.keep(envelope)
+    finally:
+        connections.close_all()
 
 
 async def listen(host: str, port: int) -> AbstractServer:

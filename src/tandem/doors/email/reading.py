@@ -34,9 +34,13 @@ def _between(text: str, sent: str, numbers: int) -> dict[int, str]:
             number = int(start.group(1))
             if 1 <= number <= numbers and start.group(2).strip():
                 found.setdefault(number, []).append(start.group(2))
-        elif (_same(bare) in ours and (quoted or not marked)) or not number:
-            # A blank line may stand within an answer; another line of ours ends it.
-            number = number if not bare.strip() else 0
+        elif not bare.strip():
+            # It may stand within an answer; a line of ours ends it.
+            found.get(number, []).append("")
+        elif _same(bare) in ours and (quoted or not marked):
+            number = 0
+        elif not number:
+            continue
         elif not quoted and (ends(line) or is_parting(lines, at)):
             number = 0
         elif number <= numbers:

@@ -63,9 +63,7 @@ def test_every_email_has_addresses_of_its_own_to_answer_and_to_come_back(message
 
 
 def test_a_reply_lands_on_its_case_without_what_it_quotes(message, case):
-    words = (
-        "Thank you, Tuesday is fine.\n\nOn Monday, Town hall wrote:\n> The clinic\n-- \nRosa\n"
-    )
+    words = "Thank you, Tuesday is fine.\n\nOn Monday, Town hall wrote:\n> The clinic\n-- \nRosa\n"
     arrives(letter(words), answer_to(message))
 
     reply, written = the_reply()
@@ -142,7 +140,9 @@ def photograph(**saved):
     out = io.BytesIO()
     exif = Image.Exif()
     exif[0x010E] = "secret place"
-    Image.new("RGB", (60, 40), "red").save(out, "JPEG", exif=exif, comment=b"secret remark", **saved)
+    Image.new("RGB", (60, 40), "red").save(
+        out, "JPEG", exif=exif, comment=b"secret remark", **saved
+    )
     return out.getvalue()
 
 
@@ -160,9 +160,7 @@ def test_pictures_are_drawn_anew_and_hold_nothing_besides(message):
 def test_whatever_else_is_left_out_and_the_person_told_what_to_do(message, rosa):
     made = letter("Look.")
     for name, content in {"run.exe": b"MZ\x90", "a.svg": b"<svg onload=alert(1)>"}.items():
-        made.add_attachment(
-            content, maintype="application", subtype="octet-stream", filename=name
-        )
+        made.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
 
     arrives(made, answer_to(message))
 
