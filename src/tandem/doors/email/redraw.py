@@ -9,7 +9,7 @@ import struct
 import sys
 
 import pillow_heif
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
 
 MOST_PIXELS = 50_000_000
