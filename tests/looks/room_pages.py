@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from tandem.cases.actions import take_reply
+from tandem.cases.sealed import Written
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
@@ -57,6 +59,33 @@ def one_case() -> Arranged:
     return f"/cases/{case.reference}/", member.account
 
 
+def a_case_with_a_reply() -> Arranged:
+    member = _member()
+    with within(scope_of(member.organisation)):
+        case = CaseFactory(organisation=member.organisation)
+        told = sent_to(case.person)
+        told.subject = f"cases.case:{case.pk}"
+        _answered(told)
+    return f"/cases/{case.reference}/", member.account
+
+
+def a_reply_to_something_else() -> Arranged:
+    member = _member()
+    with within(scope_of(member.organisation)):
+        reply = _answered(sent_to(PersonFactory(organisation=member.organisation)))
+    return f"/replies/{reply.key}/", member.account
+
+
+def other_replies() -> Arranged:
+    _path, account = a_reply_to_something_else()
+    return "/replies/", account
+
+
+def _answered(message: Any) -> Any:
+    written = Written("On Tuesday.", "On Tuesday.\n> When?", "eve@example.example", ("a.exe",))
+    return take_reply(message, written, from_her_address=False, pictures=[b"picture"])
+
+
 def one_need() -> Arranged:
     member = _member()
     need = _town(member.organisation)
@@ -100,6 +129,9 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "overview": staff("/staff/"),
     "cases": staff("/cases/?view=all"),
     "case": one_case,
+    "case-with-a-reply": a_case_with_a_reply,
+    "replies": other_replies,
+    "reply": a_reply_to_something_else,
     "board": staff("/solidarity/board/"),
     "need": one_need,
     "choose-by-hand": choosing_by_hand,

@@ -138,9 +138,9 @@ NAMED = {"first_name": "Rosa", "last_name": "Vandenput"}
 NO_SUCH = [["no-such-answer"]]
 BAD: dict[str, Callable] = {
     "one_of": lambda _: NO_SUCH,
-    "yes_no": lambda _: NO_SUCH,
+    "yes_no": lambda _: [["perhaps"]],
     "some_of": lambda _: NO_SUCH,
-    "half_days": lambda _: [["21"], ["-1"], ["morning"]],
+    "half_days": lambda _: [["22"], ["99"], ["morning"]],
     "short": lambda question: [["x" * (question.most + 1)]],
     "long": lambda question: [["x" * (question.most + 1)]],
     "whole": lambda question: [["a few"], [str(question.min_value - 1)], ["2,5"]],

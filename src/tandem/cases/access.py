@@ -1,11 +1,13 @@
 """The only ways to a case on somebody's behalf: it comes back, or 404; a look is noted first."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.http import Http404
 
-from tandem.cases.models import Case
+from tandem.cases.models import Case, Reply
 from tandem.cases.queries import ANSWERING, cases_of
+from tandem.cases.sealed import Written, written_in
 from tandem.journal.choices import Purpose
 from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
@@ -68,6 +70,28 @@ def opened(case: Case) -> Opened:
         return Opened(case, Identity())
     who = reveal_one(case.person, Purpose.ANSWER, what="cases.looked", about=case)
     return Opened(case, who)
+
+
+def answering_for(request: PersonRequest) -> tuple[int, ...]:
+    """The organisations for which the colleague reads what people wrote."""
+    kept = {m.organisation_id for m in request.memberships if m.role in ANSWERING}
+    return tuple(sorted(kept))
+
+
+def answerable_reply(request: PersonRequest, key: uuid.UUID) -> Reply:
+    """A reply to a message of the colleague's own organisation, or 404."""
+    rows = Reply.objects.filter(organisation__in=answering_for(request), key=key)
+    reply = rows.select_related("person", "case", "to").first()
+    if reply is None:
+        raise Http404
+    return reply
+
+
+def reply_opened(reply: Reply) -> Written:
+    """What she wrote; the look is in the journal before it is read."""
+    if reply.person is not None:
+        looked([reply.person], Purpose.ANSWER, what="cases.reply_looked", about=reply)
+    return written_in(reply)
 
 
 def own_case(person: Person, reference: str) -> Case:

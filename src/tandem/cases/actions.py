@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -7,11 +8,12 @@ from tandem.accounts.models import Account
 from tandem.cases import messages, queries, rules
 from tandem.cases.choices import Reason, State, StepKind
 from tandem.cases.errors import NotNow
-from tandem.cases.models import Case, Closure, Note, Step
-from tandem.cases.sealed import sealed_words
+from tandem.cases.models import Case, Closure, Enclosure, Note, Reply, Step
+from tandem.cases.sealed import Written, sealed_picture, sealed_reply, sealed_words
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox.actions import send
+from tandem.outbox.models import Message
 from tandem.people.models import Person
 from tandem.services.catalogue import known
 from tandem.territory.models import Organisation
@@ -89,6 +91,7 @@ def answer(case: Case, reason: Reason, words: str) -> Case:
     if not rules.may_judge_again(queries.contested_answerer(case), me, others):
         raise NotNow("another_person")
     case = move(case, State.ANSWERED, words=words, reason=reason)
+    read_replies(case)
     if case.person is not None:
         send(case.person, lambda: messages.answer(case, reason, words), about=case)
     return case
@@ -137,6 +140,64 @@ def add_note(case: Case, words: str) -> Note:
     )
     record("cases.noted", case, persons=persons_of(case))
     return note
+
+
+@transaction.atomic
+def take_reply(
+    to: Message,
+    written: Written,
+    *,
+    from_her_address: bool,
+    automatic: bool = False,
+    pictures: Iterable[bytes] = (),
+) -> Reply:
+    """Kept with its case, for a person to read; what a program wrote marks nothing."""
+    case = queries.case_of_message(to)
+    reply = Reply(
+        case=case,
+        to=to,
+        person=to.person,
+        door=asker.current().door,
+        from_her_address=from_her_address,
+        automatic=automatic,
+        territory_id=to.territory_id,
+        organisation_id=to.organisation_id,
+    )
+    reply.sealed = sealed_reply(reply, written)
+    reply.save(force_insert=True)
+    for number, picture in enumerate(pictures, 1):
+        Enclosure.objects.create(
+            reply=reply,
+            number=number,
+            sealed=sealed_picture(reply, number, picture),
+            territory_id=to.territory_id,
+            organisation_id=to.organisation_id,
+        )
+    if not automatic:
+        _tell_of(reply)
+    return reply
+
+
+def _tell_of(reply: Reply) -> None:
+    if reply.case is not None:
+        Case.objects.filter(pk=reply.case.pk).update(has_unread=True)
+        add_step(reply.case, StepKind.WROTE)
+    record("cases.reply_came", reply, persons=[reply.person] if reply.person else [])
+
+
+@transaction.atomic
+def read_replies(case: Case) -> int:
+    """A colleague has read what the person wrote: the lists no longer mark it."""
+    Case.objects.filter(pk=case.pk, has_unread=True).update(has_unread=False)
+    case.has_unread = False
+    unread = Reply.objects.filter(case=case, read_at__isnull=True)
+    return int(unread.update(read_at=timezone.now()))
+
+
+@transaction.atomic
+def read_reply(reply: Reply) -> None:
+    """The same for one that belongs to no case."""
+    Reply.objects.filter(pk=reply.pk, read_at__isnull=True).update(read_at=timezone.now())
 
 
 def persons_of(case: Case) -> list[Person]:

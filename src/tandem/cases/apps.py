@@ -5,6 +5,7 @@ from tandem.journal import words
 from tandem.territory.choices import Role
 from tandem.ui import navigation
 
+READING = (Role.COORDINATOR, Role.OFFICER)
 STAFF = (Role.OPERATOR, Role.COORDINATOR, Role.OFFICER)
 
 
@@ -19,6 +20,8 @@ class CasesConfig(AppConfig):
         words.register("cases.moved", _("Your request went one step further."))
         words.register("cases.answered", _("Your request was answered."))
         words.register("cases.contested", _("You contested the answer."))
+        words.register("cases.reply_came", _("What you wrote to us came in."))
+        words.register("cases.reply_looked", _("What you wrote to us was opened."))
         words.register("cases.noted", _("A colleague wrote an internal note."))
         words.register("cases.handed_over", _("Your request was handed to another service."))
         words.register("cases.intake_closed", _("A service was closed for a while."))
@@ -26,3 +29,4 @@ class CasesConfig(AppConfig):
         navigation.register(_("Follow my request"), "cases:follow", place="public", order=20)
         navigation.register(_("My requests"), "cases:mine", place="footer", order=80)
         navigation.register(_("Requests"), "cases:cases", roles=STAFF, order=15)
+        navigation.register(_("Other replies"), "cases:replies", roles=READING, order=50)

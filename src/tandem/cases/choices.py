@@ -34,4 +34,5 @@ class StepKind(models.TextChoices):
     CONTESTED = "contested", _("Contested")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    WROTE = "wrote", _("A message came")
     HANDED_OVER = "handed_over", _("Handed to another service")

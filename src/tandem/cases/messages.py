@@ -1,5 +1,7 @@
 """Every text that a case sends out."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,5 +69,21 @@ def contest_received(case: Case) -> Text:
         paragraphs=(
             _("You do not agree with the answer. Another person will look at it."),
             _("You will have a new answer on %(date)s at the latest.") % {"date": day(case.due_on)},
+        ),
+    )
+
+
+def not_taken_in(reference: str, names: Sequence[str]) -> Text:
+    """To whoever sent files that we do not open."""
+    return Text(
+        kind="not_taken_in",
+        reference=reference,
+        paragraphs=(
+            _("Your message has reached us. We could not take in everything that came with it:"),
+            "\n".join(f"- {name}" for name in names),
+            _(
+                "We open photographs (JPEG, PNG, HEIC) and PDF documents, ten at most, each of "
+                "15 megabytes at most. Please send it so, or bring it to the desk, or post it."
+            ),
         ),
     )

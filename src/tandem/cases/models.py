@@ -9,6 +9,7 @@ from django.db.models import Q
 from tandem.cases import rules
 from tandem.cases.choices import Reason, State, StepKind
 from tandem.journal.choices import Door
+from tandem.outbox.models import Message
 from tandem.people.models import Person
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held, Organisation
@@ -53,6 +54,8 @@ class Case(Held):
     """Of the draft it came from: a second sending finds the first case."""
     sealed = models.BinaryField()
     """Answers and the draft's list of changes."""
+    has_unread = models.BooleanField(default=False)
+    """The person wrote, and no colleague has said that it was read."""
 
     objects: ClassVar = ScopedManager.from_queryset(CaseQuerySet)()
 
@@ -67,6 +70,11 @@ class Case(Held):
             ),
             models.Index(fields=["organisation", "-id"], name="cases_newest"),
             models.Index(fields=["person"], name="cases_of_a_person"),
+            models.Index(
+                fields=["organisation", "-id"],
+                condition=Q(has_unread=True),
+                name="cases_with_unread_replies",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -160,3 +168,63 @@ class Closure(models.Model):
     @property
     def territory_id(self) -> int:
         return self.organisation.area_id
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def without_case(self) -> "ReplyQuerySet":
+        return self.filter(case__isnull=True)
+
+    def unread(self) -> "ReplyQuerySet":
+        return self.filter(read_at__isnull=True, automatic=False)
+
+
+class Reply(Held):
+    """What somebody wrote back to a message of ours; a person reads it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="replies")
+    """The case it is about; without one, it answers a message about something else."""
+    to = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    door = models.CharField(max_length=10, choices=Door.choices)
+    at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+    from_her_address = models.BooleanField(default=False)
+    """Whether the address is the one she gave. It proves nothing: a sender is easily forged."""
+    automatic = models.BooleanField(default=False)
+    """Written by a program while she is away: nothing follows from it."""
+    sealed = models.BinaryField()
+    """Her words, the whole as it came, the address it came from, and what was not taken in."""
+
+    objects: ClassVar = ScopedManager.from_queryset(ReplyQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "id"], name="replies_about_a_case"),
+            models.Index(
+                fields=["organisation", "id"],
+                condition=Q(case__isnull=True, read_at__isnull=True),
+                name="replies_without_a_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reply {self.pk}"
+
+
+class Enclosure(Held):
+    """A picture that came with a reply: drawn anew by us, so that nothing else is in it."""
+
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="enclosures")
+    number = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reply", "number"], name="one_enclosure_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"enclosure {self.number} of reply {self.reply_id}"

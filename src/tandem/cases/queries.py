@@ -1,17 +1,19 @@
 """Reads made for the page of one case."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.accounts.models import Account
 from tandem.cases import rules
 from tandem.cases.choices import Reason, State, StepKind
-from tandem.cases.models import Case, Note, Step
-from tandem.cases.sealed import answers_of, words_of
+from tandem.cases.models import Case, Note, Reply, Step
+from tandem.cases.sealed import Written, answers_of, words_of, written_in
 from tandem.journal import words as journal_words
 from tandem.journal.choices import Door, Purpose
 from tandem.journal.models import Entry
@@ -29,6 +31,7 @@ from tandem.ui.formats import day, day_time
 
 ANSWERING = (Role.COORDINATOR, Role.OFFICER)
 MOST_LOOKS = 50
+A_PAGE = 50
 
 
 def title_of(case: Case) -> str:
@@ -212,6 +215,40 @@ def messages_about(case: Case) -> list[Moment]:
         Moment(row.queued_at, Sent(row.state).label, "", str(Channel(row.channel).label))
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reply as a colleague reads it."""
+
+    reply: Reply
+    written: Written
+    pictures: list[int]
+
+
+def letters_about(case: Case) -> list[Letter]:
+    """What the person wrote back, oldest first; after a look was noted."""
+    rows = case.replies.prefetch_related("enclosures")
+    return [letter_of(reply, written_in(reply)) for reply in rows]
+
+
+def letter_of(reply: Reply, written: Written) -> Letter:
+    return Letter(reply, written, [picture.number for picture in reply.enclosures.all()])
+
+
+def replies_without_case(organisations: Iterable[int], number: str | None) -> Page[Reply]:
+    """Replies to messages that were about no request, unread first; nothing in them is opened."""
+    rows = Reply.objects.filter(organisation__in=organisations, automatic=False).without_case()
+    ordered = rows.defer("sealed").select_related("to").order_by("-read_at", "pk")
+    return Paginator(ordered, A_PAGE).get_page(number)
+
+
+def case_of_message(message: Message) -> Case | None:
+    """The case a message was about; None where it was about something else."""
+    table, _colon, key = message.subject.partition(":")
+    if table != Case._meta.label_lower or not key.isdecimal():
+        return None
+    return Case.objects.filter(pk=int(key)).first()
 
 
 def contested_answerer(case: Case) -> int | None:

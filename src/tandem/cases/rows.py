@@ -33,6 +33,7 @@ VIEWS = {
     "owed": gettext_lazy("An answer is owed"),
     "late": gettext_lazy("Late"),
     "mine": gettext_lazy("Mine"),
+    "wrote": gettext_lazy("They wrote"),
     "all": gettext_lazy("All"),
 }
 
@@ -81,8 +82,13 @@ def _cells(line: listing.Line, today: date, language: str) -> tuple[object, ...]
         line.postal_code,
         _door(line.door, language),
         _day(line.due_on, language),
-        _tag(State(line.state), line.late(today), language),
+        _tags(line, today, language),
     )
+
+
+def _tags(line: listing.Line, today: date, language: str) -> Markup:
+    state = _tag(State(line.state), line.late(today), language)
+    return state + " " + _wrote(language) if line.has_unread else state
 
 
 # Each of these has a handful of answers, and a page asks for them twenty times.
@@ -105,6 +111,11 @@ def _day(due_on: date, language: str) -> str:
 @lru_cache(maxsize=64)
 def _tag(state: State, late: bool, language: str) -> Markup:
     return ui.tag(_("Late"), "danger") if late else ui.tag(state.label, TINTS[state])
+
+
+@lru_cache(maxsize=8)
+def _wrote(language: str) -> Markup:
+    return ui.tag(_("The person wrote"), "warning")
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.cases.views import follow, mine, staff
+from tandem.cases.views import follow, mine, replies, staff
 
 app_name = "cases"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("cases/<str:reference>/assign/", staff.assign, name="assign"),
     path("cases/<str:reference>/note/", staff.note, name="note"),
     path("cases/<str:reference>/close/", staff.close, name="close"),
+    path("cases/<str:reference>/read/", replies.read_about, name="read"),
+    path("replies/", replies.replies, name="replies"),
+    path("replies/<uuid:key>/", replies.reply, name="reply"),
+    path("replies/<uuid:key>/<int:number>.jpg", replies.picture, name="picture"),
 ]

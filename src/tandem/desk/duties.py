@@ -41,9 +41,10 @@ Counting = Callable[[PersonRequest, datetime], Iterable[Figure]]
 
 def _cases(request: PersonRequest, now: datetime) -> Iterable[Figure]:
     today = timezone.localdate(now)
-    owed, late = listing.owed_and_late(access.organisations_of(request), today)
-    yield Figure(owed, _("answers owed"), "cases:cases", "?view=owed")
-    yield Figure(late, _("of them late"), "cases:cases", "?view=late")
+    told = listing.waiting(access.organisations_of(request), today)
+    yield Figure(told.owed, _("answers owed"), "cases:cases", "?view=owed")
+    yield Figure(told.late, _("of them late"), "cases:cases", "?view=late")
+    yield Figure(told.wrote, _("people wrote back"), "cases:cases", "?view=wrote")
 
 
 def _messages(_request: PersonRequest, now: datetime) -> Iterable[Figure]:

@@ -1,33 +1,7 @@
-"""Work of the doors done outside the web process."""
+"""Where the queue looks for the jobs of the doors."""
 
-from datetime import timedelta
+from tandem.doors.email import jobs as email
+from tandem.doors.line import jobs as line
+from tandem.doors.paper import jobs as paper
 
-from django.utils import timezone
-from procrastinate.contrib.django import app
-
-from tandem.doors.models import Call
-from tandem.doors.paper import orders
-from tandem.doors.paper.orders import PRINT_FORMS
-from tandem.outbox.jobs import AGAIN, working
-from tandem.outbox.queue import QUEUE
-from tandem.tenancy.scope import Scope, transaction_within
-
-KEPT_FOR = timedelta(days=30)
-
-
-@app.task(name=PRINT_FORMS, queue=QUEUE, retry=AGAIN)
-def print_forms(*, territory: int, organisation: int, order: int) -> None:
-    with working(territory, organisation):
-        orders.make(order)
-
-
-@app.periodic(cron="37 3 * * *")
-@app.task(name="doors.forget_numbers")
-def forget_numbers(timestamp: int) -> None:
-    """Who rang a month ago is nobody's business any more; that somebody rang remains a count.
-
-    The worker's own policy lets it see these rows alone, of every organisation.
-    """
-    with transaction_within(Scope()):
-        old = Call._base_manager.filter(came_at__lt=timezone.now() - KEPT_FOR)
-        old.exclude(sealed=b"").update(sealed=b"", number_digest=None)
+__all__ = ["email", "line", "paper"]

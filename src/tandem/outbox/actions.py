@@ -1,5 +1,4 @@
 from datetime import datetime
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import transaction
@@ -8,11 +7,12 @@ from django.utils.translation import override
 
 from tandem.journal import asker
 from tandem.journal.write import Kept, record
-from tandem.outbox import rules, text
+from tandem.outbox import progress, rules, text
 from tandem.outbox.choices import CallResult, Heard, Outcome, Proof, State
 from tandem.outbox.errors import NotNow
 from tandem.outbox.models import Attempt, Message, name_of
 from tandem.outbox.queue import wake
+from tandem.outbox.return_address import mail_domain
 from tandem.outbox.text import Compose
 from tandem.people.choices import Channel
 from tandem.people.models import Person
@@ -54,7 +54,7 @@ def send(
         organisation_id=person.organisation_id,
     )
     message.sealed = text.sealed(said, message.key)
-    message.message_id = f"<{message.key}@{_mail_domain()}>"
+    message.message_id = f"<{message.key}@{mail_domain()}>"
     # A helper of a neighbouring commune is written to from there, and nothing is read.
     with within((current() or Scope()) | _of(person)):
         message.save(force_insert=True)
@@ -64,10 +64,6 @@ def send(
 
 def _of(person: Person) -> Scope:
     return scopes.of_keys(person.territory_id, person.organisation_id)
-
-
-def _mail_domain() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 
 
 @transaction.atomic
@@ -126,6 +122,7 @@ def retry(message: Message) -> Message:
     message = _locked(message)
     if State(message.state) not in rules.RETRIED:
         raise NotNow("not_stuck")
+    progress.lives_again(message.person)
     return _begin_again(message, Channel(message.wanted))
 
 

@@ -18,6 +18,10 @@ class OutboxConfig(AppConfig):
         words.register("outbox.contact_used", _("Your contact details were used to reach you."))
         words.register("outbox.message_sent", _("A message was sent to you."))
         words.register("outbox.message_failed", _("A message could not reach you."))
+        words.register(
+            "outbox.message_came_back",
+            _("An e-mail to you came back; the message goes another way."),
+        )
         words.register("outbox.letters_printed", _("A letter to you was printed."))
         words.register("outbox.letters_opened", _("A letter to you was opened to be printed."))
         words.register("outbox.letters_posted", _("A letter to you was posted."))

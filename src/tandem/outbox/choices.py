@@ -20,6 +20,7 @@ class Obstacle(models.TextChoices):
     """Why a message does not go by the way that was wanted."""
 
     NO_EMAIL = "no_email", _("No e-mail address is known.")
+    COMES_BACK = "comes_back", _("Messages to this e-mail address come back.")
     NO_MOBILE = "no_mobile", _("No mobile number is known.")
     NO_PHONE = "no_phone", _("No telephone number is known.")
     NO_ADDRESS = "no_address", _("No postal address is known.")
@@ -36,6 +37,7 @@ class Outcome(models.TextChoices):
     HANDED_OVER = "handed_over", _("Handed over")
     LATER = "later", _("No answer from the other side; tried again later")
     REFUSED = "refused", _("Refused by the other side")
+    CAME_BACK = "came_back", _("Came back: it could not be delivered")
     UNKNOWN = "unknown", _("Interrupted: it may have left")
     PRINTED = "printed", _("Printed")
     JAMMED = "jammed", _("Spoilt in printing")

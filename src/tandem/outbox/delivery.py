@@ -22,10 +22,11 @@ from tandem.outbox.channels.letter import Letter
 from tandem.outbox.channels.sms import TextMessage, gateway
 from tandem.outbox.channels.way import Parcel, Way
 from tandem.outbox.errors import Later, Refused
-from tandem.outbox.models import Attempt, Message
+from tandem.outbox.models import Attempt, DeadAddress, Message
 from tandem.outbox.text import Text, as_text_message
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
+from tandem.people.queries import email_digest
 from tandem.people.reveal import reveal
 from tandem.toolbox.telephone import is_mobile, is_number
 
@@ -38,6 +39,8 @@ class _Run:
     ways: dict[Channel, Way]
     silent: set[Channel]
     """Ways whose other end answers nobody: not asked again in this run."""
+    dead: frozenset[tuple[int, bytes]]
+    """Persons with the digest of an e-mail address from which messages come back."""
 
 
 def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
@@ -55,8 +58,10 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
     persons = [message.person for message in messages]
     with transaction.atomic():
         known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=about)
+        buried = DeadAddress.objects.filter(person__in=persons).values_list("person_id", "digest")
+        dead = frozenset((person, bytes(digest)) for person, digest in buried)
     with ExitStack() as stack:
-        run = _Run(job, _ways(stack), set())
+        run = _Run(job, _ways(stack), set(), dead)
         for message in messages:
             _carry(message, known.get(message.person_id, Identity()), run)
 
@@ -80,7 +85,7 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
     text = message.text
     settled = False
     while not settled:
-        facts = facts_of(message, text, identity, has_gateway=Channel.SMS in run.ways)
+        facts = _facts(message, text, identity, run)
         channel, obstacle = rules.way_for(facts)
         way = run.ways[channel]
         parcel = Parcel(
@@ -103,16 +108,17 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
             settled = attempt is None or _hand_over(message, attempt, way, parcel, run)
 
 
-def facts_of(message: Message, text: Text, identity: Identity, *, has_gateway: bool) -> rules.Facts:
+def _facts(message: Message, text: Text, identity: Identity, run: _Run) -> rules.Facts:
     person = message.person
     return rules.Facts(
         wanted=Channel(message.wanted),
         own=Channel(person.channel),
         email=bool(identity.email.strip()),
+        email_comes_back=(person.pk, email_digest(identity.email)) in run.dead,
         mobile=is_mobile(identity.phone),
         phone=is_number(identity.phone),
         address=bool(identity.street.strip() and identity.postal_code.strip()),
-        gateway=has_gateway,
+        gateway=Channel.SMS in run.ways,
         short=as_text_message(text.short) is not None,
         never_write=person.never_write,
         never_leave_word=person.never_leave_word,

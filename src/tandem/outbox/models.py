@@ -179,6 +179,28 @@ class Attempt(Held):
         return f"attempt {self.pk} by {self.channel}"
 
 
+class DeadAddress(Held):
+    """An e-mail address from which a message came back: the next one goes another way.
+
+    Known by its digest, so that a new address of the same person is tried at once.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    digest = models.BinaryField(max_length=16)
+    code = models.CharField(max_length=40)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "digest"], name="an_address_comes_back_once_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"dead address {self.pk}"
+
+
 class Inbox(Held):
     """What a job has done already, written with the effect itself: run twice, it does it once."""
 

@@ -10,13 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from tandem.journal.write import Facts, record
-from tandem.outbox import rules
+from tandem.outbox import return_address, rules
 from tandem.outbox.choices import Obstacle, Outcome, State
-from tandem.outbox.models import Attempt, Message
+from tandem.outbox.models import Attempt, DeadAddress, Message
+from tandem.outbox.queue import wake
 from tandem.people.choices import Channel
+from tandem.people.models import Person
+from tandem.people.queries import addresses_known_since
 
 UNDER_WAY = (State.SENDING, State.UNSURE)
 """From where an attempt that ends may still move a message: a colleague may have moved it on."""
+GONE = (State.SENT, State.DELIVERED)
 SURELY_OVER = timedelta(hours=1)
 
 
@@ -28,6 +32,8 @@ def begin(
     if not _is_still_ours(message):
         return None
     _keep(message, state=State.SENDING, channel=channel, obstacle=obstacle or "")
+    if channel == Channel.EMAIL:
+        return_address.lay(message)
     return Attempt.objects.create(
         message=message,
         channel=channel,
@@ -76,6 +82,55 @@ def refused(message: Message, attempt: Attempt, code: str) -> None:
     message.tried = sorted({*message.tried, message.channel})
     message.attempts = 0
     _move_on(message, State.WAITING)
+
+
+@transaction.atomic
+def came_back(key: int, code: str, *, for_good: bool) -> bool:
+    """An e-mail that had left could not be delivered: another way is looked for.
+
+    `for_good` when nobody lives at this address: it is not tried again. False when this message
+    went on by other ways meanwhile, or was never sent by e-mail.
+    """
+    locked = Message.objects.select_for_update(of=("self",))
+    message = locked.filter(pk=key, channel=Channel.EMAIL, state__in=GONE).first()
+    if message is None:
+        return False
+    now = timezone.now()
+    Attempt.objects.create(
+        message=message,
+        channel=Channel.EMAIL,
+        ended_at=now,
+        outcome=Outcome.CAME_BACK,
+        code=code,
+        territory_id=message.territory_id,
+        organisation_id=message.organisation_id,
+    )
+    if for_good:
+        _bury(message, code)
+    message.tried = sorted({*message.tried, Channel.EMAIL})
+    message.state, message.attempts = State.WAITING, 0
+    message.next_try_at = message.woken_at = now
+    message.save(update_fields=["tried", "state", "attempts", "next_try_at", "woken_at"])
+    wake(message)
+    _record("outbox.message_came_back", message)
+    return True
+
+
+def _bury(message: Message, code: str) -> None:
+    # What she has told us since the message left is not the address that came back.
+    for digest in addresses_known_since(message.person, message.left_at or message.queued_at):
+        DeadAddress.objects.get_or_create(
+            person=message.person,
+            digest=digest,
+            territory_id=message.territory_id,
+            organisation_id=message.organisation_id,
+            defaults={"code": code},
+        )
+
+
+def lives_again(person: Person) -> None:
+    """She wrote from there, or a colleague knows better: her address is tried again."""
+    DeadAddress.objects.filter(person=person).delete()
 
 
 @transaction.atomic

@@ -29,6 +29,8 @@ class Facts:
     own: Channel
     """The way the person chose for everything."""
     email: bool = False
+    email_comes_back: bool = False
+    """A message to this address came back: nobody lives there."""
     mobile: bool = False
     phone: bool = False
     address: bool = False
@@ -70,7 +72,10 @@ def obstacle(channel: Channel, facts: Facts) -> Obstacle | None:
 
 def _missing(channel: Channel, facts: Facts) -> Obstacle | None:
     checks: dict[Channel, tuple[tuple[bool, Obstacle], ...]] = {
-        Channel.EMAIL: ((facts.email, Obstacle.NO_EMAIL),),
+        Channel.EMAIL: (
+            (facts.email, Obstacle.NO_EMAIL),
+            (not facts.email_comes_back, Obstacle.COMES_BACK),
+        ),
         Channel.CALL: ((facts.phone, Obstacle.NO_PHONE),),
         Channel.LETTER: ((facts.address, Obstacle.NO_ADDRESS),),
         Channel.SMS: (

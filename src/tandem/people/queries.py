@@ -2,14 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from tandem.journal.choices import Purpose
 from tandem.people.choices import TraceKind
 from tandem.people.identity import Identity, traces
+from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Person, Trace
 from tandem.people.reveal import reveal
+from tandem.toolbox.sealing import digest
 
 WEIGHT = {
     TraceKind.PHONE: 4,
@@ -74,3 +77,21 @@ def _shown(alike: list[tuple[int, tuple[TraceKind, ...]]]) -> list[Known]:
 
 def present(keys: list[int]) -> QuerySet[Person]:
     return Person.objects.present().filter(pk__in=keys)
+
+
+def writes_from(person: Person, address: str) -> bool:
+    """Whether this e-mail address is the one she gave; nothing is revealed to tell."""
+    found = Trace.objects.filter(person=person, kind=TraceKind.EMAIL)
+    return found.filter(digest=email_digest(address)).exists()
+
+
+def email_digest(address: str) -> bytes:
+    return digest("email", address.strip().lower())
+
+
+def addresses_known_since(person: Person, at: datetime) -> list[bytes]:
+    """Digests of her e-mail addresses, unless what is known of her changed after `at`."""
+    if SealedIdentity.objects.filter(person=person, changed_at__gt=at).exists():
+        return []
+    found = Trace.objects.filter(person=person, kind=TraceKind.EMAIL)
+    return [bytes(kept) for kept in found.values_list("digest", flat=True)]

@@ -171,6 +171,13 @@ SMS_GATEWAY = text("SMS_GATEWAY", "")
 # --- Kiosks -----------------------------------------------------------------------------------------
 KIOSK_IDLE_SECONDS = number("KIOSK_IDLE_SECONDS", 90)
 KIOSK_RING_MINUTES = number("KIOSK_RING_MINUTES", 3)
+# --- Messages in -----------------------------------------------------------------------------------
+# Without a domain no e-mail comes in, and answers go to the organisation's own address.
+MAIL_IN_DOMAIN = text("MAIL_IN_DOMAIN", "").lower()
+MAIL_IN_HOST = text("MAIL_IN_HOST", "127.0.0.1")
+MAIL_IN_PORT = number("MAIL_IN_PORT", 8025)
+MAIL_IN_MEGABYTES = number("MAIL_IN_MEGABYTES", 20)
+MAIL_IN_ANSWERS = number("MAIL_IN_ANSWERS", 30)
 
 # --- Work in the background ---------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

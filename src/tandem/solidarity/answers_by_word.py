@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from tandem.toolbox.folding import fold
 from tandem.toolbox.reference import LENGTH, clean
+from tandem.toolbox.yes_and_no import NO, YES, meant
 
-YES = frozenset({"yes", "y", "oui", "ja", "jawel", "jo", "ok", "okay", "si", "evet"})
-NO = frozenset({"no", "n", "non", "nee", "neen", "nein", "niet"})
 SPOKEN = (("oui", "non"), ("ja", "nee"), ("ja", "nein"), ("yes", "no"))
 SIGNS = LENGTH + 1
 
@@ -25,12 +24,12 @@ def read(said: str) -> Answer | None:
     True
     """
     words = fold(said[:160]).split()
-    meant = {word in YES for word in words if word in YES | NO}
+    yes = meant(words)
     references = _references(words)
     # Both words, or two references: a person has to look at it.
-    if len(meant) != 1 or len(references) != 1:
+    if yes is None or len(references) != 1:
         return None
-    return Answer(references.pop(), meant.pop())
+    return Answer(references.pop(), yes)
 
 
 def _references(words: list[str]) -> set[str]:

@@ -74,7 +74,7 @@ def test_only_what_is_late_is_late(town, many):
 
     assert len(lines) == 15
     assert all(line.late(TODAY) for line in lines)
-    assert listing.owed_and_late([town.pk], TODAY) == (45, 15)
+    assert listing.waiting([town.pk], TODAY) == (45, 15, 0)
 
 
 def test_what_is_answered_is_owed_to_nobody(town):

@@ -99,6 +99,7 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
         "told": queries.read_back(case),
         "changes": queries.changes_by_door(case),
         "moments": queries.moments(case, by=names),
+        "letters": queries.letters_about(case),
         "notes": [(note.at, names.get(note.account, ""), words) for note, words in notes],
         "sent": queries.messages_about(case),
         "looks": looks,

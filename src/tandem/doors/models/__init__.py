@@ -2,15 +2,19 @@
 
 from tandem.doors.models.call_backs import CallBack
 from tandem.doors.models.line import Call, Duty, Greeting, Line
+from tandem.doors.models.mails import AskedByMail, Mail, MailState
 from tandem.doors.models.paper import PaperForm, PersonalSheet, PrintOrder
 from tandem.doors.models.terminals import Ring, Terminal
 
 __all__ = [
+    "AskedByMail",
     "Call",
     "CallBack",
     "Duty",
     "Greeting",
     "Line",
+    "Mail",
+    "MailState",
     "PaperForm",
     "PersonalSheet",
     "PrintOrder",

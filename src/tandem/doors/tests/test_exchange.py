@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.accounts import throttle
-from tandem.doors.jobs import forget_numbers
 from tandem.doors.line import actions, rules
 from tandem.doors.line.access import look_at_number
+from tandem.doors.line.jobs import forget_numbers
 from tandem.doors.models import Call, CallBack
 from tandem.journal.models import Entry
 from tandem.project.databases import databases

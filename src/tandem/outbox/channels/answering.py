@@ -34,7 +34,7 @@ def ways_to_answer(organisation: Organisation, *, by_email: bool = False) -> tup
     ways: list[str] = []
     if number := _telephone(organisation):
         ways.append(_("By telephone: %(number)s") % {"number": readable(number)})
-    if by_email and organisation.email:
+    if by_email and (settings.MAIL_IN_DOMAIN or organisation.email):
         ways.append(_("By answering this e-mail."))
     if organisation.address:
         ways.append(_at_the_desk(organisation))

@@ -12,6 +12,7 @@ from tandem.outbox.channels.answering import greeting, opening, ways_to_answer, 
 from tandem.outbox.channels.way import Parcel
 from tandem.outbox.choices import State
 from tandem.outbox.errors import Later, Refused
+from tandem.outbox.return_address import addresses_of
 from tandem.toolbox.texts import one_line
 
 FOR_EVER = 500
@@ -86,10 +87,15 @@ def compose(parcel: Parcel) -> EmailMessage:
         "Content-Language": parcel.language,
     }
     answers = [parcel.organisation.email] if parcel.organisation.email else []
+    shown = formataddr((one_line(organisation), sender))
+    ours = addresses_of(parcel.key)
+    if ours is not None:
+        answers, headers["From"] = [ours.answer], shown
     return EmailMessage(
         subject=_subject(organisation, parcel.text.reference),
         body=_body(parcel),
-        from_email=formataddr((one_line(organisation), sender)),
+        # What comes back goes to an address of this message alone, which no person reads.
+        from_email=ours.back if ours else shown,
         to=[parcel.identity.email.strip()],
         reply_to=answers,
         headers=headers,

@@ -1,3 +1,4 @@
+import os
 import signal
 import socket
 import subprocess
@@ -76,6 +77,8 @@ class Running:
         bind = ("--bind", f"127.0.0.1:{self.order.port}")
         self.server = self._start("web", *SERVER, *bind)
         self.worker = self._start("worker", "manage.py", "worker")
+        if os.environ.get("MAIL_IN_DOMAIN"):
+            self._start("worker", "manage.py", "mail_line")
         self.people = self._start("worker", "manage.py", "demo_people", output=subprocess.PIPE)
 
     def wait_until_healthy(self) -> None:

@@ -1,0 +1,230 @@
+"""A form as small prompts, one message each, and replies read as they are typed.
+
+For doors where people write lines: text messages and e-mail. A question with several parts is
+asked part by part. Nothing is judged here: what cannot be mapped to an answer is kept as it was
+typed, and the form says what is wrong with it, in the same words as at any other door.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from tandem.doors import replies
+from tandem.services.composites import Composite
+from tandem.services.conditions import Raw
+from tandem.services.forms import ServiceForm
+from tandem.services.questions import Choices, Question
+from tandem.toolbox.texts import Text
+
+DATE = ("day", "month", "year")
+"""Parts that one reply may answer together."""
+UNLISTED = frozenset({"yes_no", "half_days"})
+"""Kinds whose answers everybody knows: the hint says how to write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    number: int
+    key: str
+    label: Text
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One small question, put in the language of the moment."""
+
+    question: str
+    """Name of the question in the form."""
+    part: str
+    """Name of the part of it, where it has several."""
+    html: str
+    """The HTML name of the answer."""
+    kind: str
+    """Of the question, or `choice` and `line` for a part."""
+    text: str
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    several: bool = False
+    optional: bool = False
+    together: tuple[str, ...] = ()
+    """HTML names of the parts that one reply may fill: a whole date."""
+
+    @property
+    def listed(self) -> tuple[Option, ...]:
+        """The options to show; empty where the hint says how to answer."""
+        return () if self.kind in UNLISTED else self.options
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """How to answer, sentence by sentence."""
+        leave = _("Write - to leave it open.") if self.optional else ""
+        return tuple(filter(None, (self.hint, leave)))
+
+
+def prompts(form: ServiceForm) -> list[Prompt]:
+    """Every prompt that the answers so far call for, in order."""
+    return [prompt for name in form.asked() for prompt in prompts_of(form, name)]
+
+
+def prompts_of(form: ServiceForm, name: str) -> list[Prompt]:
+    question = form.question(name)
+    if isinstance(question, Composite):
+        return list(_parts(form, name, question))
+    options = _options(question)
+    return [
+        Prompt(
+            question=name,
+            part="",
+            html=name,
+            kind=question.kind,
+            text=str(question.short or question.label),
+            hint=_hint(question),
+            options=options,
+            several=isinstance(question, forms.MultipleChoiceField),
+            optional=not question.required,
+        )
+    ]
+
+
+def read_reply(prompt: Prompt, typed: str) -> Raw:
+    """What was typed as raw answers: HTML names and their values.
+
+    Options may be given by number or in words of any language of the house; `-` leaves it open.
+    """
+    names = prompt.together or (prompt.html,)
+    # A nought is a number where one is asked for.
+    nought = prompt.kind != "whole" and (prompt.optional or bool(prompt.options))
+    if replies.leaves_open(typed, nought=nought):
+        return {html: [] if prompt.options and not prompt.part else [""] for html in names}
+    if prompt.together and (date := replies.date_parts(typed)):
+        return dict(zip(prompt.together, ([part] for part in date), strict=True))
+    if not prompt.options:
+        return {prompt.html: [typed]}
+    return {prompt.html: _keys(prompt, typed) or [typed]}
+
+
+def _keys(prompt: Prompt, typed: str) -> list[str] | None:
+    """The keys that were meant; None where that is not certain."""
+    choices = {option.key: option.label for option in prompt.options}
+    if prompt.kind == "yes_no":
+        return replies.yes_or_no(choices, typed)
+    if prompt.kind == "half_days" and (found := replies.half_days(typed)):
+        return found
+    if prompt.several:
+        return replies.some_of(choices, typed)
+    return replies.one_of(choices, typed)
+
+
+def is_answered(form: ServiceForm, prompt: Prompt) -> bool:
+    """Whether something was said to it, be it that it stays open."""
+    return prompt.html in form.raw
+
+
+def errors_at(form: ServiceForm) -> dict[str, list[str]]:
+    """What is wrong with what was said so far, by HTML name of the prompt to ask again.
+
+    Parts that nobody asked about yet are not wrong, though their question is not complete.
+    """
+    form.check()
+    found: dict[str, list[str]] = {}
+    for prompt in prompts(form):
+        if said := _errors_of(form, prompt):
+            found[prompt.html] = said
+    return found
+
+
+def still_to_ask(form: ServiceForm) -> list[Prompt]:
+    """In order: what nobody asked yet, and what was answered wrongly."""
+    wrong = errors_at(form)
+    return [p for p in prompts(form) if p.html in wrong or not is_answered(form, p)]
+
+
+def _errors_of(form: ServiceForm, prompt: Prompt) -> list[str]:
+    if not is_answered(form, prompt) or prompt.question not in form.errors:
+        return []
+    errors = form.errors[prompt.question].as_data()
+    here = (error for error in errors if _is_at(error, form, prompt))
+    return [message for error in here for message in error.messages]
+
+
+def _is_at(error: ValidationError, form: ServiceForm, prompt: Prompt) -> bool:
+    part = _part_of(error)
+    if part is not None or not prompt.part:
+        return part in {prompt.part, None}
+    # Of the whole question: said once, where it begins.
+    return prompt == prompts_of(form, prompt.question)[0]
+
+
+def _part_of(error: ValidationError) -> str | None:
+    params = error.params if isinstance(error.params, Mapping) else {}
+    return str(params["part"]) if error.code == "part" else None
+
+
+def _parts(form: ServiceForm, name: str, question: Composite) -> Iterator[Prompt]:
+    said = {
+        part: _clean(field, form.raw.get(f"{name}_{part}", []))
+        for part, field in question.parts.items()
+    }
+    is_dated = set(DATE) <= set(question.parts)
+    for number, (part, field) in enumerate(question.parts.items()):
+        options = _options(field)
+        dated = is_dated and part == DATE[0]
+        yield Prompt(
+            question=name,
+            part=part,
+            html=f"{name}_{part}",
+            kind="choice" if options else "line",
+            text=_text_of_part(question, field, first=number == 0),
+            hint=_("You may write the whole date: 27 3 1958.") if dated else str(field.help_text),
+            options=options,
+            optional=_may_stay_open(question, said, part),
+            together=tuple(f"{name}_{one}" for one in DATE) if dated else (),
+        )
+
+
+def _text_of_part(question: Composite, field: forms.Field, *, first: bool) -> str:
+    if not first:
+        return str(field.label)
+    if question.short or _options(field):
+        return str(question.short or question.label)
+    return f"{question.label} {field.label}"
+
+
+def _may_stay_open(question: Composite, said: dict[str, str], part: str) -> bool:
+    """Whether the question would not miss this part, as far as it is answered."""
+    if not question.required and not any(said.values()):
+        return True
+    return part not in question.wrong(said | {part: ""})
+
+
+def _clean(field: forms.Field, typed: list[str]) -> str:
+    try:
+        return str(field.clean(next(iter(typed), "")))
+    except ValidationError:
+        return ""
+
+
+def _options(field: forms.Field) -> tuple[Option, ...]:
+    choices = cast(Choices, field.choices) if isinstance(field, forms.ChoiceField) else ()
+    keyed = [(str(key), label) for key, label in choices if key != ""]
+    return tuple(Option(number, key, label) for number, (key, label) in enumerate(keyed, 1))
+
+
+def _hint(question: Question) -> str:
+    match question.kind:
+        case "half_days":
+            return replies.half_days_hint()
+        case "some_of":
+            return _("Several are possible, for example: 1 3.")
+        case "yes_no" if not question.short:
+            return _("Answer YES or NO.")
+        case "whole" if not question.short:
+            return _("Answer with a number.")
+    return ""

@@ -1,0 +1,89 @@
+"""Answers to messages of ours, and reports that one could not be delivered."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tandem.cases import messages
+from tandem.cases.actions import take_reply
+from tandem.cases.sealed import Written
+from tandem.doors.email.cutting import own_words
+from tandem.doors.email.enclosures import Cleaned
+from tandem.doors.email.letters import Letter, printable
+from tandem.outbox import bounces, progress, return_address
+from tandem.outbox.actions import send
+from tandem.outbox.models import Message
+from tandem.people.choices import Channel
+from tandem.people.queries import writes_from
+from tandem.tenancy.scope import within
+from tandem.territory.signposts import Place
+
+MOST_WORDS = 20_000
+MOST_WHOLE = 60_000
+
+
+def take_answer(token: str, letter: Letter, cleaned: Cleaned) -> None:
+    """With its case, for a person to read; nobody is answered by a machine."""
+    place = return_address.find(token)
+    if place is not None:
+        with within(place.scope):
+            _take(_message(place), letter, cleaned)
+
+
+def take_back(token: str, letter: Letter) -> None:
+    """A message that came back goes another way; what only says "away" is kept as such."""
+    place = return_address.find(token)
+    if place is None:
+        return
+    with within(place.scope):
+        told = _report_in(letter)
+        if told is None:
+            _take(_message(place), letter, Cleaned())
+        elif told.failed:
+            progress.came_back(int(place.target), told.code, for_good=told.for_good)
+
+
+def _report_in(letter: Letter) -> bounces.Bounce | None:
+    if letter.report is None:
+        return None
+    return bounces.read(letter.report, letter.sender, letter.text)
+
+
+def _take(message: Message, letter: Letter, cleaned: Cleaned) -> None:
+    is_hers = bool(letter.sender) and writes_from(message.person, letter.sender)
+    written = _written(message, letter, cleaned)
+    reply = take_reply(
+        message,
+        written,
+        from_her_address=is_hers,
+        automatic=letter.automatic,
+        pictures=cleaned.pictures,
+    )
+    if letter.automatic or not is_hers:
+        # A stranger is told nothing, and a program must not be answered.
+        return
+    progress.lives_again(message.person)
+    if written.left_out:
+        send(
+            message.person,
+            lambda: messages.not_taken_in(message.reference, written.left_out),
+            about=reply.case or message,
+            channel=Channel.EMAIL,
+        )
+
+
+def _written(message: Message, letter: Letter, cleaned: Cleaned) -> Written:
+    whole = printable(letter.text)
+    words = own_words(whole)
+    left_out = cleaned.left_out
+    if not letter.whole:
+        with override(message.language):
+            said = _("the whole message: it is built in a way that we do not open")
+        left_out = (*left_out, said)
+    kept = Written(words[:MOST_WORDS], sender=letter.sender, left_out=left_out)
+    return kept if words == whole.strip() else replace(kept, whole=whole[:MOST_WHOLE])
+
+
+def _message(place: Place) -> Message:
+    return Message.objects.select_related("person").get(pk=int(place.target))

@@ -1,0 +1,86 @@
+"""What a person wrote herself: without what she quoted, and without her signature."""
+
+import re
+
+SIGNATURE = re.compile(r"-- ?")
+QUOTED = re.compile(r"\s*>")
+RULE = re.compile(r"\s*(_{8,}|-{2,}.{0,60}-{2,})\s*")
+"""Lines by which programs part an answer from what it answers."""
+# "On Monday, Rosa wrote:", in the languages of the house; it may run over two lines.
+WROTE = re.compile(
+    r"^\s*(on|le|op|am)\b.{0,300}?(wrote|écrit|schreef|geschreven|schrieb)\b[^\n]{0,60}:\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+HEADS = re.compile(
+    r"\s*\*?(from|de|van|von|sent|envoyé|verzonden|gesendet|date|datum|to|à|aan|an|subject|objet"
+    r"|onderwerp|betreff)\s?\*?\s?:\s?\S.*",
+    re.IGNORECASE,
+)
+LONGEST = 200
+"""A longer line is a sentence of hers, and is not searched for signs of parting."""
+SENT_FROM = re.compile(
+    r"\s*(sent from my|envoyé de mon|envoyé depuis|verzonden vanaf|verstuurd vanaf|von meinem"
+    r"|gesendet von)\b.{0,60}",
+    re.IGNORECASE,
+)
+
+
+def own_words(text: str) -> str:
+    r"""Her own lines, from above, between and below what she quoted.
+
+    >>> own_words("Yes, at noon.\n\nOn Monday Rosa wrote:\n> When?\n-- \nAnna")
+    'Yes, at noon.'
+    """
+    lines: list[str] = []
+    for line in _before_signature(text.split("\n")):
+        if not QUOTED.match(line):
+            lines.append(line.rstrip())
+    return "\n".join(_without_attributions(lines)).strip()
+
+
+def is_parting(lines: list[str], at: int) -> bool:
+    """Whether what another wrote begins at this line."""
+    block = lines[at : at + 3]
+    if len(lines[at]) > LONGEST:
+        return False
+    if RULE.fullmatch(lines[at]) or _attribution(lines, at):
+        return True
+    # A block of them, as some programs put before all that is quoted.
+    return len(block) == 3 and all(len(o) < LONGEST and HEADS.fullmatch(o) for o in block)
+
+
+def _attribution(lines: list[str], at: int) -> int:
+    """How many lines from here say who wrote what follows."""
+    for many in (1, 2):
+        if WROTE.match("\n".join(line[:LONGEST] for line in lines[at : at + many])):
+            return many
+    return 0
+
+
+def ends(line: str) -> bool:
+    """Whether a signature begins at this line."""
+    short = len(line) <= LONGEST
+    return short and bool(SIGNATURE.fullmatch(line) or SENT_FROM.fullmatch(line))
+
+
+def _before_signature(lines: list[str]) -> list[str]:
+    for at, line in enumerate(lines):
+        if ends(line):
+            # Below it may stand what she quotes, never more words of hers.
+            return lines[:at]
+    return lines
+
+
+def _without_attributions(lines: list[str]) -> list[str]:
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        if many := _attribution(lines, at):
+            at += many
+        elif is_parting(lines, at):
+            # Below a rule or a block of heads everything is another's.
+            break
+        else:
+            kept.append(lines[at])
+            at += 1
+    return kept

@@ -1,0 +1,216 @@
+"""A form answered by e-mail: asked in one mail, read from the answer, until all is right."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tandem.accounts import throttle
+from tandem.cases.errors import Incomplete, Unserved
+from tandem.cases.opening import open_case, receipt_of
+from tandem.doors import asking
+from tandem.doors.asking import Prompt
+from tandem.doors.email import actions, addresses, asked, codes, writing
+from tandem.doors.email.addresses import Errand
+from tandem.doors.email.asked import Asked
+from tandem.doors.email.cutting import own_words
+from tandem.doors.email.envelope import Outgoing
+from tandem.doors.email.letters import Letter
+from tandem.doors.email.reading import typed_answers
+from tandem.doors.presenting import form_of
+from tandem.journal.choices import Door
+from tandem.services import drafts
+from tandem.services.conditions import Raw
+from tandem.services.declaration import Service
+from tandem.services.drafts import Code, OpenDraft
+from tandem.services.forms import ServiceForm
+from tandem.territory.models import Organisation
+from tandem.toolbox.folding import fold
+from tandem.toolbox.yes_and_no import meant
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def answer_to(errand: Errand, letter: Letter) -> Outgoing | None:
+    """What is written back; whoever goes on with a form, its questions went to before."""
+    back = Outgoing(letter.sender, "", "", _language(errand, letter))
+    back = replace(back, in_reply_to=letter.message_id)
+    kept = asked.find(errand.token) if errand.token else None
+    if kept is not None:
+        # Not to whom it says it is from: the mail may have been passed on.
+        return _go_on(kept, letter, replace(back, to=kept.to))
+    words = f"{letter.subject}\n{own_words(letter.text)}"
+    if found := codes.codes_in(words):
+        return _take_up(found, back)
+    service = errand.service or addresses.named_in(words)
+    if service is not None:
+        return _begin(service, back)
+    return _list(back)
+
+
+def _language(errand: Errand, letter: Letter) -> str:
+    """Of the address, else the one in which the mail says it is written."""
+    said = (errand.language, *letter.languages)
+    return next((code for code in said if code in LANGUAGES), settings.LANGUAGE_CODE)
+
+
+def _list(back: Outgoing) -> Outgoing:
+    others = [code for code in LANGUAGES if code != back.language]
+    with override(back.language):
+        body = writing.list_of_services([back.language, *others])
+        return replace(back, subject=writing.subject(), body=body)
+
+
+def _begin(service: type[Service], back: Outgoing) -> Outgoing:
+    return _next(drafts.begin(service, back.language, door=Door.EMAIL), back)
+
+
+def _take_up(found: list[Code], back: Outgoing) -> Outgoing | None:
+    """The draft of a reference and word that were written; wrong ones bring a delay."""
+    tries = (("draft:address", back.to), ("draft", found[0].reference))
+    if throttle.longest_wait(*tries):
+        with override(back.language):
+            said = _("Too many wrong codes were tried. Wait a minute, then write again.")
+            return replace(back, subject=writing.subject(), body=writing.one_sentence(said))
+    for code in found:
+        draft = drafts.take_up(code)
+        if draft is not None:
+            return _next(draft, replace(back, language=draft.row.language))
+    for kind, key in tries:
+        throttle.failed(kind, key)
+    return _no_form(back)
+
+
+def _no_form(back: Outgoing) -> Outgoing:
+    with override(back.language):
+        said = _(
+            "We have no form with this reference and word. Check both. "
+            "A form that nobody touched for 30 days is thrown away."
+        )
+        return replace(back, subject=writing.subject(), body=writing.one_sentence(said))
+
+
+def _go_on(kept: Asked, letter: Letter, back: Outgoing) -> Outgoing:
+    """What she answered is kept first; then what is missing is asked, or all is read back."""
+    draft = drafts.take_up(kept.code)
+    if draft is None:
+        return _no_form(back)
+    back = replace(back, language=draft.row.language)
+    if draft.sent:
+        return _receipt(draft, back)
+    if language := _asks_for(letter):
+        drafts.language_of(draft, language)
+        return _next(draft, replace(back, language=language))
+    if not letter.whole:
+        return _unreadable(draft, back)
+    typed = typed_answers(letter.text, kept.body, len(kept.prompts))
+    if kept.read_back and not typed and _is_yes(letter):
+        return _send(draft, kept, back)
+    with override(draft.row.language):
+        raw, names = _read(kept, typed, draft)
+    if raw:
+        draft = drafts.keep(kept.code, raw, asked=names, door=Door.EMAIL) or draft
+    return _next(draft, back)
+
+
+def _asks_for(letter: Letter) -> str:
+    """The language she wishes: a mail that says only FR, NL, DE or EN."""
+    said = own_words(letter.text).strip().lower()
+    return said if said in LANGUAGES else ""
+
+
+def _is_yes(letter: Letter) -> bool:
+    lines = [line for line in own_words(letter.text).split("\n") if line.strip()]
+    return bool(lines) and meant(fold(lines[0][:160]).split()) is True
+
+
+def _read(kept: Asked, typed: dict[int, str], draft: OpenDraft) -> tuple[Raw, list[str]]:
+    """Raw answers to what was asked, and the questions they belong to."""
+    raw: Raw = {}
+    names: list[str] = []
+    for number, prompt in enumerate(kept.prompts, 1):
+        if number in typed:
+            said = asking.read_reply(prompt, typed[number])
+        elif not kept.read_back and _is_left_open(kept.prompts, number, typed):
+            # What another door has got meanwhile is not emptied.
+            said = {
+                html: value
+                for html, value in asking.read_reply(prompt, "-").items()
+                if html not in draft.answers and html not in raw
+            }
+        else:
+            continue
+        raw |= said
+        if said and prompt.question not in names:
+            names.append(prompt.question)
+    return raw, names
+
+
+def _is_left_open(prompts: tuple[Prompt, ...], number: int, typed: dict[int, str]) -> bool:
+    """Whether she went past it: she answered a later one, or all that must be answered."""
+    if not typed:
+        return False
+    later = range(number + 1, len(prompts) + 1)
+    if any(n in typed for n in later):
+        return True
+    rest = [n for n in (number, *later) if not prompts[n - 1].optional]
+    return not rest
+
+
+def _next(draft: OpenDraft, back: Outgoing) -> Outgoing:
+    """The questions that are left, or everything read back."""
+    if draft.sent:
+        return _receipt(draft, back)
+    with override(back.language):
+        form = form_of(draft)
+        left = _left(form)
+        if left:
+            body = writing.questions(draft, form, left, asking.errors_at(form))
+            kept = Asked(draft.code, back.to, tuple(left), body)
+        else:
+            every = asking.prompts(form)
+            body = writing.read_back(draft, form, every)
+            digest = asked.answers_digest(draft.answers)
+            kept = Asked(draft.code, back.to, tuple(every), body, digest)
+        return _asking(kept, back)
+
+
+def _left(form: ServiceForm) -> list[Prompt]:
+    """Every part of each question that is not answered well: one reads it as a whole."""
+    open_questions = {prompt.question for prompt in asking.still_to_ask(form)}
+    return [prompt for prompt in asking.prompts(form) if prompt.question in open_questions]
+
+
+def _asking(kept: Asked, back: Outgoing) -> Outgoing:
+    address = asked.address_of(actions.remember(kept))
+    return replace(back, subject=writing.subject(kept.code), body=kept.body, reply_to=address)
+
+
+def _send(draft: OpenDraft, kept: Asked, back: Outgoing) -> Outgoing:
+    """The case; unless what she said yes to is not what stands there now."""
+    if asked.answers_digest(draft.answers) != kept.read_back:
+        return _next(draft, back)
+    try:
+        open_case(kept.code, door=Door.EMAIL)
+    except (Incomplete, Unserved):
+        return _next(draft, back)
+    return _receipt(drafts.take_up(kept.code) or draft, back)
+
+
+def _receipt(draft: OpenDraft, back: Outgoing) -> Outgoing:
+    receipt = receipt_of(draft)
+    organisation = Organisation.objects.filter(pk=receipt.organisation).first()
+    with override(back.language):
+        body = writing.sent(receipt, organisation)
+        return replace(back, subject=writing.subject(draft.code), body=body)
+
+
+def _unreadable(draft: OpenDraft, back: Outgoing) -> Outgoing:
+    with override(back.language):
+        said = _(
+            "Your e-mail is built in a way that we do not open. Please answer as plain text, "
+            "without attachments."
+        )
+        body = writing.one_sentence(said)
+        return replace(back, subject=writing.subject(draft.code), body=body)

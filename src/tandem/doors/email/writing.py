@@ -1,0 +1,209 @@
+"""The mails of the dialogue, in the language of the moment: plain text in short lines.
+
+Short, so that no program breaks them anew when it quotes them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import fill
+
+from django.conf import settings
+from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import gettext as _
+
+from tandem.cases.opening import Receipt
+from tandem.doors.asking import Prompt
+from tandem.doors.email.addresses import HELP, address_of
+from tandem.doors.presenting import HOW_THE_ANSWER_COMES, open_to
+from tandem.journal.choices import Door
+from tandem.services.drafts import Code, OpenDraft
+from tandem.services.forms import ServiceForm
+from tandem.territory.models import Organisation
+from tandem.toolbox.telephone import readable
+from tandem.ui.formats import day
+
+WIDTH = 66
+MOST_SHOWN = 200
+WRONG = "! "
+"""Before what is wrong with an answer."""
+
+
+def subject(code: Code | None = None) -> str:
+    """A reference at most: subjects are read by whoever sees the screen."""
+    if code is None:
+        return _("Your e-mail to us")
+    return _("Your form (%(reference)s)") % {"reference": code.shown_reference}
+
+
+def questions(
+    draft: OpenDraft,
+    form: ServiceForm,
+    prompts: Sequence[Prompt],
+    errors: Mapping[str, list[str]],
+) -> str:
+    """What is still to be answered, each question with its number."""
+    service = draft.service
+    is_first = not any(draft.answers.values())
+    head = [str(service.title)]
+    if is_first:
+        head += [str(service.summary), promised(draft)]
+        if service.in_danger:
+            head.append(_("In danger? Telephone 112."))
+    elif errors:
+        head.append(_("Something is missing or cannot be understood. Only this is asked again."))
+    else:
+        head.append(_("Thank you. These questions are left."))
+    head.append(how_to_answer())
+    asked = [_asked(number, one, form, errors) for number, one in enumerate(prompts, 1)]
+    return _joined([*map(_wrapped, head), *asked, _wrapped(by_other_ways(draft.code))])
+
+
+def promised(draft: OpenDraft) -> str:
+    days = draft.service.promise.working_days
+    return ngettext(
+        "You have an answer within %(days)s working day.",
+        "You have an answer within %(days)s working days.",
+        days,
+    ) % {"days": days}
+
+
+def how_to_answer() -> str:
+    return _(
+        "Reply to this e-mail and write your answers after the numbers in brackets, such as [1]. "
+        "Leave empty what does not apply. Nothing is sent before you have read it all again."
+    )
+
+
+def by_other_ways(code: Code) -> str:
+    return _(
+        "You can also go on by telephone, on the website or at any desk: say the reference "
+        "%(reference)s and the word “%(word)s”. A form that nobody touches for 30 days is thrown "
+        "away."
+    ) % {"reference": code.shown_reference, "word": code.word}
+
+
+def _asked(number: int, prompt: Prompt, form: ServiceForm, errors: Mapping[str, list[str]]) -> str:
+    question = form.question(prompt.question)
+    is_start = not prompt.part or prompt.html == question.names(prompt.question)[0]
+    lines = [_wrapped(f"{number}. {prompt.text}")]
+    lines += [
+        fill(said, WIDTH, initial_indent=WRONG, subsequent_indent="  ")
+        for said in errors.get(prompt.html, ())
+    ]
+    if is_start:
+        lines += [_indented(str(said)) for said in (question.help_text, question.why) if said]
+    if before := [said for said in form.raw.get(prompt.html, ()) if said.strip()]:
+        shown = ", ".join(_as_listed(prompt, one) for one in before)
+        lines.append(_indented(_("You wrote: %(answer)s") % {"answer": shown[:MOST_SHOWN]}))
+    lines += [_indented(hint) for hint in prompt.hints if hint != str(question.help_text)]
+    lines += [_indented(str(option)) for option in prompt.listed]
+    return "\n".join([*lines, f"[{number}]: "])
+
+
+def _as_listed(prompt: Prompt, said: str) -> str:
+    named = {option.key: str(option) for option in prompt.options}
+    return named.get(said, said)
+
+
+def read_back(draft: OpenDraft, form: ServiceForm, prompts: Sequence[Prompt]) -> str:
+    """Every answer, each with the number by which it is changed, and how to send."""
+    said: list[str] = []
+    for name in form.asked():
+        numbers = [n for n, prompt in enumerate(prompts, 1) if prompt.question == name]
+        shown = form.said(name) or _("Not answered")
+        label = str(form.question(name).label)
+        marks = ", ".join(f"{n}" for n in numbers)
+        said.append(f"{_wrapped(f'{marks}. {label}')}\n{_indented(shown)}")
+    head = [
+        str(draft.service.title),
+        _("Check your answers before you send them"),
+        _("All is right? Reply with the one word YES: then it is sent."),
+        _(
+            "Something is wrong? Reply with its number in brackets and the new answer, such as: "
+            "[2]: 1030."
+        ),
+    ]
+    purpose = _(
+        "What you tell us is kept for one purpose: %(purpose)s. Only colleagues who handle it may "
+        "read it, each look is noted, and you may ask to see that list."
+    ) % {"purpose": draft.service.purpose.label}
+    parts = [f"{n}: {prompt.text}" for n, prompt in enumerate(prompts, 1) if prompt.part]
+    legend = [_wrapped(_("The numbers:")) + "\n" + "\n".join(map(_indented, parts))]
+    return _joined(
+        [
+            *map(_wrapped, head),
+            *said,
+            *legend,
+            _wrapped(purpose),
+            _wrapped(by_other_ways(draft.code)),
+        ]
+    )
+
+
+def sent(receipt: Receipt, organisation: Organisation | None) -> str:
+    """The receipt: what she keeps."""
+    told = [
+        _("We have received it"),
+        _("Your reference is %(reference)s and your word is “%(word)s”.")
+        % {"reference": receipt.shown_reference, "word": receipt.word},
+        _("You will have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},
+    ]
+    if receipt.channel in HOW_THE_ANSWER_COMES:
+        told.append(str(HOW_THE_ANSWER_COMES[receipt.channel]))
+    if organisation is not None:
+        told.append(_("%(organisation)s answers.") % {"organisation": organisation})
+        if organisation.telephone:
+            told.append(f"{_('Telephone:')} {readable(organisation.telephone)}")
+    told.append(
+        _("With both you can ask where it stands: on the website, by telephone or at the desk.")
+    )
+    return _joined(map(_wrapped, told))
+
+
+def one_sentence(said: str) -> str:
+    return _joined([_wrapped(said), _wrapped(for_a_form())])
+
+
+def for_a_form() -> str:
+    """How to begin anew."""
+    here = (get_language() or settings.LANGUAGE_CODE)[:2]
+    name = next((name for name, code in HELP.items() if code == here), next(iter(HELP)))
+    return _("For a form, write to %(address)s.") % {"address": f"{name}@{settings.MAIL_IN_DOMAIN}"}
+
+
+def list_of_services(languages: Iterable[str]) -> str:
+    """What one can ask for by e-mail, and the address of each form, in these languages."""
+    parts: list[str] = []
+    for language in languages:
+        with override(language):
+            parts.append(
+                _wrapped(_("Write an empty e-mail to one of these addresses. You get the form."))
+            )
+            parts += [
+                f"{_wrapped(str(service.title))}\n{_indented(address_of(service))}"
+                for service in open_to(Door.EMAIL, None)
+            ]
+            parts.append(
+                _wrapped(
+                    _(
+                        "You began a form elsewhere? Write its reference and its word to this "
+                        "address."
+                    )
+                )
+            )
+    return _joined(parts)
+
+
+def _wrapped(said: str) -> str:
+    return "\n".join(fill(line, WIDTH, break_long_words=False) for line in said.split("\n"))
+
+
+def _indented(said: str) -> str:
+    indent = "   "
+    return "\n".join(
+        fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+        for line in said.split("\n")
+    )
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part.strip()) + "\n"
