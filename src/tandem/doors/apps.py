@@ -12,6 +12,8 @@ class DoorsConfig(AppConfig):
 
     def ready(self) -> None:
         words.register("doors.call_back_promised", _("A colleague promised to call you back."))
+        words.register("doors.program_let_in", _("A partner’s program was let in."))
+        words.register("doors.program_shut_out", _("A partner’s program was shut out."))
         words.register("doors.called_back", _("A colleague called you back."))
         navigation.register(
             _("Telephone and desk"), "doors:desk", roles=(Role.OPERATOR, Role.COORDINATOR), order=20

@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from tandem.doors.phone import calls, desk, sending, writing
 from tandem.doors.web import taking_up, views
 
 app_name = "doors"
 urlpatterns = [
+    path("api/v1/", include("tandem.doors.api.urls")),
     path("draft/", taking_up.take_up, name="take_up"),
     path("s/<slug:slug>/", views.start, name="start"),
     path("s/<slug:slug>/review/", views.review, name="review"),

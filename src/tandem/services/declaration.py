@@ -14,7 +14,7 @@ from tandem.toolbox.texts import Text
 from tandem.toolbox.workdays import add_working_days
 
 Answers = Mapping[str, Any]
-DOORS = (Door.WEB, Door.PHONE, Door.INPERSON)
+DOORS = (Door.WEB, Door.PHONE, Door.INPERSON, Door.API)
 """The doors that stand; a door added here is opened by every service at once."""
 
 

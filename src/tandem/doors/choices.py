@@ -1,0 +1,9 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Right(models.TextChoices):
+    """What a partner's program may do here."""
+
+    ASK = "ask", _("Send requests for people, at their word")
+    FOLLOW = "follow", _("Tell people where their request stands, with their reference and word")
