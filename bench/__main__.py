@@ -1,4 +1,4 @@
-"""`python -m bench [web|pairing …]`: everything unless told which; `--json FILE` keeps it."""
+"""`python -m bench [web|sheets …]`: everything unless told which; `--json FILE` keeps it."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import table
+from bench.sheets import pages as sheets
 from bench.web import pages
 
 
@@ -31,7 +32,13 @@ def _web(asked: argparse.Namespace) -> list[dict[str, Any]]:
     return lines
 
 
-PARTS = {"web": _web}
+def _sheets(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    lines = list(sheets.lines(asked.pages))
+    print(table("Scanned forms: boxes right of those read without a person, CPU time", lines))
+    return lines
+
+
+PARTS = {"web": _web, "sheets": _sheets}
 
 
 def _questions() -> argparse.ArgumentParser:
@@ -39,6 +46,7 @@ def _questions() -> argparse.ArgumentParser:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="everything, unless told")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each page in each round")
+    parser.add_argument("--pages", type=int, default=25, help="scanned, in each condition")
     parser.add_argument("--json", type=Path, help="a file to keep the figures in")
     return parser
 

@@ -12,6 +12,7 @@ DEEDS_APART = {
     "accounts/models.py": "an account is made where Django looks for it",
     "accounts/throttle.py": "failed attempts to sign in are counted and forgotten",
     "cases/opening.py": "a draft becomes a case",
+    "doors/paper/orders.py": "many copies are asked for at a counter, and made",
     "outbox/inbox.py": "a job's effect is noted in the job's own transaction",
     "outbox/printing.py": "letters are printed and posted",
     "outbox/progress.py": "an attempt to deliver begins and ends",

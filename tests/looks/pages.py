@@ -59,6 +59,8 @@ LOOKS = [
     Look("question-half-days", at("/s/ask-for-help/when/")),
     Look("question-reach", at("/s/ask-for-help/reach/")),
     Look("take-up", at("/draft/")),
+    Look("paper", at("/paper/")),
+    Look("paper-form", at("/paper/ask-for-help/")),
     *(Look(name, at(path)) for name, path in PUBLIC.items()),
     *(Look(name, lambda arrange=arrange: Visit(*arrange())) for name, arrange in DOORS.items()),
     *(Look(name, lambda arrange=arrange: together(arrange)) for name, arrange in ROOMS.items()),

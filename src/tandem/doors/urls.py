@@ -1,5 +1,7 @@
 from django.urls import include, path
 
+from tandem.doors.paper import desk as paper_desk
+from tandem.doors.paper import views as paper
 from tandem.doors.phone import calls, desk, sending, writing
 from tandem.doors.web import taking_up, views
 
@@ -27,4 +29,11 @@ urlpatterns = [
     path("desk/drafts/<uuid:key>/call-back/", calls.promise, name="desk_call_back"),
     path("desk/new/<uuid:person>/call-back/", calls.promise_to, name="desk_call_back_to"),
     path("desk/call-backs/<int:promised>/done/", calls.done, name="desk_called_back"),
+    path("paper/", paper.show, name="paper"),
+    path("paper/<slug:slug>/", paper.of_service, name="paper_form"),
+    path("desk/paper/", paper_desk.show, name="desk_paper"),
+    path("desk/paper/<uuid:key>/", paper_desk.order, name="desk_order"),
+    path("desk/paper/<uuid:key>/pdf/", paper_desk.order_pdf, name="desk_order_pdf"),
+    path("desk/paper/for/<uuid:person>/", paper_desk.of_person, name="desk_paper_for"),
+    path("desk/drafts/<uuid:key>/paper/", paper_desk.of_draft, name="desk_draft_paper"),
 ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("doors", "0002_locked_rows"),
+        ("doors", "0004_locked_sheets"),
         ("territory", "0003_agreements_are_proposed_then_signed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,6 +6,6 @@ from tandem.tenancy.operations import OwnRowSecurity
 class Migration(migrations.Migration):
     dependencies = [
         ("tenancy", "0001_scope_functions"),
-        ("doors", "0003_programs_are_let_in"),
+        ("doors", "0005_programs_are_let_in"),
     ]
     operations = [OwnRowSecurity("doors_token"), OwnRowSecurity("doors_once")]
