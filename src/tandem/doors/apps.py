@@ -21,5 +21,8 @@ class DoorsConfig(AppConfig):
         navigation.register(
             _("Telephone and desk"), "doors:desk", roles=(Role.OPERATOR, Role.COORDINATOR), order=20
         )
+        navigation.register(
+            _("Programs of partners"), "doors:programs", roles=(Role.ADMINISTRATOR,), order=95
+        )
         navigation.register(_("Go on with a form"), "doors:take_up", place="footer", order=50)
         navigation.register(_("Forms on paper"), "doors:paper", place="footer", order=55)

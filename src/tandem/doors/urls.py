@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from tandem.doors.api import pages as programs
 from tandem.doors.paper import desk as paper_desk
 from tandem.doors.paper import views as paper
 from tandem.doors.phone import calls, desk, sending, writing
@@ -8,6 +9,8 @@ from tandem.doors.web import taking_up, views
 app_name = "doors"
 urlpatterns = [
     path("api/v1/", include("tandem.doors.api.urls")),
+    path("desk/programs/", programs.programs, name="programs"),
+    path("desk/programs/<int:token>/end/", programs.end, name="program_end"),
     path("draft/", taking_up.take_up, name="take_up"),
     path("s/<slug:slug>/", views.start, name="start"),
     path("s/<slug:slug>/review/", views.review, name="review"),
