@@ -31,7 +31,7 @@ from tandem.territory.models import Organisation
 from tandem.toolbox.reference import spaced
 
 CONTACTS = ("email", "phone", "street", "postal_code", "safe_contact", "notes")
-HELPED = frozenset({Door.PHONE, Door.INPERSON})
+HELPED = frozenset({Door.PHONE, Door.INPERSON, Door.API})
 
 
 @dataclass(frozen=True, slots=True)

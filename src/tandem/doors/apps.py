@@ -12,6 +12,8 @@ class DoorsConfig(AppConfig):
 
     def ready(self) -> None:
         words.register("doors.call_back_promised", _("A colleague promised to call you back."))
+        words.register("doors.program_let_in", _("A partner’s program was let in."))
+        words.register("doors.program_shut_out", _("A partner’s program was shut out."))
         words.register("doors.called_back", _("A colleague called you back."))
         words.register("doors.forms_ordered", _("Forms on paper were printed for a counter."))
         words.register("doors.sheet_made", _("A form on paper was made for you."))
@@ -35,6 +37,9 @@ class DoorsConfig(AppConfig):
         )
         navigation.register(
             _("Line"), "doors:line", roles=(Role.OPERATOR, Role.COORDINATOR), order=25
+        )
+        navigation.register(
+            _("Programs of partners"), "doors:programs", roles=(Role.ADMINISTRATOR,), order=95
         )
         navigation.register(_("Go on with a form"), "doors:take_up", place="footer", order=50)
         navigation.register(_("Forms on paper"), "doors:paper", place="footer", order=55)

@@ -9,3 +9,10 @@ class CallState(models.TextChoices):
     ANSWERED = "answered", _("Being answered")
     ENDED = "ended", _("Ended")
     MISSED = "missed", _("Missed")
+
+
+class Right(models.TextChoices):
+    """What a partner's program may do here."""
+
+    ASK = "ask", _("Send requests for people, at their word")
+    FOLLOW = "follow", _("Tell people where their request stands, with their reference and word")

@@ -1,9 +1,10 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from tandem.cases.views import follow
+from tandem.doors.api import pages as programs
 from tandem.doors.fronts import KIOSK
 from tandem.doors.kiosk import desk as kiosk_desk
 from tandem.doors.kiosk import views as kiosk
@@ -30,6 +31,9 @@ KIOSK_PAGES: dict[str, tuple[Callable[..., HttpResponse], str]] = {
 }
 """The website's own pages, before the frame of the kiosk."""
 urlpatterns = [
+    path("api/v1/", include("tandem.doors.api.urls")),
+    path("desk/programs/", programs.programs, name="programs"),
+    path("desk/programs/<int:token>/end/", programs.end, name="program_end"),
     path("draft/", taking_up.take_up, name="take_up"),
     path("s/<slug:slug>/", views.start, name="start"),
     path("s/<slug:slug>/review/", views.review, name="review"),

@@ -14,7 +14,14 @@ from tandem.toolbox.texts import Text
 from tandem.toolbox.workdays import add_working_days
 
 Answers = Mapping[str, Any]
-DOORS = (Door.WEB, Door.PHONE, Door.INPERSON, Door.EMAIL, Door.KIOSK)
+DOORS = (
+    Door.WEB,
+    Door.PHONE,
+    Door.INPERSON,
+    Door.EMAIL,
+    Door.KIOSK,
+    Door.API,
+)
 """The doors that stand; a door added here is opened by every service at once."""
 
 

@@ -18,6 +18,7 @@ PUBLIC = {
     # Ways in
     "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
     "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find",
+    "doors:api", "doors:api_services", "doors:api_service",
 }  # fmt: skip
 WITH_CODE = {
     # Opened by what the visitor holds: reference and word, a draft's code, a volunteer's link

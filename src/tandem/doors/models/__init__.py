@@ -5,6 +5,7 @@ from tandem.doors.models.line import Call, Duty, Greeting, Line
 from tandem.doors.models.mails import AskedByMail, Mail, MailState
 from tandem.doors.models.paper import PaperForm, PersonalSheet, PrintOrder
 from tandem.doors.models.terminals import Ring, Terminal
+from tandem.doors.models.tokens import Once, Token
 
 __all__ = [
     "AskedByMail",
@@ -15,9 +16,11 @@ __all__ = [
     "Line",
     "Mail",
     "MailState",
+    "Once",
     "PaperForm",
     "PersonalSheet",
     "PrintOrder",
     "Ring",
     "Terminal",
+    "Token",
 ]

@@ -1,0 +1,1 @@
+"""The door for programs of partners: the same questions, checks, promise and receipt, as JSON."""

@@ -1,0 +1,148 @@
+"""Who a program is, what it may do, and how often; whatever is wrong comes back as a problem."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from tandem.doors.api.actions import count_use
+from tandem.doors.api.problems import Problem
+from tandem.doors.choices import Right
+from tandem.doors.models import Token
+from tandem.journal.asker import Asker, acting
+from tandem.journal.choices import Door
+from tandem.services import drafts
+from tandem.services.catalogue import find
+from tandem.services.declaration import Service
+from tandem.services.drafts import Code
+from tandem.tenancy.scope import within
+from tandem.territory import signposts
+
+A_MINUTE = 120
+"""Requests of one program in a minute."""
+MOST_BYTES = 500_000
+SIGNPOST = "api"
+Body = dict[str, Any]
+Answer = Callable[..., dict[str, Any] | tuple[int, dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request of a program that has shown who it is."""
+
+    request: HttpRequest
+    token: Token
+
+    def body(self) -> Body:
+        return body_of(self.request)
+
+    def word(self) -> str:
+        return self.request.headers.get("Tandem-Word", "")
+
+
+def operation(right: Right, *methods: str) -> Callable[[Answer], Callable[..., HttpResponse]]:
+    """An operation for programs that hold `right`; the view gets `Asked` and answers with data."""
+
+    def decorated(view: Answer) -> Callable[..., HttpResponse]:
+        def guarded(request: HttpRequest, **named: object) -> HttpResponse:
+            try:
+                _method(request, methods)
+                token, scope_of = _token_of(request)
+                with within(scope_of.scope):
+                    _may(token, right)
+                asker = Asker(token.made_by_id, token.organisation_id, Door.API)
+                # In no scope but what each act opens itself: a program has no files here.
+                with acting(asker):
+                    return _answered(view(Asked(request, token), **named))
+            except Problem as problem:
+                return problem.response()
+            except Http404:
+                return Problem(404, _("There is nothing here.")).response()
+
+        kept_nowhere: Callable[..., HttpResponse] = csrf_exempt(never_cache(guarded))
+        return kept_nowhere
+
+    return decorated
+
+
+def public(view: Answer) -> Callable[..., HttpResponse]:
+    """An operation that needs no token: what is offered, and how to ask for it."""
+
+    def open_to_all(request: HttpRequest, **named: object) -> HttpResponse:
+        try:
+            _method(request, ("GET",))
+            return _answered(view(request, **named))
+        except Problem as problem:
+            return problem.response()
+
+    without_token: Callable[..., HttpResponse] = csrf_exempt(open_to_all)
+    return without_token
+
+
+def _method(request: HttpRequest, methods: tuple[str, ...]) -> None:
+    if request.method not in methods:
+        allowed = {"Allow": ", ".join(methods)}
+        raise Problem(405, _("This cannot be done here."), headers=allowed)
+
+
+def _answered(said: dict[str, Any] | tuple[int, dict[str, Any]]) -> HttpResponse:
+    status, data = said if isinstance(said, tuple) else (200, said)
+    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def _token_of(request: HttpRequest) -> tuple[Token, signposts.Place]:
+    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    place = signposts.find_one(SIGNPOST, secret.strip()) if scheme.lower() == "bearer" else None
+    if place is not None:
+        with within(place.scope):
+            token = Token.objects.in_force().filter(pk=int(place.target)).first()
+        if token is not None and token.until >= timezone.localdate():
+            return token, place
+    said = _("Show a valid token: “Authorization: Bearer …”. Your partner organisation gives it.")
+    raise Problem(401, said, headers={"WWW-Authenticate": "Bearer"})
+
+
+def _may(token: Token, right: Right) -> None:
+    if right not in token.rights:
+        raise Problem(403, _("This token does not allow that. Ask the organisation that gave it."))
+    minute, second = divmod(int(timezone.now().timestamp()), 60)
+    if count_use(token, minute) > A_MINUTE:
+        wait = {"Retry-After": str(60 - second)}
+        raise Problem(429, _("Too many requests in one minute. Wait, then go on."), headers=wait)
+
+
+def body_of(request: HttpRequest) -> Body:
+    """The object that was sent; a problem where it is none, or cannot be kept."""
+    if len(request.body) > MOST_BYTES:
+        raise Problem(413, _("This is more than a form has room for."))
+    try:
+        said = json.loads(request.body)
+        # Half of a surrogate pair is JSON, and no text that can be kept.
+        json.dumps(said, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        raise Problem(400, _("Send one JSON object, in UTF-8."))
+    return said
+
+
+def service_of(slug: str) -> type[Service]:
+    service = find(slug)
+    if service is None or service.for_staff_of:
+        raise Problem(404, _("There is no such service."))
+    if reason := service.impossible.get(Door.API):
+        raise Problem(409, reason)
+    return service
+
+
+def code_of(reference: str, word: str) -> Code:
+    code = drafts.read_code(reference, word)
+    if code is None:
+        raise Problem(404, _("We have nothing with this reference and word. Check both."))
+    return code

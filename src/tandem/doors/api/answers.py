@@ -1,0 +1,141 @@
+"""Answers as a program writes them, and as every other door types them."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from tandem.services.composites import Composite
+from tandem.services.conditions import Raw
+from tandem.services.forms import ServiceForm
+from tandem.services.questions import Question
+
+SEVERAL = frozenset({"some_of", "half_days"})
+
+
+def read(form: ServiceForm, said: Mapping[str, object]) -> Raw:
+    """What was said, as if it had been typed: what cannot be understood is kept, and the form says so.
+
+    >>> read(TeaForm({}), {"sugar": True, "extras": ["milk"]})
+    {'sugar': ['yes'], 'extras': ['milk']}
+    """
+    raw: Raw = {}
+    for name, question in form.questions():
+        if name in said:
+            raw |= _typed(name, question, said[name])
+    return raw
+
+
+def unknown(form: ServiceForm, said: Mapping[str, object]) -> list[str]:
+    names = {name for name, _question in form.questions()}
+    return sorted(set(said) - names)
+
+
+def _typed(name: str, question: Question, value: object) -> Raw:
+    if isinstance(question, Composite):
+        parts = value if isinstance(value, Mapping) else {}
+        raw = {f"{name}_{part}": [_text(parts.get(part))] for part in question.parts}
+        if value is not None and not isinstance(value, Mapping):
+            raw[next(iter(raw))] = [_text(value)]
+        return raw
+    if isinstance(value, list):
+        return {name: [_text(one) for one in value]}
+    if value is None:
+        return {name: [] if question.kind in SEVERAL else [""]}
+    if isinstance(value, bool) and question.kind == "yes_no":
+        return {name: ["yes" if value else "no"]}
+    return {name: [_text(value)]}
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def written(form: ServiceForm) -> dict[str, object]:
+    """The answers so far, as a program would write them; as typed, understood or not."""
+    return {
+        name: _natural(name, question, form.raw)
+        for name, question in form.questions()
+        if any(html in form.raw for html in question.names(name))
+    }
+
+
+def _natural(name: str, question: Question, raw: Raw) -> object:
+    if isinstance(question, Composite):
+        return {part: _first(raw.get(f"{name}_{part}")) for part in question.parts}
+    values = raw.get(name, [])
+    return list(values) if question.kind in SEVERAL else _first(values)
+
+
+def _first(values: list[str] | None) -> str:
+    return values[0] if values else ""
+
+
+# --- The schema of each kind -------------------------------------------------------------
+
+Schema = dict[str, object]
+
+
+def schema_of(question: Question) -> Schema:
+    """The JSON Schema of one answer; what no schema can say, the form says."""
+    if isinstance(question, Composite):
+        shape: Schema = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                part: _part(str(field.label or ""), getattr(field, "choices", ()))
+                for part, field in question.parts.items()
+            },
+        }
+    else:
+        shape = KINDS.get(question.kind, _string)(question)
+    said: Schema = {"title": str(question.label), **shape}
+    if help_text := str(question.help_text or question.why):
+        said["description"] = help_text
+    if question.needed_if:
+        condition = question.needed_if
+        said["x-needed-if"] = {"question": condition.question, "is_in": sorted(condition.is_in)}
+    if question.spoken and str(question.spoken) != str(question.label):
+        said["x-spoken"] = str(question.spoken)
+    return said
+
+
+def _part(label: str, choices: object) -> Schema:
+    keys = [str(key) for key, _label in choices or () if key]  # type: ignore[attr-defined]
+    return {"type": "string", "title": label, **({"enum": ["", *keys]} if keys else {})}
+
+
+def _string(question: Question) -> Schema:
+    most = getattr(question, "most", None)
+    return {"type": "string", **({"maxLength": most} if most else {})}
+
+
+def _one(question: Question) -> Schema:
+    return {"type": "string", "oneOf": _named(question)}
+
+
+def _some(question: Question) -> Schema:
+    return {
+        "type": "array",
+        "uniqueItems": True,
+        "items": {"type": "string", "oneOf": _named(question)},
+    }
+
+
+def _named(question: Question) -> list[Schema]:
+    choices = question.choices  # type: ignore[attr-defined]
+    return [{"const": str(key), "title": str(label)} for key, label in choices]
+
+
+def _whole(question: Question) -> Schema:
+    least, most = question.min_value, question.max_value  # type: ignore[attr-defined]
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
+KINDS: dict[str, Callable[[Question], Schema]] = {
+    "one_of": _one,
+    "yes_no": lambda _question: {"type": "boolean"},
+    "some_of": _some,
+    "half_days": _some,
+    "whole": _whole,
+}

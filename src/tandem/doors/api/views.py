@@ -1,0 +1,210 @@
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tandem.accounts import throttle
+from tandem.cases import access as cases_access
+from tandem.cases import following, queries
+from tandem.cases.errors import Incomplete, Unserved
+from tandem.cases.models import Case
+from tandem.cases.opening import Receipt, open_case
+from tandem.doors import presenting
+from tandem.doors.api import answers, document
+from tandem.doors.api.access import Asked, code_of, operation, public, service_of
+from tandem.doors.api.actions import OtherBody, once
+from tandem.doors.api.problems import Problem
+from tandem.doors.choices import Right
+from tandem.journal.choices import Door
+from tandem.services import drafts
+from tandem.services.catalogue import services
+from tandem.services.declaration import Service
+from tandem.services.drafts import Code, OpenDraft
+from tandem.tenancy.scope import within
+from tandem.territory.queries import organisation_for
+
+Data = dict[str, Any]
+
+
+@public
+def openapi(request: HttpRequest) -> Data:
+    return document.of_house()
+
+
+@public
+def catalogue(request: HttpRequest) -> Data:
+    offered = [one for one in services() if Door.API in one.doors() and not one.for_staff_of]
+    return {"services": [document.summary(one) for one in offered]}
+
+
+@public
+def service(request: HttpRequest, *, slug: str) -> Data:
+    """Its questions; with `?postal_code=` as that commune asks them."""
+    found = service_of(slug)
+    place = organisation_for(request.GET.get("postal_code", "")[:4])
+    form = found.form({}, place=place[0] if place else None)
+    return document.summary(found) | {"answers": document.answers_schema(form)}
+
+
+@operation(Right.ASK, "POST")
+def ask(asked: Asked, *, slug: str) -> tuple[int, Data]:
+    """All at once: a case and its receipt, or what is wrong and the draft that keeps the rest."""
+    found, body, key = (
+        service_of(slug),
+        asked.body(),
+        asked.request.headers.get("Idempotency-Key", ""),
+    )
+    if not key or len(key) > 200:
+        said = _("Send an Idempotency-Key of your own, so that nothing is done twice.")
+        raise Problem(400, said)
+    try:
+        code = once(asked.token, key, [slug, body], lambda: _begun(found, body).code)
+    except OtherBody:
+        raise Problem(409, _("This Idempotency-Key was used for something else.")) from None
+    return _sent(code)
+
+
+@operation(Right.ASK, "POST")
+def begin(asked: Asked, *, slug: str) -> tuple[int, Data]:
+    return 201, _told(_begun(service_of(slug), asked.body()))
+
+
+@operation(Right.ASK, "GET", "PATCH")
+def draft(asked: Asked, *, reference: str) -> Data:
+    """The answers so far; those sent are kept, whether they are right or not."""
+    code = code_of(reference, asked.word())
+    found = _draft(asked, code)
+    if asked.request.method == "PATCH":
+        found = _keep(found, asked.body())
+    return _told(found)
+
+
+@operation(Right.ASK, "POST")
+def send(asked: Asked, *, reference: str) -> tuple[int, Data]:
+    code = code_of(reference, asked.word())
+    _draft(asked, code)
+    return _sent(code)
+
+
+@operation(Right.FOLLOW, "GET")
+def follow(asked: Asked, *, reference: str) -> Data:
+    """Where a request stands, for whoever gives the reference and the word."""
+    code = code_of(reference, asked.word())
+    tried = _tried(asked, code)
+    place = following.find(code)
+    if place is None:
+        raise _wrong(tried)
+    with within(place.scope):
+        case = Case.objects.select_related("person", "organisation").get(pk=place.target)
+        cases_access.shown_to_its_person(case)
+        return _case(case)
+
+
+def _case(case: Case) -> Data:
+    answer = queries.answer_of(case)
+    return {
+        "reference": case.reference,
+        "service": case.service,
+        "organisation": str(case.organisation),
+        "state": case.state,
+        "state_in_words": queries.state_in_words(case),
+        "due_on": case.due_on.isoformat(),
+        "late": queries.is_late(case),
+        "answer": {"reason": answer.reason, "words": answer.words} if answer else None,
+    }
+
+
+def _begun(found: type[Service], body: Data) -> OpenDraft:
+    language = body.get("language") or get_language()
+    if language not in dict(settings.LANGUAGES):
+        raise Problem(400, _("This language is not spoken here."))
+    return _keep(drafts.begin(found, language, door=Door.API), body)
+
+
+def _keep(found: OpenDraft, body: Data) -> OpenDraft:
+    said = body.get("answers", {})
+    if not isinstance(said, dict):
+        raise Problem(400, _("Send the answers as one JSON object, by question."))
+    form = presenting.form_of(found)
+    if strange := answers.unknown(form, said):
+        wrong = {name: [_("This form has no such question.")] for name in strange}
+        raise Problem(422, _("Some of these questions are not asked here."), errors=wrong)
+    raw = answers.read(form, said)
+    return drafts.keep(found.code, raw, asked=said, door=Door.API) or found
+
+
+def _draft(asked: Asked, code: Code) -> OpenDraft:
+    tried = _tried(asked, code)
+    found = drafts.take_up(code)
+    if found is None:
+        raise _wrong(tried)
+    return found
+
+
+def _tried(asked: Asked, code: Code) -> tuple[tuple[str, str], ...]:
+    tried = (("api:address", f"token {asked.token.pk}"), ("follow:case", code.reference))
+    if wait := throttle.longest_wait(*tried):
+        headers = {"Retry-After": str(throttle.seconds(wait))}
+        raise Problem(429, _("Too many wrong codes were tried. Wait, then go on."), headers=headers)
+    return tried
+
+
+def _wrong(tried: tuple[tuple[str, str], ...]) -> Problem:
+    for kind, key in tried:
+        throttle.failed(kind, key)
+    return Problem(404, _("We have nothing with this reference and word. Check both."))
+
+
+def _told(found: OpenDraft) -> Data:
+    """A draft, with what is wrong of what was answered, and what is still to be asked."""
+    code: Data = {
+        "reference": found.code.reference,
+        "word": found.code.word,
+        "service": found.row.service,
+        "language": found.row.language,
+        "sent": found.sent,
+    }
+    if found.sent:
+        return code | {"answers": {}, "errors": {}, "still_to_ask": []}
+    form = presenting.form_of(found)
+    errors = form.check(only=[name for name in form.asked() if presenting.is_answered(form, name)])
+    told = code | {"answers": answers.written(form), "errors": errors}
+    return told | {"still_to_ask": presenting.still_to_ask(form)}
+
+
+def _sent(code: Code) -> tuple[int, Data]:
+    try:
+        return 201, _receipt(open_case(code, door=Door.API))
+    except Incomplete as wrong:
+        raise Problem(
+            422,
+            _(
+                "Some answers are missing or wrong. What was sent is kept: correct it and send again."
+            ),
+            errors=wrong.errors,
+            reference=code.reference,
+            word=code.word,
+        ) from None
+    except Unserved:
+        raise Problem(
+            422,
+            _("No commune served here has this postal code. Check it, or call the platform."),
+            errors={},
+            reference=code.reference,
+            word=code.word,
+        ) from None
+
+
+def _receipt(receipt: Receipt) -> Data:
+    due_on: date = receipt.due_on
+    return {
+        "reference": receipt.reference,
+        "word": receipt.word,
+        "due_on": due_on.isoformat(),
+        "working_days": receipt.working_days,
+        "answer_comes_by": receipt.channel,
+        "in_words": str(presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "")),
+    }
