@@ -15,8 +15,8 @@ from tandem.tenancy import repeated
 from tandem.tenancy.scope import required
 
 SIZE = 20
-VIEWS = ("owed", "late", "mine", "all")
-COLUMNS = "id, reference, service, postal_code, door, state, due_on, territory_id"
+VIEWS = ("owed", "urgent", "late", "mine", "all")
+COLUMNS = "id, reference, service, postal_code, door, state, due_on, territory_id, urgent"
 # Each organisation's first rows are read off its index, then merged: sorting all that are owed
 # would cost more with every case. Written by hand, since the ORM takes longer to say it than
 # PostgreSQL to answer; row-level security narrows it to the scope.
@@ -30,6 +30,7 @@ ORDER BY {order} LIMIT {most}
 """
 OWED = "state IN ('received', 'in_hand', 'reopened', 'contested')"
 CONDITIONS = {
+    "urgent": "urgent = %(urgent)s",
     "late_on": "due_on < %(late_on)s",
     "account": "handled_by_id = %(account)s",
     "service": "service = %(service)s",
@@ -51,6 +52,7 @@ class Line(NamedTuple):
     state: str
     due_on: date
     territory: int
+    urgent: bool
 
     def late(self, today: date) -> bool:
         return is_late(State(self.state), self.due_on, today)
@@ -106,6 +108,7 @@ def page_of(wanted: Wanted, *, after: str = "", before: str = "") -> Page:
 def _given(wanted: Wanted) -> dict[str, object]:
     """The conditions that narrow the list, and their values."""
     values = {
+        "urgent": True if wanted.view == "urgent" else None,
         "late_on": wanted.today if wanted.view == "late" else None,
         "account": wanted.account if wanted.view == "mine" else None,
         "service": wanted.service or None,
@@ -145,8 +148,21 @@ def _read(place: str) -> tuple[date, int] | None:
         return None
 
 
-def owed_and_late(organisations: Iterable[int], today: date) -> tuple[int, int]:
-    """How many answers are owed, and how many of them are late; in one query."""
+class Owed(NamedTuple):
+    """How many answers are owed; how many of them cannot wait, and how many are late."""
+
+    owed: int
+    urgent: int
+    late: int
+
+
+def count_owed(organisations: Iterable[int], today: date) -> Owed:
+    """In one query."""
     rows = Case.objects.filter(organisation__in=organisations).owed()
-    told = rows.aggregate(owed=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
-    return told["owed"], told["late"]
+    return Owed(
+        **rows.aggregate(
+            owed=Count("pk"),
+            urgent=Count("pk", filter=Q(urgent=True)),
+            late=Count("pk", filter=Q(due_on__lt=today)),
+        )
+    )

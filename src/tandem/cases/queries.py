@@ -58,6 +58,8 @@ def state_in_words(case: Case, today: date | None = None) -> str:
 def state_for_colleagues(case: Case) -> str:
     """Where it stands, as one tells whoever answers it."""
     said = {"state": State(case.state).label, "date": day(case.due_on)}
+    if case.urgent and State(case.state) in rules.OWED and not is_late(case):
+        return _("%(state)s. It cannot wait: an answer is owed by %(date)s.") % said
     if is_late(case):
         return _("%(state)s. Late: an answer was owed on %(date)s.") % said
     if State(case.state) in rules.OWED:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from tandem.cases import listing
+from tandem.cases import listing, rules
 from tandem.cases.choices import State
 from tandem.cases.forms import FilterForm
 from tandem.journal.choices import Door
@@ -31,6 +31,7 @@ TINTS: dict[State, Tint] = {
 }
 VIEWS = {
     "owed": gettext_lazy("An answer is owed"),
+    "urgent": gettext_lazy("Cannot wait"),
     "late": gettext_lazy("Late"),
     "mine": gettext_lazy("Mine"),
     "all": gettext_lazy("All"),
@@ -81,7 +82,7 @@ def _cells(line: listing.Line, today: date, language: str) -> tuple[object, ...]
         line.postal_code,
         _door(line.door, language),
         _day(line.due_on, language),
-        _tag(State(line.state), line.late(today), language),
+        _tags(line, today, language),
     )
 
 
@@ -100,6 +101,18 @@ def _door(door: str, language: str) -> str:
 @lru_cache(maxsize=1024)
 def _day(due_on: date, language: str) -> str:
     return short_day(due_on)
+
+
+def _tags(line: listing.Line, today: date, language: str) -> Markup:
+    stands = _tag(State(line.state), line.late(today), language)
+    if line.urgent and line.state in rules.OWED:
+        return Markup(" ").join([_urgent(language), stands])
+    return stands
+
+
+@lru_cache(maxsize=8)
+def _urgent(language: str) -> Markup:
+    return ui.tag(_("Cannot wait"), "danger")
 
 
 @lru_cache(maxsize=64)

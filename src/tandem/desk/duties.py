@@ -39,7 +39,9 @@ Counting = Callable[[PersonRequest, datetime], Iterable[Figure]]
 
 def _cases(request: PersonRequest, now: datetime) -> Iterable[Figure]:
     today = timezone.localdate(now)
-    owed, late = listing.owed_and_late(access.organisations_of(request), today)
+    owed, urgent, late = listing.count_owed(access.organisations_of(request), today)
+    if urgent:
+        yield Figure(urgent, _("requests that cannot wait"), "cases:cases", "?view=urgent")
     yield Figure(owed, _("answers owed"), "cases:cases", "?view=owed")
     yield Figure(late, _("of them late"), "cases:cases", "?view=late")
 

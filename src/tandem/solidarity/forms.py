@@ -88,7 +88,7 @@ class AskForHelpForm(ServiceForm):
     )
     vital = YesNo(
         _("Will you be without food or medicines by tomorrow?"),
-        why=_("Such needs come before all others."),
+        why=_("Such needs come before all others, and are answered by the next working day."),
         short=_("Without food or medicines by tomorrow? Answer YES or NO."),
     )
     program = YesNo(

@@ -135,7 +135,7 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         place=f"{need.postal_code} {need.territory}",
         state=str(NeedState(need.state).label),
         words=what_is_needed(need),
-        facts=_facts(need, tasks),
+        facts=_facts(need, case, tasks),
         looked_for=is_open,
         ended=need.state in rules.ENDED,
         proposed=_proposed(open_one, names) if open_one and is_open and may_decide else None,
@@ -155,7 +155,7 @@ def offers_named(proposals: Iterable[Proposal]) -> list[Offer]:
     return list(Offer.objects.select_related("person").filter(key__in=keys))
 
 
-def _facts(need: Need, tasks: list[Task]) -> list[Fact]:
+def _facts(need: Need, case: Case, tasks: list[Task]) -> list[Fact]:
     had = engine.received([need.person_id], timezone.localdate()).get(need.person_id, 0)
     found = sum(task.row.state in rules.IN_FORCE for task in tasks)
     facts = [
@@ -164,6 +164,8 @@ def _facts(need: Need, tasks: list[Task]) -> list[Fact]:
         Fact(_("Waits"), presented.asked(need)),
         Fact(_("Had in four weeks"), presented.helps(had)),
     ]
+    if due := presented.due(case):
+        facts.append(Fact(_("Answer by"), due))
     if need.safeguards:
         facts.append(Fact(_("Must have been checked"), wording.checks(need.safeguards)))
     if need.quantity:

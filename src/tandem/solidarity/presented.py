@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.cases.models import Case
+from tandem.cases.rules import OWED
 from tandem.services.questions import PARTS_OF_DAY
 from tandem.solidarity import rules
 from tandem.solidarity.choices import (
@@ -107,6 +109,11 @@ def asked(need: Need) -> str:
     if need.state in rules.ENDED:
         return _("asked on %(date)s") % {"date": short_day(need.made_at)}
     return waiting(need.made_at)
+
+
+def due(case: Case | None) -> str:
+    """By when the person has an answer, where one is owed."""
+    return short_day(case.due_on) if case is not None and case.state in OWED else ""
 
 
 def helps(times: int) -> str:

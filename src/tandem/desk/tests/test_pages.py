@@ -147,6 +147,19 @@ def test_the_overview_counts_what_waits(english, platform):
     assert re.search(r'figure-value">1</span>.*?of them late', text, re.S)
 
 
+def test_the_overview_names_first_what_cannot_wait(english, platform):
+    member = MembershipFactory()
+    english.force_login(member.account)
+    before = english.get("/staff/").text
+    CaseFactory(organisation=member.organisation, urgent=True)
+
+    text = english.get("/staff/").text
+
+    assert "cannot wait" not in before
+    assert re.search(r'figure-value">1</span>.*?view=urgent.*?cannot wait', text, re.S)
+    assert text.index("cannot wait") < text.index("answers owed")
+
+
 @pytest.mark.django_db(transaction=True, databases=["default", "looks"])
 def test_the_overview_costs_eight_questions(client):
     PlatformFactory()

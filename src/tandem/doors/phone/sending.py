@@ -93,6 +93,7 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "answers": presenting.who_answers(draft),
         "door": door_of(draft),
         "recognised": draft.facts.get("person"),
+        "urgent": draft.service.is_urgent(draft.answers),
     }
     return render(request, "doors/phone/review.html", values)
 

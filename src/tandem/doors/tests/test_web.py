@@ -231,3 +231,16 @@ def offered_at_the_desk_only(monkeypatch, service):
         impossible = {Door.WEB: "It is signed by hand, before a colleague."}
 
     monkeypatch.setitem(catalogue._offered, OnlyAtTheDesk.slug, OnlyAtTheDesk)
+
+
+@pytest.mark.parametrize(("said", "days", "warned"), [("yes", 1, True), ("no", 2, False)])
+def test_what_cannot_wait_says_what_happens_now(web, service, answers, said, days, warned):
+    web.begin(service)
+    web.answer(answers | {"vital": {"vital": [said]}})
+
+    review = Page(web.browser.client.get(f"{START}review/").text)
+    sent = web.send()
+
+    assert f"within {days} working day" in review.text
+    assert ("In danger, call 112" in review.text) is warned
+    assert ("In danger, call 112" in sent.text) is warned

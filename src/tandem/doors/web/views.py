@@ -134,6 +134,7 @@ def review(request: PersonRequest, slug: str) -> HttpResponse:
         "back": rows[-1].name,
         "elsewhere": [row for row in rows if row.door],
         "organisation": presenting.who_answers(draft),
+        "urgent": service.is_urgent(draft.answers),
     }
     return render(request, "doors/web/review.html", values)
 
