@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import override
 
 from tandem.cases import actions as cases
@@ -144,6 +145,13 @@ def close(need: Need, state: NeedState) -> bool:
 
 
 @transaction.atomic
+def drop_proposals(whose: Kept, proposals: QuerySet[Proposal]) -> None:
+    """These can no longer be followed: new ones are looked for at once."""
+    if proposals.filter(state=ProposalState.OPEN).update(state=ProposalState.STALE):
+        queue.look_for_helpers(whose)
+
+
+@transaction.atomic
 def look_again(need: Need) -> None:
     """A helper fell away: somebody else is looked for, unless it ended meanwhile."""
     need = hold(need.pk)
@@ -176,8 +184,8 @@ def pause(offer: Offer, paused: bool) -> None:
     """Who pauses is not proposed; what was promised stands."""
     state = OfferState.PAUSED if paused else OfferState.ACTIVE
     Offer.objects.filter(pk=offer.pk).exclude(state=OfferState.LEFT).update(state=state)
-    if not paused:
-        queue.look_for_helpers(offer)
+    # Also a pause: whoever it was proposed for is proposed somebody else.
+    queue.look_for_helpers(offer)
     record("solidarity.offer_changed", offer, persons=[offer.person], facts={"state": state})
 
 

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from tandem.cases.models import Case
 from tandem.services.questions import half_day_name
 from tandem.solidarity import engine, presented, rules, wording
-from tandem.solidarity.choices import NeedState, ProposalState
+from tandem.solidarity.choices import ArrangementState, NeedState, ProposalState
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.solidarity.presented import Kinds
 from tandem.tenancy.scope import required
@@ -138,7 +138,8 @@ def narrowed(asked: Wanted) -> QuerySet[Need]:
 def who_was_helped() -> QuerySet[Arrangement, Any]:
     """Persons who had a help, or are promised one, within the window that counts."""
     since = timezone.localdate() - rules.WINDOW
-    rows: QuerySet[Arrangement, Any] = Arrangement.objects.received_since(since)
+    promised = Arrangement.objects.received_since(since).exclude(state=ArrangementState.ASKED)
+    rows: QuerySet[Arrangement, Any] = promised
     return rows.values("need__person")
 
 
@@ -182,7 +183,7 @@ def lines(needs: Sequence[Need], organisation: Organisation) -> list[Line]:
             "reference", "due_on", "state"
         )
     }
-    had = engine.received({need.person_id for need in needs}, timezone.localdate())
+    had = presented.had({need.person_id for need in needs}, timezone.localdate())
     found = Arrangement.objects.in_force().filter(need__in=keys).values("need").order_by()
     hands = {row["need"]: row["found"] for row in found.annotate(found=Count("pk"))}
     kinds = Kinds({need.territory_id for need in needs})

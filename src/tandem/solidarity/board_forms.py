@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal.choices import Door
@@ -100,11 +101,16 @@ class ByHandForm(WhyForm):
     )
     field_order = ("half_day", "why", "words")
 
-    def __init__(self, half_days: Iterable[int], *given: Any, why: bool, **named: Any) -> None:
+    def __init__(
+        self, half_days: Iterable[int], *given: Any, instead_of: str, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
         offer_choices(self, "half_day", [(str(one), half_day_name(one)) for one in half_days])
-        if not why:
-            # Nothing was proposed, so there is nothing to depart from.
+        if instead_of:
+            asked = gettext("Why not %(who)s, who is proposed?")
+            self.fields["why"].label = asked % {"who": instead_of}
+        else:
+            # Nobody else was proposed, so there is nothing to depart from.
             del self.fields["why"], self.fields["words"]
 
 

@@ -156,7 +156,7 @@ def offers_named(proposals: Iterable[Proposal]) -> list[Offer]:
 
 
 def _facts(need: Need, case: Case, tasks: list[Task]) -> list[Fact]:
-    had = engine.received([need.person_id], timezone.localdate()).get(need.person_id, 0)
+    had = presented.had([need.person_id], timezone.localdate()).get(need.person_id, 0)
     found = sum(task.row.state in rules.IN_FORCE for task in tasks)
     facts = [
         Fact(_("When"), presented.when(need)),
@@ -317,6 +317,15 @@ def name_of(need: Need, offer: Offer) -> str:
     names = Names(need.organisation_id, by_name=True)
     names.learn([offer])
     return names.of(offer)
+
+
+def somebody_else_proposed(need: Need, offer: Offer) -> str:
+    """Who is proposed for this need; empty where nobody is, or this very offer."""
+    row = need.proposals.filter(state=ProposalState.OPEN, offer_key__isnull=False).first()
+    if row is None or row.offer_key == offer.key:
+        return ""
+    proposed = Offer.objects.select_related("person").filter(key=row.offer_key).first()
+    return name_of(need, proposed) if proposed else _("A volunteer")
 
 
 def free_half_days(need: Need, offer: Offer) -> Choice | None:

@@ -1,8 +1,9 @@
 """Needs and offers in words, without telling who stands behind them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +22,7 @@ from tandem.solidarity.choices import (
     Skill,
 )
 from tandem.solidarity.kinds import Kind, kinds_of_all
-from tandem.solidarity.models import Need, Offer
+from tandem.solidarity.models import Arrangement, Need, Offer
 from tandem.territory.models import Area
 from tandem.toolbox.half_days import COUNT, PARTS, from_bits
 from tandem.ui.components.words import Tint
@@ -120,6 +121,15 @@ def helps(times: int) -> str:
     if times == 0:
         return _("nothing yet")
     return ngettext("%(times)s help", "%(times)s helps", times) % {"times": times}
+
+
+def had(persons: Iterable[int], today: date) -> dict[int, int]:
+    """How many helps each person had within the window that counts."""
+    rows = Arrangement.objects.had_since(today - rules.WINDOW, today)
+    counted = rows.filter(need__person__in=list(persons)).values("need__person")
+    return {
+        row["need__person"]: row["times"] for row in counted.annotate(times=Count("pk")).order_by()
+    }
 
 
 def volunteer(offer: Offer, own: int, communes: Mapping[int, str], first_name: str = "") -> str:

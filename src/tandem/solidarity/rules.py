@@ -1,6 +1,7 @@
 """Decisions of the room, on plain values."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from tandem.cases.choices import Reason
 from tandem.solidarity.choices import ArrangementState as A
@@ -47,6 +48,11 @@ def ended_by(reason: Reason) -> NeedState:
     """What becomes of a need whose case a colleague answered."""
     known = {Reason.DONE: NeedState.DONE, Reason.NOBODY_FOUND: NeedState.NOBODY}
     return known.get(reason, NeedState.WITHDRAWN)
+
+
+def departs(proposed: UUID | None, chosen: UUID) -> bool:
+    """Whether this choice departs from a proposal. Where the program found nobody it does not."""
+    return proposed is not None and proposed != chosen
 
 
 def goes_on(how_often: HowOften, reason: Reason) -> bool:

@@ -47,7 +47,7 @@ ALSO_PARTS = (
     "soirée soirs s av avond avonds abends eve evenings",
 )
 ALWAYS = frozenset({"toujours", "altijd", "immer", "always", "tout le temps", "jederzeit"})
-AND = frozenset({"and", "et", "en", "und", "y", "le", "de", "am", "op"})
+AND = frozenset({"and", "et", "en", "und", "y", "le", "de", "op"})
 UNTIL = frozenset({"a", "au", "tot", "t", "bis", "to", "until"})
 
 

@@ -392,7 +392,12 @@ def test_a_line_is_put_right_on_the_page(client, town):
 
 @pytest.mark.parametrize(
     ("said", "messages", "spoken"),
-    [("tr", "fr", ["tr"]), ("Turks", "fr", ["tr"]), ("Nederlands", "nl", ["nl"]), ("", "fr", ["fr"])],
+    [
+        ("tr", "fr", ["tr"]),
+        ("Turks", "fr", ["tr"]),
+        ("Nederlands", "nl", ["nl"]),
+        ("", "fr", ["fr"]),
+    ],
 )
 def test_who_speaks_another_language_is_written_to_in_the_usual_one(said, messages, spoken):
     row = read(f"Naam;Taal\nAli Demir;{said}".encode(), "fr").rows[0]
@@ -408,7 +413,7 @@ def test_who_speaks_another_language_is_written_to_in_the_usual_one(said, messag
         ("lundi et jeudi soir", [2, 11]),
         ("ma-vr nm", [1, 4, 7, 10, 13]),
         ("ma t/m wo avond", [2, 5, 8]),
-        ("Dienstag am Abend; Sa", [5, 15, 16, 17]),
+        ("Dienstag Abend; Sa", [5, 15, 16, 17]),
         ("di vm + nm", [3, 4]),
         ("toujours", list(range(21))),
     ],

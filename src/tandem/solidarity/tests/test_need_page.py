@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tandem.cases.choices import State
 from tandem.cases.models import Case
@@ -326,3 +327,34 @@ def test_a_volunteer_cannot_open_a_need(client, town):
     for name in ("need", "refuse", "choose", "nobody", "withdraw"):
         assert client.get(page(need, name)).status_code == 404
     assert looks(need) == []
+
+
+def test_choosing_by_hand_asks_why_only_where_somebody_else_was_proposed(client, town):
+    need, near = NeedFactory(organisation=town), OfferFactory(organisation=town)
+    other = OfferFactory(organisation=town, likes=[], person__first_name="Bart")
+    member(client, town)
+    nothing = client.get(page(need, "choose_one", other.key)).text
+    propose(town)
+
+    same = client.get(page(need, "choose_one", near.key)).text
+    another = client.get(page(need, "choose_one", other.key)).text
+
+    assert "Why not" not in nothing
+    assert "Why not" not in same
+    assert "Why not Amina, who is proposed?" in another
+
+
+def test_a_help_that_was_only_asked_for_was_not_had(client, town):
+    need = NeedFactory(organisation=town)
+    member(client, town)
+    arrangement = ask(need, OfferFactory(organisation=town))
+
+    asked = client.get(page(need)).text
+    with within(scope_of(town)):
+        Arrangement.objects.filter(pk=arrangement.pk).update(
+            state=ArrangementState.AGREED, day=timezone.localdate()
+        )
+    had = client.get(page(need)).text
+
+    assert "nothing yet" in asked
+    assert "1 help" in had
