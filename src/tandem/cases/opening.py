@@ -30,7 +30,7 @@ from tandem.territory.models import Area, Organisation
 from tandem.territory.queries import organisation_for
 from tandem.toolbox.reference import spaced
 
-CONTACTS = ("email", "phone", "street", "postal_code", "safe_contact", "notes")
+CONTACTS = ("email", "phone", "care_of", "street", "postal_code", "safe_contact", "notes")
 HELPED = frozenset({Door.PHONE, Door.INPERSON})
 
 
@@ -136,6 +136,7 @@ def identity_of(form: ServiceForm) -> Identity:
         born_on=who.get("born_on", ""),
         email=reach.get("email", ""),
         phone=reach.get("phone", ""),
+        care_of=where.get("care_of", ""),
         street=where.get("street", ""),
         postal_code=form.postal_code(),
         safe_contact=reach.get("safe_contact", ""),

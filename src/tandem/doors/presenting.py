@@ -128,6 +128,7 @@ def answers_about(person: Person, who: Identity, service: type[Service]) -> Raw:
         form.place_question: {
             "postal_code": who.postal_code or person.postal_code,
             "street": who.street,
+            "care_of": who.care_of,
             "landmark": who.notes,
         },
         form.reach_question: {

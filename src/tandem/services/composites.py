@@ -166,6 +166,11 @@ class Where(Composite):
                 autocomplete="street-address",
                 help=_("Leave empty if you have no fixed address."),
             ),
+            "care_of": part(
+                _("Whose name is on the letter box?"),
+                most=80,
+                help=_("Only if it is not your own, for example where you stay with friends."),
+            ),
             "landmark": part(
                 _("How to find it"),
                 most=200,
@@ -187,7 +192,8 @@ class Where(Composite):
 
     def said(self, value: Any) -> str:
         value = value or {}
-        shown = [value.get("street"), value.get("postal_code"), value.get("landmark")]
+        care_of = f"c/o {value['care_of']}" if value.get("care_of") else ""
+        shown = [care_of, value.get("street"), value.get("postal_code"), value.get("landmark")]
         return ", ".join(filter(None, shown))
 
 

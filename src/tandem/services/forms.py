@@ -125,5 +125,6 @@ class ServiceForm(forms.Form):
         reach = self.cleaned_data["reach"]
         where = self.cleaned_data.get(self.place_question) or {}
         if reach.get("channel") == Channel.LETTER and not (where.get("street") or "").strip():
-            raise ValidationError(NO_ADDRESS, code="part", params={"part": "channel"})
+            street = {"part": "channel", "mend_at": self.place_question, "mend_part": "street"}
+            raise ValidationError(NO_ADDRESS, code="part", params=street)
         return reach

@@ -36,6 +36,8 @@ class Asked:
     why: Text = ""
     spoken: Text = ""
     errors: tuple[str, ...] = ()
+    elsewhere: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    """Where a mistake is put right at another question: message → that question, and its part."""
     required: bool = False
     must: bool = False
     """Whether the browser may insist as well."""
@@ -147,6 +149,7 @@ def asked(bound: BoundField) -> Asked:
         why=getattr(question, "why", ""),
         spoken=getattr(question, "spoken", ""),
         errors=whole,
+        elsewhere=_elsewhere(bound),
         required=question.required,
         must=question.required
         and bound.form.use_required_attribute
@@ -173,6 +176,7 @@ def _parts(whole: Asked, errors: Mapping[str, tuple[str, ...]]) -> Iterator[Aske
             label=part.label or "",
             help=part.help_text,
             errors=errors.get(name, ()),
+            elsewhere=whole.elsewhere,
             # Said once, by the whole question.
             required=True,
         )
@@ -190,6 +194,17 @@ def _errors(bound: BoundField) -> tuple[tuple[str, ...], dict[str, tuple[str, ..
         else:
             whole += error.messages
     return tuple(whole), by_part
+
+
+def _elsewhere(bound: BoundField) -> dict[str, tuple[str, str]]:
+    wrong: list[ValidationError] = bound.errors.as_data()
+    named = [(error, error.params or {}) for error in wrong]
+    return {
+        message: (params["mend_at"], params.get("mend_part", ""))
+        for error, params in named
+        if params.get("mend_at")
+        for message in error.messages
+    }
 
 
 def _in_figures(widget: forms.NumberInput) -> forms.NumberInput:

@@ -1,7 +1,10 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tandem.journal.choices import Door
+from tandem.journal.choices import Door, Purpose
+from tandem.outbox.paper.letter import Addressed, as_data
+from tandem.people.reveal import reveal_one
 from tandem.services import catalogue, drafts
 from tandem.services.declaration import Service
 from tandem.services.models import Draft
@@ -244,3 +247,30 @@ def test_what_cannot_wait_says_what_happens_now(web, service, answers, said, day
     assert f"within {days} working day" in review.text
     assert ("In danger, call 112" in review.text) is warned
     assert ("In danger, call 112" in sent.text) is warned
+
+
+def test_a_letter_without_street_leads_to_where_the_street_is_written(web, service, answers):
+    given = answers | {"reach": {"reach_channel": ["letter"]}}
+    where = answers["where"] | {"where_street": [""]}
+    web.begin(service)
+    wrong = web.answer(given | {"where": where}).html
+
+    web.answer({"where": where | {"where_street": ["Rue Imaginée 12"]}})
+
+    assert f'href="{START}where/#id_where_street"' in wrong
+    assert "/review/" in web.browser.path
+
+
+def test_the_name_on_the_letter_box_stands_in_the_window_of_the_envelope(web, service, answers):
+    where = answers["where"] | {"where_care_of": ["Famille Inventée"]}
+    web.begin(service)
+    web.answer(answers | {"where": where, "reach": {"reach_channel": ["letter"]}})
+
+    case = case_of(web.send().reference)
+
+    with within(scope_of(case.organisation)):
+        who = reveal_one(case.person, Purpose.INTAKE)
+        message = messages_about(case)[0]
+        letter = Addressed(1, "fr", message.text, who, "Schaerbeek", case.organisation, False)
+        data = as_data(letter, 1, timezone.localdate())
+    assert data["address"][1] == "c/o Famille Inventée"

@@ -85,6 +85,7 @@ def question(request: PersonRequest, slug: str, name: str) -> HttpResponse:
         "current": current,
         "total": total,
         "draft": draft,
+        "page_of": lambda other: reverse("doors:question", args=[slug, other]),
         "back": form.asked()[current - 2] if current > 1 else "",
     }
     return render(request, "doors/web/question.html", values)

@@ -48,6 +48,7 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             "sender": _lines(str(organisation), organisation.address),
             "address": _lines(
                 name,
+                f"c/o {letter.identity.care_of}" if letter.identity.care_of else "",
                 letter.identity.street,
                 f"{letter.identity.postal_code} {letter.locality}".strip(),
             ),
