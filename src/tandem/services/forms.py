@@ -38,6 +38,9 @@ class ServiceForm(forms.Form):
         self.place = place
         if place is not None:
             self.fit_to(place)
+        for _name, question in self.questions():
+            if question.required_if is not None and question.required_if.holds(answers):
+                question.required = True
 
     def fit_to(self, place: Area) -> None:
         """Adapt the questions to the commune, such as its own list of kinds of help."""

@@ -37,6 +37,7 @@ class Question(forms.Field):
         why: Text = "",
         needed_if: When | None = None,
         optional: bool = False,
+        required_if: When | None = None,
         **field: Any,
     ) -> None:
         self.spoken = spoken or label
@@ -44,6 +45,8 @@ class Question(forms.Field):
         self.example = example
         self.why = why
         self.needed_if = needed_if
+        self.required_if = required_if
+        """Where an optional answer may not be left empty after all."""
         super().__init__(label=label, help_text=help, required=not optional, **field)
 
     def names(self, name: str) -> list[str]:

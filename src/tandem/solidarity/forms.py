@@ -64,6 +64,8 @@ class AskForHelpForm(ServiceForm):
             "So that the helper comes prepared. Coordinators read it, and the helper you agree to."
         ),
         optional=True,
+        required_if=When("kind", is_in={Skill.OWN_WORDS, Skill.GOODS}),
+        error_messages={"required": _("Say in a few words what you need.")},
     )
     quantity = Whole(
         _("How many do you need?"),

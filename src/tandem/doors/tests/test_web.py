@@ -274,3 +274,14 @@ def test_the_name_on_the_letter_box_stands_in_the_window_of_the_envelope(web, se
         letter = Addressed(1, "fr", message.text, who, "Schaerbeek", case.organisation, False)
         data = as_data(letter, 1, timezone.localdate())
     assert data["address"][1] == "c/o Famille Inventée"
+
+
+@pytest.mark.parametrize("kind", ["own_words", "goods"])
+def test_what_only_words_can_say_is_not_left_empty(web, service, answers, kind):
+    web.begin(service)
+    given = answers | {"kind": {"kind": [kind]}}
+
+    page = web.answer({name: given[name] for name in ("where", "kind")} | {"what": {"what": [""]}})
+
+    assert "Say in a few words what you need." in page.errors
+    assert "optional" not in page.text
