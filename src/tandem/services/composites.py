@@ -27,17 +27,29 @@ NO_MARKUP = RegexValidator(
 POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 
 
+class Part(forms.CharField):
+    optional = False
+    """Whether the page says that it may be left empty."""
+
+
 def part(
-    label: Text, *, most: int = 100, autocomplete: str = "", help: Text = "", **field: Any
-) -> forms.CharField:
+    label: Text,
+    *,
+    most: int = 100,
+    autocomplete: str = "",
+    help: Text = "",
+    optional: bool = False,
+    **field: Any,
+) -> Part:
     """One small text field of a composite question."""
-    made = forms.CharField(
+    made = Part(
         label=label,
         help_text=help,
         required=False,
         validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP],
         **field,
     )
+    made.optional = optional
     if autocomplete:
         made.widget.attrs["autocomplete"] = autocomplete
     return made
@@ -109,9 +121,11 @@ class Someone(Composite):
         }
         if born:
             parts |= {
-                "day": part(_("Day of birth"), most=2, autocomplete="bday-day"),
-                "month": part(_("Month of birth"), most=2, autocomplete="bday-month"),
-                "year": part(_("Year of birth"), most=4, autocomplete="bday-year"),
+                "day": part(_("Day of birth"), most=2, autocomplete="bday-day", optional=True),
+                "month": part(
+                    _("Month of birth"), most=2, autocomplete="bday-month", optional=True
+                ),
+                "year": part(_("Year of birth"), most=4, autocomplete="bday-year", optional=True),
             }
             for name in ("day", "month", "year"):
                 parts[name].widget.attrs["inputmode"] = "numeric"
@@ -165,16 +179,19 @@ class Where(Composite):
                 most=120,
                 autocomplete="street-address",
                 help=_("Leave empty if you have no fixed address."),
+                optional=True,
             ),
             "care_of": part(
                 _("Whose name is on the letter box?"),
                 most=80,
                 help=_("Only if it is not your own, for example where you stay with friends."),
+                optional=True,
             ),
             "landmark": part(
                 _("How to find it"),
                 most=200,
                 help=_("A floor, a bell, a shelter, a place everybody knows."),
+                optional=True,
             ),
         }
         parts["postal_code"].widget.attrs["inputmode"] = "numeric"
@@ -213,12 +230,25 @@ class Reach(Composite):
         )
         parts: dict[str, forms.Field] = {
             "channel": way,
-            "email": part(_("E-mail address"), most=254, autocomplete="email"),
-            "phone": part(_("Telephone number"), most=30, autocomplete="tel"),
+            "email": part(
+                _("E-mail address"),
+                most=254,
+                autocomplete="email",
+                help=_("Needed only if you wish to be reached by e-mail."),
+                optional=True,
+            ),
+            "phone": part(
+                _("Telephone number"),
+                most=30,
+                autocomplete="tel",
+                help=_("Needed only if you wish a text message or a call."),
+                optional=True,
+            ),
             "safe_contact": part(
                 _("What must we know before we contact you?"),
                 most=200,
                 help=_("For example: only in the morning; do not leave a message."),
+                optional=True,
             ),
         }
         parts["email"].widget.input_type = "email"

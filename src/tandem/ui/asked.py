@@ -18,6 +18,8 @@ from tandem.ui import formats
 
 Shape = Literal["line", "box", "choices", "grid", "parts", "hidden"]
 DATE = ("day", "month", "year")
+MANY, FEW = 6, 40
+"""From how many answers on, of how many signs at most, a list goes into columns."""
 WIDTHS = ((2, "in-2"), (5, "in-5"), (12, "in-12"), (30, "in-20"))
 
 
@@ -94,6 +96,12 @@ class Asked:
             raise TypeError(f"{type(widget).__name__} has no options.")
         values = widget.format_value(self.value)
         return list(widget.options(self.name, values, {"id": self.id}))
+
+    @property
+    def is_short(self) -> bool:
+        """Many answers of a few words: they stand side by side where there is room."""
+        options = self.options
+        return len(options) >= MANY and all(len(str(one["label"])) <= FEW for one in options)
 
     @property
     def days(self) -> list[list[dict[str, Any]]]:
@@ -177,8 +185,9 @@ def _parts(whole: Asked, errors: Mapping[str, tuple[str, ...]]) -> Iterator[Aske
             help=part.help_text,
             errors=errors.get(name, ()),
             elsewhere=whole.elsewhere,
-            # Said once, by the whole question.
-            required=True,
+            beside=whole.beside if isinstance(small, forms.RadioSelect) else {},
+            # Said once, by the whole question, but for what is optional within it.
+            required=not getattr(part, "optional", False),
         )
 
 

@@ -285,3 +285,18 @@ def test_what_only_words_can_say_is_not_left_empty(web, service, answers, kind):
 
     assert "Say in a few words what you need." in page.errors
     assert "optional" not in page.text
+
+
+def test_what_may_be_left_empty_within_a_question_is_marked(web, service, answers):
+    web.begin(service)
+    web.answer(answers)
+
+    who, reach = (
+        Page(visited.text)
+        for visited in map(web.browser.client.get, (f"{START}who/", f"{START}reach/"))
+    )
+
+    assert "You need not give this date." in who.text
+    assert "First name (optional)" not in who.text
+    for label in ("E-mail address", "Telephone number", "What must we know before we contact you?"):
+        assert f"{label} (optional)" in reach.text
