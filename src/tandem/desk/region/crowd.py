@@ -97,6 +97,9 @@ def settle(
         for case, at in rows.opened:
             case.opened_at = at
         Case.objects.bulk_update([case for case, _ in rows.opened], ["opened_at"], batch_size=500)
+        for need in rows.needs:
+            need.made_at = need.case.opened_at
+        Need.objects.bulk_update(rows.needs, ["made_at"], batch_size=500)
     return len(rows.persons)
 
 
