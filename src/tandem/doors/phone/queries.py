@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -19,6 +20,7 @@ from tandem.people.identity import Identity
 from tandem.services import drafts
 from tandem.services.catalogue import find
 from tandem.services.conditions import Raw
+from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
 from tandem.territory.models import Organisation
@@ -52,6 +54,14 @@ class Line:
     """The declared condition, for the script that folds at once."""
 
 
+class Spoken(NamedTuple):
+    """One answer as it is read back to the person, in her language."""
+
+    language: str
+    label: str
+    said: str
+
+
 def script(form: ServiceForm, language: str) -> list[Line]:
     """Every question, in order, with what one says to the person in her language."""
     asked = set(form.asked())
@@ -64,6 +74,22 @@ def script(form: ServiceForm, language: str) -> list[Line]:
         )
         for name, question in form.questions()
     ]
+
+
+def read_out(
+    draft: OpenDraft, form: ServiceForm, rows: Iterable[presenting.Row]
+) -> dict[str, Spoken]:
+    """By question, what one reads back to the person in her language, where it is another."""
+    language = draft.row.language
+    if language == get_language():
+        return {}
+    with override(language):
+        return {
+            row.name: Spoken(
+                language, str(presenting.question_of(form, row.name).label), form.said(row.name)
+            )
+            for row in rows
+        }
 
 
 def _made_ready(form: ServiceForm, name: str, question: Question, language: str) -> BoundField:
@@ -83,6 +109,9 @@ def _made_ready(form: ServiceForm, name: str, question: Question, language: str)
 
 
 def _options(question: Question) -> Iterable[tuple[str, Text]]:
+    channel = getattr(question, "parts", {}).get("channel")
+    if isinstance(channel, forms.ChoiceField):
+        return [(str(value), label) for value, label in channel.choices]  # type: ignore[misc]
     if not isinstance(question, forms.ChoiceField) or question.kind == "half_days":
         return ()
     choices: Sequence[tuple[str, Text]] = list(question.choices)  # type: ignore[arg-type]

@@ -89,6 +89,8 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "draft": draft,
         "service": draft.service,
         "facts": presenting.facts(rows, lambda name: f"{page}#{asked(form[name]).first_id}"),
+        "spoken": queries.read_out(draft, form, rows),
+        "names": [row.name for row in rows],
         "elsewhere": [row for row in rows if row.door],
         "answers": presenting.who_answers(draft),
         "door": door_of(draft),

@@ -366,15 +366,3 @@ def test_an_account_without_membership_has_no_desk(visitor):
     visitor.force_login(AccountFactory())
 
     assert visitor.get("/desk/").status_code == 404
-
-
-def test_the_operator_is_told_what_to_say_to_whom_it_cannot_wait(desk, service, answers):
-    begun(desk, service, answers | {"vital": {"vital": ["yes"]}}, *answers)
-
-    page, review = desk.browser.get(desk.draft), desk.browser.get(f"{desk.draft}review/")
-    sent = desk.send()
-
-    assert "Cannot wait: tell the person" in page.text
-    assert "within 1 working day" in review.text
-    for text in (page.text, review.text, sent.text):
-        assert "In danger, call 112" in text
