@@ -150,6 +150,23 @@ def answers_about(person: Person, who: Identity, service: type[Service]) -> Raw:
     return raw
 
 
+def answers_of_search(who: Identity, service: type[Service]) -> Raw:
+    """What the operator searched for and nobody known had, written where it is asked."""
+    form = service.form({})
+    first, _space, last = who.first_name.strip().partition(" ")
+    year, month, day = who.born_on.split("-") if who.born_on else ("", "", "")
+    names = {"first_name": first, "last_name": last.strip()}
+    born = {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
+    parts = getattr(form.fields[form.who_question], "parts", {})
+    said = {
+        f"{form.who_question}_{part}": value
+        for part, value in (names | born).items()
+        if part in parts
+    }
+    said[f"{form.reach_question}_phone"] = who.phone
+    return {name: [value] for name, value in said.items() if value}
+
+
 def open_to(door: Door, desk: Organisation | None) -> list[type[Service]]:
     """The services that may be asked for at this door, by the public or by this staff."""
     return [s for s in services() if door in s.doors() and is_open_to(s, desk)]

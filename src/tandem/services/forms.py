@@ -98,7 +98,10 @@ class ServiceForm(forms.Form):
 
     def said(self, name: str) -> str:
         """The answer to one question, read back in words."""
-        return self.question(name).said(self.cleaned_data.get(name))
+        value = self.cleaned_data.get(name)
+        if name == self.place_question and value and self.place is not None:
+            value = {**value, "postal_code": f"{value['postal_code']} {self.place}"}
+        return self.question(name).said(value)
 
     def postal_code(self) -> str:
         """The postal code typed so far; empty while it cannot be one."""

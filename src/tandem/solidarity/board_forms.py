@@ -107,7 +107,7 @@ class ByHandForm(WhyForm):
         super().__init__(*given, **named)
         offer_choices(self, "half_day", [(str(one), half_day_name(one)) for one in half_days])
         if instead_of:
-            asked = gettext("Why not %(who)s, who is proposed?")
+            asked = gettext("%(who)s is proposed. Why not?")
             self.fields["why"].label = asked % {"who": instead_of}
         else:
             # Nobody else was proposed, so there is nothing to depart from.
@@ -117,7 +117,9 @@ class ByHandForm(WhyForm):
 class NobodyForm(forms.Form):
     words = words(
         _("What do you tell the person?"),
-        help=_("What was tried, and who else could help. She receives it by her own way."),
+        help=_(
+            "What was tried, and who else could help. The person receives it by the way that was chosen."
+        ),
         required=True,
         error_messages={"required": _("Say what was tried and who else could help.")},
     )

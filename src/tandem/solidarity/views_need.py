@@ -139,7 +139,7 @@ def nobody(request: PersonRequest, organisation: Organisation, key: UUID) -> Htt
             request,
             ours,
             lambda: ending.end_need(ours, NeedState.NOBODY, Reason.NOBODY_FOUND, words),
-            _("The person is told. She can say that it is not solved."),
+            _("The person is told, and can say that it is not solved."),
         )
     values = {"need": ours, "form": form}
     return render(request, "solidarity/nobody.html", values, status=422 if form.is_bound else 200)

@@ -211,3 +211,20 @@ def test_whom_to_tell_of_a_hole_never_expires(client, db):
     expires = datetime.fromisoformat(re.search(r"Expires: (.+)", text)[1])
     assert expires > datetime.now(UTC)
     assert "Contact: http" in text
+
+
+def test_the_privacy_page_names_who_answers_and_who_watches(english, platform):
+    town = OrganisationFactory(data_officer="dpo@imagerie.example")
+
+    text = english.get("/privacy/").text
+
+    assert str(town) in text
+    assert "dpo@imagerie.example" in text
+
+
+def test_who_is_signed_in_is_not_asked_to_sign_in(english, platform):
+    before = english.get("/privacy/").text
+    english.force_login(MembershipFactory().account)
+
+    assert "/sign-in/" in before
+    assert "/sign-in/" not in english.get("/staff/").text

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, override
 
 from tandem.doors import presenting
 from tandem.doors.models import CallBack
+from tandem.doors.phone.forms import SearchForm
 from tandem.people.identity import Identity
 from tandem.services import drafts
 from tandem.services.catalogue import find
@@ -60,6 +61,15 @@ class Spoken(NamedTuple):
     language: str
     label: str
     said: str
+
+
+def said_in_search(form: SearchForm) -> list[tuple[str, str]]:
+    """What was searched for, to be carried on by POST: no address may name anybody."""
+    return [
+        (name, said)
+        for name in ("name", "phone", "born_on_day", "born_on_month", "born_on_year")
+        if (said := str(form.data.get(name, "")).strip())
+    ]
 
 
 def script(form: ServiceForm, language: str) -> list[Line]:

@@ -46,3 +46,27 @@ def test_the_deeds_of_the_script_have_keys_and_the_page_says_which(desk, service
 
     assert set(re.findall(r'accesskey="(.)"', page.html)) == {"r", "u", "k"}
     assert "R reads back, U refreshes, K keeps as draft" in page.text
+
+
+def test_what_was_searched_for_is_written_where_it_is_asked(desk, service, commune):
+    said = {
+        "name": "Noor Van den Berg",
+        "phone": "0470 12 34 56",
+        "born_on_day": "2",
+        "born_on_month": "5",
+        "born_on_year": "1941",
+    }
+    nobody = desk.browser.post("/desk/search/", said)
+
+    chosen = desk.browser.post("/desk/new/", {name: nobody.values[name] for name in said})
+    page = desk.browser.post("/desk/new/", {**chosen.values, "service": service.slug, **desk.call})
+
+    assert "Noor" not in desk.browser.path
+    assert page.values["who_first_name"] == ["Noor"]
+    assert page.values["who_last_name"] == ["Van den Berg"]
+    assert [page.values[f"who_{part}"] for part in ("day", "month", "year")] == [
+        ["2"],
+        ["5"],
+        ["1941"],
+    ]
+    assert page.values["reach_phone"] == ["0470 12 34 56"]

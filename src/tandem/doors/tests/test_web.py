@@ -9,7 +9,7 @@ from tandem.services import catalogue, drafts
 from tandem.services.declaration import Service
 from tandem.services.models import Draft
 from tandem.tenancy.scope import within
-from tests.factories import AccountFactory, PersonFactory, scope_of
+from tests.factories import AccountFactory, PersonFactory, PlatformFactory, scope_of
 from tests.parity.drivers import Web
 from tests.parity.outcome import case_of, messages_about
 from tests.parity.pages import Page
@@ -300,3 +300,27 @@ def test_what_may_be_left_empty_within_a_question_is_marked(web, service, answer
     assert "First name (optional)" not in who.text
     for label in ("E-mail address", "Telephone number", "What must we know before we contact you?"):
         assert f"{label} (optional)" in reach.text
+
+
+def test_each_platform_is_told_with_its_own_telephone(visitor, commune):
+    PlatformFactory(name="Here", telephone="02 111 11 11")
+    PlatformFactory(name="There", telephone="010 22 22 22")
+
+    page = Page(visitor.get(START).text)
+
+    assert "Here 02 111 11 11" in page.text
+    assert "There 010 22 22 22" in page.text
+    assert "Call 112" in page.text
+
+
+def test_the_review_names_the_commune_and_what_is_kept_says_where_to_come_back(
+    web, service, answers, commune
+):
+    web.begin(service)
+    web.answer(answers)
+
+    review = Page(web.browser.client.get(f"{START}review/").text)
+    kept = web.browser.client.get(f"{START}kept/").text
+
+    assert f"1030 {commune.area}" in review.text
+    assert "http://testserver/draft/" in kept

@@ -37,7 +37,7 @@ def start(request: PersonRequest, slug: str) -> HttpResponse:
         "service": service,
         "closed": service.impossible.get(Door.WEB),
         "draft": draft,
-        "platform_row": Platform.objects.order_by("pk").first(),
+        "telephones": Platform.objects.exclude(telephone="").order_by("name"),
         "known": bool(request.person),
         "open_doors": service.doors(),
         "first": reverse("doors:question", args=[slug, _first(service)]),
@@ -180,7 +180,12 @@ def kept(request: PersonRequest, slug: str) -> HttpResponse:
     if draft is None:
         messages.info(request, BEGIN_FIRST)
         return redirect("doors:start", slug)
-    values = {"service": service, "draft": draft, "go_on": next_page(draft, service)}
+    values = {
+        "service": service,
+        "draft": draft,
+        "go_on": next_page(draft, service),
+        "take_up_at": request.build_absolute_uri(reverse("doors:take_up")),
+    }
     return render(request, "doors/web/kept.html", values)
 
 
