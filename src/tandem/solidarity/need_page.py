@@ -68,7 +68,8 @@ class Task:
 
     @property
     def may_be_told_of(self) -> bool:
-        return self.row.state in rules.TOLD_OF
+        state = ArrangementState(self.row.state)
+        return rules.may_say_how_it_went(state, self.row.day, timezone.localdate())
 
 
 @dataclass(frozen=True, slots=True)

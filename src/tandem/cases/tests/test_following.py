@@ -252,3 +252,16 @@ def test_a_room_says_its_part_to_the_person(english, case):
         assert "Somebody comes on Tuesday." in english.get("/follow/").content.decode()
     finally:
         panels._panels.remove(panel)
+
+
+def test_the_timeline_says_what_was_done_and_every_message_that_was_sent(english, case):
+    do(case, actions.take_in_hand)
+    do(case, actions.answer, Reason.DONE, "Done on Tuesday.")
+    open_session(english, case)
+
+    page = english.get("/follow/").text
+
+    assert "Somebody began to work on it" in page
+    assert "A step was taken" not in page
+    assert "A message to you" in page
+    assert "By telephone call" in page
