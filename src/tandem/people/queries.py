@@ -1,6 +1,7 @@
 """Finding again somebody already known: a proposal to a person, never automatic."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -74,3 +75,10 @@ def _shown(alike: list[tuple[int, tuple[TraceKind, ...]]]) -> list[Known]:
 
 def present(keys: list[int]) -> QuerySet[Person]:
     return Person.objects.present().filter(pk__in=keys)
+
+
+def sharing_a_word(name: str, among: Iterable[int]) -> set[int]:
+    """Which of these persons have a word or a sound of this name; nobody is revealed for it."""
+    wanted = [digest for _kind, digest in traces(Identity(first_name=name))]
+    rows = Trace.objects.filter(person__in=list(among), digest__in=wanted)
+    return set(rows.values_list("person_id", flat=True))

@@ -69,6 +69,17 @@ class OfferFilter(forms.Form):
     free = forms.BooleanField(label=_("Only who can still do something this week"), required=False)
 
 
+class NameForm(forms.Form):
+    """Finds a volunteer again by name; sent by POST, so that no address names anybody."""
+
+    name = forms.CharField(
+        label=_("Name of a volunteer"),
+        max_length=120,
+        error_messages={"required": _("Write a name.")},
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
 class WhyForm(forms.Form):
     """Why a proposal is not followed; counted in public, read by colleagues only."""
 

@@ -132,13 +132,20 @@ def had(persons: Iterable[int], today: date) -> dict[int, int]:
     }
 
 
+def sign(offer: Offer) -> str:
+    """Tells several without a name apart, the same on every page, and says nothing about them."""
+    return str(offer.key)[:3].upper()
+
+
 def volunteer(offer: Offer, own: int, communes: Mapping[int, str], first_name: str = "") -> str:
     """How a volunteer is called on a page of the organisation `own`."""
     if offer.organisation_id != own:
         place = communes.get(offer.territory_id, "")
         if offer.group == Group.ALONE:
-            return _("A volunteer of %(commune)s") % {"commune": place}
-        return _("A group of %(commune)s") % {"commune": place}
+            said = _("A volunteer of %(commune)s") % {"commune": place}
+        else:
+            said = _("A group of %(commune)s") % {"commune": place}
+        return f"{said}, {sign(offer)}"
     if offer.group != Group.ALONE and offer.group_name:
         return offer.group_name
     return first_name or _("A volunteer, %(code)s") % {"code": offer.postal_code}
