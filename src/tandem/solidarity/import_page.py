@@ -20,6 +20,7 @@ from tandem.solidarity.models import Batch
 from tandem.solidarity.volunteers_file import COLUMNS, MOST_SIGNS, Row
 from tandem.territory.models import Organisation
 from tandem.toolbox.telephone import readable
+from tandem.toolbox.texts import Text
 
 GOOD_SHOWN = 20
 WRONG_SHOWN = 50
@@ -111,7 +112,7 @@ class ColumnsForm(forms.Form):
     def __init__(self, kept: Kept, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         self.headings = list(kept.columns)[:MOST_COLUMNS]
-        choices = [("", _("Nothing we need: leave it out"))]
+        choices: list[tuple[str, Text]] = [("", _("Nothing we need: leave it out"))]
         choices += [(column.name, column.heading) for column in COLUMNS]
         for number, heading in enumerate(self.headings):
             self.fields[f"column_{number}"] = forms.ChoiceField(

@@ -323,7 +323,7 @@ def name_of(need: Need, offer: Offer) -> str:
 def somebody_else_proposed(need: Need, offer: Offer) -> str:
     """Who is proposed for this need; empty where nobody is, or this very offer."""
     row = need.proposals.filter(state=ProposalState.OPEN, offer_key__isnull=False).first()
-    if row is None or row.offer_key == offer.key:
+    if row is None or row.offer_key is None or row.offer_key == offer.key:
         return ""
     proposed = Offer.objects.select_related("person").filter(key=row.offer_key).first()
     return name_of(need, proposed) if proposed else _("A volunteer")

@@ -119,12 +119,11 @@ def _made_ready(form: ServiceForm, name: str, question: Question, language: str)
 
 
 def _options(question: Question) -> Iterable[tuple[str, Text]]:
-    channel = getattr(question, "parts", {}).get("channel")
-    if isinstance(channel, forms.ChoiceField):
-        return [(str(value), label) for value, label in channel.choices]  # type: ignore[misc]
-    if not isinstance(question, forms.ChoiceField) or question.kind == "half_days":
+    # A question of several parts has at most one list to choose from: the ways to be reached.
+    field = getattr(question, "parts", {}).get("channel", question)
+    if not isinstance(field, forms.ChoiceField) or question.kind == "half_days":
         return ()
-    choices: Sequence[tuple[str, Text]] = list(question.choices)  # type: ignore[arg-type]
+    choices: Sequence[tuple[str, Text]] = list(field.choices)  # type: ignore[arg-type]
     return [(str(value), label) for value, label in choices]
 
 
