@@ -42,6 +42,7 @@ IN_DUTCH = (
     {"kind": "meal"},
     {"what": "Een warme soep, ik kan niet koken."},
     {"when": ["4", "7"]},
+    {"exactly": "Dinsdag om 12 uur."},
     {"how_often": "once"},
     {"languages": ["nl"]},
     {},

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.cases import actions as cases
@@ -62,11 +63,22 @@ def _new_need(answers: Answers, case: CaseLike, **facts: Any) -> Need:
         organisation_id=case.organisation_id,
         **facts,
     )
-    need.sealed_what = seal(answers["what"] or "", need.place)
+    need.sealed_what = seal(_in_her_words(answers, case.language), need.place)
     need.save(force_insert=True)
     record("solidarity.need_asked", need, persons=[need.person], facts={"kind": kind.code})
     queue.look_for_helpers(need)
     return need
+
+
+def _in_her_words(answers: Answers, language: str) -> str:
+    """Everything she said freely, in one text: coordinators and the agreed helper read it whole."""
+    with override(language):
+        told = [
+            (answers.get("what"), "%(said)s"),
+            (answers.get("exactly"), _("Day and hour: %(said)s")),
+            (answers.get("where_to"), _("Where to: %(said)s")),
+        ]
+    return "\n".join(words % {"said": said} for said, words in told if said)
 
 
 def offer_help(answers: Answers, *, case: CaseLike) -> None:

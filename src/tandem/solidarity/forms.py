@@ -67,6 +67,14 @@ class AskForHelpForm(ServiceForm):
         required_if=When("kind", is_in={Skill.OWN_WORDS, Skill.GOODS}),
         error_messages={"required": _("Say in a few words what you need.")},
     )
+    where_to = Short(
+        _("Where do you want to go?"),
+        most=200,
+        example=_("The hospital, entrance B"),
+        needed_if=When("kind", is_in={Skill.LIFT}),
+        short=_("Where do you want to go?"),
+        why=_("To know how long the lift takes. The helper you agree to reads it too."),
+    )
     quantity = Whole(
         _("How many do you need?"),
         least=1,
@@ -77,6 +85,13 @@ class AskForHelpForm(ServiceForm):
     when = HalfDays(
         _("When would it suit you?"),
         help=_("Tick every moment that is possible. The more, the sooner we find somebody."),
+    )
+    exactly = Short(
+        _("Must it be on one day, or at one hour?"),
+        most=120,
+        example=_("Thursday 3 December at 10 o’clock"),
+        short=_("Must it be on one day or at one hour? Which?"),
+        optional=True,
     )
     how_often = OneOf(
         _("Once, or every week?"), choices=HowOften.choices, short=_("1 once, 2 every week?")

@@ -217,6 +217,7 @@ def asked(need: InventedNeed, invented: InventedPerson) -> Raw:
     """As if she had filled the form."""
     return _who(invented) | {
         "kind": [need.kind],
+        "where_to": ["Hôpital imaginé, entrée B" if need.kind == "lift" else ""],
         "what": [" ".join(filter(None, [need.text, need.constraints]))],
         "quantity": [str(sum(goods.quantity for goods in need.goods) or "")],
         "when": [str(half_day) for half_day in need.half_days],

@@ -130,11 +130,12 @@ def _could_do(offer: Offer) -> Iterator[tuple[Need, int]]:
     """Open needs, each with a half-day of its own on which this volunteer could come."""
     taken: set[int] = set()
     for need in Need.objects.open().filter(organisation=offer.organisation_id).order_by("pk"):
-        choice = next(one for one in engine.choices_by_hand(need) if one.offer.pk == offer.pk)
-        free = next((one for one in choice.half_days if one not in taken), None)
-        if choice.may_be_chosen and choice.tasks == 0 and free is not None:
-            taken.add(free)
-            yield need, free
+        choices = [one for one in engine.choices_by_hand(need) if one.offer.pk == offer.pk]
+        for choice in choices:
+            free = next((one for one in choice.half_days if one not in taken), None)
+            if choice.may_be_chosen and choice.tasks == 0 and free is not None:
+                taken.add(free)
+                yield need, free
 
 
 def _with_account(person: Person, email: str) -> str:
