@@ -42,6 +42,7 @@ IN_DUTCH = (
     {"kind": "meal"},
     {"what": "Een warme soep, ik kan niet koken."},
     {"when": ["4", "7"]},
+    {"exactly": "Dinsdag om 12 uur."},
     {"how_often": "once"},
     {"languages": ["nl"]},
     {},
@@ -166,6 +167,9 @@ def test_a_telephone_call_for_somebody_without_e_mail(town, somebody):
     anybody = somebody(locale="fr-BE")
     follow(anybody, reference, word, "fr")
     assert "Marc" in anybody.locator("main").inner_text()
+    assert anybody.locator('main a[href*="how-it-went"]').count() == 0
+    town.the_day_comes()
+    anybody.goto("/follow/")
     went(anybody)
     anybody.goto("/follow/")
     with override("fr"):

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from tandem.accounts.models import Account
 from tandem.cases.opening import open_case
@@ -18,6 +19,8 @@ from tandem.journal.choices import Door
 from tandem.outbox.tests.conftest import MailServer
 from tandem.services import drafts
 from tandem.services.catalogue import known
+from tandem.solidarity.models import Arrangement
+from tandem.tenancy.scope import transaction_within
 from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.models import Organisation
 from tests.factories import (
@@ -26,6 +29,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     PlatformFactory,
+    scope_of,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,6 +111,12 @@ class Town:
             timeout=120,
         )
         assert done.returncode == 0, done.stderr
+
+    def the_day_comes(self) -> None:
+        """Whatever was agreed is for today."""
+        with transaction_within(scope_of(*Organisation.objects.all())):
+            agreed = Arrangement.objects.filter(state="agreed")
+            agreed.update(day=timezone.localdate())
 
     def last_mail_to(self, address: str) -> str:
         letters = [letter for letter in self.mail.letters if letter["To"] == address]

@@ -79,12 +79,24 @@ def same_mistakes(service: type[Service], organisation: Organisation, seed: int)
 
 def same_promise(service: type[Service], organisation: Organisation) -> None:
     """3. The same promise is made, and told, at each door."""
-    due = service.promise.due_on(timezone.localdate())
-    for door in service.doors():
-        told = _through(service, door, Somebody(), organisation)
-        assert outcome.case_of(told.reference).due_on == due, door
-        with override("en"):
-            assert day(due) in told.text, f"{door} does not tell the day of the answer"
+    for urgent in {False, service.urgent is not None}:
+        somebody = _somebody(service, organisation, urgent=urgent)
+        due = service.promise_for(urgent=urgent).due_on(timezone.localdate())
+        for door in service.doors():
+            told = _through(service, door, somebody, organisation)
+            assert outcome.case_of(told.reference).due_on == due, door
+            with override("en"):
+                assert day(due) in told.text, f"{door} does not tell the day of the answer"
+
+
+def _somebody(service: type[Service], organisation: Organisation, *, urgent: bool) -> Somebody:
+    """The first whose answers can wait, or cannot."""
+    for seed in range(1, 100):
+        given = by_question(service, Somebody(seed), organisation.area).values()
+        raw = {html: said for one in given for html, said in one.items()}
+        if service.is_urgent(raw) == urgent:
+            return Somebody(seed)
+    raise AssertionError(f"Nobody's answers to {service.slug} are {urgent=}")
 
 
 def own_channel(service: type[Service], organisation: Organisation, channel: Channel) -> None:

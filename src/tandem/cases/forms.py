@@ -78,7 +78,7 @@ class AnswerForm(forms.Form):
     words = _words(
         _("In your words, to the person"),
         help=_(
-            "She receives this by her own way. A refusal names the rule, the figure or the service."
+            "The person receives this by the way that was chosen. A refusal names the rule, the figure or the service."
         ),
         required=False,
     )

@@ -16,8 +16,10 @@ from tandem.tenancy import repeated
 from tandem.tenancy.scope import required
 
 SIZE = 20
-VIEWS = ("owed", "late", "mine", "wrote", "all")
-COLUMNS = "id, reference, service, postal_code, door, state, due_on, territory_id, has_unread"
+VIEWS = ("owed", "urgent", "late", "mine", "wrote", "all")
+COLUMNS = (
+    "id, reference, service, postal_code, door, state, due_on, territory_id, has_unread, urgent"
+)
 # Each organisation's first rows are read off its index, then merged: sorting all that are owed
 # would cost more with every case. Written by hand, since the ORM takes longer to say it than
 # PostgreSQL to answer; row-level security narrows it to the scope.
@@ -31,6 +33,7 @@ ORDER BY {order} LIMIT {most}
 """
 OWED = "state IN ('received', 'in_hand', 'reopened', 'contested')"
 CONDITIONS = {
+    "urgent": "urgent = %(urgent)s",
     "late_on": "due_on < %(late_on)s",
     "account": "handled_by_id = %(account)s",
     "unread": "has_unread = %(unread)s",
@@ -54,6 +57,7 @@ class Line(NamedTuple):
     due_on: date
     territory: int
     has_unread: bool = False
+    urgent: bool = False
 
     def late(self, today: date) -> bool:
         return is_late(State(self.state), self.due_on, today)
@@ -109,6 +113,7 @@ def page_of(wanted: Wanted, *, after: str = "", before: str = "") -> Page:
 def _given(wanted: Wanted) -> dict[str, object]:
     """The conditions that narrow the list, and their values."""
     values = {
+        "urgent": True if wanted.view == "urgent" else None,
         "late_on": wanted.today if wanted.view == "late" else None,
         "account": wanted.account if wanted.view == "mine" else None,
         "unread": True if wanted.view == "wrote" else None,
@@ -150,9 +155,12 @@ def _read(place: str) -> tuple[date, int] | None:
 
 
 class Waiting(NamedTuple):
-    """How many answers are owed, how many of them late, and in how many cases somebody wrote."""
+    """How many answers are owed; how many of them cannot wait, how many are late; and in how many
+    cases somebody wrote.
+    """
 
     owed: int
+    urgent: int
     late: int
     wrote: int
 
@@ -163,6 +171,7 @@ def waiting(organisations: Iterable[int], today: date) -> Waiting:
     rows = Case.objects.filter(owed | Q(has_unread=True), organisation__in=organisations)
     told = rows.aggregate(
         owed=Count("pk", filter=owed),
+        urgent=Count("pk", filter=owed & Q(urgent=True)),
         late=Count("pk", filter=owed & Q(due_on__lt=today)),
         wrote=Count("pk", filter=Q(has_unread=True)),
     )

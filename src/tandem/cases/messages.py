@@ -16,7 +16,17 @@ FOLLOW = "/follow/"
 
 
 def promise_of(case: Case) -> Promise:
-    return known(case.service).promise
+    return known(case.service).promise_for(urgent=case.urgent)
+
+
+def what_happens_now(case: Case) -> list[str]:
+    """For what cannot wait: what is done at once, and whom to turn to meanwhile."""
+    urgent = known(case.service).urgent
+    if urgent is None or not case.urgent:
+        return []
+    telephone = case.organisation.telephone
+    number = [_("Telephone: %(number)s.") % {"number": telephone}] if telephone else []
+    return [" ".join([str(urgent.now), *number])]
 
 
 def receipt(case: Case, word: str) -> Text:
@@ -33,6 +43,7 @@ def receipt(case: Case, word: str) -> Text:
                 days,
             )
             % {"days": days, "date": day(case.due_on)},
+            *what_happens_now(case),
             _("Your reference is %(reference)s and your word is “%(word)s”.")
             % {"reference": case.shown_reference, "word": word},
             _(

@@ -46,6 +46,8 @@ class Case(Held):
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
     due_on = models.DateField()
+    urgent = models.BooleanField(default=False)
+    """What was asked cannot wait: its service promises a sooner answer."""
     answered_at = models.DateTimeField(null=True)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -30,7 +30,7 @@ from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import spaced
 
-CONTACTS = ("email", "phone", "street", "postal_code", "safe_contact", "notes")
+CONTACTS = ("email", "phone", "care_of", "street", "postal_code", "safe_contact", "notes")
 HELPED = frozenset({Door.PHONE, Door.INPERSON, Door.API})
 
 
@@ -44,6 +44,7 @@ class Receipt:
     organisation: str
     channel: str
     working_days: int
+    urgent: bool = False
 
     @property
     def shown_reference(self) -> str:
@@ -71,7 +72,8 @@ def open_case(code: Code, *, door: Door) -> Receipt:
             case.due_on,
             str(organisation.pk),
             case.person.channel if case.person else "",
-            draft.service.promise.working_days,
+            messages.promise_of(case).working_days,
+            case.urgent,
         )
         drafts.mark_sent(code, _as_kept(receipt))
     return receipt
@@ -89,6 +91,7 @@ def checked(draft: OpenDraft) -> tuple[ServiceForm, Organisation]:
 def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, door: Door) -> Case:
     service = draft.service
     person = _person(draft, form, organisation)
+    urgent = service.is_urgent(draft.answers)
     case = Case(
         reference=draft.code.reference,
         service=service.slug,
@@ -97,7 +100,8 @@ def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, doo
         door=door,
         language=draft.row.language,
         postal_code=form.postal_code(),
-        due_on=service.promise.due_on(timezone.localdate()),
+        due_on=service.promise_for(urgent=urgent).due_on(timezone.localdate()),
+        urgent=urgent,
         draft_digest=draft.code.digest,
         territory_id=organisation.area_id,
         organisation=organisation,
@@ -125,6 +129,7 @@ def identity_of(form: ServiceForm) -> Identity:
         born_on=who.get("born_on", ""),
         email=reach.get("email", ""),
         phone=reach.get("phone", ""),
+        care_of=where.get("care_of", ""),
         street=where.get("street", ""),
         postal_code=form.postal_code(),
         safe_contact=reach.get("safe_contact", ""),
@@ -181,4 +186,5 @@ def _as_kept(receipt: Receipt) -> dict[str, object]:
         "organisation": receipt.organisation,
         "channel": receipt.channel,
         "working_days": receipt.working_days,
+        "urgent": receipt.urgent,
     }

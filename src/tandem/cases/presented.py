@@ -19,7 +19,10 @@ def who(opened: Opened) -> list[Fact]:
     person, identity = opened.case.person, opened.who
     if person is None:
         return []
-    place = ", ".join(filter(None, [identity.street, person.postal_code, identity.locality]))
+    care_of = f"c/o {identity.care_of}" if identity.care_of else ""
+    place = ", ".join(
+        filter(None, [care_of, identity.street, person.postal_code, identity.locality])
+    )
     facts = [
         (pgettext("of a person", "Name"), identity.full_name),
         (_("Before you reach this person"), identity.safe_contact),

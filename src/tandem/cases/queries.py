@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandem.accounts.models import Account
 from tandem.cases import rules
@@ -32,6 +33,8 @@ from tandem.ui.formats import day, day_time
 ANSWERING = (Role.COORDINATOR, Role.OFFICER)
 MOST_LOOKS = 50
 A_PAGE = 50
+STEPPED: dict[State, Text] = {State.IN_HAND: gettext_lazy("Somebody began to work on it")}
+MESSAGE = gettext_lazy("A message to you")
 
 
 def title_of(case: Case) -> str:
@@ -63,6 +66,8 @@ def state_in_words(case: Case, today: date | None = None) -> str:
 def state_for_colleagues(case: Case) -> str:
     """Where it stands, as one tells whoever answers it."""
     said = {"state": State(case.state).label, "date": day(case.due_on)}
+    if case.urgent and State(case.state) in rules.OWED and not is_late(case):
+        return _("%(state)s. It cannot wait: an answer is owed by %(date)s.") % said
     if is_late(case):
         return _("%(state)s. Late: an answer was owed on %(date)s.") % said
     if State(case.state) in rules.OWED:
@@ -80,7 +85,7 @@ def moments(case: Case, *, by: dict[int, str] | None = None) -> list[Moment]:
     told = [
         Moment(
             step.at,
-            StepKind(step.kind).label,
+            _happened(step),
             words_of(step, case),
             _who(step, by),
             "now" if step is steps[-1] else "past",
@@ -111,6 +116,23 @@ def _proof(one: Attempt) -> Text:
 
 def _heard(one: Attempt) -> Text:
     return Heard(one.heard_by).label if one.heard_by else ""
+
+
+def moments_told(case: Case) -> list[Moment]:
+    """The timeline as its person reads it, with every message that was sent to her about it."""
+    rows = Message.objects.filter(person=case.person, reference=case.shown_reference)
+    told = [
+        Moment(row.queued_at, Channel(row.channel).label, Sent(row.state).label, MESSAGE)
+        for row in (rows.order_by("pk") if case.person is not None else ())
+    ]
+    return sorted([*moments(case), *told], key=lambda moment: moment.when)
+
+
+def _happened(step: Step) -> Text:
+    """What a step was, and not only that there was one."""
+    if step.kind == StepKind.MOVED:
+        return STEPPED.get(State(step.state), State(step.state).label)
+    return StepKind(step.kind).label
 
 
 def _who(step: Step, by: dict[int, str] | None) -> str:
@@ -185,6 +207,8 @@ def _organisations(entries: Iterable[Entry]) -> dict[int, str]:
 def _looker(entry: Entry, services: dict[int, str], by: dict[int, str] | None) -> str:
     if entry.purpose == Purpose.OWN_DATA and entry.acting_organisation is None:
         return _("You, or somebody with your reference and word")
+    if entry.acting_organisation is None and (looker := journal_words.looker(entry.word)):
+        return looker
     service = services.get(entry.acting_organisation or 0, _("Tandem itself"))
     if by is not None and entry.account in by:
         return f"{by[entry.account]}, {service}"

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from tandem.cases import listing
+from tandem.cases import listing, rules
 from tandem.cases.choices import State
 from tandem.cases.forms import FilterForm
 from tandem.journal.choices import Door
@@ -31,6 +31,7 @@ TINTS: dict[State, Tint] = {
 }
 VIEWS = {
     "owed": gettext_lazy("An answer is owed"),
+    "urgent": gettext_lazy("Cannot wait"),
     "late": gettext_lazy("Late"),
     "mine": gettext_lazy("Mine"),
     "wrote": gettext_lazy("They wrote"),
@@ -86,11 +87,6 @@ def _cells(line: listing.Line, today: date, language: str) -> tuple[object, ...]
     )
 
 
-def _tags(line: listing.Line, today: date, language: str) -> Markup:
-    state = _tag(State(line.state), line.late(today), language)
-    return state + " " + _wrote(language) if line.has_unread else state
-
-
 # Each of these has a handful of answers, and a page asks for them twenty times.
 @lru_cache(maxsize=512)
 def _kind(slug: str, language: str) -> str:
@@ -106,6 +102,20 @@ def _door(door: str, language: str) -> str:
 @lru_cache(maxsize=1024)
 def _day(due_on: date, language: str) -> str:
     return short_day(due_on)
+
+
+def _tags(line: listing.Line, today: date, language: str) -> Markup:
+    told = [_tag(State(line.state), line.late(today), language)]
+    if line.urgent and line.state in rules.OWED:
+        told.insert(0, _urgent(language))
+    if line.has_unread:
+        told.append(_wrote(language))
+    return Markup(" ").join(told)
+
+
+@lru_cache(maxsize=8)
+def _urgent(language: str) -> Markup:
+    return ui.tag(_("Cannot wait"), "danger")
 
 
 @lru_cache(maxsize=64)

@@ -42,6 +42,8 @@ Counting = Callable[[PersonRequest, datetime], Iterable[Figure]]
 def _cases(request: PersonRequest, now: datetime) -> Iterable[Figure]:
     today = timezone.localdate(now)
     told = listing.waiting(access.organisations_of(request), today)
+    if told.urgent:
+        yield Figure(told.urgent, _("requests that cannot wait"), "cases:cases", "?view=urgent")
     yield Figure(told.owed, _("answers owed"), "cases:cases", "?view=owed")
     yield Figure(told.late, _("of them late"), "cases:cases", "?view=late")
     yield Figure(told.wrote, _("people wrote back"), "cases:cases", "?view=wrote")

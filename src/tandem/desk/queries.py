@@ -40,6 +40,7 @@ class Place:
     email: str
     address: str
     opening_hours: str
+    data_officer: str
 
 
 def place_for(postal_code: str) -> Place | None:
@@ -54,4 +55,12 @@ def places() -> list[Place]:
 
 
 def _place(row: Organisation) -> Place:
-    return Place(str(row), str(row.area), row.telephone, row.email, row.address, row.opening_hours)
+    return Place(
+        str(row),
+        str(row.area),
+        row.telephone,
+        row.email,
+        row.address,
+        row.opening_hours,
+        row.data_officer,
+    )

@@ -49,7 +49,7 @@ def staff(request: PersonRequest) -> HttpResponse:
 @require_GET
 @same_for_everybody
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/privacy.html")
+    return render(request, "desk/privacy.html", {"places": queries.places()})
 
 
 @require_GET

@@ -135,6 +135,7 @@ def answers_about(person: Person, who: Identity, service: type[Service]) -> Raw:
         form.place_question: {
             "postal_code": who.postal_code or person.postal_code,
             "street": who.street,
+            "care_of": who.care_of,
             "landmark": who.notes,
         },
         form.reach_question: {
@@ -154,6 +155,23 @@ def answers_about(person: Person, who: Identity, service: type[Service]) -> Raw:
     if form.care_question in form.fields:
         raw[form.care_question] = [care for care in Care.values if getattr(person, care)]
     return raw
+
+
+def answers_of_search(who: Identity, service: type[Service]) -> Raw:
+    """What the operator searched for and nobody known had, written where it is asked."""
+    form = service.form({})
+    first, _space, last = who.first_name.strip().partition(" ")
+    year, month, day = who.born_on.split("-") if who.born_on else ("", "", "")
+    names = {"first_name": first, "last_name": last.strip()}
+    born = {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
+    parts = getattr(form.fields[form.who_question], "parts", {})
+    said = {
+        f"{form.who_question}_{part}": value
+        for part, value in (names | born).items()
+        if part in parts
+    }
+    said[f"{form.reach_question}_phone"] = who.phone
+    return {name: [value] for name, value in said.items() if value}
 
 
 def open_to(door: Door, desk: Organisation | None) -> list[type[Service]]:

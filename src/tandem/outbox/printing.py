@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from tandem.journal import asker
 from tandem.journal.choices import Purpose
@@ -22,7 +22,7 @@ from tandem.outbox.queue import ask_for_printing
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal
-from tandem.territory.models import Organisation, PostalCode
+from tandem.territory.models import Area, Organisation, PostalCode
 from tandem.toolbox.sealing import seal, unseal
 
 MOST = 200
@@ -84,37 +84,60 @@ def _print(printing: Printing, messages: list[Message], job: int | None) -> None
 def _addressed(messages: list[Message], known: dict[int, Identity]) -> list[Addressed]:
     localities = _localities({who.postal_code for who in known.values()})
     return [
-        Addressed(
-            message=message.pk,
-            language=message.language,
-            text=message.text,
-            identity=who,
-            locality=who.locality or localities(who.postal_code, message.territory_id),
-            organisation=message.organisation,
-            large=message.person.large_print,
-            enclosure=enclosing.made(message.enclosed) if message.enclosed else None,
-        )
-        for message in messages
-        for who in [known.get(message.person_id, Identity())]
+        _letter(together, known.get(together[0].person_id, Identity()), localities)
+        for together in _by_envelope(messages)
     ]
+
+
+def _by_envelope(messages: Iterable[Message]) -> list[list[Message]]:
+    """What one person is told by one organisation goes in one envelope, oldest first.
+
+    A letter with a form in it goes alone: the form is answered and sent back by itself.
+    """
+    found: dict[tuple[int, int, str, int], list[Message]] = defaultdict(list)
+    for message in messages:
+        alone = message.pk if message.enclosed else 0
+        person, organisation = message.person_id, message.organisation_id
+        found[person, organisation, message.language, alone].append(message)
+    return list(found.values())
+
+
+def _letter(
+    together: list[Message], who: Identity, localities: Callable[[str, int], str]
+) -> Addressed:
+    first, *others = together
+    with override(first.language):
+        locality = who.locality or localities(who.postal_code, first.territory_id)
+    return Addressed(
+        message=first.pk,
+        language=first.language,
+        text=first.text,
+        identity=who,
+        locality=locality,
+        organisation=first.organisation,
+        large=first.person.large_print,
+        enclosure=enclosing.made(first.enclosed) if first.enclosed else None,
+        also=tuple((message.pk, message.text) for message in others),
+    )
 
 
 def _localities(codes: Iterable[str]) -> Callable[[str, int], str]:
     """The commune of a code: her own where several share it."""
-    found: dict[str, dict[int, str]] = defaultdict(dict)
+    found: dict[str, dict[int, Area]] = defaultdict(dict)
     rows = PostalCode.objects.filter(code__in=codes).select_related("commune")
     for row in rows.order_by("commune__nis"):
-        found[row.code][row.commune_id] = str(row.commune)
+        found[row.code][row.commune_id] = row.commune
 
     def locality(code: str, territory: int) -> str:
-        return found[code].get(territory) or next(iter(found[code].values()), "")
+        # Put into words only now, in the language of the letter.
+        return str(found[code].get(territory) or next(iter(found[code].values()), ""))
 
     return locality
 
 
 def _mark_printed(messages: list[Message], letters: list[Addressed], job: int | None) -> None:
     now = timezone.now()
-    numbers = {letter.message: number for number, letter in enumerate(letters, 1)}
+    numbers = {key: number for number, letter in enumerate(letters, 1) for key in letter.messages}
     for message in messages:
         message.state, message.number = State.PRINTED, numbers[message.pk]
     Message.objects.bulk_update(messages, ["state", "number"])

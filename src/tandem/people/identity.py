@@ -19,6 +19,8 @@ class Identity:
     """ISO date, or empty."""
     email: str = ""
     phone: str = ""
+    care_of: str = ""
+    """At whose place she stays, where her own name is not on the letter box."""
     street: str = ""
     postal_code: str = ""
     locality: str = ""

@@ -1,6 +1,7 @@
 """Finding again somebody already known: a proposal to a person, never automatic."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,3 +96,10 @@ def addresses_known_since(person: Person, at: datetime) -> list[bytes]:
         return []
     found = Trace.objects.filter(person=person, kind=TraceKind.EMAIL)
     return [bytes(kept) for kept in found.values_list("digest", flat=True)]
+
+
+def sharing_a_word(name: str, among: Iterable[int]) -> set[int]:
+    """Which of these persons have a word or a sound of this name; nobody is revealed for it."""
+    wanted = [digest for _kind, digest in traces(Identity(first_name=name))]
+    rows = Trace.objects.filter(person__in=list(among), digest__in=wanted)
+    return set(rows.values_list("person_id", flat=True))

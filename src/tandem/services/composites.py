@@ -39,6 +39,8 @@ class Part(forms.CharField):
     """
 
     paper: Paper = ONE_LINE
+    optional = False
+    """Whether the page says that it may be left empty."""
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value) or "")
@@ -51,6 +53,7 @@ def part(
     autocomplete: str = "",
     help: Text = "",
     paper: Paper = ONE_LINE,
+    optional: bool = False,
     **field: Any,
 ) -> Part:
     made = Part(
@@ -61,6 +64,7 @@ def part(
         **field,
     )
     made.paper = paper
+    made.optional = optional
     if autocomplete:
         made.widget.attrs["autocomplete"] = autocomplete
     return made
@@ -132,12 +136,26 @@ class Someone(Composite):
         }
         if born:
             parts |= {
-                "day": part(_("Day of birth"), most=2, autocomplete="bday-day", paper=DAY_OF_BIRTH),
+                "day": part(
+                    _("Day of birth"),
+                    most=2,
+                    autocomplete="bday-day",
+                    paper=DAY_OF_BIRTH,
+                    optional=True,
+                ),
                 "month": part(
-                    _("Month of birth"), most=2, autocomplete="bday-month", paper=MONTH_OF_BIRTH
+                    _("Month of birth"),
+                    most=2,
+                    autocomplete="bday-month",
+                    paper=MONTH_OF_BIRTH,
+                    optional=True,
                 ),
                 "year": part(
-                    _("Year of birth"), most=4, autocomplete="bday-year", paper=YEAR_OF_BIRTH
+                    _("Year of birth"),
+                    most=4,
+                    autocomplete="bday-year",
+                    paper=YEAR_OF_BIRTH,
+                    optional=True,
                 ),
             }
             for name in ("day", "month", "year"):
@@ -197,12 +215,20 @@ class Where(Composite):
                 most=120,
                 autocomplete="street-address",
                 help=_("Leave empty if you have no fixed address."),
+                optional=True,
+            ),
+            "care_of": part(
+                _("Whose name is on the letter box?"),
+                most=80,
+                help=_("Only if it is not your own, for example where you stay with friends."),
+                optional=True,
             ),
             "landmark": part(
                 _("How to find it"),
                 most=200,
                 paper=Lines(2),
                 help=_("A floor, a bell, a shelter, a place everybody knows."),
+                optional=True,
             ),
         }
         parts["postal_code"].widget.attrs["inputmode"] = "numeric"
@@ -220,7 +246,8 @@ class Where(Composite):
 
     def said(self, value: Any) -> str:
         value = value or {}
-        shown = [value.get("street"), value.get("postal_code"), value.get("landmark")]
+        care_of = f"c/o {value['care_of']}" if value.get("care_of") else ""
+        shown = [care_of, value.get("street"), value.get("postal_code"), value.get("landmark")]
         return ", ".join(filter(None, shown))
 
 
@@ -240,13 +267,28 @@ class Reach(Composite):
         )
         parts: dict[str, forms.Field] = {
             "channel": way,
-            "email": part(_("E-mail address"), most=254, autocomplete="email", paper=Comb(30)),
-            "phone": part(_("Telephone number"), most=30, autocomplete="tel", paper=Comb(14)),
+            "email": part(
+                _("E-mail address"),
+                most=254,
+                autocomplete="email",
+                help=_("Needed only if you wish to be reached by e-mail."),
+                paper=Comb(30),
+                optional=True,
+            ),
+            "phone": part(
+                _("Telephone number"),
+                most=30,
+                autocomplete="tel",
+                help=_("Needed only if you wish a text message or a call."),
+                paper=Comb(14),
+                optional=True,
+            ),
             "safe_contact": part(
                 _("What must we know before we contact you?"),
                 most=200,
                 paper=Lines(2),
                 help=_("For example: only in the morning; do not leave a message."),
+                optional=True,
             ),
         }
         parts["email"].widget.input_type = "email"

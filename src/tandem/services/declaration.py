@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 from tandem.journal.choices import Door, Purpose
 from tandem.people.models import Person
+from tandem.services.conditions import Raw, When
 from tandem.services.forms import ServiceForm
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.texts import Text
@@ -33,6 +34,16 @@ class Promise:
 
     def due_on(self, opened_on: date) -> date:
         return add_working_days(opened_on, self.working_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """Answers that cannot wait: what is promised then, and what happens until it is kept."""
+
+    when: When
+    promise: Promise
+    now: Text
+    """Said to the person wherever the promise is: whom to turn to if even this is too late."""
 
 
 class CaseLike(Protocol):
@@ -72,6 +83,8 @@ class Service:
     room: ClassVar[str]
     form: ClassVar[type[ServiceForm]]
     promise: ClassVar[Promise]
+    urgent: ClassVar[Urgent | None] = None
+    """The shorter promise for answers that cannot wait, if there are any."""
     purpose: ClassVar[Purpose]
     version: ClassVar[int] = 1
     why_online: ClassVar[Text]
@@ -85,6 +98,14 @@ class Service:
     moved: ClassVar[Submit] = staticmethod(_nothing_follows)
     """What the room does, in the same transaction, when its case is in a new state: reopened,
     withdrawn, answered."""
+
+    @classmethod
+    def is_urgent(cls, answers: Raw) -> bool:
+        return cls.urgent is not None and cls.urgent.when.holds(answers)
+
+    @classmethod
+    def promise_for(cls, *, urgent: bool) -> Promise:
+        return cls.urgent.promise if urgent and cls.urgent else cls.promise
 
     @classmethod
     def doors(cls) -> tuple[Door, ...]:

@@ -43,6 +43,9 @@ class ServiceForm(forms.Form):
         self.place = place
         if place is not None:
             self.fit_to(place)
+        for _name, question in self.questions():
+            if question.required_if is not None and question.required_if.holds(answers):
+                question.required = True
 
     def fit_to(self, place: Area) -> None:
         """Adapt the questions to the commune, such as its own list of kinds of help."""
@@ -100,7 +103,10 @@ class ServiceForm(forms.Form):
 
     def said(self, name: str) -> str:
         """The answer to one question, read back in words."""
-        return self.question(name).said(self.cleaned_data.get(name))
+        value = self.cleaned_data.get(name)
+        if name == self.place_question and value and self.place is not None:
+            value = {**value, "postal_code": f"{value['postal_code']} {self.place}"}
+        return self.question(name).said(value)
 
     def postal_code(self) -> str:
         """The postal code typed so far; empty while it cannot be one."""
@@ -141,5 +147,6 @@ class ServiceForm(forms.Form):
         reach = self.cleaned_data["reach"]
         where = self.cleaned_data.get(self.place_question) or {}
         if reach.get("channel") == Channel.LETTER and not (where.get("street") or "").strip():
-            raise ValidationError(NO_ADDRESS, code="part", params={"part": "channel"})
+            street = {"part": "channel", "mend_at": self.place_question, "mend_part": "street"}
+            raise ValidationError(NO_ADDRESS, code="part", params=street)
         return reach

@@ -41,6 +41,7 @@ class Question(forms.Field):
         needed_if: When | None = None,
         optional: bool = False,
         paper: Paper | None = None,
+        required_if: When | None = None,
         **field: Any,
     ) -> None:
         self.paper = paper or self.paper
@@ -49,6 +50,8 @@ class Question(forms.Field):
         self.example = example
         self.why = why
         self.needed_if = needed_if
+        self.required_if = required_if
+        """Where an optional answer may not be left empty after all."""
         super().__init__(label=label, help_text=help, required=not optional, **field)
 
     def names(self, name: str) -> list[str]:

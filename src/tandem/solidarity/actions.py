@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.cases import actions as cases
@@ -61,11 +63,22 @@ def _new_need(answers: Answers, case: CaseLike, **facts: Any) -> Need:
         organisation_id=case.organisation_id,
         **facts,
     )
-    need.sealed_what = seal(answers["what"] or "", need.place)
+    need.sealed_what = seal(_in_her_words(answers, case.language), need.place)
     need.save(force_insert=True)
     record("solidarity.need_asked", need, persons=[need.person], facts={"kind": kind.code})
     queue.look_for_helpers(need)
     return need
+
+
+def _in_her_words(answers: Answers, language: str) -> str:
+    """Everything she said freely, in one text: coordinators and the agreed helper read it whole."""
+    with override(language):
+        told = [
+            (answers.get("what"), "%(said)s"),
+            (answers.get("exactly"), _("Day and hour: %(said)s")),
+            (answers.get("where_to"), _("Where to: %(said)s")),
+        ]
+    return "\n".join(words % {"said": said} for said, words in told if said)
 
 
 def offer_help(answers: Answers, *, case: CaseLike) -> None:
@@ -144,6 +157,13 @@ def close(need: Need, state: NeedState) -> bool:
 
 
 @transaction.atomic
+def drop_proposals(whose: Kept, proposals: QuerySet[Proposal]) -> None:
+    """These can no longer be followed: new ones are looked for at once."""
+    if proposals.filter(state=ProposalState.OPEN).update(state=ProposalState.STALE):
+        queue.look_for_helpers(whose)
+
+
+@transaction.atomic
 def look_again(need: Need) -> None:
     """A helper fell away: somebody else is looked for, unless it ended meanwhile."""
     need = hold(need.pk)
@@ -176,8 +196,8 @@ def pause(offer: Offer, paused: bool) -> None:
     """Who pauses is not proposed; what was promised stands."""
     state = OfferState.PAUSED if paused else OfferState.ACTIVE
     Offer.objects.filter(pk=offer.pk).exclude(state=OfferState.LEFT).update(state=state)
-    if not paused:
-        queue.look_for_helpers(offer)
+    # Also a pause: whoever it was proposed for is proposed somebody else.
+    queue.look_for_helpers(offer)
     record("solidarity.offer_changed", offer, persons=[offer.person], facts={"state": state})
 
 

@@ -34,7 +34,13 @@ class SolidarityConfig(AppConfig):
             _("Your first name was shown to a coordinator or to the person you help."),
         )
         words.register(
-            "solidarity.helper_looked", _("Your helper read what is needed to help you.")
+            "solidarity.introduction_written",
+            _("Your first name and the contact you agreed to were written to the other of you."),
+        )
+        words.register(
+            "solidarity.helper_looked",
+            _("Your helper read what is needed to help you."),
+            looker=_("The helper who agreed to come"),
         )
         _show_the_way()
 

@@ -11,7 +11,7 @@ from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.register.actions import count
 from tandem.solidarity import engine, messages, rules, whereabouts
-from tandem.solidarity.actions import hold, look_again
+from tandem.solidarity.actions import drop_proposals, hold, look_again
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import (
     ArrangementState,
@@ -39,20 +39,29 @@ def accept_proposal(proposal: Proposal) -> Arrangement:
     offer = _proposed(proposal)
     if offer is None:
         raise NotNow("proposal_changed")
-    return _ask(proposal.need, offer, proposal.half_day, proposal)
+    try:
+        return _ask(proposal.need, offer, proposal.half_day, proposal)
+    except AlreadyTaken:
+        # Asked meanwhile for something else, perhaps across a border: nobody meets this again.
+        drop_proposals(proposal.need, Proposal.objects.filter(pk=proposal.pk))
+        raise
 
 
 def choose_by_hand(
-    need: Need, offer: Offer, half_day: int, why: RefusedBecause, words: str = ""
+    need: Need, offer: Offer, half_day: int, why: RefusedBecause | None = None, words: str = ""
 ) -> Arrangement:
-    """Another than proposed; the departure is recorded beside the proposal and counted."""
-    if not rules.says_enough(why, words):
+    """Another than proposed: the departure is recorded beside the proposal and counted. Where
+    nobody was proposed there is nothing to depart from, and nothing is counted.
+    """
+    proposal = Proposal.objects.filter(need=need, state=ProposalState.OPEN).first()
+    if rules.departs(proposal.offer_key if proposal else None, offer.key) and (
+        why is None or not rules.says_enough(why, words)
+    ):
         raise NotNow("say_why")
     if engine.limits_broken(need, offer):
         raise NotNow("limit_broken")
     if half_day not in {*from_bits(need.half_days)} & {*from_bits(offer.half_days)}:
         raise NotNow("half_day_not_shared")
-    proposal = Proposal.objects.filter(need=need, state=ProposalState.OPEN).first()
     return _ask(need, offer, half_day, proposal, why, words)
 
 
@@ -96,6 +105,17 @@ def _settle(
     proposal.save(update_fields=["state", "refused_because", "sealed_why"])
 
 
+def _settle_asked(proposal: Proposal, offer: Offer, why: RefusedBecause | None, words: str) -> None:
+    if proposal.offer_key == offer.key:
+        _settle(proposal, ProposalState.ACCEPTED, None, "")
+        count(PAIRING, "followed")
+    elif rules.departs(proposal.offer_key, offer.key):
+        _settle(proposal, ProposalState.DEPARTED, why, words)
+        count(PAIRING, "departed")
+    else:
+        _settle(proposal, ProposalState.STALE, None, "")
+
+
 @transaction.atomic
 def _ask(
     need: Need,
@@ -113,16 +133,11 @@ def _ask(
     if proposal is not None:
         proposal = _still_open(proposal)
     _refuse_a_full_week(offer)
-    followed = proposal is not None and (proposal.offer_key, proposal.half_day) == (
-        offer.key,
-        half_day,
-    )
+    followed = proposal is not None and proposal.offer_key == offer.key
     chosen = Chosen.PROPOSED if followed else Chosen.BY_HAND
     arrangement = _seat(need, offer, half_day, chosen, proposal)
     if proposal is not None:
-        state = ProposalState.ACCEPTED if followed else ProposalState.DEPARTED
-        _settle(proposal, state, None if followed else why, "" if followed else words)
-        count(PAIRING, "followed" if followed else "departed")
+        _settle_asked(proposal, offer, why, words)
     if Arrangement.objects.in_force().filter(need=need).count() >= need.hands:
         need.state = NeedState.ASKED
         need.save(update_fields=["state"])
@@ -132,6 +147,7 @@ def _ask(
         persons=[need.person],
         facts={"chosen": chosen, "offer": offer.pk},
     )
+    _drop_what_is_overtaken(offer, arrangement)
     word = new_word()
     whereabouts.note_asked(arrangement, offer, word)
     take_in_hand(Case.objects.get(pk=need.case_id))
@@ -157,6 +173,20 @@ def _refuse_a_full_week(offer: Offer) -> None:
         )
         if tasks.count() >= offer.capacity:
             raise AlreadyTaken("week_full")
+
+
+def _drop_what_is_overtaken(offer: Offer, asked: Arrangement) -> None:
+    """Other proposals of this volunteer that can no longer be followed."""
+    others = Proposal.objects.filter(offer_key=offer.key, organisation=asked.organisation_id)
+    try:
+        _refuse_a_full_week(offer)
+    except AlreadyTaken:
+        drop_proposals(asked, others)
+        return
+    in_force = Arrangement.objects.in_force()
+    seats = in_force.filter(offer=offer, day=asked.day, half_day=asked.half_day)
+    if seats.count() >= offer.at_once:
+        drop_proposals(asked, others.filter(half_day=asked.half_day))
 
 
 def _seat(

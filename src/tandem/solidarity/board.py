@@ -12,12 +12,11 @@ from django.utils.dateparse import parse_datetime
 from tandem.cases.models import Case
 from tandem.services.questions import half_day_name
 from tandem.solidarity import engine, presented, rules, wording
-from tandem.solidarity.choices import NeedState, ProposalState
+from tandem.solidarity.choices import ArrangementState, NeedState, ProposalState
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.solidarity.presented import Kinds
 from tandem.tenancy.scope import required
 from tandem.territory.models import Organisation, PostalCode
-from tandem.toolbox.reference import spaced
 
 SIZE = 20
 GOING_ON = (NeedState.OPEN, NeedState.ASKED, NeedState.ARRANGED)
@@ -59,6 +58,8 @@ class Line:
     place: str
     when: str
     waiting: str
+    due: str
+    """By when an answer is owed; empty across a border and once it was given."""
     helps: str
     state: str
     hands: str
@@ -137,7 +138,8 @@ def narrowed(asked: Wanted) -> QuerySet[Need]:
 def who_was_helped() -> QuerySet[Arrangement, Any]:
     """Persons who had a help, or are promised one, within the window that counts."""
     since = timezone.localdate() - rules.WINDOW
-    rows: QuerySet[Arrangement, Any] = Arrangement.objects.received_since(since)
+    promised = Arrangement.objects.received_since(since).exclude(state=ArrangementState.ASKED)
+    rows: QuerySet[Arrangement, Any] = promised
     return rows.values("need__person")
 
 
@@ -178,10 +180,13 @@ def _read(place: str) -> tuple[bool, datetime, int] | None:
 def lines(needs: Sequence[Need], organisation: Organisation) -> list[Line]:
     """What belongs to the needs is fetched apart: joins are slow under row-level security."""
     keys = [need.pk for need in needs]
-    cases = dict(
-        Case.objects.filter(pk__in=[need.case_id for need in needs]).values_list("pk", "reference")
-    )
-    had = engine.received({need.person_id for need in needs}, timezone.localdate())
+    cases = {
+        case.pk: case
+        for case in Case.objects.filter(pk__in=[need.case_id for need in needs]).only(
+            "reference", "due_on", "state"
+        )
+    }
+    had = presented.had({need.person_id for need in needs}, timezone.localdate())
     found = Arrangement.objects.in_force().filter(need__in=keys).values("need").order_by()
     hands = {row["need"]: row["found"] for row in found.annotate(found=Count("pk"))}
     kinds = Kinds({need.territory_id for need in needs})
@@ -190,11 +195,12 @@ def lines(needs: Sequence[Need], organisation: Organisation) -> list[Line]:
     return [
         Line(
             need=need,
-            reference=spaced(cases[need.case_id]) if need.case_id in cases else "",
+            reference=cases[need.case_id].shown_reference if need.case_id in cases else "",
             kind=kinds.name(need),
             place=f"{need.postal_code} {places.get(need.territory_id, '')}",
             when=presented.when(need, presented.SHOWN),
             waiting=presented.asked(need),
+            due=presented.due(cases.get(need.case_id)),
             helps=presented.helps(had.get(need.person_id, 0)),
             state=str(NeedState(need.state).label),
             hands=f"{hands.get(need.pk, 0)}/{need.hands}" if need.hands > 1 else "",

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal.choices import Door
@@ -68,6 +69,17 @@ class OfferFilter(forms.Form):
     free = forms.BooleanField(label=_("Only who can still do something this week"), required=False)
 
 
+class NameForm(forms.Form):
+    """Finds a volunteer again by name; sent by POST, so that no address names anybody."""
+
+    name = forms.CharField(
+        label=_("Name of a volunteer"),
+        max_length=120,
+        error_messages={"required": _("Write a name.")},
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
 class WhyForm(forms.Form):
     """Why a proposal is not followed; counted in public, read by colleagues only."""
 
@@ -100,18 +112,25 @@ class ByHandForm(WhyForm):
     )
     field_order = ("half_day", "why", "words")
 
-    def __init__(self, half_days: Iterable[int], *given: Any, why: bool, **named: Any) -> None:
+    def __init__(
+        self, half_days: Iterable[int], *given: Any, instead_of: str, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
         offer_choices(self, "half_day", [(str(one), half_day_name(one)) for one in half_days])
-        if not why:
-            # Nothing was proposed, so there is nothing to depart from.
+        if instead_of:
+            asked = gettext("%(who)s is proposed. Why not?")
+            self.fields["why"].label = asked % {"who": instead_of}
+        else:
+            # Nobody else was proposed, so there is nothing to depart from.
             del self.fields["why"], self.fields["words"]
 
 
 class NobodyForm(forms.Form):
     words = words(
         _("What do you tell the person?"),
-        help=_("What was tried, and who else could help. She receives it by her own way."),
+        help=_(
+            "What was tried, and who else could help. The person receives it by the way that was chosen."
+        ),
         required=True,
         error_messages={"required": _("Say what was tried and who else could help.")},
     )

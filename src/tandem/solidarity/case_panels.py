@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.template import engines
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -90,7 +91,8 @@ def _help(row: Arrangement, has_said: bool) -> Help:
         row=row,
         sentence=sentences[ArrangementState(row.state)] % facts,
         may_cancel=agreed,
-        may_say=not has_said,
+        may_say=not has_said
+        and rules.may_say_how_it_went(ArrangementState(row.state), row.day, timezone.localdate()),
     )
 
 

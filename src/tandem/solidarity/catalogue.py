@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from tandem.cases import panels
 from tandem.journal.choices import Purpose
 from tandem.services.catalogue import offer
-from tandem.services.declaration import Promise, Service
+from tandem.services.conditions import When
+from tandem.services.declaration import Promise, Service, Urgent
 from tandem.solidarity import actions, case_panels, ending, following_up
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
 
@@ -21,6 +22,14 @@ class AskForHelp(Service):
     room = "solidarity"
     form = AskForHelpForm
     promise = Promise(working_days=2)
+    urgent = Urgent(
+        When("vital", is_in={"yes"}),
+        Promise(working_days=1),
+        now=_(
+            "Your request stands before all others, and the coordinators see it at once. Can you "
+            "not wait for their answer? Telephone your commune. In danger, call 112."
+        ),
+    )
     purpose = Purpose.SOLIDARITY
     why_online = _(
         "So that a neighbour can be found also in the evening and at the weekend. "

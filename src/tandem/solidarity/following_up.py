@@ -12,7 +12,7 @@ from tandem.cases.rules import OWED
 from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.services.declaration import CaseLike
-from tandem.solidarity import messages, rules, whereabouts
+from tandem.solidarity import messages, queue, rules, whereabouts
 from tandem.solidarity.actions import look_again
 from tandem.solidarity.arranging import (
     cancel,
@@ -149,6 +149,7 @@ def leave(offer: Offer) -> int:
         keys = scopes.of_keys(arrangement.territory_id, arrangement.organisation_id)
         with within(required() | keys):
             cancel(arrangement, by=Side.HELPER)
+    queue.look_for_helpers(offer)
     return len(promised)
 
 

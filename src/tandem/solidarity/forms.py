@@ -66,6 +66,16 @@ class AskForHelpForm(ServiceForm):
             "So that the helper comes prepared. Coordinators read it, and the helper you agree to."
         ),
         optional=True,
+        required_if=When("kind", is_in={Skill.OWN_WORDS, Skill.GOODS}),
+        error_messages={"required": _("Say in a few words what you need.")},
+    )
+    where_to = Short(
+        _("Where do you want to go?"),
+        most=200,
+        example=_("The hospital, entrance B"),
+        needed_if=When("kind", is_in={Skill.LIFT}),
+        short=_("Where do you want to go?"),
+        why=_("To know how long the lift takes. The helper you agree to reads it too."),
     )
     quantity = Whole(
         _("How many do you need?"),
@@ -77,6 +87,13 @@ class AskForHelpForm(ServiceForm):
     when = HalfDays(
         _("When would it suit you?"),
         help=_("Tick every moment that is possible. The more, the sooner we find somebody."),
+    )
+    exactly = Short(
+        _("Must it be on one day, or at one hour?"),
+        most=120,
+        example=_("Thursday 3 December at 10 o’clock"),
+        short=_("Must it be on one day or at one hour? Which?"),
+        optional=True,
     )
     how_often = OneOf(
         _("Once, or every week?"), choices=HowOften.choices, short=_("1 once, 2 every week?")
@@ -90,7 +107,7 @@ class AskForHelpForm(ServiceForm):
     )
     vital = YesNo(
         _("Will you be without food or medicines by tomorrow?"),
-        why=_("Such needs come before all others."),
+        why=_("Such needs come before all others, and are answered by the next working day."),
         short=_("Without food or medicines by tomorrow? Answer YES or NO."),
     )
     program = YesNo(

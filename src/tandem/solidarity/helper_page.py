@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
 from tandem.solidarity import messages, presented, rules
@@ -40,10 +42,10 @@ class Task:
 
     @property
     def may_say(self) -> bool:
-        return not self.has_said and self.row.state in {
-            ArrangementState.AGREED,
-            ArrangementState.DONE,
-        }
+        state = ArrangementState(self.row.state)
+        told_of = state != ArrangementState.NOT_DONE
+        asked = rules.may_say_how_it_went(state, self.row.day, timezone.localdate())
+        return not self.has_said and told_of and asked
 
 
 def task(row: Arrangement) -> Task:

@@ -14,13 +14,17 @@ from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.queries import present
 from tandem.people.reveal import reveal
+from tandem.solidarity.choices import Skill
 from tandem.solidarity.importing import LEAVE, NEW, Kept, may_undo
 from tandem.solidarity.models import Batch
-from tandem.solidarity.volunteers_file import COLUMNS, Row
+from tandem.solidarity.volunteers_file import COLUMNS, MOST_SIGNS, Row
 from tandem.territory.models import Organisation
 from tandem.toolbox.telephone import readable
+from tandem.toolbox.texts import Text
 
 GOOD_SHOWN = 20
+WRONG_SHOWN = 50
+MOST_COLUMNS = 60
 BATCHES_SHOWN = 20
 
 
@@ -28,8 +32,8 @@ BATCHES_SHOWN = 20
 class Wrong:
     line: int
     name: str
-    problems: list[tuple[str, str, str]]
-    """Heading, what stood there, what is wrong with it."""
+    form: "LineForm"
+    """What stood in the cells that are wrong, to be put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Shown:
     wrong: list[Wrong]
     ignored: list[str]
     good: int
+    has_names: bool
 
 
 def shown(kept: Kept) -> Shown:
@@ -47,31 +52,86 @@ def shown(kept: Kept) -> Shown:
     return Shown(
         ready=[_cells(row) for row in new[:GOOD_SHOWN]],
         more=max(0, len(new) - GOOD_SHOWN),
-        wrong=[_wrong(row) for row in kept.rows if row.problems],
+        wrong=[Wrong(row.line, _name(row), LineForm(row)) for row in kept.rows if row.problems][
+            :WRONG_SHOWN
+        ],
         ignored=kept.ignored,
         good=len(good),
+        has_names=kept.has_names,
     )
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     reach = row.cells["email"] or row.cells["phone"] or row.cells["street"]
-    return (_name(row), row.cells["postal_code"], reach, row.cells["skills"])
+    skills = ", ".join(str(Skill(code).label) for code in row.raw["skills"])
+    return (_name(row), row.cells["postal_code"], reach, skills)
 
 
 def _name(row: Row) -> str:
     return f"{row.cells['first_name']} {row.cells['last_name']}".strip()
 
 
-def _wrong(row: Row) -> Wrong:
-    headings = {column.name: str(column.heading) for column in COLUMNS}
-    return Wrong(
-        line=row.line,
-        name=_name(row),
-        problems=[
-            (headings.get(name, name), row.cells.get(name, "")[:60], problem)
-            for name, problem in row.problems.items()
-        ],
-    )
+class LineForm(forms.Form):
+    """The cells of one line that are wrong, each under its heading and with what is wrong."""
+
+    use_required_attribute = False
+
+    def __init__(self, row: Row) -> None:
+        headings = {column.name: column.heading for column in COLUMNS}
+        wrong = [name for name in row.problems if name in headings]
+        # Bound, so that each problem is shown as every other error is: beside its field.
+        super().__init__({cell_name(row.line, name): row.cells[name] for name in wrong})
+        for name in wrong:
+            self.fields[cell_name(row.line, name)] = forms.CharField(
+                label=headings[name], required=False
+            )
+        self.full_clean()
+        for name in wrong:
+            self.add_error(cell_name(row.line, name), row.problems[name])
+
+
+def cell_name(line: int, column: str) -> str:
+    return f"line_{line}_{column}"
+
+
+def corrected(kept: Kept, sent: Mapping[str, Any]) -> dict[int, dict[str, str]]:
+    """What was written for the cells that are wrong, by line and column."""
+    found: dict[int, dict[str, str]] = {}
+    for row in kept.rows:
+        for name in row.problems:
+            if (said := sent.get(cell_name(row.line, name))) is not None:
+                found.setdefault(row.line, {})[name] = said[: MOST_SIGNS + 1]
+    return found
+
+
+class ColumnsForm(forms.Form):
+    """For each heading of the list: what stands below it?"""
+
+    use_required_attribute = False
+
+    def __init__(self, kept: Kept, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.headings = list(kept.columns)[:MOST_COLUMNS]
+        choices: list[tuple[str, Text]] = [("", _("Nothing we need: leave it out"))]
+        choices += [(column.name, column.heading) for column in COLUMNS]
+        for number, heading in enumerate(self.headings):
+            self.fields[f"column_{number}"] = forms.ChoiceField(
+                label=heading, choices=choices, required=False, initial=kept.columns[heading]
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        chosen = [name for name in said.values() if name]
+        for field, name in list(said.items()):
+            if name and chosen.count(name) > 1:
+                self.add_error(field, _("Two columns cannot be the same. Choose for each one."))
+        return said
+
+    def chosen(self) -> dict[str, str]:
+        return {
+            heading: self.cleaned_data[f"column_{number}"]
+            for number, heading in enumerate(self.headings)
+        }
 
 
 class KnownForm(forms.Form):

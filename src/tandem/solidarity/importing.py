@@ -4,9 +4,8 @@ promised.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +23,7 @@ from tandem.solidarity.choices import OfferState
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.forms import OfferHelpForm
 from tandem.solidarity.models import Arrangement, Batch, Offer
-from tandem.solidarity.volunteers_file import COLUMN_OF, Read, Row
+from tandem.solidarity.volunteers_file import COLUMN_OF, Row, Wishes, read_text
 from tandem.territory.models import Organisation
 from tandem.toolbox.sealing import seal, unseal
 
@@ -37,26 +36,71 @@ NEW, LEAVE = "new", "leave"
 class Kept:
     """What a batch keeps, sealed, until it is taken in."""
 
-    rows: list[Row]
-    known: dict[int, list[int]]
+    text: str
+    """The list itself, so that it can be read again once its coordinator has said more."""
+    wishes: Wishes
+    columns: dict[str, str]
+    rows: list[Row] = field(default_factory=list)
+    known: dict[int, list[int]] = field(default_factory=dict)
     """Persons already registered who may be the one of a line."""
-    ignored: list[str]
 
     @property
     def good(self) -> list[Row]:
         return [row for row in self.rows if not row.problems]
 
+    @property
+    def ignored(self) -> list[str]:
+        return [heading for heading, name in self.columns.items() if not name]
+
+    @property
+    def has_names(self) -> bool:
+        return not {"last_name", "full_name"}.isdisjoint(self.columns.values())
+
 
 @transaction.atomic
-def show(read: Read, organisation: Organisation, account: int) -> Batch:
-    """Kept sealed for a day, so that somebody can look at it before anything is taken in."""
+def show(text: str, wishes: Wishes, organisation: Organisation, account: int) -> Batch:
+    """Kept sealed for a day, so that somebody can look at it before anything is taken in.
+
+    Raises NotReadable where the list as a whole cannot be read.
+    """
     Batch.objects.waiting().filter(made_at__lt=timezone.now() - KEPT).delete()
-    known: dict[int, list[int]] = {}
+    batch = Batch(
+        account=account, territory_id=organisation.area_id, organisation_id=organisation.pk
+    )
+    batch.sealed = _sealed(_looked_at(text, wishes), batch)
+    batch.save(force_insert=True)
+    return batch
+
+
+@transaction.atomic
+def look_again(
+    batch: Batch,
+    *,
+    columns: Mapping[str, str] | None = None,
+    cells: Mapping[int, Mapping[str, str]] | None = None,
+) -> None:
+    """The list as its coordinator now says it is: what a column means, what stands in a line."""
+    batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    kept = opened(batch)
+    corrected = {line: dict(said) for line, said in kept.wishes.cells.items()}
+    for line, said in (cells or {}).items():
+        corrected.setdefault(str(line), {}).update(said)
+    wishes = replace(
+        kept.wishes, columns={**kept.wishes.columns, **(columns or {})}, cells=corrected
+    )
+    batch.sealed = _sealed(_looked_at(kept.text, wishes), batch)
+    batch.save(update_fields=["sealed"])
+
+
+def _looked_at(text: str, wishes: Wishes) -> Kept:
+    read = read_text(text, wishes)
+    kept = Kept(text, wishes, read.columns)
+    if not read.has_names:
+        return kept
+    kept.rows = read.rows
     seen: dict[str, int] = {}
     for row in read.rows:
-        if row.problems:
-            continue
-        who = _checked(row)
+        who = None if row.problems else _checked(row)
         if who is None:
             continue
         same = f"{who.full_name.casefold()}|{who.phone}|{who.email.lower()}"
@@ -67,13 +111,8 @@ def show(read: Read, organisation: Organisation, account: int) -> Batch:
             continue
         seen[same] = row.line
         if alike := known_alike(who):
-            known[row.line] = alike
-    batch = Batch(
-        account=account, territory_id=organisation.area_id, organisation_id=organisation.pk
-    )
-    batch.sealed = _sealed(Kept(read.rows, known, read.ignored), batch)
-    batch.save(force_insert=True)
-    return batch
+            kept.known[row.line] = alike
+    return kept
 
 
 def _checked(row: Row) -> Identity | None:
@@ -107,19 +146,16 @@ def opened(batch: Batch) -> Kept:
         raise NotNow("taken_in")
     told = json.loads(unseal(bytes(batch.sealed), batch.place))
     return Kept(
+        text=told["text"],
+        wishes=Wishes(**told["wishes"]),
+        columns=told["columns"],
         rows=[Row(**row) for row in told["rows"]],
         known={int(line): keys for line, keys in told["known"].items()},
-        ignored=told["ignored"],
     )
 
 
 def _sealed(kept: Kept, batch: Batch) -> bytes:
-    told: dict[str, Any] = {
-        "rows": [asdict(row) for row in kept.rows],
-        "known": kept.known,
-        "ignored": kept.ignored,
-    }
-    return seal(json.dumps(told, ensure_ascii=False), batch.place)
+    return seal(json.dumps(asdict(kept), ensure_ascii=False), batch.place)
 
 
 @transaction.atomic

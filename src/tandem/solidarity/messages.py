@@ -98,8 +98,9 @@ class Introduction:
 
 def introduction_facts(arrangement: Arrangement, need: Need, offer: Offer) -> Introduction:
     """First names, quarter, task and the agreed contact; the look is noted for both."""
-    asker = reveal_one(need.person, Purpose.SOLIDARITY, about=need)
-    helper = reveal_one(offer.person, Purpose.SOLIDARITY, about=offer)
+    told = "solidarity.introduction_written"
+    asker = reveal_one(need.person, Purpose.SOLIDARITY, what=told, about=need)
+    helper = reveal_one(offer.person, Purpose.SOLIDARITY, what=told, about=offer)
     return Introduction(
         asker_name=asker.first_name,
         asker_contact=agreed_contact(need.person, asker),

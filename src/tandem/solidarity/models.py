@@ -206,6 +206,11 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
             state__in=[ArrangementState.ASKED, ArrangementState.AGREED, ArrangementState.DONE],
         )
 
+    def had_since(self, day: date, today: date) -> "ArrangementQuerySet":
+        """Helps that took place; one that was asked for or promised is not had yet."""
+        taken_place = [ArrangementState.AGREED, ArrangementState.DONE]
+        return self.filter(day__gte=day, day__lte=today, state__in=taken_place)
+
     def unanswered_since(self, at: datetime) -> "ArrangementQuerySet":
         return self.filter(state=ArrangementState.ASKED, asked_at__lte=at)
 

@@ -68,7 +68,8 @@ class Task:
 
     @property
     def may_be_told_of(self) -> bool:
-        return self.row.state in rules.TOLD_OF
+        state = ArrangementState(self.row.state)
+        return rules.may_say_how_it_went(state, self.row.day, timezone.localdate())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         place=f"{need.postal_code} {need.territory}",
         state=str(NeedState(need.state).label),
         words=what_is_needed(need),
-        facts=_facts(need, tasks),
+        facts=_facts(need, case, tasks),
         looked_for=is_open,
         ended=need.state in rules.ENDED,
         proposed=_proposed(open_one, names) if open_one and is_open and may_decide else None,
@@ -155,8 +156,8 @@ def offers_named(proposals: Iterable[Proposal]) -> list[Offer]:
     return list(Offer.objects.select_related("person").filter(key__in=keys))
 
 
-def _facts(need: Need, tasks: list[Task]) -> list[Fact]:
-    had = engine.received([need.person_id], timezone.localdate()).get(need.person_id, 0)
+def _facts(need: Need, case: Case, tasks: list[Task]) -> list[Fact]:
+    had = presented.had([need.person_id], timezone.localdate()).get(need.person_id, 0)
     found = sum(task.row.state in rules.IN_FORCE for task in tasks)
     facts = [
         Fact(_("When"), presented.when(need)),
@@ -164,6 +165,8 @@ def _facts(need: Need, tasks: list[Task]) -> list[Fact]:
         Fact(_("Waits"), presented.asked(need)),
         Fact(_("Had in four weeks"), presented.helps(had)),
     ]
+    if due := presented.due(case):
+        facts.append(Fact(_("Answer by"), due))
     if need.safeguards:
         facts.append(Fact(_("Must have been checked"), wording.checks(need.safeguards)))
     if need.quantity:
@@ -315,6 +318,15 @@ def name_of(need: Need, offer: Offer) -> str:
     names = Names(need.organisation_id, by_name=True)
     names.learn([offer])
     return names.of(offer)
+
+
+def somebody_else_proposed(need: Need, offer: Offer) -> str:
+    """Who is proposed for this need; empty where nobody is, or this very offer."""
+    row = need.proposals.filter(state=ProposalState.OPEN, offer_key__isnull=False).first()
+    if row is None or row.offer_key is None or row.offer_key == offer.key:
+        return ""
+    proposed = Offer.objects.select_related("person").filter(key=row.offer_key).first()
+    return name_of(need, proposed) if proposed else _("A volunteer")
 
 
 def free_half_days(need: Need, offer: Offer) -> Choice | None:

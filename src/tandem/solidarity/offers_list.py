@@ -1,4 +1,4 @@
-"""The coordinators' list of volunteers: what they offer and how much they do, and no name."""
+"""The coordinators' list of volunteers: by first name, what they offer and how much they do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from tandem.cases.models import Case
 from tandem.cases.rules import OWED
 from tandem.journal.choices import Purpose
 from tandem.people.choices import Channel
-from tandem.people.reveal import reveal_one
+from tandem.people.queries import sharing_a_word
+from tandem.people.reveal import reveal, reveal_one
 from tandem.solidarity import engine, messages, presented, wording
 from tandem.solidarity.choices import ArrangementState, Group, OfferState, Skill
 from tandem.solidarity.following_up import tasks_of
@@ -41,7 +42,7 @@ class Line:
 
 
 def page_of(organisation: Organisation, asked: Mapping[str, str]) -> tuple[Page[Any], list[Line]]:
-    rows = Offer.objects.filter(organisation=organisation).order_by("-pk")
+    rows = Offer.objects.filter(organisation=organisation).select_related("person").order_by("-pk")
     state, skill = asked.get("state", ""), asked.get("skill", "")
     if state in OfferState.values:
         rows = rows.filter(state=state)
@@ -52,7 +53,7 @@ def page_of(organisation: Organisation, asked: Mapping[str, str]) -> tuple[Page[
     if asked.get("free"):
         rows = rows.exclude(pk__in=_full(rows.values_list("pk", "capacity")))
     page = Paginator(rows, SIZE).get_page(asked.get("page", ""))
-    return page, lines(list(page.object_list))
+    return page, by_first_name(list(page.object_list))
 
 
 def _full(rows: Any) -> list[int]:
@@ -61,11 +62,30 @@ def _full(rows: Any) -> list[int]:
     return [pk for pk, tasks in busy.items() if tasks >= capacity[pk]]
 
 
-def lines(offers: list[Offer]) -> list[Line]:
+def named(organisation: Organisation, name: str) -> list[Line]:
+    """Our volunteers of whom the name has this word; asked by POST, so that no address names one."""
+    ours = Offer.objects.filter(organisation=organisation)
+    persons = sharing_a_word(name, ours.values_list("person_id", flat=True))
+    rows = ours.filter(person__in=persons).select_related("person").order_by("-pk")
+    return by_first_name(list(rows[:SIZE]))
+
+
+def by_first_name(offers: list[Offer]) -> list[Line]:
+    """As coordinators speak of them, after a look at each; groups by their own name."""
+    alone = [offer.person for offer in offers if offer.group == Group.ALONE]
+    who = reveal(alone, Purpose.SOLIDARITY, what="solidarity.volunteer_named")
+    return lines(offers, {person: identity.first_name for person, identity in who.items()})
+
+
+def lines(offers: list[Offer], names: Mapping[int, str] | None = None) -> list[Line]:
     keys = [offer.pk for offer in offers]
     busy = engine.tasks_of_week(keys, timezone.localdate())
     last = _last_helps(keys)
-    return [_line(offer, busy.get(offer.pk, 0), last.get(offer.pk)) for offer in offers]
+    known = names or {}
+    return [
+        _line(offer, known.get(offer.person_id, ""), busy.get(offer.pk, 0), last.get(offer.pk))
+        for offer in offers
+    ]
 
 
 def _last_helps(offers: list[int]) -> dict[int, date]:
@@ -74,10 +94,10 @@ def _last_helps(offers: list[int]) -> dict[int, date]:
     return {row["offer"]: row["last"] for row in found}
 
 
-def _line(offer: Offer, busy: int, last: date | None) -> Line:
+def _line(offer: Offer, first_name: str, busy: int, last: date | None) -> Line:
     return Line(
         offer=offer,
-        title=_title(offer),
+        title=_title(offer, first_name),
         does=presented.skills(offer),
         when=presented.moments(offer.half_days, presented.SHOWN),
         tasks=_("%(tasks)s of %(most)s") % {"tasks": number(busy), "most": number(offer.capacity)},
@@ -88,10 +108,12 @@ def _line(offer: Offer, busy: int, last: date | None) -> Line:
     )
 
 
-def _title(offer: Offer) -> str:
+def _title(offer: Offer, first_name: str) -> str:
     if offer.group != Group.ALONE and offer.group_name:
         facts = {"name": offer.group_name, "many": number(offer.at_once)}
         return _("%(name)s, %(many)s at a time") % facts
+    if first_name:
+        return f"{first_name}, {offer.postal_code}"
     return _("A volunteer, %(code)s") % {"code": offer.postal_code}
 
 

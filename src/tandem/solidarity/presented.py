@@ -1,12 +1,15 @@
 """Needs and offers in words, without telling who stands behind them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.cases.models import Case
+from tandem.cases.rules import OWED
 from tandem.services.questions import PARTS_OF_DAY
 from tandem.solidarity import rules
 from tandem.solidarity.choices import (
@@ -19,7 +22,7 @@ from tandem.solidarity.choices import (
     Skill,
 )
 from tandem.solidarity.kinds import Kind, kinds_of_all
-from tandem.solidarity.models import Need, Offer
+from tandem.solidarity.models import Arrangement, Need, Offer
 from tandem.territory.models import Area
 from tandem.toolbox.half_days import COUNT, PARTS, from_bits
 from tandem.ui.components.words import Tint
@@ -109,10 +112,29 @@ def asked(need: Need) -> str:
     return waiting(need.made_at)
 
 
+def due(case: Case | None) -> str:
+    """By when the person has an answer, where one is owed."""
+    return short_day(case.due_on) if case is not None and case.state in OWED else ""
+
+
 def helps(times: int) -> str:
     if times == 0:
         return _("nothing yet")
     return ngettext("%(times)s help", "%(times)s helps", times) % {"times": times}
+
+
+def had(persons: Iterable[int], today: date) -> dict[int, int]:
+    """How many helps each person had within the window that counts."""
+    rows = Arrangement.objects.had_since(today - rules.WINDOW, today)
+    counted = rows.filter(need__person__in=list(persons)).values("need__person")
+    return {
+        row["need__person"]: row["times"] for row in counted.annotate(times=Count("pk")).order_by()
+    }
+
+
+def sign(offer: Offer) -> str:
+    """Tells several without a name apart, the same on every page, and says nothing about them."""
+    return str(offer.key)[:3].upper()
 
 
 def volunteer(offer: Offer, own: int, communes: Mapping[int, str], first_name: str = "") -> str:
@@ -120,8 +142,10 @@ def volunteer(offer: Offer, own: int, communes: Mapping[int, str], first_name: s
     if offer.organisation_id != own:
         place = communes.get(offer.territory_id, "")
         if offer.group == Group.ALONE:
-            return _("A volunteer of %(commune)s") % {"commune": place}
-        return _("A group of %(commune)s") % {"commune": place}
+            said = _("A volunteer of %(commune)s") % {"commune": place}
+        else:
+            said = _("A group of %(commune)s") % {"commune": place}
+        return f"{said}, {sign(offer)}"
     if offer.group != Group.ALONE and offer.group_name:
         return offer.group_name
     return first_name or _("A volunteer, %(code)s") % {"code": offer.postal_code}

@@ -1,6 +1,7 @@
 """Decisions of the room, on plain values."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from tandem.cases.choices import Reason
 from tandem.solidarity.choices import ArrangementState as A
@@ -49,9 +50,19 @@ def ended_by(reason: Reason) -> NeedState:
     return known.get(reason, NeedState.WITHDRAWN)
 
 
+def departs(proposed: UUID | None, chosen: UUID) -> bool:
+    """Whether this choice departs from a proposal. Where the program found nobody it does not."""
+    return proposed is not None and proposed != chosen
+
+
 def goes_on(how_often: HowOften, reason: Reason) -> bool:
     """A weekly help is answered once, when it first took place, and goes on."""
     return how_often == HowOften.WEEKLY and reason == Reason.DONE
+
+
+def may_say_how_it_went(state: A, day: date, today: date) -> bool:
+    """It is asked on the day of the help, and not while it lies ahead."""
+    return state in TOLD_OF and day <= today
 
 
 def says_enough(why: RefusedBecause, words: str) -> bool:

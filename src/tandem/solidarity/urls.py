@@ -42,6 +42,7 @@ urlpatterns = [
     path("import/", views_import.bring_in, name="import"),
     path("import/volunteers.csv", views_import.template, name="import_template"),
     path(LIST, views_import.shown, name="import_shown"),
+    path(f"{LIST}again/", views_import.look_again, name="import_again"),
     path(f"{LIST}throw-away/", views_import.throw_away, name="import_throw_away"),
     path(f"{LIST}undo/", views_import.undo, name="import_undo"),
     path("kinds/", views_kinds.kinds, name="kinds"),

@@ -109,11 +109,11 @@ def choose_one(
     if choice is None or not choice.may_be_chosen or ours.state != NeedState.OPEN:
         messages.warning(request, wording.why_not_now("need_or_offer_changed"))
         return redirect("solidarity:choose", key)
-    departs = ours.proposals.filter(state=ProposalState.OPEN).exists()
-    form = ByHandForm(choice.half_days, request.POST or None, why=departs)
+    proposed = need_page.somebody_else_proposed(ours, wanted)
+    form = ByHandForm(choice.half_days, request.POST or None, instead_of=proposed)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        why = RefusedBecause(said["why"]) if departs else RefusedBecause.KNOWS_BETTER
+        why = RefusedBecause(said["why"]) if proposed else None
         return _done(
             request,
             ours,
@@ -139,7 +139,7 @@ def nobody(request: PersonRequest, organisation: Organisation, key: UUID) -> Htt
             request,
             ours,
             lambda: ending.end_need(ours, NeedState.NOBODY, Reason.NOBODY_FOUND, words),
-            _("The person is told. She can say that it is not solved."),
+            _("The person is told, and can say that it is not solved."),
         )
     values = {"need": ours, "form": form}
     return render(request, "solidarity/nobody.html", values, status=422 if form.is_bound else 200)

@@ -10,25 +10,31 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.people.http import PersonRequest
 from tandem.solidarity import access, actions, following_up, offers_list
-from tandem.solidarity.board_forms import OfferFilter, SafeguardsForm
+from tandem.solidarity.board_forms import NameForm, OfferFilter, SafeguardsForm
 from tandem.solidarity.views_board import tabs
 from tandem.territory.models import Organisation
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @access.coordinator_page
 def offers(request: PersonRequest, organisation: Organisation) -> HttpResponse:
+    """The list; by POST, those of a name."""
     asked = request.GET.dict()
-    page, lines = offers_list.page_of(organisation, asked)
+    search = NameForm(request.POST if request.method == "POST" else None)
     values = {
         "organisation": organisation,
         "places": tabs("offers"),
         "filters": OfferFilter(asked),
-        "filtered": any(asked.get(name) for name in ("state", "skill", "free")),
-        "page": page,
-        "lines": lines,
+        "search": search,
         "query": request.GET,
     }
+    if search.is_bound and search.is_valid():
+        found = offers_list.named(organisation, search.cleaned_data["name"])
+        values |= {"lines": found, "page": None, "filtered": True}
+    else:
+        page, lines = offers_list.page_of(organisation, asked)
+        filtered = any(asked.get(name) for name in ("state", "skill", "free"))
+        values |= {"lines": lines, "page": page, "filtered": filtered}
     return render(request, "solidarity/offers.html", values)
 
 

@@ -7,60 +7,76 @@ to the same sentence.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from tandem.people.choices import Channel
 from tandem.services.conditions import Raw
-from tandem.services.questions import DAYS, PARTS_OF_DAY
+from tandem.services.questions import half_day_name
 from tandem.solidarity.choices import Group, Skill
-from tandem.solidarity.forms import FAR, LANGUAGES
+from tandem.solidarity.forms import FAR
+from tandem.solidarity.volunteers_words import Words, in_every_language
 from tandem.toolbox.folding import fold
-from tandem.toolbox.half_days import COUNT, PARTS
+from tandem.toolbox.half_days import COUNT
 from tandem.toolbox.telephone import is_mobile
 from tandem.toolbox.texts import Text
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 500
 MOST_SIGNS = 500
-PARTED = re.compile(r"[,;|/\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     name: str
     heading: Text
-    example: str
-    also: tuple[str, ...] = ()
+    also: str = ""
     """Other headings under which it is found, besides the one in each language of the house."""
 
 
 COLUMNS = (
-    Column("first_name", gettext_lazy("First name"), "Noor", ("prenom", "voornaam", "vorname")),
-    Column("last_name", gettext_lazy("Last name"), "Voorbeeld", ("nom", "naam", "name", "surname")),
-    Column("email", gettext_lazy("E-mail address"), "noor@voorbeeld.example", ("email", "mail")),
+    Column("first_name", gettext_lazy("First name"), "prenom, voornaam, vorname"),
+    Column(
+        "last_name", gettext_lazy("Last name"), "nom, naam, surname, nom de famille, familienaam"
+    ),
+    Column(
+        "full_name",
+        gettext_lazy("First and last name together"),
+        "name, nom complet, prenom et nom, prenom nom, volledige naam, voornaam en naam, voornaam naam",
+    ),
+    Column(
+        "email",
+        gettext_lazy("E-mail address"),
+        "email, e mail, mail, courriel, adresse mail, adresse email, e mailadres, emailadres, mailadres",
+    ),
     Column(
         "phone",
         gettext_lazy("Telephone number"),
-        "0470 00 00 00",
-        ("telephone", "phone", "gsm", "mobile", "telefoon", "telefon", "tel"),
+        "telephone, phone, gsm, mobile, telefoon, telefon, tel, gsm nummer, numero, portable, handy",
     ),
-    Column("street", gettext_lazy("Street and number"), "Rue Inventée 1", ("adresse", "adres")),
-    Column("postal_code", gettext_lazy("Postal code"), "1030", ("code postal", "postcode", "plz")),
-    Column("language", gettext_lazy("Language of our messages"), "nl", ("langue", "taal")),
-    Column("languages", gettext_lazy("Languages spoken"), "nl, fr", ("langues", "talen")),
-    Column("skills", gettext_lazy("What the person would do"), "errands, lift", ("skills",)),
-    Column("half_days", gettext_lazy("When"), "", ("moments", "momenten", "wann", "quand")),
-    Column("far", gettext_lazy("Kilometres at most"), "5", ("km", "distance", "afstand")),
-    Column("capacity", gettext_lazy("Times a week at most"), "1", ("per week", "par semaine")),
-    Column("group_name", gettext_lazy("Group"), "", ("groupe", "groep", "gruppe", "association")),
-    Column("group_size", gettext_lazy("Helpers at one time"), "", ("taille", "aantal", "anzahl")),
+    Column("street", gettext_lazy("Street and number"), "adresse, adres, address, rue, straat"),
+    Column("postal_code", gettext_lazy("Postal code"), "code postal, cp, postcode, plz, pc"),
+    Column("language", gettext_lazy("Language of our messages"), "langue, taal, sprache, language"),
+    Column("languages", gettext_lazy("Languages spoken"), "langues, talen, sprachen, languages"),
+    Column(
+        "skills",
+        gettext_lazy("What the person would do"),
+        "skills, wat, quoi, was, what, aide, hulp, hilfe, help, taken, taches, aufgaben, tasks",
+    ),
+    Column(
+        "half_days",
+        gettext_lazy("When"),
+        "moments, momenten, wann, quand, wanneer, disponibilites, beschikbaarheid, beschikbaar",
+    ),
+    Column("far", gettext_lazy("Kilometres at most"), "km, distance, afstand, entfernung"),
+    Column("capacity", gettext_lazy("Times a week at most"), "per week, par semaine, pro woche"),
+    Column("group_name", gettext_lazy("Group"), "groupe, groep, gruppe, association, vereniging"),
+    Column("group_size", gettext_lazy("Helpers at one time"), "taille, aantal, anzahl"),
 )
-NEEDED = ("first_name", "last_name", "postal_code")
 # Where the form says something about a part of a question, and under which heading it stood.
 COLUMN_OF = {
     "who_first_name": "first_name",
@@ -72,6 +88,21 @@ COLUMN_OF = {
     "reach_channel": "email",
     "when": "half_days",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a list is to be read: what its coordinator says about it, besides what stands in it."""
+
+    language: str
+    skills: Sequence[str] = ()
+    """What people would do where the list does not say."""
+    postal_code: str = ""
+    """Where they live, where the list does not say."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """By heading: the column that it is; empty where it is to be left out."""
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By line, then by column: what should have stood there."""
 
 
 class NotReadable(ValueError):
@@ -94,28 +125,42 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Read:
     rows: list[Row]
-    ignored: list[str]
-    """Headings that were not understood."""
+    columns: dict[str, str]
+    """Every heading, and the column it was understood as; empty where it was not."""
+
+    @property
+    def ignored(self) -> list[str]:
+        return [heading for heading, name in self.columns.items() if not name]
+
+    @property
+    def has_names(self) -> bool:
+        return not {"last_name", "full_name"}.isdisjoint(self.columns.values())
 
 
 def read(data: bytes, language: str) -> Read:
     """Every line, with what cannot be understood said beside it; raises NotReadable."""
-    lines = _lines(_text(data))
-    headings = next(lines, (0, []))[1]
-    places, ignored = _columns(headings)
-    if missing := [name for name in NEEDED if name not in places.values()]:
-        raise NotReadable(f"missing:{','.join(missing)}")
+    return read_text(text_of(data), Wishes(language))
+
+
+def read_text(text: str, wishes: Wishes) -> Read:
+    lines = _lines(text)
+    headings = [heading.strip()[:40] for heading in next(lines, (0, []))[1]]
+    columns = _columns(headings, wishes.columns)
+    places = {at: columns[said] for at, said in enumerate(headings) if columns.get(said)}
+    if not any(headings):
+        raise NotReadable("empty")
     words = Words()
-    rows = [_row(number, cells, places, words, language) for number, cells in lines]
+    rows = [_row(number, cells, places, words, wishes) for number, cells in lines]
     rows = [row for row in rows if any(row.cells.values())]
-    if not rows:
+    found = Read(rows, columns)
+    if found.has_names and not rows:
         raise NotReadable("empty")
     if len(rows) > MOST_ROWS:
         raise NotReadable("too_many_rows")
-    return Read(rows, ignored)
+    return found
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise NotReadable("too_large")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -148,50 +193,68 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         raise NotReadable("not_csv") from error
 
 
-def _columns(headings: list[str]) -> tuple[dict[int, str], list[str]]:
+def _columns(headings: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """What each heading is: as it was chosen by hand, else as it is usually called."""
     known = _headings()
-    places: dict[int, str] = {}
-    ignored: list[str] = []
-    for place, heading in enumerate(headings):
-        name = known.get(fold(heading))
-        if name and name not in places.values():
-            places[place] = name
-        elif heading.strip():
-            ignored.append(heading.strip()[:40])
-    return places, ignored
+    found = {said: chosen[said] for said in headings if said and said in chosen}
+    for said in headings:
+        name = known.get(fold(said), "")
+        if said and said not in found:
+            found[said] = name if name not in found.values() else ""
+    # A list with one column of names calls it "Name", and means both.
+    alone = next((said for said, name in found.items() if name == "last_name"), "")
+    if alone and alone not in chosen and not {"first_name", "full_name"} & {*found.values()}:
+        found[alone] = "full_name"
+    return {said: found[said] for said in headings if said}
 
 
 def _headings() -> dict[str, str]:
-    found = {fold(other): column.name for column in COLUMNS for other in column.also}
+    found: dict[str, str] = {}
     for column in COLUMNS:
         found[fold(column.name.replace("_", " "))] = column.name
-        found |= {fold(said): column.name for said in _in_every_language(column.heading)}
+        found |= {fold(said): column.name for said in in_every_language(column.heading)}
+    for column in COLUMNS:
+        for other in column.also.split(","):
+            found.setdefault(fold(other), column.name)
     return found
 
 
-def _in_every_language(text: Text) -> Iterator[str]:
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            yield str(text)
-
-
 def _row(
-    number: int, cells: list[str], places: Mapping[int, str], words: "Words", language: str
+    number: int, cells: list[str], places: Mapping[int, str], words: Words, wishes: Wishes
 ) -> Row:
     said = {name: _plain(cells[at]) if at < len(cells) else "" for at, name in places.items()}
+    said |= {name: _plain(cell) for name, cell in wishes.cells.get(str(number), {}).items()}
     row = Row(line=number, cells={column.name: said.get(column.name, "") for column in COLUMNS})
     for name, cell in row.cells.items():
         if len(cell) > MOST_SIGNS:
             row.problems[name] = _("This is far too long.")
         elif _is_formula(name, cell):
             row.problems[name] = _("This looks like a formula. Write the words themselves.")
-    row.language = row.cells["language"].strip().lower()[:2] or language
-    if row.language not in dict(settings.LANGUAGES):
-        row.problems["language"] = _("Write fr, nl, de or en.")
-        row.language = language
+    if not any(row.cells.values()):
+        return row
+    if full := row.cells["full_name"]:
+        first, _space, last = full.partition(" ")
+        row.cells["first_name"] = row.cells["first_name"] or first
+        row.cells["last_name"] = row.cells["last_name"] or last
+    row.cells["postal_code"] = row.cells["postal_code"] or wishes.postal_code
+    _read_language(row, words, wishes.language)
     if not row.problems:
-        row.raw = _answers(row, words)
+        row.raw = _answers(row, words, wishes)
     return row
+
+
+def _read_language(row: Row, words: Words, usual: str) -> None:
+    """The language of our messages. Another that she speaks is noted, and ours are in the usual."""
+    row.language = usual
+    if not (said := row.cells["language"]):
+        return
+    code = words.languages.get(fold(said)) or words.languages.get(fold(said)[:2])
+    if code in dict(settings.LANGUAGES):
+        row.language = code
+    elif code and not row.cells["languages"]:
+        row.cells["languages"] = said if fold(said) in words.languages else code
+    elif not code:
+        row.problems["language"] = _("Write a language, such as fr or Dutch.")
 
 
 def _plain(cell: str) -> str:
@@ -206,7 +269,7 @@ def _is_formula(name: str, cell: str) -> bool:
     return not (name == "phone" and re.fullmatch(r"\+[0-9 ./()-]+", cell))
 
 
-def _answers(row: Row, words: "Words") -> Raw:
+def _answers(row: Row, words: Words, wishes: Wishes) -> Raw:
     """The line as answers to the questions that every volunteer is asked."""
     cells = row.cells
     group = Group.ASSOCIATION if cells["group_name"] else Group.ALONE
@@ -220,12 +283,12 @@ def _answers(row: Row, words: "Words") -> Raw:
         "reach_email": [cells["email"]],
         "reach_phone": [cells["phone"]],
         "reach_safe_contact": [""],
-        "skills": words.codes(row, "skills", words.skills),
+        "skills": _codes(row, "skills", words) or list(wishes.skills),
         "more": ["no"],
-        "when": words.codes(row, "half_days", words.half_days) or list(map(str, range(COUNT))),
+        "when": _codes(row, "half_days", words) or list(map(str, range(COUNT))),
         "far": [_far(row)],
         "capacity": [cells["capacity"] or "1"],
-        "languages": words.codes(row, "languages", words.languages) or [row.language],
+        "languages": _codes(row, "languages", words) or [row.language],
         "group": [group],
         "group_name": [cells["group_name"]],
         "group_size": [cells["group_size"]],
@@ -254,52 +317,39 @@ def _far(row: Row) -> str:
     return next((far for far, _label in FAR if int(far) >= metres), FAR[-1][0])
 
 
-class Words:
-    """What may stand in a cell, in every language of the house, and the codes that it means."""
+def _codes(row: Row, column: str, words: Words) -> list[str]:
+    cell = row.cells[column]
+    try:
+        if column == "half_days":
+            return words.half_days(cell)
+        return words.codes(cell, words.skills if column == "skills" else words.languages)
+    except LookupError as error:
+        said = str(error.args[0])[:40]
+        row.problems[column] = _("We do not understand “%(word)s”.") % {"word": said}
+        return []
 
-    def __init__(self) -> None:
-        self.skills = self._of([(skill.value, skill.label) for skill in Skill])
-        self.languages = self._of(LANGUAGES)
-        self.half_days = dict(self._half_days())
 
-    @staticmethod
-    def _of(choices: object) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for code, label in choices:  # type: ignore[attr-defined]
-            found[fold(code.replace("_", " "))] = [code]
-            for said in _in_every_language(label):
-                found.setdefault(fold(said), [code])
-        return found
-
-    @staticmethod
-    def _half_days() -> Iterator[tuple[str, list[str]]]:
-        for day, day_name in enumerate(DAYS):
-            every = [str(day * PARTS + part) for part in range(PARTS)]
-            for day_said in _in_every_language(day_name):
-                yield fold(day_said), every
-            for part, part_name in enumerate(PARTS_OF_DAY):
-                for code, _name in settings.LANGUAGES:
-                    with override(code):
-                        yield fold(f"{day_name} {part_name}"), [every[part]]
-
-    def codes(self, row: Row, column: str, known: Mapping[str, list[str]]) -> list[str]:
-        found: list[str] = []
-        for said in PARTED.split(row.cells[column]):
-            if not (word := fold(said)):
-                continue
-            if word not in known:
-                row.problems[column] = _("We do not understand “%(word)s”.") % {
-                    "word": said.strip()[:40]
-                }
-                return []
-            found += known[word]
-        return found
+EXAMPLE = {
+    "first_name": "Noor",
+    "last_name": "Voorbeeld",
+    "email": "noor@voorbeeld.example",
+    "phone": "0470 00 00 00",
+    "street": "Rue Inventée 1",
+    "postal_code": "1030",
+    "language": "nl",
+    "languages": "nl, fr",
+    "far": "5",
+    "capacity": "1",
+}
 
 
 def template() -> str:
     """An empty list with the right headings and one line as an example, for any spreadsheet."""
+    skills = f"{Skill.ERRANDS.label}; {Skill.LIFT.label}"
+    example = EXAMPLE | {"skills": skills, "half_days": str(half_day_name(0))}
+    asked = [column for column in COLUMNS if column.name != "full_name"]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([str(column.heading) for column in COLUMNS])
-    writer.writerow([column.example for column in COLUMNS])
+    writer.writerow([str(column.heading) for column in asked])
+    writer.writerow([example.get(column.name, "") for column in asked])
     return out.getvalue()

@@ -75,6 +75,8 @@ class Organisation(models.Model):
     email = models.EmailField(blank=True)
     address = models.CharField(max_length=200, blank=True)
     opening_hours = models.CharField(max_length=200, blank=True)
+    data_officer = models.CharField(max_length=200, blank=True)
+    """Who watches over its use of data, and how she is reached; said on the privacy page."""
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -18,6 +18,8 @@ from tandem.ui import formats
 
 Shape = Literal["line", "box", "choices", "grid", "parts", "hidden"]
 DATE = ("day", "month", "year")
+MANY, FEW = 6, 40
+"""From how many answers on, of how many signs at most, a list goes into columns."""
 WIDTHS = ((2, "in-2"), (5, "in-5"), (12, "in-12"), (30, "in-20"))
 
 
@@ -36,6 +38,8 @@ class Asked:
     why: Text = ""
     spoken: Text = ""
     errors: tuple[str, ...] = ()
+    elsewhere: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    """Where a mistake is put right at another question: message → that question, and its part."""
     required: bool = False
     must: bool = False
     """Whether the browser may insist as well."""
@@ -94,6 +98,12 @@ class Asked:
         return list(widget.options(self.name, values, {"id": self.id}))
 
     @property
+    def is_short(self) -> bool:
+        """Many answers of a few words: they stand side by side where there is room."""
+        options = self.options
+        return len(options) >= MANY and all(len(str(one["label"])) <= FEW for one in options)
+
+    @property
     def days(self) -> list[list[dict[str, Any]]]:
         """The half-days of a grid, day by day: morning, afternoon, evening."""
         options = self.options
@@ -147,6 +157,7 @@ def asked(bound: BoundField) -> Asked:
         why=getattr(question, "why", ""),
         spoken=getattr(question, "spoken", ""),
         errors=whole,
+        elsewhere=_elsewhere(bound),
         required=question.required,
         must=question.required
         and bound.form.use_required_attribute
@@ -173,8 +184,10 @@ def _parts(whole: Asked, errors: Mapping[str, tuple[str, ...]]) -> Iterator[Aske
             label=part.label or "",
             help=part.help_text,
             errors=errors.get(name, ()),
-            # Said once, by the whole question.
-            required=True,
+            elsewhere=whole.elsewhere,
+            beside=whole.beside if isinstance(small, forms.RadioSelect) else {},
+            # Said once, by the whole question, but for what is optional within it.
+            required=not getattr(part, "optional", False),
         )
 
 
@@ -190,6 +203,17 @@ def _errors(bound: BoundField) -> tuple[tuple[str, ...], dict[str, tuple[str, ..
         else:
             whole += error.messages
     return tuple(whole), by_part
+
+
+def _elsewhere(bound: BoundField) -> dict[str, tuple[str, str]]:
+    wrong: list[ValidationError] = bound.errors.as_data()
+    named = [(error, error.params or {}) for error in wrong]
+    return {
+        message: (params["mend_at"], params.get("mend_part", ""))
+        for error, params in named
+        if params.get("mend_at")
+        for message in error.messages
+    }
 
 
 def _in_figures(widget: forms.NumberInput) -> forms.NumberInput:

@@ -1,5 +1,6 @@
 """What every frame needs to know, given to each page by a context processor."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,15 @@ from django.urls import get_urlconf
 from django.utils import translation
 
 from tandem.ui import language, navigation
+
+
+def _footer(request: HttpRequest, roles: Iterable[str]) -> tuple[navigation.Shown, ...]:
+    found = navigation.shown("footer", roles)
+    if getattr(request, "account", None) is None:
+        return found
+    # Whoever is signed in has no use for the way in.
+    way_in = navigation.address("accounts:sign_in", get_urlconf())
+    return tuple(link for link in found if link.href != way_in)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -23,5 +33,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "public_links": navigation.shown("public", roles),
         "desk_links": navigation.shown("desk", roles),
         "sign_out": navigation.address("accounts:sign_out", get_urlconf()),
-        "footer_links": navigation.shown("footer", roles),
+        "footer_links": _footer(request, roles),
     }

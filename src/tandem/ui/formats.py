@@ -1,5 +1,6 @@
 """Days, times, numbers and money as they are written in the reader's language, in Belgium."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,6 +12,7 @@ from babel.dates import format_date, format_time, get_day_names
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
+from markupsafe import Markup
 
 # As Belgium writes its languages. English is Ireland's, which also counts in euros and reads clocks
 # to twenty-four: Belgium's own would write a decimal comma, which misleads readers of English.
@@ -77,6 +79,11 @@ def machine(moment: date) -> str:
     return _here(moment).isoformat()
 
 
+def breakable(address: str) -> Markup:
+    """An e-mail address that a narrow page breaks only after its @ or a dot."""
+    return Markup("<wbr>").join(re.split(r"(?<=[@.])", address))
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "short_day": short_day,
@@ -87,4 +94,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "percent": percent,
     "money": money,
     "machine": machine,
+    "breakable": breakable,
 }

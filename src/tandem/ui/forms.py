@@ -1,5 +1,6 @@
 """Forms as people meet them: label, help, example, why, and errors tied to their question."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.forms import BaseForm
@@ -55,13 +56,17 @@ def form(bound_form: BaseForm, *, summary: bool = True, heading: bool = False) -
     )
 
 
-def error_summary(bound_form: BaseForm) -> Markup:
-    """What is wrong, with a link to each question; nothing when nothing is wrong."""
+PageOf = Callable[[str], str]
+"""The address of the page that asks one question, where each has a page of its own."""
+
+
+def error_summary(bound_form: BaseForm, *, page_of: PageOf | None = None) -> Markup:
+    """What is wrong, with a link to where it is put right; nothing when nothing is wrong."""
     if not bound_form.is_bound or not bound_form.errors:
         return Markup()
     problems = [Problem(str(message)) for message in bound_form.non_field_errors()]
     for bound in bound_form:
-        problems += _problems(asked(bound)) if bound.errors else []
+        problems += _problems(asked(bound), bound_form, page_of) if bound.errors else []
     return markup("forms/error_summary", {"problems": problems})
 
 
@@ -83,10 +88,20 @@ def filter_form(bound_form: BaseForm, *, clear: str = "", label: Text = "") -> M
     )
 
 
-def _problems(question: Asked) -> list[Problem]:
+def _problems(question: Asked, whole: BaseForm, page_of: PageOf | None) -> list[Problem]:
     found = [
-        Problem(message, f"#{question.first_id}", question.label) for message in question.errors
+        Problem(message, _mended_at(question, message, whole, page_of), question.label)
+        for message in question.errors
     ]
     for part in question.parts:
-        found += _problems(part)
+        found += _problems(part, whole, page_of)
     return found
+
+
+def _mended_at(question: Asked, message: str, whole: BaseForm, page_of: PageOf | None) -> str:
+    if message not in question.elsewhere:
+        return f"#{question.first_id}"
+    name, part = question.elsewhere[message]
+    there = asked(whole[name])
+    small = next((one for one in there.parts if one.name == f"{name}_{part}"), there)
+    return f"{page_of(name) if page_of else ''}#{small.first_id}"

@@ -264,3 +264,16 @@ def test_whoever_used_the_machine_before_has_no_key_to_her_request(english, case
     assert english.session.session_key != noted
     english.cookies["sessionid"] = noted
     assert case.shown_reference not in english.get("/follow/").content.decode()
+
+
+def test_the_timeline_says_what_was_done_and_every_message_that_was_sent(english, case):
+    do(case, actions.take_in_hand)
+    do(case, actions.answer, Reason.DONE, "Done on Tuesday.")
+    open_session(english, case)
+
+    page = english.get("/follow/").text
+
+    assert "Somebody began to work on it" in page
+    assert "A step was taken" not in page
+    assert "A message to you" in page
+    assert "By telephone call" in page

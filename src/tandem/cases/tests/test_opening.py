@@ -2,7 +2,10 @@ import threading
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 
+from tandem.cases.actions import answer, contest
+from tandem.cases.choices import Reason
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.models import Case
 from tandem.cases.opening import open_case
@@ -12,6 +15,7 @@ from tandem.people.models import Person
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.tenancy.scope import transaction_within, within
+from tandem.toolbox.workdays import add_working_days
 from tests.factories import AreaFactory, OrganisationFactory, PersonFactory, scope_of
 
 ANSWERS = {
@@ -32,7 +36,7 @@ ANSWERS = {
 
 @pytest.fixture
 def town():
-    return OrganisationFactory(area=AreaFactory(postal_code="1030"))
+    return OrganisationFactory(area=AreaFactory(postal_code="1030"), telephone="02 000 10 30")
 
 
 def drafted(**changed):
@@ -50,6 +54,28 @@ def test_a_draft_becomes_a_case_of_the_commune_it_lives_in(town):
         assert (case.reference, case.organisation, case.door) == (receipt.reference, town, Door.WEB)
         assert Person.objects.count() == 1
         assert Message.objects.get().kind == "receipt"
+
+
+@pytest.mark.django_db
+def test_who_is_without_food_tomorrow_has_an_answer_the_next_working_day(town):
+    receipt = open_case(drafted(vital=["yes"]), door=Door.WEB)
+
+    with within(scope_of(town)):
+        case, told = Case.objects.get(), Message.objects.get().text
+    assert case.due_on == receipt.due_on == add_working_days(timezone.localdate(), 1)
+    assert (case.urgent, receipt.urgent, receipt.working_days) == (True, True, 1)
+    assert any("112" in said and town.telephone in said for said in told.paragraphs)
+
+
+@pytest.mark.django_db
+def test_what_cannot_wait_is_promised_as_soon_again_when_it_is_contested(town):
+    open_case(drafted(vital=["yes"]), door=Door.WEB)
+    with within(scope_of(town)):
+        case = answer(Case.objects.get(), Reason.DONE, "C’est fait, mardi passé.")
+
+        case = contest(case, "Personne n’est venu.")
+
+    assert case.due_on == add_working_days(timezone.localdate(), 1)
 
 
 @pytest.mark.django_db

@@ -51,7 +51,7 @@ def _told(case: Case) -> dict[str, object]:
         "late": queries.is_late(case),
         "answer": queries.answer_of(case),
         "told": queries.read_back(case),
-        "moments": queries.moments(case),
+        "moments": queries.moments_told(case),
         "looks": queries.looks_at(case.person) if case.person else [],
         "panels": panels.said_about(case, for_staff=False),
         "deeds": [name for name, deed in DEEDS.items() if rules.may_move(state, deed.to)],

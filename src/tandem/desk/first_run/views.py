@@ -1,10 +1,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -71,7 +73,7 @@ def communes(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
     """Find, add, take away; as many as share the platform."""
     if request.method == "POST":
         return _change(request, said)
-    words = request.GET.get("find", "")
+    words = request.GET.get("find", "").strip()
     chosen = steps.chosen(said)
     values = {
         "form": FindForm(request.GET or None),
@@ -90,11 +92,30 @@ def _change(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
         steps.keep(request, communes=sorted({*kept, int(add[:9])}))
     elif remove.isdecimal() and len(remove) < 19:
         steps.keep(request, communes=[key for key in kept if key != int(remove[:9])])
-    elif kept:
-        return redirect("desk:first_run_administrator")
+    elif "look" in request.POST:
+        return _found(request.POST.get("find", ""))
     else:
-        messages.error(request, _("Choose at least one commune first."))
+        return _go_on(request, kept, request.POST.get("find", "").strip())
     return redirect("desk:first_run_communes")
+
+
+def _found(words: str) -> HttpResponse:
+    return redirect(f"{reverse('desk:first_run_communes')}?{urlencode({'find': words})}")
+
+
+def _go_on(request: HttpRequest, kept: list[int], words: str) -> HttpResponse:
+    """What stands in the search was meant: one commune is added, of several one is chosen."""
+    meant = steps.found(words)
+    new = [area.pk for area in meant if area.pk not in kept]
+    if len(new) == 1:
+        steps.keep(request, communes=sorted({*kept, *new}))
+    if len(new) == 1 or (kept and not new and (meant or not words)):
+        return redirect("desk:first_run_administrator")
+    if new:
+        messages.warning(request, _("Several communes are called so. Add the one you mean."))
+    elif not kept:
+        messages.error(request, _("Choose at least one commune first."))
+    return _found(words) if words else redirect("desk:first_run_communes")
 
 
 @sensitive_post_parameters("password", "again")

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -97,6 +97,9 @@ def settle(
         for case, at in rows.opened:
             case.opened_at = at
         Case.objects.bulk_update([case for case, _ in rows.opened], ["opened_at"], batch_size=500)
+        for need in rows.needs:
+            need.made_at = need.case.opened_at
+        Need.objects.bulk_update(rows.needs, ["made_at"], batch_size=500)
     return len(rows.persons)
 
 
@@ -175,13 +178,14 @@ def _case(rows: Rows, rng: Random, service: str, person: Person, now: datetime, 
         postal_code=person.postal_code,
         state=state,
         reason=_reason(service, state) if answered else "",
-        due_on=known(service).promise.due_on(opened.date()),
+        urgent=known(service).is_urgent(raw),
+        due_on=_due_on(service, raw, opened.date()),
         answered_at=opened + timedelta(days=1) if answered and state not in OWED else None,
         draft_digest=code.digest,
         **held,
     )
     if state == State.CONTESTED:
-        case.due_on = known(service).promise.due_on(now.date() - timedelta(days=1))
+        case.due_on = _due_on(service, raw, now.date() - timedelta(days=1))
     case.sealed = sealed_answers(case, {"raw": raw, "changes": []})
     rows.cases.append(case)
     rows.opened.append((case, opened))
@@ -189,6 +193,11 @@ def _case(rows: Rows, rng: Random, service: str, person: Person, now: datetime, 
     for kind, then in _steps(state):
         rows.steps.append(Step(case=case, kind=kind, state=then, door=case.door, **held))
     return case
+
+
+def _due_on(service: str, raw: Raw, opened: date) -> date:
+    declared = known(service)
+    return declared.promise_for(urgent=declared.is_urgent(raw)).due_on(opened)
 
 
 def _who(invented: InventedPerson) -> Raw:
@@ -208,6 +217,7 @@ def asked(need: InventedNeed, invented: InventedPerson) -> Raw:
     """As if she had filled the form."""
     return _who(invented) | {
         "kind": [need.kind],
+        "where_to": ["Hôpital imaginé, entrée B" if need.kind == "lift" else ""],
         "what": [" ".join(filter(None, [need.text, need.constraints]))],
         "quantity": [str(sum(goods.quantity for goods in need.goods) or "")],
         "when": [str(half_day) for half_day in need.half_days],

@@ -97,7 +97,9 @@ def _organisations(platform: Platform, commune: Area, facts: CommuneFacts) -> No
         platform=platform,
         takes_in=True,
         email=f"solidarity@{facts.slug}.example",
+        address=f"Place Inventée 1, {commune.name}",
         opening_hours="9:00-12:00, 13:30-16:00",
+        data_officer=f"dpo@{facts.slug}.example",
     )
     Organisation.objects.create(
         kind=OrganisationKind.CPAS,

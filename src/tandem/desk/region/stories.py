@@ -1,6 +1,8 @@
 """What has happened in the region: done through the house's own deeds, so that all of it is true."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.utils import timezone, translation
 
@@ -12,8 +14,9 @@ from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.people.models import Person
 from tandem.solidarity import arranging, engine, following_up
+from tandem.solidarity.actions import acknowledge_offer
 from tandem.solidarity.choices import (
-    ArrangementState,
+    Group,
     NeedState,
     ProposalState,
     RefusedBecause,
@@ -28,6 +31,7 @@ from tandem.territory.choices import Role
 from tandem.territory.models import Membership, Organisation
 from tandem.territory.queries import coordinating
 
+TO_SHOW = RefusedBecause.KNOWS_BETTER
 ACCEPTED = 5
 """How many proposals each commune has already followed."""
 
@@ -98,16 +102,40 @@ def _move_back(arrangement: Arrangement, by: timedelta) -> None:
 def sign_up(organisation: Organisation, slug: str) -> dict[str, str]:
     """A volunteer and a resident of this commune with an account, to be shown."""
     made: dict[str, str] = {}
-    with transaction_within(scopes.of_organisation(organisation)):
-        busy = Arrangement.objects.filter(organisation=organisation, state=ArrangementState.AGREED)
-        offer = Offer.objects.filter(pk__in=busy.values("offer")).order_by("pk").first()
-        offer = offer or Offer.objects.active().order_by("pk").first()
+    with transaction_within(scopes.of_organisation(organisation)), translation.override("fr"):
+        offer = _with_tasks(organisation)
         need = Need.objects.exclude(state=NeedState.WITHDRAWN).order_by("pk").first()
         if offer is not None:
             made["volunteer"] = _with_account(offer.person, f"volunteer@{slug}.example")
         if need is not None and (offer is None or need.person_id != offer.person_id):
             made["resident"] = _with_account(need.person, f"resident@{slug}.example")
     return made
+
+
+def _with_tasks(organisation: Organisation) -> Offer | None:
+    """A volunteer who was welcomed, has promised one help and is asked for another."""
+    mine = Offer.objects.active().filter(organisation=organisation).order_by("-capacity", "pk")
+    for offer in mine.filter(group=Group.ALONE, capacity__gte=2):
+        found = list(islice(_could_do(offer), 2))
+        if len(found) == 2:
+            (need, half_day), (other, later) = found
+            arranging.agree(arranging.choose_by_hand(need, offer, half_day, TO_SHOW))
+            arranging.choose_by_hand(other, offer, later, TO_SHOW)
+            acknowledge_offer(offer)
+            return offer
+    return mine.first()
+
+
+def _could_do(offer: Offer) -> Iterator[tuple[Need, int]]:
+    """Open needs, each with a half-day of its own on which this volunteer could come."""
+    taken: set[int] = set()
+    for need in Need.objects.open().filter(organisation=offer.organisation_id).order_by("pk"):
+        choices = [one for one in engine.choices_by_hand(need) if one.offer.pk == offer.pk]
+        for choice in choices:
+            free = next((one for one in choice.half_days if one not in taken), None)
+            if choice.may_be_chosen and choice.tasks == 0 and free is not None:
+                taken.add(free)
+                yield need, free
 
 
 def _with_account(person: Person, email: str) -> str:

@@ -44,12 +44,13 @@ class ReachForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Organisation
-        fields = ("telephone", "email", "address", "opening_hours")
+        fields = ("telephone", "email", "address", "opening_hours", "data_officer")
         labels = {
             "telephone": _("Telephone number"),
             "email": _("E-mail address"),
             "address": _("Address of the desk"),
             "opening_hours": _("Opening hours"),
+            "data_officer": _("Data protection officer: name, e-mail address or telephone"),
         }
 
     def clean_telephone(self) -> str:

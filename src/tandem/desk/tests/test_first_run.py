@@ -97,6 +97,19 @@ def test_guessing_the_code_is_slow(client, db):
     assert response.status_code == 429
 
 
+def test_a_commune_that_was_only_typed_is_not_lost(english, communes):
+    AreaFactory(name="Imagerie-le-Bois", postal_code="1300")
+    english.post("/first-run/", {"code": code_of(timezone.localdate())})
+
+    several = english.post("/first-run/communes/", {"find": "Imag"}, follow=True)
+    one = english.post("/first-run/communes/", {"find": "1030"})
+
+    assert "Several communes are called so." in several.text
+    assert 'value="Imag"' in several.text
+    assert one.url == "/first-run/administrator/"
+    assert english.session["first_run"]["communes"] == [communes[0].pk]
+
+
 def test_a_platform_needs_a_commune_and_a_telephone(english, communes):
     english.post("/first-run/", {"code": code_of(timezone.localdate())})
 

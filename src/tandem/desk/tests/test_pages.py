@@ -147,6 +147,19 @@ def test_the_overview_counts_what_waits(english, platform):
     assert re.search(r'figure-value">1</span>.*?of them late', text, re.S)
 
 
+def test_the_overview_names_first_what_cannot_wait(english, platform):
+    member = MembershipFactory()
+    english.force_login(member.account)
+    before = english.get("/staff/").text
+    CaseFactory(organisation=member.organisation, urgent=True)
+
+    text = english.get("/staff/").text
+
+    assert "cannot wait" not in before
+    assert re.search(r'figure-value">1</span>.*?view=urgent.*?cannot wait', text, re.S)
+    assert text.index("cannot wait") < text.index("answers owed")
+
+
 @pytest.mark.django_db(transaction=True, databases=["default", "looks"])
 def test_the_overview_costs_eight_questions(client):
     PlatformFactory()
@@ -198,3 +211,20 @@ def test_whom_to_tell_of_a_hole_never_expires(client, db):
     expires = datetime.fromisoformat(re.search(r"Expires: (.+)", text)[1])
     assert expires > datetime.now(UTC)
     assert "Contact: http" in text
+
+
+def test_the_privacy_page_names_who_answers_and_who_watches(english, platform):
+    town = OrganisationFactory(data_officer="dpo@imagerie.example")
+
+    text = english.get("/privacy/").text
+
+    assert str(town) in text
+    assert "dpo@imagerie.example" in text
+
+
+def test_who_is_signed_in_is_not_asked_to_sign_in(english, platform):
+    before = english.get("/privacy/").text
+    english.force_login(MembershipFactory().account)
+
+    assert "/sign-in/" in before
+    assert "/sign-in/" not in english.get("/staff/").text

@@ -54,6 +54,7 @@ def search(request: PersonRequest, desk: Organisation) -> HttpResponse:
         "form": form,
         "found": [(known, queries.hidden_number(known.identity)) for known in found or ()],
         "searched": found is not None,
+        "said": queries.said_in_search(form),
     }
     return render(request, "doors/phone/search.html", values)
 
@@ -78,9 +79,13 @@ def choose(request: PersonRequest, desk: Organisation, person: UUID | None = Non
     known, who = person_shown(person) if person else (None, Identity())
     language = (known.language if known else get_language()) or ""
     call = CallForm(
-        request.POST if request.method == "POST" else None,
+        # What was searched for comes along before anything is chosen.
+        request.POST if "call-language" in request.POST else None,
         initial={"door": Door.PHONE, "language": language},
     )
+    searched = SearchForm(request.POST if request.method == "POST" else None)
+    if not known and searched.is_bound and searched.is_valid():
+        who = searched.identity()
     if call.is_bound and call.is_valid():
         begun = _begin(request, desk, call, known, who)
         if begun is not None:
@@ -90,6 +95,7 @@ def choose(request: PersonRequest, desk: Organisation, person: UUID | None = Non
         "call": call,
         "known": known,
         "who": who,
+        "said": [] if known else queries.said_in_search(searched),
         "services": [
             (one, intake.told_before(one)) for one in services() if presenting.is_open_to(one, desk)
         ],
@@ -118,4 +124,6 @@ def _begin(
     drafts.note(draft.code, desk_door=door, **({"person": known.pk} if known else {}))
     if known:
         drafts.keep(draft.code, presenting.answers_about(known, who, service), asked=[], door=door)
+    elif who != Identity():
+        drafts.keep(draft.code, presenting.answers_of_search(who, service), asked=[], door=door)
     return redirect("doors:desk_draft", draft.row.key)

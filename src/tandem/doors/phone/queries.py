@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -15,10 +16,12 @@ from django.utils.translation import get_language, override
 from tandem.doors import presenting
 from tandem.doors.line.queries import page_of
 from tandem.doors.models import CallBack
+from tandem.doors.phone.forms import SearchForm
 from tandem.people.identity import Identity
 from tandem.services import drafts
 from tandem.services.catalogue import find
 from tandem.services.conditions import Raw
+from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
 from tandem.territory.models import Organisation
@@ -52,6 +55,23 @@ class Line:
     """The declared condition, for the script that folds at once."""
 
 
+class Spoken(NamedTuple):
+    """One answer as it is read back to the person, in her language."""
+
+    language: str
+    label: str
+    said: str
+
+
+def said_in_search(form: SearchForm) -> list[tuple[str, str]]:
+    """What was searched for, to be carried on by POST: no address may name anybody."""
+    return [
+        (name, said)
+        for name in ("name", "phone", "born_on_day", "born_on_month", "born_on_year")
+        if (said := str(form.data.get(name, "")).strip())
+    ]
+
+
 def script(form: ServiceForm, language: str) -> list[Line]:
     """Every question, in order, with what one says to the person in her language."""
     asked = set(form.asked())
@@ -64,6 +84,22 @@ def script(form: ServiceForm, language: str) -> list[Line]:
         )
         for name, question in form.questions()
     ]
+
+
+def read_out(
+    draft: OpenDraft, form: ServiceForm, rows: Iterable[presenting.Row]
+) -> dict[str, Spoken]:
+    """By question, what one reads back to the person in her language, where it is another."""
+    language = draft.row.language
+    if language == get_language():
+        return {}
+    with override(language):
+        return {
+            row.name: Spoken(
+                language, str(presenting.question_of(form, row.name).label), form.said(row.name)
+            )
+            for row in rows
+        }
 
 
 def _made_ready(form: ServiceForm, name: str, question: Question, language: str) -> BoundField:
@@ -82,9 +118,11 @@ def _made_ready(form: ServiceForm, name: str, question: Question, language: str)
 
 
 def _options(question: Question) -> Iterable[tuple[str, Text]]:
-    if not isinstance(question, forms.ChoiceField) or question.kind == "half_days":
+    # A question of several parts has at most one list to choose from: the ways to be reached.
+    field = getattr(question, "parts", {}).get("channel", question)
+    if not isinstance(field, forms.ChoiceField) or question.kind == "half_days":
         return ()
-    choices: Sequence[tuple[str, Text]] = list(question.choices)  # type: ignore[arg-type]
+    choices: Sequence[tuple[str, Text]] = list(field.choices)  # type: ignore[arg-type]
     return [(str(value), label) for value, label in choices]
 
 

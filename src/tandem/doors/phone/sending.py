@@ -90,10 +90,13 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "draft": draft,
         "service": draft.service,
         "facts": presenting.facts(rows, lambda name: f"{page}#{asked(form[name]).first_id}"),
+        "spoken": queries.read_out(draft, form, rows),
+        "names": [row.name for row in rows],
         "elsewhere": [row for row in rows if row.door],
         "answers": presenting.who_answers(draft),
         "door": door_of(draft),
         "recognised": draft.facts.get("person"),
+        "urgent": draft.service.is_urgent(draft.answers),
     }
     return render(request, "doors/phone/review.html", values)
 

@@ -46,6 +46,7 @@ def write_down(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> 
         "shown": json.dumps(queries.fingerprints(form)),
         "recognised": draft.facts.get("person"),
         "answers": presenting.who_answers(draft),
+        "urgent": draft.service.is_urgent(draft.answers),
     }
     return render(request, "doors/phone/draft.html", values)
 

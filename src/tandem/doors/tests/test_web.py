@@ -1,12 +1,15 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tandem.journal.choices import Door
+from tandem.journal.choices import Door, Purpose
+from tandem.outbox.paper.letter import Addressed, as_data
+from tandem.people.reveal import reveal_one
 from tandem.services import catalogue, drafts
 from tandem.services.declaration import Service
 from tandem.services.models import Draft
 from tandem.tenancy.scope import within
-from tests.factories import AccountFactory, PersonFactory, scope_of
+from tests.factories import AccountFactory, PersonFactory, PlatformFactory, scope_of
 from tests.parity.drivers import Web
 from tests.parity.outcome import case_of, messages_about
 from tests.parity.pages import Page
@@ -231,3 +234,93 @@ def offered_at_the_desk_only(monkeypatch, service):
         impossible = {Door.WEB: "It is signed by hand, before a colleague."}
 
     monkeypatch.setitem(catalogue._offered, OnlyAtTheDesk.slug, OnlyAtTheDesk)
+
+
+@pytest.mark.parametrize(("said", "days", "warned"), [("yes", 1, True), ("no", 2, False)])
+def test_what_cannot_wait_says_what_happens_now(web, service, answers, said, days, warned):
+    web.begin(service)
+    web.answer(answers | {"vital": {"vital": [said]}})
+
+    review = Page(web.browser.client.get(f"{START}review/").text)
+    sent = web.send()
+
+    assert f"within {days} working day" in review.text
+    assert ("In danger, call 112" in review.text) is warned
+    assert ("In danger, call 112" in sent.text) is warned
+
+
+def test_a_letter_without_street_leads_to_where_the_street_is_written(web, service, answers):
+    given = answers | {"reach": {"reach_channel": ["letter"]}}
+    where = answers["where"] | {"where_street": [""]}
+    web.begin(service)
+    wrong = web.answer(given | {"where": where}).html
+
+    web.answer({"where": where | {"where_street": ["Rue Imaginée 12"]}})
+
+    assert f'href="{START}where/#id_where_street"' in wrong
+    assert "/review/" in web.browser.path
+
+
+def test_the_name_on_the_letter_box_stands_in_the_window_of_the_envelope(web, service, answers):
+    where = answers["where"] | {"where_care_of": ["Famille Inventée"]}
+    web.begin(service)
+    web.answer(answers | {"where": where, "reach": {"reach_channel": ["letter"]}})
+
+    case = case_of(web.send().reference)
+
+    with within(scope_of(case.organisation)):
+        who = reveal_one(case.person, Purpose.INTAKE)
+        message = messages_about(case)[0]
+        letter = Addressed(1, "fr", message.text, who, "Schaerbeek", case.organisation, False)
+        data = as_data(letter, 1, timezone.localdate())
+    assert data["address"][1] == "c/o Famille Inventée"
+
+
+@pytest.mark.parametrize("kind", ["own_words", "goods"])
+def test_what_only_words_can_say_is_not_left_empty(web, service, answers, kind):
+    web.begin(service)
+    given = answers | {"kind": {"kind": [kind]}}
+
+    page = web.answer({name: given[name] for name in ("where", "kind")} | {"what": {"what": [""]}})
+
+    assert "Say in a few words what you need." in page.errors
+    assert "optional" not in page.text
+
+
+def test_what_may_be_left_empty_within_a_question_is_marked(web, service, answers):
+    web.begin(service)
+    web.answer(answers)
+
+    who, reach = (
+        Page(visited.text)
+        for visited in map(web.browser.client.get, (f"{START}who/", f"{START}reach/"))
+    )
+
+    assert "You need not give this date." in who.text
+    assert "First name (optional)" not in who.text
+    for label in ("E-mail address", "Telephone number", "What must we know before we contact you?"):
+        assert f"{label} (optional)" in reach.text
+
+
+def test_each_platform_is_told_with_its_own_telephone(visitor, commune):
+    PlatformFactory(name="Here", telephone="02 111 11 11")
+    PlatformFactory(name="There", telephone="010 22 22 22")
+
+    page = Page(visitor.get(START).text)
+
+    assert "Here 02 111 11 11" in page.text
+    assert "There 010 22 22 22" in page.text
+    assert "Call 112" in page.text
+
+
+def test_the_review_names_the_commune_and_what_is_kept_says_where_to_come_back(
+    web, service, answers, commune
+):
+    web.begin(service)
+    web.answer(answers)
+
+    review = Page(web.browser.client.get(f"{START}review/").text)
+    kept = web.browser.client.get(f"{START}kept/").text
+
+    assert f"1030 {commune.area}" in review.text
+    assert "http://testserver/draft/" in kept

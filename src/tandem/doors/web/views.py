@@ -41,7 +41,7 @@ def start(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResp
         "closed": service.impossible.get(current_door()),
         "closures": intake.told_before(service),
         "draft": draft,
-        "platform_row": Platform.objects.order_by("pk").first(),
+        "telephones": Platform.objects.exclude(telephone="").order_by("name"),
         "known": bool(request.person),
         "open_doors": service.doors(),
         "first": front.at("question", slug, _first(service)),
@@ -95,6 +95,7 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         "current": current,
         "total": total,
         "draft": draft,
+        "page_of": lambda other: front.at("question", slug, other),
         "back": form.asked()[current - 2] if current > 1 else "",
     }
     return render(request, "doors/web/question.html", values)
@@ -151,6 +152,7 @@ def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRes
         "back": rows[-1].name,
         "elsewhere": [row for row in rows if row.door],
         "organisation": presenting.who_answers(draft),
+        "urgent": service.is_urgent(draft.answers),
     }
     return render(request, "doors/web/review.html", values)
 
@@ -195,8 +197,13 @@ def kept(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRespo
     draft = codes.draft_in(request, service)
     if draft is None:
         return _begin_first(request, slug, front)
-    go_on = next_page(draft, service, front)
-    values = {"service": service, "front": front, "draft": draft, "go_on": go_on}
+    values = {
+        "service": service,
+        "front": front,
+        "draft": draft,
+        "go_on": next_page(draft, service, front),
+        "take_up_at": request.build_absolute_uri(front.at("take_up")),
+    }
     return render(request, "doors/web/kept.html", values)
 
 

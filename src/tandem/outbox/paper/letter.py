@@ -13,6 +13,7 @@ from tandem.outbox.enclosing import Enclosure
 from tandem.outbox.text import Text
 from tandem.people.identity import Identity
 from tandem.territory.models import Organisation
+from tandem.toolbox.telephone import readable
 from tandem.toolbox.texts import one_line
 from tandem.ui.formats import day
 
@@ -29,6 +30,17 @@ class Addressed:
     organisation: Organisation
     large: bool
     enclosure: Enclosure | None = None
+    also: tuple[tuple[int, Text], ...] = ()
+    """What else the same person is told on the same day, in the same envelope."""
+
+    @property
+    def messages(self) -> list[int]:
+        return [self.message, *(key for key, _text in self.also)]
+
+    @property
+    def references(self) -> str:
+        told = [self.text, *(text for _key, text in self.also)]
+        return ", ".join(dict.fromkeys(text.reference for text in told if text.reference))
 
     @property
     def postal_order(self) -> tuple[str, str, str, int]:
@@ -48,9 +60,10 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             "language": letter.language,
             "large": letter.large,
             "title": _("Letter from %(organisation)s") % {"organisation": str(organisation)},
-            "sender": _lines(str(organisation), organisation.address),
+            "sender": _lines(str(organisation), *_desk(organisation)),
             "address": _lines(
                 name,
+                f"c/o {letter.identity.care_of}" if letter.identity.care_of else "",
                 letter.identity.street,
                 f"{letter.identity.postal_code} {letter.locality}".strip(),
             ),
@@ -59,6 +72,14 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             "reference": text.reference,
             "greeting": greeting(name),
             "paragraphs": list(text.paragraphs),
+            "also": [
+                {
+                    # Said again only where it is another.
+                    "reference": other.reference if other.reference != text.reference else "",
+                    "paragraphs": list(other.paragraphs),
+                }
+                for _key, other in letter.also
+            ],
             "link-label": _("On the website, with your reference and your word:"),
             "link": link,
             "qr": _qr_code(link) if link else "",
@@ -83,7 +104,7 @@ def cover(letters: list[Addressed], language: str, today: date) -> dict[str, obj
             "count": len(letters),
             "heads": [_("Number"), _("Reference"), _("Postal code"), _("Read first"), _("Pages")],
             "rows": [
-                [letter.text.reference, who.postal_code, who.safe_contact]
+                [letter.references, who.postal_code, who.safe_contact]
                 for letter in letters
                 for who in [letter.identity]
             ],
@@ -98,6 +119,17 @@ def cover(letters: list[Addressed], language: str, today: date) -> dict[str, obj
 @lru_cache(maxsize=32)
 def _qr_code(link: str) -> str:
     return segno.make(link, error="m").svg_inline(border=2)
+
+
+def _desk(organisation: Organisation) -> list[str]:
+    """Where the sender is found and how she is called, as a letter's head says it."""
+    platform = organisation.platform
+    number = organisation.telephone or (platform.telephone if platform else "")
+    return [
+        organisation.address,
+        _("Telephone %(number)s") % {"number": readable(number)} if number else "",
+        organisation.email,
+    ]
 
 
 def _lines(*lines: str) -> list[str]:

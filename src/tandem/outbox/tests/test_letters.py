@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import page
@@ -258,3 +259,46 @@ def test_another_organisation_prints_its_own_letters_only(town_hall):
     to_post(town_hall)
 
     assert printing.ask_printing(OrganisationFactory()) is None
+
+
+def test_what_one_person_is_told_on_one_day_goes_in_one_envelope(town_hall):
+    person = PersonFactory(organisation=town_hall, channel=Channel.LETTER)
+    first, second = delivered(sent_to(person)), delivered(sent_to(person))
+    other = to_post(town_hall, first_name="Jeanne")
+
+    asked = made(town_hall)
+
+    for message in (first, second, other):
+        message.refresh_from_db()
+    assert (asked.count, first.number == second.number) == (2, True)
+    assert other.number != first.number
+    [_cover, *sheets] = words(printing.pdf_of(asked))
+    [joined] = [sheet for sheet in sheets if sheet.count(SECRET) == 2]
+    assert joined.count("With kind regards") + joined.count("Cordialement") <= 1
+    printing.mark_posted(asked, spoilt=[first.number])
+    second.refresh_from_db()
+    assert second.state == State.READY
+
+
+@pytest.mark.parametrize("paragraphs", range(6, 22))
+def test_the_closing_never_stands_alone_on_a_page(town_hall, paragraphs):
+    text = replace(a_text(), paragraphs=("What you asked for is being looked into.",) * paragraphs)
+
+    pdf = press(
+        [addressed(town_hall, large=True, text=text)], language="en", today=TODAY, with_cover=False
+    )
+
+    assert "To answer us" in words(pdf)[-1]
+
+
+def test_the_head_says_where_the_sender_is_and_the_address_speaks_one_language(town_hall):
+    town_hall.area.names = {"nl": "Seringen", "fr": "Lilas"}
+    town_hall.area.save()
+    PostalCode.objects.update_or_create(code="1030", commune=town_hall.area)
+    to_post(town_hall, language="nl")
+
+    [_cover, sheet] = words(printing.pdf_of(made(town_hall)))
+
+    assert "1030 Seringen" in sheet
+    assert sheet.index("Square of the Invented Hall 1") < sheet.index("Odette")
+    assert sheet.index("02 000 11 22") < sheet.index("Odette")

@@ -77,6 +77,54 @@ def test_a_choice_by_hand_stands_beside_the_proposal(town):
     assert Tally.objects.get().outcome == "departed"
 
 
+def test_where_the_program_found_nobody_a_choice_by_hand_departs_from_nothing(town):
+    need = NeedFactory(organisation=town)
+    (proposal,) = propose(town)
+    offer = OfferFactory(organisation=town)
+
+    arrangement = arranging.choose_by_hand(need, offer, 4)
+
+    assert proposal.offer_key is None
+    assert (arrangement.chosen, fresh(proposal).refused_because) == (Chosen.BY_HAND, "")
+    assert not Tally.objects.exists()
+
+
+def test_who_departs_from_a_proposal_says_why(town):
+    need = NeedFactory(organisation=town)
+    OfferFactory(organisation=town)
+    other = OfferFactory(organisation=town, likes=[])
+    propose(town)
+
+    with pytest.raises(NotNow, match="say_why"):
+        arranging.choose_by_hand(need, other, 4)
+
+
+def test_a_volunteer_who_is_used_up_is_proposed_to_nobody_else(town):
+    offer = OfferFactory(organisation=town, capacity=2)
+    for _number in range(2):
+        NeedFactory(organisation=town)
+    first, second = propose(town)
+    assert first.offer_key == second.offer_key == offer.key
+    Offer.objects.filter(pk=offer.pk).update(capacity=1)
+
+    arranging.accept_proposal(first)
+
+    assert fresh(second).state == ProposalState.STALE
+
+
+def test_a_proposal_that_cannot_be_followed_does_not_stay(town):
+    offer = OfferFactory(organisation=town, capacity=1)
+    NeedFactory(organisation=town)
+    (proposal,) = propose(town)
+    ask(NeedFactory(organisation=town), offer, half_day=proposal.half_day)
+    Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.OPEN)
+
+    with pytest.raises(AlreadyTaken):
+        arranging.accept_proposal(fresh(proposal))
+
+    assert fresh(proposal).state == ProposalState.STALE
+
+
 def test_a_choice_by_hand_breaks_no_hard_limit(town):
     need = NeedFactory(organisation=town, safeguards=["record"])
     offer = OfferFactory(organisation=town)

@@ -138,7 +138,7 @@ def test_the_filters_narrow(client, town):
     assert shown() == [meal, lift]
     assert shown(kind="meal") == [meal]
     assert shown(vital="on") == [lift]
-    assert shown(nothing="on") == [lift]
+    assert shown(nothing="on") == [meal, lift]
     assert shown(place="9999") == []
     assert shown(view="asked") == [helped]
     assert shown(view="all") == [meal, lift, helped]

@@ -247,7 +247,7 @@ def test_a_volunteer_pauses_goes_on_and_leaves(client, town):
     client.post(reverse("solidarity:leave_own", args=[offer.key]))
 
     assert (paused, active) == (OfferState.PAUSED, OfferState.ACTIVE)
-    assert "One person counts on you." in asked.text
+    assert "One person counts on you and is told" in asked.text
     assert fresh(offer).state == OfferState.LEFT
     assert fresh(need).state == NeedState.OPEN
 

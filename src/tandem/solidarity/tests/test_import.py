@@ -9,8 +9,10 @@ from tandem.solidarity.choices import Group, Skill
 from tandem.solidarity.models import Batch, Offer
 from tandem.solidarity.tests.factories import NeedFactory, ask, member
 from tandem.solidarity.volunteers_file import NotReadable, read, template
+from tandem.solidarity.volunteers_words import Words
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
+from tandem.toolbox.half_days import from_bits
 from tests.factories import AreaFactory, CaseFactory, OrganisationFactory, PersonFactory, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +33,17 @@ def _in_english(client):
         yield
 
 
+USUAL = {"skills": ["errands", "call"], "postal_code": "1030"}
+
+
 def send(client, *lines, encoding="utf-8", name="list.csv"):
     data = "\r\n".join(lines).encode(encoding)
     file = SimpleUploadedFile(name, data, content_type="text/csv")
-    return client.post(PAGE, {"file": file}, follow=True)
+    return client.post(PAGE, {"file": file, **USUAL}, follow=True)
+
+
+def again(client, batch, **said):
+    return client.post(reverse("solidarity:import_again", args=[batch.key]), said, follow=True)
 
 
 def batch_in(town):
@@ -124,7 +133,6 @@ def test_what_stands_in_a_cell_is_understood_as_codes():
         ("Noor;Voorbeeld;;12;1030;lift", "Telephone number", "We do not recognise this number."),
         ("Noor;Voorbeeld;a@b.example;;9999;lift", "Postal code", "No commune served here"),
         ("Noor;Voorbeeld;a@b.example;;1030;flying", "What the person would do", "“flying”"),
-        ("Noor;Voorbeeld;a@b.example;;1030;", "What the person would do", "at least one"),
         ("=HYPERLINK(1);Voorbeeld;a@b.example;;1030;lift", "First name", "looks like a formula"),
         ("Noor;@SUM(1);a@b.example;;1030;lift", "Last name", "looks like a formula"),
         ("Noor;-1+1;a@b.example;;1030;lift", "Last name", "looks like a formula"),
@@ -271,9 +279,8 @@ def test_a_list_can_be_thrown_away(client, town):
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "missing"),
+        (b"", "empty"),
         (b"First name;Last name;Postal code\n", "empty"),
-        (b"First name;City\nAn;Gent\n", "missing"),
         (b"PK\x03\x04 a workbook", "not_csv"),
         (b"First name\x00;x", "not_csv"),
         (b"x" * 1_000_001, "too_large"),
@@ -289,7 +296,7 @@ def test_a_workbook_is_refused_with_what_to_do(client, town):
     member(client, town)
     file = SimpleUploadedFile("list.xlsx", b"PK\x03\x04 a workbook")
 
-    answer = client.post(PAGE, {"file": file})
+    answer = client.post(PAGE, {"file": file, **USUAL})
 
     assert answer.status_code == 422
     assert "This is not a CSV file." in answer.text
@@ -316,3 +323,111 @@ def test_only_coordinators_bring_lists_in(client, town):
     assert client.get(reverse("solidarity:import_shown", args=[batch.key])).status_code == 404
     member(client, town, Role.OPERATOR)
     assert client.get(PAGE).status_code == 404
+
+
+def test_an_ordinary_list_of_an_association_comes_in(client, town):
+    member(client, town)
+    head = "Voornaam;Naam;E-mail;Telefoon;Postcode;Talen;Wat;Wanneer"
+
+    shown = send(
+        client,
+        head,
+        "Noor;Voorbeeld;noor@voorbeeld.example;;1030;nl, fr;boodschappen en vervoer;ma vm, do nm",
+    )
+
+    assert "not understood" not in shown.text
+    assert "Shopping and errands, A lift" in shown.text
+    take_in(client, batch_in(town))
+    (offer,) = offers_in(town)
+    assert (offer.skills, from_bits(offer.half_days)) == (["errands", "lift"], (0, 10))
+
+
+def test_a_list_of_names_and_telephones_comes_in(client, town):
+    member(client, town)
+
+    shown = send(client, "Naam;Telefoon", "Noor Voorbeeld;0470 00 00 00")
+    take_in(client, batch_in(town))
+
+    assert "1 volunteer can be taken in" in shown.text
+    (offer,) = offers_in(town)
+    assert (offer.skills, offer.postal_code) == (["call", "errands"], "1030")
+
+
+def test_what_a_column_is_can_be_said_by_hand(client, town):
+    member(client, town)
+
+    lost = send(client, "Wie;Contact", "Noor Voorbeeld;0470 00 00 00")
+    shown = again(client, batch_in(town), columns="yes", column_0="full_name", column_1="phone")
+
+    assert "which column holds the names" in lost.text
+    assert "Noor Voorbeeld" in shown.text
+    assert "0470 00 00 00" in shown.text
+    assert "1 volunteer can be taken in" in shown.text
+
+
+def test_two_columns_cannot_be_the_same(client, town):
+    member(client, town)
+    send(client, "Naam;Telefoon", "Noor Voorbeeld;0470 00 00 00")
+
+    shown = again(client, batch_in(town), columns="yes", column_0="phone", column_1="phone")
+
+    assert shown.status_code == 422
+    assert "Two columns cannot be the same." in shown.text
+
+
+def test_a_line_is_put_right_on_the_page(client, town):
+    member(client, town)
+    wrong = send(client, HEAD, "Noor;Voorbeeld;noor at home;;1030;flying")
+    first = again(client, batch_in(town), line_2_skills="meal")
+
+    second = again(client, batch_in(town), line_2_email="noor@voorbeeld.example")
+    take_in(client, batch_in(town))
+
+    assert 'name="line_2_skills"' in wrong.text
+    assert 'value="noor at home"' in first.text
+    assert "1 volunteer can be taken in" in second.text
+    (offer,) = offers_in(town)
+    assert offer.skills == ["meal"]
+
+
+@pytest.mark.parametrize(
+    ("said", "messages", "spoken"),
+    [
+        ("tr", "fr", ["tr"]),
+        ("Turks", "fr", ["tr"]),
+        ("Nederlands", "nl", ["nl"]),
+        ("", "fr", ["fr"]),
+    ],
+)
+def test_who_speaks_another_language_is_written_to_in_the_usual_one(said, messages, spoken):
+    row = read(f"Naam;Taal\nAli Demir;{said}".encode(), "fr").rows[0]
+
+    assert row.problems == {}
+    assert (row.language, row.raw["languages"]) == (messages, spoken)
+
+
+@pytest.mark.parametrize(
+    ("said", "half_days"),
+    [
+        ("ma vm", [0]),
+        ("lundi et jeudi soir", [2, 11]),
+        ("ma-vr nm", [1, 4, 7, 10, 13]),
+        ("ma t/m wo avond", [2, 5, 8]),
+        ("Dienstag Abend; Sa", [5, 15, 16, 17]),
+        ("di vm + nm", [3, 4]),
+        ("toujours", list(range(21))),
+    ],
+)
+def test_moments_are_read_as_people_write_them(said, half_days):
+    assert Words().half_days(said) == [str(one) for one in half_days]
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_the_template_speaks_one_language(language):
+    with override(language):
+        found = read(template().encode(), "fr")
+        example = str(Skill.ERRANDS.label)
+
+    assert found.rows[0].problems == {}
+    assert found.rows[0].raw["skills"] == ["errands", "lift"]
+    assert example in found.rows[0].cells["skills"]

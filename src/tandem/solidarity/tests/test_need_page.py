@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tandem.cases.choices import State
 from tandem.cases.models import Case
@@ -73,7 +74,7 @@ def test_a_proposal_says_why_why_not_the_others_and_what_would_change_it(client,
     assert "Proposed: Amina" in shown
     assert "This is the first help of this person in four weeks." in shown
     assert "Bart prefers other kinds of help." in shown
-    assert "If this volunteer says no, Bart could be asked." in shown
+    assert "Bart could be asked if this volunteer says no." in shown
 
 
 def test_seeing_a_volunteers_first_name_is_a_look_too(client, town):
@@ -353,3 +354,34 @@ def test_a_time_before_or_after_all_times_breaks_nothing(client, town, path):
     member(client, town)
 
     assert client.get(path).status_code in {200, 302}
+
+
+def test_choosing_by_hand_asks_why_only_where_somebody_else_was_proposed(client, town):
+    need, near = NeedFactory(organisation=town), OfferFactory(organisation=town)
+    other = OfferFactory(organisation=town, likes=[], person__first_name="Bart")
+    member(client, town)
+    nothing = client.get(page(need, "choose_one", other.key)).text
+    propose(town)
+
+    same = client.get(page(need, "choose_one", near.key)).text
+    another = client.get(page(need, "choose_one", other.key)).text
+
+    assert "Why not" not in nothing
+    assert "Why not" not in same
+    assert "Amina is proposed. Why not?" in another
+
+
+def test_a_help_that_was_only_asked_for_was_not_had(client, town):
+    need = NeedFactory(organisation=town)
+    member(client, town)
+    arrangement = ask(need, OfferFactory(organisation=town))
+
+    asked = client.get(page(need)).text
+    with within(scope_of(town)):
+        Arrangement.objects.filter(pk=arrangement.pk).update(
+            state=ArrangementState.AGREED, day=timezone.localdate()
+        )
+    had = client.get(page(need)).text
+
+    assert "nothing yet" in asked
+    assert "1 help" in had

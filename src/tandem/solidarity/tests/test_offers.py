@@ -4,7 +4,7 @@ from django.urls import reverse
 from tandem.cases.choices import State
 from tandem.cases.models import Case
 from tandem.journal.models import Entry
-from tandem.solidarity import arranging
+from tandem.solidarity import arranging, presented
 from tandem.solidarity.choices import Group, NeedState, OfferState, Safeguard
 from tandem.solidarity.models import Need, Offer
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member
@@ -34,18 +34,42 @@ def page(offer, name="offer"):
     return reverse(f"solidarity:{name}", args=[offer.key])
 
 
-def test_the_list_shows_what_volunteers_do_and_no_name(client, town):
+def test_the_list_calls_volunteers_by_first_name_after_a_look(client, town):
     offer = OfferFactory(organisation=town, safeguards=[Safeguard.IDENTITY])
     ask(NeedFactory(organisation=town), offer)
     member(client, town)
 
     shown = client.get(PAGE).text
 
-    for said in ("A volunteer, 1030", "1 of 3", "Identity checked", "Shopping and errands"):
+    for said in ("Amina, 1030", "1 of 3", "Identity checked", "Shopping and errands"):
         assert said in shown
-    assert "Amina" not in shown
+    assert "Benali" not in shown
     with within(scope_of(town)):
-        assert not Entry.objects.looks().exists()
+        looks = Entry.objects.looks().about(offer.person.key)
+        assert [look.word for look in looks] == ["solidarity.volunteer_named"]
+
+
+def test_a_volunteer_is_found_again_by_name_which_stands_in_no_address(client, town):
+    OfferFactory(organisation=town)
+    OfferFactory(organisation=town, person__first_name="Bart", person__last_name="Inventé")
+    OfferFactory(person__first_name="Amina")
+    member(client, town)
+
+    found = client.post(PAGE, {"name": "benali"}).text
+    nobody = client.post(PAGE, {"name": "Zoltan"}).text
+
+    assert "Amina, 1030" in found
+    assert "Bart" not in found
+    assert "No volunteer fits these filters." in nobody
+    assert "Zoltan" not in client.get(PAGE).text
+
+
+def test_neighbours_without_a_name_are_told_apart(town):
+    one, other = OfferFactory(), OfferFactory()
+
+    names = {presented.volunteer(offer, town.pk, {}) for offer in (one, other, one)}
+
+    assert len(names) == 2
 
 
 def test_the_filters_narrow(client, town):
@@ -126,7 +150,7 @@ def test_when_a_volunteer_leaves_whoever_expected_her_is_looked_after(client, to
     asked = client.get(page(offer, "leave")).text
     client.post(page(offer, "leave"))
 
-    assert "One person counts on this volunteer." in asked
+    assert "One person counts on this volunteer and is told" in asked
     assert fresh(offer).state == OfferState.LEFT
     with within(scope_of(town)):
         assert Need.objects.get().state == NeedState.OPEN

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tandem.cases.choices import Reason
@@ -58,3 +60,16 @@ def test_the_card_of_the_algorithm_says_everything_the_public_may_ask():
     assert len(card.rules) == 4
     assert card.source == "engines/pairing/README.md"
     assert NeedState.OPEN not in rules.ENDED
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "may"),
+    [
+        (A.AGREED, date(2026, 11, 30), False),
+        (A.AGREED, date(2026, 11, 25), True),
+        (A.DONE, date(2026, 11, 24), True),
+        (A.ASKED, date(2026, 11, 24), False),
+    ],
+)
+def test_how_it_went_is_asked_from_the_day_on(state, day, may):
+    assert rules.may_say_how_it_went(state, day, date(2026, 11, 25)) is may

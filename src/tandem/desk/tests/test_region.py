@@ -1,0 +1,41 @@
+"""The made-up region is true to what the house can do."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from tandem.accounts.models import Account
+from tandem.cases.models import Case
+from tandem.cases.rules import OWED
+from tandem.people.models import Person
+from tandem.solidarity.choices import ArrangementState
+from tandem.solidarity.forms import LANGUAGES
+from tandem.solidarity.models import Arrangement, Need, Offer
+from tandem.tenancy.scope import within
+from tandem.territory.models import Organisation
+from tests.factories import scope_of
+
+
+@pytest.mark.django_db
+def test_what_is_shown_is_true_to_what_the_house_can_do():
+    """One region for all of it: making one takes long."""
+    call_command("seed_region", people=60, communes=1, stdout=StringIO())
+
+    region = Organisation.objects.get(takes_in=True)
+    account = Account.objects.get(email__startswith="volunteer@")
+    with within(scope_of(region)):
+        offer = Offer.objects.get(person__account=account)
+        tasks = set(Arrangement.objects.filter(offer=offer).values_list("state", flat=True))
+        case = Case.objects.get(pk=offer.case_id)
+        waiting = {timezone.localdate(need.made_at) for need in Need.objects.all()}
+        spoken = {code for need in Need.objects.all() for code in need.languages}
+        spoken |= {code for one in Offer.objects.all() for code in one.languages}
+        spoken |= {code for one in Person.objects.all() for code in one.other_languages}
+
+    # The volunteer who signs in has promised a help, is asked for another, and was welcomed.
+    assert {ArrangementState.AGREED, ArrangementState.ASKED} <= tasks
+    assert case.state not in OWED
+    assert len(waiting) > 1, "every need waits since today"
+    assert spoken <= set(dict(LANGUAGES))
