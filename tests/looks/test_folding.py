@@ -5,7 +5,7 @@ from tests.browser import browser_type_launch_args, collected, sign_in, site  # 
 from tests.looks.door_pages import a_script_with_mistakes
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
-NEEDS_GOODS = 'details[data-needs="kind"]'
+NEEDS_GOODS = 'details[data-needs="kind"][data-in="goods"]'
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -119,7 +119,7 @@ def _case(case: Case) -> Data:
 
 def _begun(found: type[Service], body: Data) -> OpenDraft:
     language = body.get("language") or get_language()
-    if language not in dict(settings.LANGUAGES):
+    if language not in [code for code, _name in settings.LANGUAGES]:
         raise Problem(400, _("This language is not spoken here."))
     return _keep(drafts.begin(found, language, door=Door.API), body)
 

@@ -19,7 +19,7 @@ def stay(get_response: Answer) -> Answer:
     """Middleware. Whoever made the cookie up is led to a page that asks for a code."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if COOKIE not in request.COOKIES:
+        if not request.COOKIES.get(COOKIE):
             return get_response(request)
         home, over = reverse("doors:kiosk_home"), reverse("doors:kiosk_over")
         if not request.path.startswith((home, *ALSO)):

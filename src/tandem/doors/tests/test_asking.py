@@ -35,9 +35,10 @@ def prompt(html, **raw):
 def test_a_form_becomes_small_prompts_in_order():
     found = [one.html for one in prompts(TeaForm({}))]
 
-    assert found[:6] == [
+    assert found[:7] == [
         "where_postal_code",
         "where_street",
+        "where_care_of",
         "where_landmark",
         "tea",
         "sugar",

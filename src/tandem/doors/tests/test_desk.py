@@ -221,12 +221,14 @@ def test_questions_are_spoken_in_the_language_of_the_call(desk, service):
 
 def test_a_question_not_called_for_is_folded_and_can_be_opened(desk, service, answers):
     begun(desk, service, answers, "where")
-    closed = re.search(r'<details[^>]*data-needs="kind"[^>]*>', desk.browser.page.html)
+    closed = re.search(
+        r'<details[^>]*data-needs="kind" data-in="goods"[^>]*>', desk.browser.page.html
+    )
     assert "open" not in closed.group().split()[-1]
 
     page = desk.answer({"kind": {"kind": ["goods"]}})
 
-    opened = re.search(r'<details[^>]*data-needs="kind"[^>]*>', page.html)
+    opened = re.search(r'<details[^>]*data-needs="kind" data-in="goods"[^>]*>', page.html)
     assert opened.group().endswith("open>")
 
 

@@ -126,7 +126,10 @@ def test_an_answer_written_as_a_page_is_read_from_its_words():
 def test_answers_in_another_order_and_with_gaps_are_kept_and_the_rest_asked_again():
     sent = begun()
 
-    arrives(letter("[4]: 1 3\n[1]: 1030"), sent["Reply-To"])
+    kept = asked.find(sent["Reply-To"].partition("+")[2].partition("@")[0])
+    skills = 1 + [prompt.html for prompt in kept.prompts].index("skills")
+
+    arrives(letter(f"[{skills}]: 1 3\n[1]: 1030"), sent["Reply-To"])
 
     answers, again = answers_of(sent), last().get_content()
     assert answers["where_postal_code"] == ["1030"]
