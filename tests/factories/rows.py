@@ -7,6 +7,7 @@ from itertools import count
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -91,6 +92,7 @@ VALUES = {
     models.IntegerField: lambda field: 1,
     models.FloatField: lambda field: 1.0,
     models.JSONField: lambda field: {},
+    ArrayField: lambda field: [],
     models.UUIDField: lambda field: uuid.uuid4(),
     models.CharField: _word,
     models.TextField: _word,

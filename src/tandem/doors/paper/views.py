@@ -49,7 +49,7 @@ def of_service(request: PersonRequest, slug: str) -> HttpResponse:
 
 def _may_print(request: PersonRequest, form: PublicForm) -> bool:
     """Printing costs us more than reading: whoever asks very often waits a little."""
-    who = ("paper:address", throttle.address_of(request))
+    who = ("paper:printing", throttle.address_of(request))
     wait = throttle.wait_for(*who)
     if wait is None:
         throttle.failed(*who)

@@ -52,7 +52,7 @@ def test_the_browser_is_asked_to_remember_no_field(begun):
     page = begun.browser.client.get(f"{FORM}where/").text
     typed = re.findall(r'<input[^>]*name="where_[^>]*>', page)
 
-    assert len(typed) == 3
+    assert len(typed) == 4
     assert all('autocomplete="off"' in one for one in typed)
 
 

@@ -59,7 +59,7 @@ def test_the_last_administrator_stays(town):
         (False, {1}, {1}, False, True),
         (False, {1, 2}, {1}, False, False),
         (False, {1}, {1}, True, False),
-        (True, {1}, {1, 2}, False, True),
+        (True, {1}, {1, 2}, False, False),
         (True, {1, 2}, {1}, False, False),
         (True, {1}, {1}, True, False),
     ],

@@ -54,7 +54,9 @@ def test_children_of_a_killed_server_are_waited_for(with_a_row: Cluster, kill: K
 
 
 CARELESS = """
-import subprocess, time
+import signal, subprocess, time
+# Whoever starts the suite in the background may have told it to heed no Ctrl-C.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 print(subprocess.Popen(["sleep", "60"]).pid, flush=True)
 time.sleep(60)
 """
