@@ -24,8 +24,8 @@ PALEST: Final = 0.12
 """What is paler than this share of the printed black is the paper itself."""
 PALEST_THROUGH_NOISE: Final = 0.24
 """Where noise hides more than this, pencil may be hidden too."""
-LEAST_SPAN_MM: Final = 1.5
-"""A tick is at least so wide or high."""
+LEAST_SPAN_MM: Final = 2.0
+"""A tick is at least so wide or high; the dot of a felt pen, blurred, nearly is."""
 CORE: Final = 0.04
 """A tick darkens at least this much of the middle of the box."""
 OPEN: Final = 0.3
@@ -33,7 +33,7 @@ OPEN: Final = 0.3
 SOLID: Final = 0.85
 """More ink than this is a filling, whatever is left open."""
 LINES: Final = 2.25
-"""A tick or a cross is crossed twice on the way through; a box hatched to and fro more often."""
+"""A tick or a cross is crossed twice on the way through; a box hatched in haste more often."""
 MOSTLY_PALE: Final = 0.3
 """Where less of a trace than this is as dark as ink, it is no ink."""
 PLAIN: Final = 0.35

@@ -139,7 +139,7 @@ def fill(box: Box, chance: Random) -> list[list[Point]]:
 
 
 def hatch(box: Box, chance: Random) -> list[list[Point]]:
-    """Filled out in haste: to and fro, with white left between."""
+    """Filled out in haste, line after line, with white left between."""
     turns = chance.randint(5, 7)
     return [
         [
@@ -155,7 +155,7 @@ def correction(box: Box, chance: Random) -> list[list[Point]]:
 
 
 def scribble(box: Box, chance: Random) -> list[list[Point]]:
-    """A cross, then struck through to and fro, well beyond the box."""
+    """A cross, then struck through again and again, well beyond the box."""
     ways = [
         _inside(box, -0.35 if turn % 2 else 1.35, 0.2 + 0.12 * turn + chance.gauss(0, 0.04))
         for turn in range(6)

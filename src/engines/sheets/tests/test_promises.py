@@ -169,6 +169,16 @@ def test_what_is_not_meant_is_never_ticked():
     assert ticked(answer) == set()
 
 
+def test_a_thick_dot_is_no_tick():
+    drawn, chance = sheet.printed(PAGE), Random(5)
+    for box in PAGE.boxes:
+        pen.draw(drawn, pen.dot(box, chance), pen.Pen(20, 1.3), chance)
+
+    answer = read(degrade.scanned(drawn, chance, dpi=150))
+
+    assert ticked(answer) == set()
+
+
 def test_light_pencil_goes_to_a_person():
     answer = scanned_with(pen.TICKS, pen.LIGHT_PENCIL)
 
