@@ -123,7 +123,7 @@ def _with_tasks(organisation: Organisation) -> Offer | None:
     if offer is None:
         return None
     _widen(offer)
-    for number, (need, half_day) in enumerate(islice(_could_do(offer), 2)):
+    for number, (need, half_day) in enumerate(list(islice(_could_do(offer), 2))):
         arrangement = arranging.choose_by_hand(need, offer, half_day, TO_SHOW)
         if number == 0:
             arranging.agree(arrangement)
@@ -147,7 +147,7 @@ def _could_do(offer: Offer) -> Iterator[tuple[Need, int]]:
         choices = [one for one in engine.choices_by_hand(need) if one.offer.pk == offer.pk]
         for choice in choices:
             free = next((one for one in choice.half_days if one not in taken), None)
-            if choice.may_be_chosen and choice.tasks == 0 and free is not None:
+            if choice.may_be_chosen and free is not None:
                 taken.add(free)
                 yield need, free
 
