@@ -100,8 +100,9 @@ def _looked_at(text: str, wishes: Wishes) -> Kept:
     kept.rows = read.rows
     seen: dict[str, int] = {}
     for row in read.rows:
-        who = None if row.problems else _checked(row)
-        if who is None:
+        # All that is wrong with a line is said at once.
+        who = _checked(row) if row.raw else None
+        if who is None or row.problems:
             continue
         same = f"{who.full_name.casefold()}|{who.phone}|{who.email.lower()}"
         if same in seen:

@@ -1,7 +1,7 @@
 """A map drawn on the server: the centres of communes, and how many needs and volunteers there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
 from typing import Any
 
@@ -17,6 +17,10 @@ WIDTH = 720
 LEAST_HEIGHT, MOST_HEIGHT = 260, 620
 MARGIN = 70
 LEAST, MOST = 16.0, 40.0
+SIGN, LINE = 16.5, 40.0
+"""How wide a sign and how high a line is on a telephone, in the units of the map."""
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Spot:
     ours: bool
     in_sight: bool
     """Whether its numbers are known here; other communes only show where one is."""
+    crowded: bool = False
+    """Whether its name would stand on another on a telephone; the table below says it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,36 @@ def drawn(organisation: Organisation) -> Map:
         for area in areas
     ]
     # Small circles are drawn last, so that a large one never hides them.
-    return Map(WIDTH, height, sorted(spots, key=lambda spot: -spot.radius))
+    return Map(WIDTH, height, sorted(_with_room(spots), key=lambda spot: -spot.radius))
+
+
+def _with_room(spots: Iterable[Spot]) -> list[Spot]:
+    """Names that would collide on a telephone are marked; ours, then the largest, keep theirs."""
+    taken: list[Box] = []
+    found: list[Spot] = []
+    for spot in sorted(
+        spots, key=lambda one: (not one.ours, not one.in_sight, -one.open, one.name)
+    ):
+        circle = _box(spot.x, spot.y - spot.radius, 2 * spot.radius, 2 * spot.radius)
+        name = _box(spot.x, spot.y + spot.radius, SIGN * len(spot.name), LINE)
+        others = (other for other in taken if _meet(name, other))
+        crowded = next(others, None) is not None or not _inside(name)
+        found.append(replace(spot, crowded=crowded))
+        if spot.in_sight:
+            taken += [circle] if crowded else [circle, name]
+    return found
+
+
+def _box(middle: float, top: float, width: float, height: float) -> Box:
+    return (middle - width / 2, top, middle + width / 2, top + height)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _inside(box: Box) -> bool:
+    return box[0] >= 0 and box[2] <= WIDTH
 
 
 def _counted(rows: QuerySet[Any]) -> dict[int, int]:

@@ -20,16 +20,20 @@ from tandem.solidarity.choices import (
     NeedState,
     ProposalState,
     RefusedBecause,
+    Safeguard,
     Side,
+    Skill,
     Went,
 )
 from tandem.solidarity.errors import NotNow
+from tandem.solidarity.forms import FAR, LANGUAGES
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes, signposts
 from tandem.territory.choices import Role
 from tandem.territory.models import Membership, Organisation
 from tandem.territory.queries import coordinating
+from tandem.toolbox.half_days import COUNT, to_bits
 
 TO_SHOW = RefusedBecause.KNOWS_BETTER
 ACCEPTED = 5
@@ -114,16 +118,26 @@ def sign_up(organisation: Organisation, slug: str) -> dict[str, str]:
 
 def _with_tasks(organisation: Organisation) -> Offer | None:
     """A volunteer who was welcomed, has promised one help and is asked for another."""
-    mine = Offer.objects.active().filter(organisation=organisation).order_by("-capacity", "pk")
-    for offer in mine.filter(group=Group.ALONE, capacity__gte=2):
-        found = list(islice(_could_do(offer), 2))
-        if len(found) == 2:
-            (need, half_day), (other, later) = found
-            arranging.agree(arranging.choose_by_hand(need, offer, half_day, TO_SHOW))
-            arranging.choose_by_hand(other, offer, later, TO_SHOW)
-            acknowledge_offer(offer)
-            return offer
-    return mine.first()
+    mine = Offer.objects.active().filter(organisation=organisation, group=Group.ALONE)
+    offer = mine.order_by("-capacity", "pk").first()
+    if offer is None:
+        return None
+    _widen(offer)
+    for number, (need, half_day) in enumerate(list(islice(_could_do(offer), 2))):
+        arrangement = arranging.choose_by_hand(need, offer, half_day, TO_SHOW)
+        if number == 0:
+            arranging.agree(arrangement)
+    acknowledge_offer(offer)
+    return offer
+
+
+def _widen(offer: Offer) -> None:
+    """Ready for whatever is asked near by, so that whoever tries the demo has something to see."""
+    offer.skills, offer.half_days = sorted(Skill.values), to_bits(range(COUNT))
+    offer.languages = sorted(code for code, _name in LANGUAGES)
+    offer.safeguards, offer.capacity = sorted(Safeguard.values), 7
+    offer.radius_m = int(FAR[-1][0])
+    offer.save()
 
 
 def _could_do(offer: Offer) -> Iterator[tuple[Need, int]]:
@@ -133,7 +147,7 @@ def _could_do(offer: Offer) -> Iterator[tuple[Need, int]]:
         choices = [one for one in engine.choices_by_hand(need) if one.offer.pk == offer.pk]
         for choice in choices:
             free = next((one for one in choice.half_days if one not in taken), None)
-            if choice.may_be_chosen and choice.tasks == 0 and free is not None:
+            if choice.may_be_chosen and free is not None:
                 taken.add(free)
                 yield need, free
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from tandem.journal.models import Entry
 from tandem.register.models import Run
 from tandem.solidarity.choices import HowOften, NeedState
 from tandem.solidarity.jobs import propose as propose_job
+from tandem.solidarity.map_of_needs import Spot, _with_room
 from tandem.solidarity.tests.factories import (
     NeedFactory,
     OfferFactory,
@@ -263,3 +265,13 @@ def test_the_job_opens_its_own_rows(town):
 
     with within(scope_of(town)):
         assert Run.objects.get().organisation == town
+
+
+def test_names_on_the_map_never_stand_on_each_other():
+    one = Spot("Saint-Josse-ten-Noode", 300, 200, 20, 3, 0, 0, ours=False, in_sight=True)
+    near = replace(one, name="Schaerbeek", x=320, y=210, ours=True)
+    far = replace(one, name="Wavre", x=500, y=500)
+
+    crowded = {spot.name for spot in _with_room([one, near, far]) if spot.crowded}
+
+    assert crowded == {"Saint-Josse-ten-Noode"}

@@ -384,6 +384,7 @@ def test_a_line_is_put_right_on_the_page(client, town):
     take_in(client, batch_in(town))
 
     assert 'name="line_2_skills"' in wrong.text
+    assert 'name="line_2_email"' in wrong.text
     assert 'value="noor at home"' in first.text
     assert "1 volunteer can be taken in" in second.text
     (offer,) = offers_in(town)
