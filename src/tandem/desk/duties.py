@@ -8,14 +8,14 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tandem.cases import access, listing
+from tandem.cases import access, likenesses, listing
 from tandem.doors.models import CallBack
 from tandem.outbox import queries as outbox
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
 from tandem.solidarity.choices import ProposalState
-from tandem.solidarity.models import Proposal
+from tandem.solidarity.models import Feedback, Need, Proposal
 from tandem.territory.choices import Role
 from tandem.toolbox.texts import Text
 from tandem.ui import navigation
@@ -44,6 +44,11 @@ def _cases(request: PersonRequest, now: datetime) -> Iterable[Figure]:
     yield Figure(late, _("of them late"), "cases:cases", "?view=late")
 
 
+def _alike(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    many = likenesses.undecided(likenesses.organisations_of(request))
+    yield Figure(many, _("pairs perhaps the same person"), "cases:alike")
+
+
 def _messages(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
     ready = Message.objects.letters_to_print() | Message.objects.calls_to_make()
     counted = dict(ready.order_by().values_list("channel").annotate(Count("pk")))
@@ -64,6 +69,17 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
         organisation__in=ours, state=ProposalState.OPEN, offer_key__isnull=False
     )
     yield Figure(proposed.count(), _("proposals to decide"), "solidarity:board")
+    by_hand = Need.objects.open().filter(organisation__in=ours, no_program=True)
+    yield Figure(
+        by_hand.count(), _("people to look for by hand"), "solidarity:board", "?by_hand=on"
+    )
+    badly = Feedback.objects.to_look_at().filter(organisation__in=ours)
+    yield Figure(
+        badly.values("arrangement__need").distinct().count(),
+        _("helps that did not go well"),
+        "solidarity:board",
+        "?view=badly",
+    )
 
 
 CASES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
@@ -72,6 +88,7 @@ COORDINATING = frozenset({Role.COORDINATOR})
 COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (CASES, _cases),
     (COORDINATING, _help),
+    (MESSAGES, _alike),
     (MESSAGES, _call_backs),
     (MESSAGES, _messages),
 )

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -14,7 +15,8 @@ from tandem.outbox.choices import State
 from tandem.outbox.models import Message, Printing
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
-from tandem.people.reveal import reveal_one
+from tandem.people.reveal import reveal
+from tandem.people.sameness import Care, care_for, records_of
 from tandem.tenancy.scope import Scope, within
 from tandem.territory import scopes
 from tandem.territory.choices import OrganisationKind, Role
@@ -65,9 +67,25 @@ def call_of_desk(key: uuid.UUID) -> Message:
     return message
 
 
-def whom_to_call(call: Message) -> Identity:
-    """Her number, her name and how to be careful; the look is in the journal before."""
-    return reveal_one(call.person, Purpose.CONTACT, what="outbox.call_opened", about=call)
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Her number, her name and how to be careful, on whichever of her records she said it."""
+
+    who: Identity
+    careful: list[str]
+    care: Care
+
+
+def whom_to_call(call: Message) -> Called:
+    """The look is in the journal before; also at records that are joined to hers, or perhaps hers."""
+    records = records_of(call.person)
+    known = reveal(records, Purpose.CONTACT, what="outbox.call_opened", about=call)
+    said = [known[record.pk].safe_contact for record in records if record.pk in known]
+    return Called(
+        known.get(call.person_id, Identity()),
+        list(dict.fromkeys(filter(None, said))),
+        care_for([call.person])[call.person_id],
+    )
 
 
 def printing_of_desk(key: uuid.UUID) -> Printing:

@@ -27,6 +27,7 @@ from tandem.outbox.text import Text, as_text_message
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal
+from tandem.people.sameness import Care, care_for
 from tandem.toolbox.telephone import is_mobile, is_number
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 class _Run:
     job: int | None
     ways: dict[Channel, Way]
+    care: dict[int, Care]
     silent: set[Channel]
     """Ways whose other end answers nobody: not asked again in this run."""
 
@@ -54,9 +56,10 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
     about = messages[0] if len(messages) == 1 else None
     persons = [message.person for message in messages]
     with transaction.atomic():
+        care = care_for(persons)
         known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=about)
     with ExitStack() as stack:
-        run = _Run(job, _ways(stack), set())
+        run = _Run(job, _ways(stack), care, set())
         for message in messages:
             _carry(message, known.get(message.person_id, Identity()), run)
 
@@ -80,7 +83,8 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
     text = message.text
     settled = False
     while not settled:
-        facts = facts_of(message, text, identity, has_gateway=Channel.SMS in run.ways)
+        care = run.care.get(message.person_id, Care())
+        facts = facts_of(message, text, identity, care, has_gateway=Channel.SMS in run.ways)
         channel, obstacle = rules.way_for(facts)
         way = run.ways[channel]
         parcel = Parcel(
@@ -103,20 +107,22 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
             settled = attempt is None or _hand_over(message, attempt, way, parcel, run)
 
 
-def facts_of(message: Message, text: Text, identity: Identity, *, has_gateway: bool) -> rules.Facts:
-    person = message.person
+def facts_of(
+    message: Message, text: Text, identity: Identity, care: Care, *, has_gateway: bool
+) -> rules.Facts:
     return rules.Facts(
         wanted=Channel(message.wanted),
-        own=Channel(person.channel),
+        own=Channel(message.person.channel),
         email=bool(identity.email.strip()),
         mobile=is_mobile(identity.phone),
         phone=is_number(identity.phone),
         address=bool(identity.street.strip() and identity.postal_code.strip()),
         gateway=has_gateway,
         short=as_text_message(text.short) is not None,
-        never_write=person.never_write,
-        never_leave_word=person.never_leave_word,
-        safe_contact=bool(identity.safe_contact.strip()),
+        never_write=care.never_write,
+        never_leave_word=care.never_leave_word,
+        safe_contact=care.careful or bool(identity.safe_contact.strip()),
+        perhaps_careful=care.perhaps,
         tried=frozenset(Channel(channel) for channel in message.tried),
     )
 

@@ -107,12 +107,14 @@ def call(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
         return redirect("outbox:calls")
     if request.method == "POST":
         return _called(request, ours)
-    who = access.whom_to_call(ours)
+    called = access.whom_to_call(ours)
     shown = {
         "call": ours,
         "text": ours.text,
-        "who": who,
-        "number": readable(who.phone),
+        "who": called.who,
+        "careful": called.careful,
+        "care": called.care,
+        "number": readable(called.who.phone),
         "results": CallResult.choices,
     }
     return render(request, "outbox/call.html", shown)

@@ -5,7 +5,7 @@ promised.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -50,7 +50,7 @@ class Kept:
 @transaction.atomic
 def show(read: Read, organisation: Organisation, account: int) -> Batch:
     """Kept sealed for a day, so that somebody can look at it before anything is taken in."""
-    Batch.objects.waiting().filter(made_at__lt=timezone.now() - KEPT).delete()
+    throw_away_old(timezone.now())
     known: dict[int, list[int]] = {}
     seen: dict[str, int] = {}
     for row in read.rows:
@@ -172,7 +172,16 @@ def _offers_already(person: Person) -> bool:
 def _offer(row: Row, person: Person, batch: Batch) -> Offer:
     form = OfferHelpForm(row.raw)
     form.check()
-    return offer_from(form.cleaned_data, person=person, commune=batch.territory, whose=batch)
+    offer = offer_from(form.cleaned_data, person=person, commune=batch.territory, whose=batch)
+    # Whoever stands on a commune's own list is known to it.
+    offer.welcomed_at = timezone.now()
+    offer.save(update_fields=["welcomed_at"])
+    return offer
+
+
+def throw_away_old(now: datetime) -> None:
+    """Of lists that nobody took in within their day nothing remains."""
+    Batch.objects.waiting().filter(made_at__lt=now - KEPT).delete()
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ NEED_TINTS: Mapping[str, Tint] = {
     NeedState.OPEN: "warning",
     NeedState.ASKED: "info",
     NeedState.ARRANGED: "success",
+    NeedState.BADLY: "danger",
     NeedState.DONE: "success",
     NeedState.NOBODY: "danger",
     NeedState.WITHDRAWN: "neutral",

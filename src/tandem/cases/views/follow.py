@@ -29,10 +29,10 @@ def follow(request: PersonRequest) -> HttpResponse:
     with following.opened(request) as case:
         if case is None:
             return render(request, "cases/follow.html", {"form": FollowForm(), "wait": ""})
-        return render(request, "cases/followed.html", _told(case))
+        return render(request, "cases/followed.html", _told(case, request.GET.get("looks", "")))
 
 
-def _told(case: Case) -> dict[str, object]:
+def _told(case: Case, before: str) -> dict[str, object]:
     state = State(case.state)
     return {
         "case": case,
@@ -42,7 +42,7 @@ def _told(case: Case) -> dict[str, object]:
         "answer": queries.answer_of(case),
         "told": queries.read_back(case),
         "moments": queries.moments(case),
-        "looks": queries.looks_at(case.person) if case.person else [],
+        "looks": queries.looks_at(case.person, before=before) if case.person else None,
         "panels": panels.said_about(case, for_staff=False),
         "deeds": [name for name, deed in DEEDS.items() if rules.may_move(state, deed.to)],
         "may_say_solved": rules.may_move(state, State.CLOSED),
