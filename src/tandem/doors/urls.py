@@ -1,10 +1,13 @@
 from django.urls import path
 
 from tandem.doors.phone import calls, desk, sending, writing
+from tandem.doors.sms import views as sms
 from tandem.doors.web import taking_up, views
 
 app_name = "doors"
 urlpatterns = [
+    path("sms/kannel/", sms.kannel, name="sms_kannel"),
+    path("sms/telephone/", sms.telephone, name="sms_telephone"),
     path("draft/", taking_up.take_up, name="take_up"),
     path("s/<slug:slug>/", views.start, name="start"),
     path("s/<slug:slug>/review/", views.review, name="review"),

@@ -8,20 +8,23 @@ import logging
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.journal.choices import Purpose
-from tandem.outbox import progress, rules
+from tandem.outbox import mobiles, progress, rules
 from tandem.outbox.channels.call import Call
 from tandem.outbox.channels.desk import Desk
 from tandem.outbox.channels.email import Email
 from tandem.outbox.channels.letter import Letter
-from tandem.outbox.channels.sms import TextMessage, gateway
+from tandem.outbox.channels.sms import TextMessage
 from tandem.outbox.channels.way import Parcel, Way
 from tandem.outbox.errors import Later, Refused
+from tandem.outbox.gateways.gateway import gateway
 from tandem.outbox.models import Attempt, Message
 from tandem.outbox.text import Text, as_text_message
 from tandem.people.choices import Channel
@@ -38,6 +41,19 @@ class _Run:
     ways: dict[Channel, Way]
     silent: set[Channel]
     """Ways whose other end answers nobody: not asked again in this run."""
+    stopped: set[bytes]
+    """Numbers that want no text messages."""
+    awake: set[bytes]
+    """Numbers that wrote to us just now."""
+
+    def may_text_from(self, identity: Identity) -> datetime | None:
+        """When a text message may arrive there; None if it may right now."""
+        if mobiles.name_of(identity.phone) in self.awake:
+            return None
+        quiet = rules.Quiet(
+            settings.SMS_QUIET_FROM, settings.SMS_QUIET_UNTIL, settings.SMS_ON_SUNDAY
+        )
+        return rules.first_hour(timezone.localtime(), quiet)
 
 
 def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
@@ -55,8 +71,11 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
     persons = [message.person for message in messages]
     with transaction.atomic():
         known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=about)
+    numbers = [identity.phone for identity in known.values()]
+    with transaction.atomic():
+        stopped, awake = mobiles.stopped_among(numbers), mobiles.awake_among(numbers)
     with ExitStack() as stack:
-        run = _Run(job, _ways(stack), set())
+        run = _Run(job, _ways(stack), set(), stopped, awake)
         for message in messages:
             _carry(message, known.get(message.person_id, Identity()), run)
 
@@ -80,7 +99,13 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
     text = message.text
     settled = False
     while not settled:
-        facts = facts_of(message, text, identity, has_gateway=Channel.SMS in run.ways)
+        facts = facts_of(
+            message,
+            text,
+            identity,
+            has_gateway=Channel.SMS in run.ways,
+            stopped=mobiles.name_of(identity.phone) in run.stopped,
+        )
         channel, obstacle = rules.way_for(facts)
         way = run.ways[channel]
         parcel = Parcel(
@@ -95,6 +120,9 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
         if channel in run.silent:
             progress.put_off(message)
             settled = True
+        elif channel == Channel.SMS and (morning := run.may_text_from(identity)):
+            progress.put_off(message, until=morning)
+            settled = True
         elif not way.machine:
             progress.lay_down(message, channel, obstacle, way.hand_over(parcel))
             settled = True
@@ -103,7 +131,9 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
             settled = attempt is None or _hand_over(message, attempt, way, parcel, run)
 
 
-def facts_of(message: Message, text: Text, identity: Identity, *, has_gateway: bool) -> rules.Facts:
+def facts_of(
+    message: Message, text: Text, identity: Identity, *, has_gateway: bool, stopped: bool = False
+) -> rules.Facts:
     person = message.person
     return rules.Facts(
         wanted=Channel(message.wanted),
@@ -113,6 +143,7 @@ def facts_of(message: Message, text: Text, identity: Identity, *, has_gateway: b
         phone=is_number(identity.phone),
         address=bool(identity.street.strip() and identity.postal_code.strip()),
         gateway=has_gateway,
+        stopped=stopped,
         short=as_text_message(text.short) is not None,
         never_write=person.never_write,
         never_leave_word=person.never_leave_word,
@@ -139,5 +170,10 @@ def _hand_over(message: Message, attempt: Attempt, way: Way, parcel: Parcel, run
         logger.error("Message %s met %s.", message.pk, type(error).__name__)
         progress.in_doubt(message, attempt)
     else:
-        progress.handed_over(message, attempt, state)
+        said = _of_texting(way, parcel) if isinstance(way, TextMessage) else {}
+        progress.handed_over(message, attempt, state, **said)
     return True
+
+
+def _of_texting(way: TextMessage, parcel: Parcel) -> dict[str, str]:
+    return {"named": way.named, "texted": parcel.identity.phone}

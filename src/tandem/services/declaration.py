@@ -14,7 +14,7 @@ from tandem.toolbox.texts import Text
 from tandem.toolbox.workdays import add_working_days
 
 Answers = Mapping[str, Any]
-DOORS = (Door.WEB, Door.PHONE, Door.INPERSON)
+DOORS = (Door.WEB, Door.PHONE, Door.INPERSON, Door.SMS)
 """The doors that stand; a door added here is opened by every service at once."""
 
 
@@ -56,6 +56,8 @@ class Service:
     title: ClassVar[Text]
     summary: ClassVar[Text]
     """One sentence under the title, on the home page and at the desk."""
+    keyword: ClassVar[Text] = ""
+    """One word, other in each language, by which it is asked for in a text message."""
     room: ClassVar[str]
     form: ClassVar[type[ServiceForm]]
     promise: ClassVar[Promise]

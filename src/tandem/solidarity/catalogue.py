@@ -1,10 +1,11 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from tandem.cases import panels
+from tandem.cases import by_word, panels
 from tandem.journal.choices import Purpose
 from tandem.services.catalogue import offer
 from tandem.services.declaration import Promise, Service
-from tandem.solidarity import actions, case_panels, ending, following_up
+from tandem.solidarity import actions, answers_by_text, case_panels, ending, following_up
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
 
 
@@ -17,6 +18,7 @@ class AskForHelp(Service):
     summary = _(
         "Errands, a meal, a lift, a call, help with a form: somebody near you lends a hand."
     )
+    keyword = pgettext_lazy("one word to text", "NEED")
     room = "solidarity"
     form = AskForHelpForm
     promise = Promise(working_days=2)
@@ -37,6 +39,7 @@ class OfferHelp(Service):
     slug = "offer-help"
     title = _("Offer help")
     summary = _("Once or every week, alone or with colleagues: say what you can do and when.")
+    keyword = pgettext_lazy("one word to text", "OFFER")
     room = "solidarity"
     form = OfferHelpForm
     promise = Promise(working_days=5)
@@ -55,6 +58,7 @@ class PostProject(Service):
     slug = "post-a-project"
     title = _("Find volunteers for your association")
     summary = _("A project or a regular task: say how many hands you need, and when.")
+    keyword = pgettext_lazy("one word to text", "PROJECT")
     room = "solidarity"
     form = PostProjectForm
     promise = Promise(working_days=5)
@@ -67,5 +71,6 @@ class PostProject(Service):
     moved = staticmethod(ending.follow_case)
 
 
+by_word.register(answers_by_text.take)
 panels.register(case_panels.about_need)
 panels.register(case_panels.about_offer)

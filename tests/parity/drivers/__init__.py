@@ -3,9 +3,10 @@
 from tandem.journal.choices import Door
 from tests.parity.drivers.desk import InPerson, Telephone
 from tests.parity.drivers.driver import Driver, Told
+from tests.parity.drivers.sms import Sms
 from tests.parity.drivers.web import Web
 
-__all__ = ["DRIVERS", "Driver", "InPerson", "Telephone", "Told", "Web"]
+__all__ = ["DRIVERS", "Driver", "InPerson", "Sms", "Telephone", "Told", "Web"]
 
-DRIVERS: dict[Door, type[Driver]] = {one.door: one for one in (Web, Telephone, InPerson)}
+DRIVERS: dict[Door, type[Driver]] = {one.door: one for one in (Web, Telephone, InPerson, Sms)}
 """A door of the house without a driver here fails the suite."""

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,6 +41,7 @@ def start(request: PersonRequest, slug: str) -> HttpResponse:
         "platform_row": Platform.objects.order_by("pk").first(),
         "known": bool(request.person),
         "open_doors": service.doors(),
+        "sms_number": settings.SMS_NUMBER,
         "first": reverse("doors:question", args=[slug, _first(service)]),
     }
     return render(request, "doors/web/start.html", values)
