@@ -77,7 +77,10 @@ def _word(field):
 
 
 # What a constraint asks for besides the fields that must not be empty.
-PARTICULAR = {"doors.CallBack": {"draft_key": uuid.UUID(int=7)}}
+PARTICULAR = {
+    "doors.CallBack": {"draft_key": uuid.UUID(int=7)},
+    "doors.PersonalSheet": {"draft_key": uuid.UUID(int=7)},
+}
 # The more special kind before the more general one.
 VALUES = {
     models.BinaryField: lambda field: os.urandom(16),

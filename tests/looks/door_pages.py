@@ -1,11 +1,16 @@
 """Pages of the doors that need a draft, or somebody at the desk, to be looked at."""
 
+from django.utils import timezone
+
+from tandem.doors.models import PrintOrder
 from tandem.services.catalogue import known
-from tests.factories import OrganisationFactory, PersonFactory, PlatformFactory
+from tandem.tenancy.scope import transaction_within
+from tests.factories import OrganisationFactory, PersonFactory, PlatformFactory, scope_of
 from tests.parity.answers import Somebody, by_question
 from tests.parity.drivers import Telephone
 
 SERVICE = "ask-for-help"
+MANY = {"service": SERVICE, "sort": "form", "language": "fr", "copies": "21"}
 
 
 def _desk() -> Telephone:
@@ -63,6 +68,28 @@ def a_receipt_to_read_out():
     return f"{desk.draft}sent/", desk.member.account
 
 
+def forms_to_print():
+    """With an order that the worker has yet to make."""
+    desk = _desk()
+    desk.browser.post("/desk/paper/", MANY)
+    return "/desk/paper/", desk.member.account
+
+
+def an_order_of_forms():
+    """Made already: a page that looks again by itself cannot be looked at in peace."""
+    desk = _desk()
+    desk.browser.post("/desk/paper/", MANY)
+    with transaction_within(scope_of(desk.member.organisation)):
+        PrintOrder.objects.update(made_at=timezone.now(), pdf=b"%PDF")
+    return desk.browser.path, desk.member.account
+
+
+def a_form_for_somebody_known():
+    desk = _desk()
+    person = PersonFactory(organisation=desk.member.organisation)
+    return f"/desk/paper/for/{person.key}/", desk.member.account
+
+
 def _begun(language: str = "en") -> Telephone:
     desk = _desk()
     desk.language = language
@@ -91,4 +118,7 @@ PAGES = {
     "desk-alike": somebody_alike,
     "desk-read-back": a_reading_back,
     "desk-receipt": a_receipt_to_read_out,
+    "desk-paper": forms_to_print,
+    "desk-paper-order": an_order_of_forms,
+    "desk-paper-person": a_form_for_somebody_known,
 }

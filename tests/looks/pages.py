@@ -10,6 +10,7 @@ from tandem.ui.gallery import PAGES as EXAMPLES
 from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
+from tests.looks.scan_pages import PAGES as SCANS
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,10 @@ LOOKS = [
     Look("question-half-days", at("/s/ask-for-help/when/")),
     Look("question-reach", at("/s/ask-for-help/reach/")),
     Look("take-up", at("/draft/")),
+    Look("paper", at("/paper/")),
+    Look("paper-form", at("/paper/ask-for-help/")),
     *(Look(name, at(path)) for name, path in PUBLIC.items()),
     *(Look(name, lambda arrange=arrange: Visit(*arrange())) for name, arrange in DOORS.items()),
+    *(Look(name, lambda arrange=arrange: Visit(*arrange())) for name, arrange in SCANS.items()),
     *(Look(name, lambda arrange=arrange: together(arrange)) for name, arrange in ROOMS.items()),
 ]

@@ -22,7 +22,12 @@ from tandem.territory import scopes
 
 @transaction.atomic
 def send(
-    person: Person, compose: Compose, *, about: Kept, channel: Channel | None = None
+    person: Person,
+    compose: Compose,
+    *,
+    about: Kept,
+    channel: Channel | None = None,
+    enclosed: str = "",
 ) -> Message:
     """Queued with the transaction in hand: it leaves if that commits, and then surely.
 
@@ -42,6 +47,7 @@ def send(
         language=language or settings.LANGUAGE_CODE,
         reference=said.reference,
         subject=name_of(about),
+        enclosed=enclosed,
         next_try_at=now,
         woken_at=now,
         territory_id=person.territory_id,

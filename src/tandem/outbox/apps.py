@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal import words
@@ -13,6 +14,7 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
+        autodiscover_modules("enclosures")
         words.register("outbox.contact_used", _("Your contact details were used to reach you."))
         words.register("outbox.message_sent", _("A message was sent to you."))
         words.register("outbox.message_failed", _("A message could not reach you."))

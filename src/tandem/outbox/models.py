@@ -83,6 +83,8 @@ class Message(Held):
     reference = models.CharField(max_length=12, blank=True)
     subject = models.CharField(max_length=80)
     """Name of the row it is about; no foreign key, so that every room can send."""
+    enclosed = models.CharField(max_length=80, blank=True)
+    """What lies in the envelope, if it goes by letter."""
     message_id = models.CharField(max_length=255)
     """Of the e-mail: the same at every attempt, so that a double is seen as one."""
     attempts = models.PositiveSmallIntegerField(default=0)

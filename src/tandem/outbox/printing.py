@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from tandem.journal import asker
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
-from tandem.outbox import inbox
+from tandem.outbox import enclosing, inbox
 from tandem.outbox.choices import Outcome, PrintState, State
 from tandem.outbox.errors import NotNow
 from tandem.outbox.models import Attempt, Message, Printing
@@ -92,6 +92,7 @@ def _addressed(messages: list[Message], known: dict[int, Identity]) -> list[Addr
             locality=who.locality or localities(who.postal_code, message.territory_id),
             organisation=message.organisation,
             large=message.person.large_print,
+            enclosure=enclosing.made(message.enclosed) if message.enclosed else None,
         )
         for message in messages
         for who in [known.get(message.person_id, Identity())]

@@ -167,6 +167,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "tandem@localhost")
 SMS_GATEWAY = text("SMS_GATEWAY", "")
 
+# --- Paper in ------------------------------------------------------------------------------------------
+SCANS_KEPT_DAYS = number("SCANS_KEPT_DAYS", 90)
+
 # --- Work in the background ---------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

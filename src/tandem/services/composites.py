@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.choices import Channel
+from tandem.services.paper import ANY, Comb, Figures, Lines, Paper
 from tandem.services.questions import TOO_LONG, Question
 from tandem.services.widgets import Parts
 from tandem.toolbox.telephone import is_mobile, is_number, readable
@@ -25,19 +26,35 @@ NO_MARKUP = RegexValidator(
     inverse_match=True,
 )
 POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
+ONE_LINE = Lines(1)
+DAY_OF_BIRTH = Figures(("0123", ANY), says=_("Day"), together=_("Date of birth"))
+MONTH_OF_BIRTH = Figures(("01", ANY), says=_("Month"))
+YEAR_OF_BIRTH = Figures(("12", "089", ANY, ANY), says=_("Year"))
+
+
+class Part(forms.CharField):
+    """One small text field of a composite question."""
+
+    paper: Paper = ONE_LINE
 
 
 def part(
-    label: Text, *, most: int = 100, autocomplete: str = "", help: Text = "", **field: Any
-) -> forms.CharField:
-    """One small text field of a composite question."""
-    made = forms.CharField(
+    label: Text,
+    *,
+    most: int = 100,
+    autocomplete: str = "",
+    help: Text = "",
+    paper: Paper = ONE_LINE,
+    **field: Any,
+) -> Part:
+    made = Part(
         label=label,
         help_text=help,
         required=False,
         validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP],
         **field,
     )
+    made.paper = paper
     if autocomplete:
         made.widget.attrs["autocomplete"] = autocomplete
     return made
@@ -109,9 +126,13 @@ class Someone(Composite):
         }
         if born:
             parts |= {
-                "day": part(_("Day of birth"), most=2, autocomplete="bday-day"),
-                "month": part(_("Month of birth"), most=2, autocomplete="bday-month"),
-                "year": part(_("Year of birth"), most=4, autocomplete="bday-year"),
+                "day": part(_("Day of birth"), most=2, autocomplete="bday-day", paper=DAY_OF_BIRTH),
+                "month": part(
+                    _("Month of birth"), most=2, autocomplete="bday-month", paper=MONTH_OF_BIRTH
+                ),
+                "year": part(
+                    _("Year of birth"), most=4, autocomplete="bday-year", paper=YEAR_OF_BIRTH
+                ),
             }
             for name in ("day", "month", "year"):
                 parts[name].widget.attrs["inputmode"] = "numeric"
@@ -159,7 +180,12 @@ class Where(Composite):
 
     def __init__(self, label: Text, **asked: Any) -> None:
         parts: dict[str, forms.Field] = {
-            "postal_code": part(_("Postal code"), most=4, autocomplete="postal-code"),
+            "postal_code": part(
+                _("Postal code"),
+                most=4,
+                autocomplete="postal-code",
+                paper=Figures(("123456789", ANY, ANY, ANY)),
+            ),
             "street": part(
                 _("Street and number"),
                 most=120,
@@ -169,6 +195,7 @@ class Where(Composite):
             "landmark": part(
                 _("How to find it"),
                 most=200,
+                paper=Lines(2),
                 help=_("A floor, a bell, a shelter, a place everybody knows."),
             ),
         }
@@ -207,11 +234,12 @@ class Reach(Composite):
         )
         parts: dict[str, forms.Field] = {
             "channel": way,
-            "email": part(_("E-mail address"), most=254, autocomplete="email"),
-            "phone": part(_("Telephone number"), most=30, autocomplete="tel"),
+            "email": part(_("E-mail address"), most=254, autocomplete="email", paper=Comb(30)),
+            "phone": part(_("Telephone number"), most=30, autocomplete="tel", paper=Comb(14)),
             "safe_contact": part(
                 _("What must we know before we contact you?"),
                 most=200,
+                paper=Lines(2),
                 help=_("For example: only in the morning; do not leave a message."),
             ),
         }

@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandem.services.conditions import When
+from tandem.services.paper import Lines, Paper, up_to
 from tandem.services.widgets import HalfDayGrid
 from tandem.toolbox.half_days import COUNT
 from tandem.toolbox.texts import Text
@@ -25,6 +26,8 @@ class Question(forms.Field):
 
     about_a_person: ClassVar[bool] = False
     kind: ClassVar[str]
+    paper: Paper | None = None
+    """How it is answered on paper, where there is nothing to tick."""
 
     def __init__(
         self,
@@ -37,8 +40,10 @@ class Question(forms.Field):
         why: Text = "",
         needed_if: When | None = None,
         optional: bool = False,
+        paper: Paper | None = None,
         **field: Any,
     ) -> None:
+        self.paper = paper or self.paper
         self.spoken = spoken or label
         self.short = short
         self.example = example
@@ -137,6 +142,7 @@ class Short(Question, forms.CharField):
     default_error_messages: ClassVar = {"required": _("Please answer this question.")}
 
     def __init__(self, label: Text, *, most: int = 100, **asked: Any) -> None:
+        asked.setdefault("paper", Lines(1))
         super().__init__(label, **asked)
         self.most = most
         self.validators.append(MaxLengthValidator(most, TOO_LONG))
@@ -146,6 +152,7 @@ class Long(Short):
     kind = "long"
 
     def __init__(self, label: Text, *, most: int = 1000, **asked: Any) -> None:
+        asked.setdefault("paper", Lines(5))
         super().__init__(label, most=most, widget=forms.Textarea(attrs={"rows": 5}), **asked)
 
 
@@ -162,4 +169,5 @@ class Whole(Question, forms.IntegerField):
     }
 
     def __init__(self, label: Text, *, least: int = 0, most: int = 1_000_000, **asked: Any) -> None:
+        asked.setdefault("paper", up_to(most))
         super().__init__(label, min_value=least, max_value=most, **asked)

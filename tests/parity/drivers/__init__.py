@@ -3,9 +3,10 @@
 from tandem.journal.choices import Door
 from tests.parity.drivers.desk import InPerson, Telephone
 from tests.parity.drivers.driver import Driver, Told
+from tests.parity.drivers.paper import Paper
 from tests.parity.drivers.web import Web
 
-__all__ = ["DRIVERS", "Driver", "InPerson", "Telephone", "Told", "Web"]
+__all__ = ["DRIVERS", "Driver", "InPerson", "Paper", "Telephone", "Told", "Web"]
 
-DRIVERS: dict[Door, type[Driver]] = {one.door: one for one in (Web, Telephone, InPerson)}
+DRIVERS: dict[Door, type[Driver]] = {one.door: one for one in (Web, Telephone, InPerson, Paper)}
 """A door of the house without a driver here fails the suite."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.outbox.channels.answering import greeting, ways_to_answer, where
+from tandem.outbox.enclosing import Enclosure
 from tandem.outbox.text import Text
 from tandem.people.identity import Identity
 from tandem.territory.models import Organisation
@@ -26,6 +27,7 @@ class Addressed:
     locality: str
     organisation: Organisation
     large: bool
+    enclosure: Enclosure | None = None
 
     @property
     def postal_order(self) -> tuple[str, str, str, int]:
@@ -65,6 +67,7 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             "closing": _("With kind regards,"),
             "signature": str(organisation),
             "page": _("Page"),
+            "enclosed": letter.enclosure.data if letter.enclosure else None,
         }
 
 

@@ -4,14 +4,17 @@ import json
 import unicodedata
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.outbox.paper.letter import Addressed, as_data, cover
+from tandem.toolbox import typesetting
 
 TEMPLATE = Path(__file__).with_name("letters.typ")
+ROOT = Path(__file__).parents[2]
+"""Typst reads no template outside of it."""
 UNPRINTABLE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -27,26 +30,36 @@ def press(
         "language": language,
         "cover": cover(letters, language, today) if with_cover else None,
         "letters": [as_data(letter, number, today) for number, letter in enumerate(letters, 1)],
+        "enclosing": _enclosing(letters),
     }
-    inputs = {"letters": json.dumps(_printable(data), ensure_ascii=False)}
+    inputs = {"letters": json.dumps(printable(data), ensure_ascii=False)}
+    fonts = sorted(
+        {one.enclosure.fonts for one in letters if one.enclosure and one.enclosure.fonts}
+    )
+    told: dict[str, Any] = {"root": ROOT, "fonts": fonts, "system_fonts": True}
     try:
-        return _compile(inputs, ["ua-1"])
-    except typst.TypstError:
+        return typesetting.pdf(TEMPLATE, inputs, **told)
+    except typesetting.Refused:
         # A sign no font here knows: PDF/UA forbids it, but the letter must leave all the same.
-        return _compile(inputs, [])
+        return typesetting.pdf(TEMPLATE, inputs, **told, accessible=False)
 
 
-def _compile(inputs: dict[str, str], standards: list["typst.PDFStandard"]) -> bytes:
-    return typst.compile(TEMPLATE, sys_inputs=inputs, pdf_standards=standards)
+def _enclosing(letters: list[Addressed]) -> str:
+    """The template of what is enclosed: one for all letters printed together."""
+    found = {one.enclosure.template for one in letters if one.enclosure}
+    if len(found) > 1:
+        raise ValueError("Letters printed together enclose pages of one kind.")
+    return "".join(f"/{template.relative_to(ROOT)}" for template in found)
 
 
-def _printable(value: object) -> object:
+def printable(value: object) -> object:
+    """Without the signs that no page can show."""
     if isinstance(value, str):
         return "".join(
             sign for sign in value if sign == "\n" or unicodedata.category(sign) not in UNPRINTABLE
         )
     if isinstance(value, list):
-        return [_printable(item) for item in value]
+        return [printable(item) for item in value]
     if isinstance(value, dict):
-        return {name: _printable(item) for name, item in value.items()}
+        return {name: printable(item) for name, item in value.items()}
     return value

@@ -21,10 +21,12 @@ def button(
     form: str = "",
     action: str = "",
     about: Text = "",
+    key: str = "",
 ) -> Markup:
     """A button that sends the form it stands in, or the one whose id is `form`.
 
     `about` says, to those who hear the page, which of several alike it is: "Accept (need 7)".
+    `key` presses it from the keyboard, where a page is worked through all day; it is shown.
     """
     _known(weight)
     return markup("button", locals())

@@ -1,0 +1,90 @@
+"""Forms and leaflets for everybody to print."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tandem.accounts import throttle
+from tandem.doors.paper import actions, leaflets, printing
+from tandem.doors.paper.forms import PublicForm, Sort
+from tandem.doors.paper.queries import offered_on_paper
+from tandem.doors.paper.wording import Wanted, telephone, who_takes_in
+from tandem.people.http import PersonRequest
+from tandem.services.declaration import Service
+from tandem.territory.models import Area
+
+SIZES = {Sort.LEAFLET: "a5", Sort.POSTER: "a4"}
+
+
+@require_safe
+def show(request: PersonRequest) -> HttpResponse:
+    """Every service that can be asked for on paper."""
+    values = {"services": offered_on_paper(), "telephone": telephone(who_takes_in(None))}
+    return render(request, "doors/paper/paper.html", values)
+
+
+@cache_control(no_store=True, private=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_service(request: PersonRequest, slug: str) -> HttpResponse:
+    """Choose language and size; the PDF comes by POST, because each copy is another one."""
+    service = next((one for one in offered_on_paper() if one.slug == slug), None)
+    if service is None:
+        raise Http404
+    form = PublicForm(
+        request.POST if request.method == "POST" else None, initial={"language": get_language()}
+    )
+    if form.is_bound and form.is_valid() and _may_print(request, form):
+        chosen = form.cleaned_data
+        return made(service, Sort(chosen["sort"]), chosen["language"], form.commune)
+    values = {
+        "service": service,
+        "form": form,
+        "telephone": telephone(who_takes_in(None)),
+    }
+    return render(request, "doors/paper/service.html", values)
+
+
+def _may_print(request: PersonRequest, form: PublicForm) -> bool:
+    """Printing costs us more than reading: whoever asks very often waits a little."""
+    who = ("paper:address", throttle.address_of(request))
+    wait = throttle.wait_for(*who)
+    if wait is None:
+        throttle.failed(*who)
+        return True
+    seconds = throttle.seconds(wait)
+    said = ngettext(
+        "Many forms were printed from here. Wait %(seconds)s second, then try again.",
+        "Many forms were printed from here. Wait %(seconds)s seconds, then try again.",
+        seconds,
+    )
+    form.add_error(None, said % {"seconds": seconds})
+    return False
+
+
+def made(
+    service: type[Service], sort: Sort, language: str, commune: Area | None, copies: int = 1
+) -> HttpResponse:
+    """The file itself."""
+    if sort in SIZES:
+        pdf = leaflets.leaflet(service, language, commune, size=SIZES[sort])
+    else:
+        form = actions.form_today(wanted(service, sort, language, commune))
+        pdf = printing.copies(form, copies, author=_author(commune))
+    return as_file(pdf, f"{service.slug}-{language}-{sort}.pdf")
+
+
+def wanted(service: type[Service], sort: Sort, language: str, commune: Area | None) -> Wanted:
+    return Wanted(service, language, sort == Sort.LARGE, commune)
+
+
+def _author(commune: Area | None) -> str:
+    return str(who_takes_in(commune) or _("Tandem"))
+
+
+def as_file(pdf: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

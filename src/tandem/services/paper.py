@@ -1,0 +1,40 @@
+"""How a question is answered on paper, where its kind does not say it already."""
+
+from dataclasses import dataclass
+
+from tandem.toolbox.texts import Text
+
+ANY = "0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A number that a machine reads: for each place the figures that one may tick."""
+
+    places: tuple[str, ...]
+    says: Text = ""
+    """A short name above its places, where several numbers stand side by side."""
+    together: Text = ""
+    """What such numbers are together, said above the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comb:
+    """A sign a cell, for what must be copied without a mistake: a number, an address."""
+
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Room to write."""
+
+    count: int
+
+
+Paper = Figures | Comb | Lines
+
+
+def up_to(most: int) -> Figures:
+    """As many places as the largest number needs."""
+    return Figures((ANY,) * len(str(most)))
