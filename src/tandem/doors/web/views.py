@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import presenting
+from tandem.doors.email import addresses
 from tandem.doors.presenting import next_page
 from tandem.doors.web import codes
 from tandem.journal.choices import Door, Purpose
@@ -40,6 +41,7 @@ def start(request: PersonRequest, slug: str) -> HttpResponse:
         "platform_row": Platform.objects.order_by("pk").first(),
         "known": bool(request.person),
         "open_doors": service.doors(),
+        "mail_address": addresses.address_of(service),
         "first": reverse("doors:question", args=[slug, _first(service)]),
     }
     return render(request, "doors/web/start.html", values)
