@@ -69,7 +69,9 @@ def at_desk(path: str) -> Callable[[], Arranged]:
             note_call(line, Told("missed", CallState.ENDED))
             say_languages(kiosk.desk, member.account, timezone.localdate(), ["nl", "tr"])
             day = timezone.localdate() + timedelta(days=9)
-            close_intake(kiosk.desk, SERVICE, {"fr": "Tous sont en route.", "nl": "Alles bezet."}, day)
+            close_intake(
+                kiosk.desk, SERVICE, {"fr": "Tous sont en route.", "nl": "Alles bezet."}, day
+            )
             sent_to(person, channel=Channel.CALL)
             key = Call.objects.get(exchange_id="rings").key
         return path.format(call=key), member.account, {}
@@ -81,14 +83,11 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "kiosk-home": at_kiosk("/kiosk/"),
     "kiosk-where": at_kiosk(f"{FORM}where/"),
     "kiosk-half-days": at_kiosk(f"{FORM}when/"),
-    "kiosk-help": at_kiosk("/kiosk/help/"),
     "kiosk-ringing": at_kiosk("/kiosk/help/", rung=True),
     "kiosk-still-there": at_kiosk("/kiosk/still-there/"),
     "kiosk-receipt": at_kiosk(f"{FORM}sent/", sent=True),
-    "rings": at_desk("/desk/rings/"),
     "terminals": at_desk("/desk/terminals/"),
     "line": at_desk("/desk/line/"),
     "line-call": at_desk("/desk/line/calls/{call}/"),
     "line-closing": at_desk("/desk/line/closing/"),
-    "calls-to-print": at_desk("/desk/calls/list/"),
 }
