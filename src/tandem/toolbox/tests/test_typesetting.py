@@ -1,5 +1,7 @@
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -29,7 +31,6 @@ def test_what_cannot_be_set_is_refused_with_the_reason(template):
 
 
 def test_a_process_that_died_is_replaced_and_nobody_notices(template):
-    # A new one: the present one may have grown so large that it ends after its next work.
     typesetting._press.end()
     typesetting.pdf(template, {"said": "Green"})
     first = typesetting._press._process.pid
@@ -44,3 +45,18 @@ def test_a_process_grown_too_large_ends_after_its_work(template, monkeypatch):
 
     assert typesetting.pdf(template, {"said": "Black"}).startswith(b"%PDF")
     assert typesetting._press._process is None
+
+
+def test_a_process_is_not_taken_to_be_as_large_as_the_one_that_began_it(template):
+    order = ["from tandem.toolbox import typesetting", "from pathlib import Path", "import sys"]
+    order += ["ballast = bytearray(b'x') * 500 * 2**20"]
+    order += ["typesetting.pdf(Path(sys.argv[1]), {'said': 'Green'})"]
+    order += ["print(typesetting._press._process is not None)"]
+    told = subprocess.run(
+        [sys.executable, "-c", "\n".join(order), template],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert told.stdout == "True\n"
