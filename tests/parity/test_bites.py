@@ -15,6 +15,7 @@ from tandem.services.declaration import DOORS, Promise, Service
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import HalfDays, Long, OneOf, Question, Short, SomeOf, Whole, YesNo
 from tests.parity import checks
+from tests.parity.dealing import doors_for
 from tests.parity.declarations import faults
 
 pytestmark = pytest.mark.django_db
@@ -163,8 +164,12 @@ def test_a_receipt_by_another_way_than_the_persons_own_fails(offered, organisati
                 case.person.channel = Channel.DESK
                 case.person.save()
 
+    posted = offered(Posted)
+    channel = next(one for one in Channel if Door.PHONE in doors_for(posted, one))
+    assert channel != Channel.DESK
+
     with pytest.raises(AssertionError, match="phone"):
-        checks.own_channel(offered(Posted), organisation, Channel.EMAIL)
+        checks.own_channel(posted, organisation, channel)
 
 
 def test_every_door_of_the_house_has_its_driver():

@@ -79,6 +79,7 @@ def transaction_within(scope: Scope) -> Iterator[None]:
 
 
 def _tell_open_transactions() -> None:
-    for connection in connections.all(initialized_only=True):
+    # Two names may stand for one connection; a set, so that it is told once.
+    for connection in set(connections.all(initialized_only=True)):
         if isinstance(connection, DatabaseWrapper) and connection.in_atomic_block:
             connection.tell_scope(told.get())
