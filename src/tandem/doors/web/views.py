@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,6 +45,7 @@ def start(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResp
         "telephones": Platform.objects.exclude(telephone="").order_by("name"),
         "known": bool(request.person),
         "open_doors": service.doors(),
+        "sms_number": settings.SMS_NUMBER,
         "first": front.at("question", slug, _first(service)),
     }
     return render(request, "doors/web/start.html", values)

@@ -1,0 +1,94 @@
+"""Replies on their way. One that may have left is never sent again: she writes again herself."""
+
+import logging
+from contextlib import closing
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.doors.models import Reply, ReplyState
+from tandem.doors.sms import talks
+from tandem.outbox.errors import Later, Refused
+from tandem.outbox.gateways.gateway import Gateway, gateway
+from tandem.outbox.text import as_texted
+
+logger = logging.getLogger(__name__)
+
+AGAIN = timedelta(minutes=1)
+WORTH_SAYING = timedelta(hours=6)
+"""Later an answer would only startle."""
+SURELY_OVER = timedelta(minutes=10)
+
+
+def carry() -> int:
+    """Send everything that waits, in the order in which it was said; how many left."""
+    found = gateway()
+    if found is None:
+        return 0
+    left = 0
+    with closing(found):
+        while (reply := _begun()) is not None:
+            left += _handed_over(reply, found)
+    return left
+
+
+@transaction.atomic
+def settle_interrupted() -> None:
+    """Whoever was sending these died: they may have left."""
+    Reply.objects.filter(
+        state=ReplyState.SENDING, began_at__lt=timezone.now() - SURELY_OVER
+    ).update(state=ReplyState.UNSURE)
+
+
+@transaction.atomic
+def throw_away(before: timedelta) -> None:
+    done = Reply.objects.exclude(state__in=[ReplyState.WAITING, ReplyState.SENDING])
+    done.filter(made_at__lt=timezone.now() - before).delete()
+
+
+@transaction.atomic
+def _begun() -> Reply | None:
+    """The next one, marked before the gateway is called; two workers never take the same."""
+    now = timezone.now()
+    waiting = Reply.objects.still_to_send().filter(next_try_at__lte=now)
+    reply = waiting.select_for_update(skip_locked=True).first()
+    if reply is None:
+        return None
+    reply.state, reply.began_at = ReplyState.SENDING, now
+    reply.save(update_fields=["state", "began_at"])
+    return reply
+
+
+def _handed_over(reply: Reply, through: Gateway) -> bool:
+    sender, text = talks.said(reply)
+    try:
+        through.send(sender, as_texted(text), f"reply-{reply.pk}")
+    except Refused:
+        _ended(reply, ReplyState.FAILED)
+    except Later:
+        _put_off(reply)
+    except Exception as error:
+        # Of the error only its kind is written down: its words may hold a number.
+        logger.error("Reply %s met %s.", reply.pk, type(error).__name__)
+        _ended(reply, ReplyState.UNSURE)
+    else:
+        _ended(reply, ReplyState.SENT)
+        return True
+    return False
+
+
+@transaction.atomic
+def _ended(reply: Reply, state: ReplyState) -> None:
+    Reply.objects.filter(pk=reply.pk, state=ReplyState.SENDING).update(state=state)
+
+
+@transaction.atomic
+def _put_off(reply: Reply) -> None:
+    now = timezone.now()
+    stale = now - reply.made_at > WORTH_SAYING
+    Reply.objects.filter(pk=reply.pk, state=ReplyState.SENDING).update(
+        state=ReplyState.FAILED if stale else ReplyState.WAITING,
+        attempts=reply.attempts + 1,
+        next_try_at=now + AGAIN,
+    )
