@@ -15,8 +15,10 @@ from tandem.doors.asking import Prompt
 from tandem.doors.email.addresses import HELP, address_of
 from tandem.doors.presenting import HOW_THE_ANSWER_COMES, open_to
 from tandem.journal.choices import Door
+from tandem.services.composites import Composite
 from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
+from tandem.services.questions import Question
 from tandem.territory.models import Organisation
 from tandem.toolbox.telephone import readable
 from tandem.ui.formats import day
@@ -84,7 +86,7 @@ def by_other_ways(code: Code) -> str:
 def _asked(number: int, prompt: Prompt, form: ServiceForm, errors: Mapping[str, list[str]]) -> str:
     question = form.question(prompt.question)
     is_start = not prompt.part or prompt.html == question.names(prompt.question)[0]
-    lines = [_wrapped(f"{number}. {prompt.text}")]
+    lines = [_wrapped(f"{number}. {_text_of(prompt, question, is_start=is_start)}")]
     lines += [
         fill(said, WIDTH, initial_indent=WRONG, subsequent_indent="  ")
         for said in errors.get(prompt.html, ())
@@ -94,9 +96,27 @@ def _asked(number: int, prompt: Prompt, form: ServiceForm, errors: Mapping[str, 
     if before := [said for said in form.raw.get(prompt.html, ()) if said.strip()]:
         shown = ", ".join(_as_listed(prompt, one) for one in before)
         lines.append(_indented(_("You wrote: %(answer)s") % {"answer": shown[:MOST_SHOWN]}))
-    lines += [_indented(hint) for hint in prompt.hints if hint != str(question.help_text)]
+    lines += [_indented(hint) for hint in _hints(prompt, question)]
     lines += [_indented(str(option)) for option in prompt.listed]
     return "\n".join([*lines, f"[{number}]: "])
+
+
+def _text_of(prompt: Prompt, question: Question, *, is_start: bool) -> str:
+    """The question in full: an e-mail has room where a text message has none."""
+    if not prompt.part:
+        return str(question.label)
+    field = question.parts[prompt.part] if isinstance(question, Composite) else question
+    here = "" if prompt.options else str(field.label)
+    return f"{question.label} {here}".strip() if is_start else here or prompt.text
+
+
+def _hints(prompt: Prompt, question: Question) -> list[str]:
+    told = [prompt.hint]
+    if prompt.kind == "yes_no":
+        told = [_("Answer YES or NO.")]
+    elif prompt.kind == "whole":
+        told = [_("Answer with a number.")]
+    return [hint for hint in told if hint and hint != str(question.help_text)]
 
 
 def _as_listed(prompt: Prompt, said: str) -> str:

@@ -11,6 +11,7 @@ from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import presenting
+from tandem.doors.email import addresses
 from tandem.doors.fronts import WEBSITE
 from tandem.doors.presenting import next_page
 from tandem.doors.web import codes
@@ -46,6 +47,7 @@ def start(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResp
         "known": bool(request.person),
         "open_doors": service.doors(),
         "sms_number": settings.SMS_NUMBER,
+        "mail_address": addresses.address_of(service),
         "first": front.at("question", slug, _first(service)),
     }
     return render(request, "doors/web/start.html", values)
