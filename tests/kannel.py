@@ -17,7 +17,7 @@ import pytest
 
 BOXES = ("/usr/sbin/bearerbox", "/usr/sbin/smsbox")
 PATIENCE = 20.0
-BEGINS = re.compile(rb"\S+ \+\d+ (?P<kind>text|data|ucs-2|udh(?= (?P<header>\S+)))(?(header) \S+) ")
+BEGINS = re.compile(rb"\S+ \+\d+ (?:udh (?P<header>\S+) )?(?P<kind>text|data|ucs-2) ")
 CONFIGURATION = """
 group = core
 admin-port = {admin}

@@ -29,6 +29,10 @@ BY_LINES = {Door.EMAIL, Door.SMS}
 """Where one writes lines, and blanks are no answer."""
 
 
+ONE_BY_ONE = {Door.WEB, Door.KIOSK, Door.SMS}
+"""Where one is asked a question at a time, and nothing that an answer just given makes needless."""
+
+
 def _through(
     service: type[Service],
     door: Door,
@@ -87,6 +91,9 @@ def same_promise(service: type[Service], organisation: Organisation) -> None:
             assert outcome.case_of(told.reference).due_on == due, door
             with override("en"):
                 assert day(due) in told.text, f"{door} does not tell the day of the answer"
+                if urgent and door != Door.API:
+                    now = " ".join(str(service.urgent.now).split())
+                    assert now in " ".join(told.text.split()), f"{door} does not tell what happens"
 
 
 def _somebody(service: type[Service], organisation: Organisation, *, urgent: bool) -> Somebody:
@@ -164,7 +171,7 @@ def hostile_input(service: type[Service], organisation: Organisation, door: Door
     driver.begin(service)
     driver.answer(good)
     code = drafts.read_code(*driver.save())
-    pages = [[name] for name in good] if door in {Door.WEB, Door.KIOSK} else [list(good)]
+    pages = [[name] for name in good] if door in ONE_BY_ONE else [list(good)]
     for names in pages:
         for text in HOSTILE.values():
             if door in BY_LINES and not text.strip():

@@ -1,7 +1,7 @@
 """One text, whatever the way it goes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -57,6 +57,26 @@ def as_texted(text: str) -> str:
     return plain if settings.SMS_ACCENTS else coding.in_gsm(plain) or plain
 
 
-def cost(text: str, recipients: int) -> Decimal:
-    """What texting `text` to so many people costs, in the money of the platform."""
-    return coding.count_parts(as_texted(text)) * recipients * Decimal(settings.SMS_PRICE)
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What is known before many are texted: it is paid for each part to each person."""
+
+    recipients: int
+    parts: int
+    """Of all messages together."""
+    longest: int
+    """Parts of the longest wording, which may be another in each language."""
+    cost: Decimal
+    """In the money of the platform."""
+
+
+def estimate(wordings: Mapping[str, int]) -> Estimate:
+    """For so many recipients of each wording."""
+    counted = {text: coding.count_parts(as_texted(text)) for text in wordings}
+    parts = sum(counted[text] * recipients for text, recipients in wordings.items())
+    return Estimate(
+        recipients=sum(wordings.values()),
+        parts=parts,
+        longest=max(counted.values(), default=0),
+        cost=parts * Decimal(settings.SMS_PRICE),
+    )

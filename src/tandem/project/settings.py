@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from tandem.project.databases import databases
-from tandem.project.readers import choice, flag, number, secret, text, words
+from tandem.project.readers import amount, choice, flag, number, secret, text, words
 
 # --- Places ------------------------------------------------------------------
 ROOT = Path(__file__).resolve().parents[3]
@@ -176,7 +176,7 @@ SMS_NUMBER = text("SMS_NUMBER", "")
 SMS_SECRET = text("SMS_SECRET", "")
 SMS_ACCENTS = flag("SMS_ACCENTS", default=True)
 SMS_PARTS = number("SMS_PARTS", 3)
-SMS_PRICE = text("SMS_PRICE", "0.08")
+SMS_PRICE = amount("SMS_PRICE", "0.08")
 SMS_QUIET_FROM = number("SMS_QUIET_FROM", 21)
 SMS_QUIET_UNTIL = number("SMS_QUIET_UNTIL", 8)
 SMS_ON_SUNDAY = flag("SMS_ON_SUNDAY")

@@ -67,16 +67,16 @@ class Sms:
                 headers={"Authorization": LET_IN, "X-Kannel-From": self.number},
             )
         assert response.status_code == 200, response.status_code
-        replies = self._replies()
-        fresh, self.heard = replies[self.heard :], len(replies)
-        self.last = "\n".join(fresh)
-        return self.last
+        self.last = "\n".join(self._replies())
         return self.last
 
     def _replies(self) -> list[str]:
+        """Those that were not read before."""
         number = talks.number_of(self.number)
         with transaction.atomic(), talks.with_number(number):
-            return [talks.said(reply)[1] for reply in Reply.objects.filter(number=number)]
+            fresh = list(Reply.objects.filter(number=number, pk__gt=self.heard))
+        self.heard = max((reply.pk for reply in fresh), default=self.heard)
+        return [talks.said(reply)[1] for reply in fresh]
 
     def begin(self, service: type[Service]) -> None:
         self.text(self.language)
@@ -89,6 +89,9 @@ class Sms:
         for raw in self._dependent_first(given):
             for html in raw:
                 wrong |= self._answer(html, raw[html])
+        if sum(map(len, given.values())) == 1:
+            # What is wrong with the one answer stands before the question asked again.
+            return Said(self.last, list(dict.fromkeys(_preface(self.last))))
         errors = dict.fromkeys(self._errors(given)) if wrong else {}
         return Said(self.last, list(errors))
 
@@ -144,6 +147,8 @@ class Sms:
         self.code = drafts.read_code(*code)
 
     def send(self) -> Told:
+        if ASKED.search(self.last):
+            self.text("SEND")
         said = self.text("YES")
         return Told(*_code(said), said)
 

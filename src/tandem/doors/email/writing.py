@@ -16,6 +16,7 @@ from tandem.doors.email.addresses import HELP, address_of
 from tandem.doors.presenting import HOW_THE_ANSWER_COMES, open_to
 from tandem.journal.choices import Door
 from tandem.services.composites import Composite
+from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
@@ -159,7 +160,7 @@ def read_back(draft: OpenDraft, form: ServiceForm, prompts: Sequence[Prompt]) ->
     )
 
 
-def sent(receipt: Receipt, organisation: Organisation | None) -> str:
+def sent(receipt: Receipt, service: type[Service], organisation: Organisation | None) -> str:
     """The receipt: what she keeps."""
     told = [
         _("We have received it"),
@@ -167,6 +168,8 @@ def sent(receipt: Receipt, organisation: Organisation | None) -> str:
         % {"reference": receipt.shown_reference, "word": receipt.word},
         _("You will have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},
     ]
+    if receipt.urgent and service.urgent:
+        told.append(str(service.urgent.now))
     if receipt.channel in HOW_THE_ANSWER_COMES:
         told.append(str(HOW_THE_ANSWER_COMES[receipt.channel]))
     if organisation is not None:

@@ -28,8 +28,12 @@ def carry() -> int:
         return 0
     left = 0
     with closing(found):
-        while (reply := _begun()) is not None:
-            left += _handed_over(reply, found)
+        try:
+            while (reply := _begun()) is not None:
+                left += _handed_over(reply, found)
+        except Later:
+            # A gateway that answers nobody: all the others wait in their order, untried.
+            return left
     return left
 
 
@@ -66,8 +70,10 @@ def _handed_over(reply: Reply, through: Gateway) -> bool:
         through.send(sender, as_texted(text), f"reply-{reply.pk}")
     except Refused:
         _ended(reply, ReplyState.FAILED)
-    except Later:
-        _put_off(reply)
+    except Later as later:
+        _put_off(reply, at_once=later.for_everyone)
+        if later.for_everyone:
+            raise
     except Exception as error:
         # Of the error only its kind is written down: its words may hold a number.
         logger.error("Reply %s met %s.", reply.pk, type(error).__name__)
@@ -84,11 +90,12 @@ def _ended(reply: Reply, state: ReplyState) -> None:
 
 
 @transaction.atomic
-def _put_off(reply: Reply) -> None:
+def _put_off(reply: Reply, *, at_once: bool) -> None:
+    """`at_once` keeps its turn before those that were said after it."""
     now = timezone.now()
     stale = now - reply.made_at > WORTH_SAYING
     Reply.objects.filter(pk=reply.pk, state=ReplyState.SENDING).update(
         state=ReplyState.FAILED if stale else ReplyState.WAITING,
         attempts=reply.attempts + 1,
-        next_try_at=now + AGAIN,
+        next_try_at=now if at_once else now + AGAIN,
     )

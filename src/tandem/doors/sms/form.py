@@ -156,7 +156,7 @@ def send(spoken: Spoken, form: Open) -> Lines:
         # Answered elsewhere meanwhile, or the commune has just left: asked again, nothing lost.
         return [_("One answer is still missing or has changed."), *go_on(spoken, form)]
     _done(spoken, receipt.reference)
-    return saying.sent(receipt)
+    return saying.sent(receipt, draft.service)
 
 
 def _read_back(spoken: Spoken, form: Open) -> Lines:
@@ -182,7 +182,7 @@ def _words(form: Open, prompt: Prompt) -> str:
 def _sent_already(spoken: Spoken, draft: OpenDraft) -> Lines:
     receipt = receipt_of(draft)
     _done(spoken, receipt.reference)
-    return saying.sent(receipt)
+    return saying.sent(receipt, draft.service)
 
 
 def _done(spoken: Spoken, reference: str) -> None:

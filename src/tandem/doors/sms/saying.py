@@ -1,6 +1,8 @@
 """Every text said by text message, short and whole; and how long ones are cut into messages."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -17,16 +19,21 @@ from tandem.territory.models import Platform
 from tandem.toolbox.telephone import readable
 from tandem.ui.formats import day
 
-LONGEST_LINE = 300
+LONGEST_LINE = 600
+LONGEST_ANSWER = 300
+"""Of what she said, in the reading back: she knows how it goes on."""
 Compose = Callable[[], list[str]]
 
 
 def telephone() -> str:
-    """Where a person answers, as a sentence; nothing where the platform has no number."""
-    platform = Platform.objects.order_by("pk").first()
-    if platform is None or not platform.telephone:
+    """Where a person answers, as a sentence; nothing where no platform has a number."""
+    found = list(Platform.objects.exclude(telephone="").order_by("name"))
+    if not found:
         return ""
-    return _("Telephone: %(number)s.") % {"number": readable(platform.telephone)}
+    if len(found) == 1:
+        return _("Telephone: %(number)s.") % {"number": readable(found[0].telephone)}
+    numbers = [f"{platform} {readable(platform.telephone)}" for platform in found]
+    return _("Telephone: %(number)s.") % {"number": ", ".join(numbers)}
 
 
 def welcome() -> list[str]:
@@ -83,7 +90,9 @@ def more_to_come() -> str:
 
 def read_back(rows: Iterable[tuple[int, str, str]]) -> list[str]:
     """Every answer in words, each with its number."""
-    said = [f"{number} {_ended(label)} {answer}" for number, label, answer in rows if answer]
+    said = [
+        f"{number} {_ended(label)} {_shortened(answer)}" for number, label, answer in rows if answer
+    ]
     return [
         _("Please check:"),
         *said,
@@ -95,11 +104,17 @@ def _ended(label: str) -> str:
     return label if label.endswith(("?", ".", ":", "!")) else f"{label}:"
 
 
-def sent(receipt: Receipt) -> list[str]:
+def _shortened(answer: str) -> str:
+    return answer if len(answer) <= LONGEST_ANSWER else answer[: LONGEST_ANSWER - 1] + "…"
+
+
+def sent(receipt: Receipt, service: type[Service]) -> list[str]:
+    now = [str(service.urgent.now)] if receipt.urgent and service.urgent else []
     return [
         _("Sent. Your reference is %(reference)s, your word is “%(word)s”.")
         % {"reference": receipt.shown_reference, "word": receipt.word},
         _("You have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},
+        *now,
         _("Where it stands: write %(reference)s?") % {"reference": receipt.shown_reference},
     ]
 
@@ -138,11 +153,17 @@ def fits(text: str) -> bool:
     return coding.count_parts(as_texted(text)) <= settings.SMS_PARTS
 
 
+def _is_too_long(text: str, size: int) -> bool:
+    return not fits(text[:size])
+
+
 def _cut(line: str) -> list[str]:
     pieces: list[str] = []
     rest = line
     while rest and not fits(rest):
-        room = next(size for size in range(len(rest) - 1, 0, -1) if fits(rest[:size]))
-        pieces.append(rest[:room])
+        room = bisect_left(range(1, len(rest)), True, key=partial(_is_too_long, rest))
+        blank = rest.rfind(" ", room // 2, room)
+        room = blank + 1 if blank >= 0 else room
+        pieces.append(rest[:room].rstrip(" "))
         rest = rest[room:]
     return [*pieces, rest]

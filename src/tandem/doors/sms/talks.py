@@ -105,7 +105,8 @@ def count(row: Talk, spoken: Spoken, text: str) -> Crowd:
     return Crowd(
         of_number=row.heard_this_hour,
         same_in_a_row=row.same_in_a_row,
-        in_all=Heard.objects.filter(at__gt=now - HOUR).count(),
+        # No further than it matters: in a flood each message would count all of it.
+        in_all=Heard.objects.filter(at__gt=now - HOUR)[: settings.SMS_PER_HOUR_IN_ALL + 1].count(),
         warned=row.warned,
         known=spoken.code is not None,
     )

@@ -12,11 +12,14 @@ from tandem.toolbox.folding import fold
 
 
 class Command(Enum):
-    """`HELP` is what operators everywhere understand; the rest is of this house."""
+    """`HELP` is what operators everywhere understand; the rest is of this house.
+
+    In Dutch and German the word for help asks for help itself: there `INFO` explains.
+    """
 
     STOP = frozenset({"stop", "stopall", "unsubscribe", "stop sms", "arret", "stopp"})
     START = frozenset({"start", "unstop"})
-    HELP = frozenset({"help", "info", "help me"})
+    HELP = frozenset({"help", "help me", "aide", "aidez moi", "info"})
     BACK = frozenset({"back", "retour", "terug", "zuruck"})
     KEEP = frozenset({"keep", "garder", "bewaar", "merken"})
     SEND = frozenset({"send", "envoyer", "verstuur", "verzenden", "senden"})

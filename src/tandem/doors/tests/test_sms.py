@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tandem.cases.models import Case
 from tandem.doors.models import Talk
-from tandem.doors.sms import talks
+from tandem.doors.sms import saying, talks
 from tandem.journal.choices import Door
 from tandem.outbox import mobiles
 from tandem.outbox.choices import Obstacle, State
@@ -63,6 +63,34 @@ def test_a_service_is_asked_for_by_number_or_word(mobile, word):
 )
 def test_the_language_is_changed_in_one_word_even_in_the_middle(begun, word, asked):
     assert asked in begun.text(word)
+
+
+@pytest.mark.parametrize("word", ["HELP", "aide", "Info?"])
+def test_help_is_given_in_the_middle_of_a_form_and_nothing_is_lost(begun, word):
+    begun.text("1030")
+
+    said = begun.text(word)
+
+    assert "SEND: read it back" in said
+    assert begun.text("Rue des Tilleuls 12").startswith("3/")
+
+
+def test_what_cannot_wait_is_told_what_happens_now(mobile, service, answers):
+    calm = sent_by(mobile, service, answers | {"vital": {"vital": ["no"]}})
+    urgent = sent_by(Sms(), service, answers | {"vital": {"vital": ["yes"]}})
+
+    assert "In danger, call 112." not in calm.text
+    assert "In danger, call 112." in urgent.text
+
+
+def test_a_long_text_is_cut_between_words_and_nothing_of_it_is_lost(settings):
+    settings.SMS_PARTS = 1
+    said = "A closure with a long reason. " * 12
+
+    messages = saying.in_messages([said])
+
+    assert " ".join(messages).split() == said.split()
+    assert all(saying.fits(message) for message in messages)
 
 
 def test_a_wrong_answer_is_told_and_asked_again(begun):

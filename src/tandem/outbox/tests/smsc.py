@@ -18,6 +18,8 @@ class Centre:
     busy: int = 0
     """How many parts it turns away for now."""
     refuses: bool = False
+    silent: bool = False
+    """Whether it takes a part and never answers."""
     refuses_from: int | None = None
     """From which part on it says no."""
     loop: asyncio.AbstractEventLoop = None
@@ -81,7 +83,8 @@ class Centre:
             event.reject(smpp34.ESME_RINVDSTADR)
         else:
             self.taken.append(event)
-            event.accept(f"c{len(self.taken)}")
+            if not self.silent:
+                event.accept(f"c{len(self.taken)}")
 
 
 async def _awaited(deliver, *args, **named):

@@ -11,7 +11,7 @@ from tandem.outbox.choices import Outcome, State
 from tandem.outbox.models import Attempt
 from tandem.outbox.rules import Quiet, first_hour
 from tandem.outbox.tests.sending import delivered, sent_to
-from tandem.outbox.text import cost
+from tandem.outbox.text import estimate
 from tandem.people.choices import Channel
 from tests.factories import PersonFactory
 
@@ -99,8 +99,20 @@ def test_at_night_a_message_waits_for_the_morning_unless_she_just_wrote(town_hal
     assert awake.channel == Channel.CALL
 
 
-def test_the_cost_counts_every_part_and_everybody(settings):
+def test_the_cost_counts_every_part_of_each_wording_to_everybody(settings):
     settings.SMS_PRICE = "0.08"
 
-    assert cost("Reçu", 10) == cost("a" * 160, 10)
-    assert str(cost("ê" * 71, 100)) == "16.00"
+    told = estimate({"Reçu": 10, "ê" * 71: 100, "a" * 160: 1})
+
+    assert (told.recipients, told.parts, told.longest) == (111, 211, 2)
+    assert str(told.cost) == "16.88"
+
+
+def test_without_accents_the_same_costs_half(settings):
+    settings.SMS_ACCENTS = False
+
+    assert estimate({"ê" * 71: 100}).parts == 100
+
+
+def test_who_texts_nobody_pays_nothing():
+    assert estimate({}).cost == 0

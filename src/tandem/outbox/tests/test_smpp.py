@@ -1,10 +1,12 @@
 """The whole way to a real centre and back."""
 
 import pytest
+import time_machine
 
 from tandem.outbox import coding
 from tandem.outbox.choices import State
 from tandem.outbox.errors import HalfSent, Later, Refused
+from tandem.outbox.gateways import smpp
 from tandem.outbox.gateways.listening import Listener, Receipt
 from tandem.outbox.gateways.smpp import Smpp
 from tandem.outbox.tests.conftest import free_port
@@ -31,6 +33,7 @@ def centre(running, settings):
     settings.SMS_URL = f"smpp://127.0.0.1:{running.port}"
     settings.SMS_USER, settings.SMS_PASSWORD, settings.SMS_NUMBER = "tandem", "secret", "8080"
     running.taken, running.busy, running.refuses, running.refuses_from = [], 0, False, None
+    running.silent = False
     return running
 
 
@@ -128,6 +131,36 @@ def test_a_message_of_the_outbox_leaves_through_the_centre(centre, town_hall, se
 
     assert message.state == State.SENT
     assert read(centre.taken) == "Reçu. Réf ZKQ7 4MPA."
+
+
+@pytest.mark.django_db(databases=["default", "looks"])
+def test_a_centre_that_takes_it_and_never_answers_leaves_a_doubt_and_no_double(
+    centre, town_hall, settings, monkeypatch, caplog
+):
+    settings.SMS_GATEWAY = "tandem.outbox.gateways.smpp.Smpp"
+    monkeypatch.setattr(smpp, "PATIENCE", 0.5)
+    person = PersonFactory(organisation=town_hall, channel=Channel.SMS, phone=MOBILE)
+    message = sent_to(person, short="Received.")
+    centre.silent = True
+
+    assert delivered(message).state == State.UNSURE
+    assert delivered(message).state == State.UNSURE
+    assert len(centre.taken) == 1
+    assert "470" not in caplog.text
+
+
+@pytest.mark.django_db(databases=["default", "looks"])
+def test_after_a_centre_came_back_what_waited_leaves_once(centre, town_hall, settings):
+    settings.SMS_GATEWAY = "tandem.outbox.gateways.smpp.Smpp"
+    person = PersonFactory(organisation=town_hall, channel=Channel.SMS, phone=MOBILE)
+    message = sent_to(person, short="Received.")
+    there, settings.SMS_URL = settings.SMS_URL, f"smpp://127.0.0.1:{free_port()}"
+    assert delivered(message).state == State.WAITING
+
+    settings.SMS_URL = there
+    with time_machine.travel(message.next_try_at, tick=False):
+        assert delivered(message).state == State.SENT
+    assert [part.short_message for part in centre.taken] == [b"Received."]
 
 
 class Pdu:

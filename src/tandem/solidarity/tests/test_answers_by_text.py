@@ -1,17 +1,23 @@
 """Volunteers answer from their telephones, through the door that anybody uses."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tandem.outbox.models import Message
 from tandem.outbox.receipts import remember
+from tandem.outbox.tests.sending import delivered
+from tandem.people.choices import Channel
 from tandem.solidarity.choices import ArrangementState
+from tandem.solidarity.jobs import follow_up_for
 from tandem.solidarity.models import Arrangement
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, PersonFactory, scope_of
 from tests.parity.drivers import Sms
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 NUMBER = "0470 11 22 33"
 
 
@@ -31,7 +37,7 @@ def mobile():
 def asked_of(town, *, half_day=4, phone=NUMBER):
     """A volunteer who was asked by text message."""
     with within(scope_of(town)):
-        person = PersonFactory(organisation=town, phone=phone)
+        person = PersonFactory(organisation=town, channel=Channel.SMS, phone=phone, language="en")
         offer = OfferFactory(organisation=town, person=person)
     arrangement = ask(NeedFactory(organisation=town), offer, half_day)
     with within(scope_of(town)):
@@ -96,3 +102,20 @@ def test_answered_twice_he_is_told_so(town, mobile):
 
     assert state_of(arrangement) == ArrangementState.AGREED
     assert mobile.last
+
+
+def test_a_reminder_comes_by_text_message_and_is_answered_by_its_code(
+    town, mobile, settings, tmp_path, monkeypatch
+):
+    settings.SMS_GATEWAY = "tandem.outbox.tests.gateways.Gateway"
+    monkeypatch.setenv("TEXTS", str(tmp_path / "texts"))
+    arrangement = asked_of(town)
+    follow_up_for(town, timezone.now() + timedelta(days=2, minutes=1))
+
+    with within(scope_of(town)):
+        delivered(Message.objects.get(kind="reminder"))
+    texted = (tmp_path / "texts").read_text()
+    mobile.text(texted.strip().split(" or ")[0].split(". ")[-1])
+
+    assert "Still waiting for your answer." in texted
+    assert state_of(arrangement) == ArrangementState.AGREED
