@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 
 from tandem.doors import asking, presenting
 from tandem.doors.asking import Prompt
-from tandem.doors.models import Reply
+from tandem.doors.models import TextReply
 from tandem.doors.sms import talks
 from tandem.journal.choices import Door
 from tandem.services import drafts
@@ -74,7 +74,7 @@ class Sms:
         """Those that were not read before."""
         number = talks.number_of(self.number)
         with transaction.atomic(), talks.with_number(number):
-            fresh = list(Reply.objects.filter(number=number, pk__gt=self.heard))
+            fresh = list(TextReply.objects.filter(number=number, pk__gt=self.heard))
         self.heard = max((reply.pk for reply in fresh), default=self.heard)
         return [talks.said(reply)[1] for reply in fresh]
 

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Reply",
+            name="TextReply",
             fields=[
                 (
                     "id",

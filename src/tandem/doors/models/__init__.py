@@ -5,7 +5,7 @@ from tandem.doors.models.line import Call, Duty, Greeting, Line
 from tandem.doors.models.mails import AskedByMail, Mail, MailState
 from tandem.doors.models.paper import PaperForm, PersonalSheet, PrintOrder
 from tandem.doors.models.terminals import Ring, Terminal
-from tandem.doors.models.texts import Heard, Reply, ReplyState, Talk
+from tandem.doors.models.texts import Heard, Talk, TextReply, TextReplyState
 from tandem.doors.models.tokens import Once, Token
 
 __all__ = [
@@ -22,10 +22,10 @@ __all__ = [
     "PaperForm",
     "PersonalSheet",
     "PrintOrder",
-    "Reply",
-    "ReplyState",
     "Ring",
     "Talk",
     "Terminal",
+    "TextReply",
+    "TextReplyState",
     "Token",
 ]

@@ -38,7 +38,7 @@ class Talk(models.Model):
         return f"talk {self.pk}"
 
 
-class ReplyState(models.TextChoices):
+class TextReplyState(models.TextChoices):
     WAITING = "waiting", _("Waiting to leave")
     SENDING = "sending", _("Leaving now")
     SENT = "sent", _("Sent")
@@ -46,24 +46,26 @@ class ReplyState(models.TextChoices):
     FAILED = "failed", _("Could not leave")
 
 
-class ReplyQuerySet(models.QuerySet["Reply"]):
-    def still_to_send(self) -> "ReplyQuerySet":
-        return self.filter(state=ReplyState.WAITING)
+class TextReplyQuerySet(models.QuerySet["TextReply"]):
+    def still_to_send(self) -> "TextReplyQuerySet":
+        return self.filter(state=TextReplyState.WAITING)
 
 
-class Reply(models.Model):
+class TextReply(models.Model):
     """What is said back by text message, to whoever wrote: nobody need be known for it."""
 
     number = models.BinaryField(max_length=16)
     sealed = models.BinaryField()
     """Number and text."""
-    state = models.CharField(max_length=7, choices=ReplyState.choices, default=ReplyState.WAITING)
+    state = models.CharField(
+        max_length=7, choices=TextReplyState.choices, default=TextReplyState.WAITING
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     next_try_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
 
-    objects: ClassVar = ReplyQuerySet.as_manager()
+    objects: ClassVar = TextReplyQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]

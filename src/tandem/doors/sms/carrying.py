@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from tandem.doors.models import Reply, ReplyState
+from tandem.doors.models import TextReply, TextReplyState
 from tandem.doors.sms import talks
 from tandem.outbox.errors import Later, Refused
 from tandem.outbox.gateways.gateway import Gateway, gateway
@@ -40,36 +40,36 @@ def carry() -> int:
 @transaction.atomic
 def settle_interrupted() -> None:
     """Whoever was sending these died: they may have left."""
-    Reply.objects.filter(
-        state=ReplyState.SENDING, began_at__lt=timezone.now() - SURELY_OVER
-    ).update(state=ReplyState.UNSURE)
+    TextReply.objects.filter(
+        state=TextReplyState.SENDING, began_at__lt=timezone.now() - SURELY_OVER
+    ).update(state=TextReplyState.UNSURE)
 
 
 @transaction.atomic
 def throw_away(before: timedelta) -> None:
-    done = Reply.objects.exclude(state__in=[ReplyState.WAITING, ReplyState.SENDING])
+    done = TextReply.objects.exclude(state__in=[TextReplyState.WAITING, TextReplyState.SENDING])
     done.filter(made_at__lt=timezone.now() - before).delete()
 
 
 @transaction.atomic
-def _begun() -> Reply | None:
+def _begun() -> TextReply | None:
     """The next one, marked before the gateway is called; two workers never take the same."""
     now = timezone.now()
-    waiting = Reply.objects.still_to_send().filter(next_try_at__lte=now)
+    waiting = TextReply.objects.still_to_send().filter(next_try_at__lte=now)
     reply = waiting.select_for_update(skip_locked=True).first()
     if reply is None:
         return None
-    reply.state, reply.began_at = ReplyState.SENDING, now
+    reply.state, reply.began_at = TextReplyState.SENDING, now
     reply.save(update_fields=["state", "began_at"])
     return reply
 
 
-def _handed_over(reply: Reply, through: Gateway) -> bool:
+def _handed_over(reply: TextReply, through: Gateway) -> bool:
     sender, text = talks.said(reply)
     try:
         through.send(sender, as_texted(text), f"reply-{reply.pk}")
     except Refused:
-        _ended(reply, ReplyState.FAILED)
+        _ended(reply, TextReplyState.FAILED)
     except Later as later:
         _put_off(reply, at_once=later.for_everyone)
         if later.for_everyone:
@@ -77,25 +77,25 @@ def _handed_over(reply: Reply, through: Gateway) -> bool:
     except Exception as error:
         # Of the error only its kind is written down: its words may hold a number.
         logger.error("Reply %s met %s.", reply.pk, type(error).__name__)
-        _ended(reply, ReplyState.UNSURE)
+        _ended(reply, TextReplyState.UNSURE)
     else:
-        _ended(reply, ReplyState.SENT)
+        _ended(reply, TextReplyState.SENT)
         return True
     return False
 
 
 @transaction.atomic
-def _ended(reply: Reply, state: ReplyState) -> None:
-    Reply.objects.filter(pk=reply.pk, state=ReplyState.SENDING).update(state=state)
+def _ended(reply: TextReply, state: TextReplyState) -> None:
+    TextReply.objects.filter(pk=reply.pk, state=TextReplyState.SENDING).update(state=state)
 
 
 @transaction.atomic
-def _put_off(reply: Reply, *, at_once: bool) -> None:
+def _put_off(reply: TextReply, *, at_once: bool) -> None:
     """`at_once` keeps its turn before those that were said after it."""
     now = timezone.now()
     stale = now - reply.made_at > WORTH_SAYING
-    Reply.objects.filter(pk=reply.pk, state=ReplyState.SENDING).update(
-        state=ReplyState.FAILED if stale else ReplyState.WAITING,
+    TextReply.objects.filter(pk=reply.pk, state=TextReplyState.SENDING).update(
+        state=TextReplyState.FAILED if stale else TextReplyState.WAITING,
         attempts=reply.attempts + 1,
         next_try_at=now if at_once else now + AGAIN,
     )

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from tandem.doors.models import Heard, Reply, Talk
+from tandem.doors.models import Heard, Talk, TextReply
 from tandem.doors.sms.rules import Crowd
 from tandem.services.drafts import LIVES, Code
 from tandem.tenancy.scope import Scope, current, within
@@ -120,15 +120,15 @@ def keep(row: Talk, spoken: Spoken) -> None:
 
 
 @transaction.atomic
-def say(number: bytes, sender: str, text: str) -> Reply:
+def say(number: bytes, sender: str, text: str) -> TextReply:
     """Said back as soon as the worker comes to it."""
-    row = Reply(number=number, next_try_at=timezone.now())
+    row = TextReply(number=number, next_try_at=timezone.now())
     row.sealed = seal(json.dumps([sender, text], ensure_ascii=False), _place_of_reply(number))
     row.save(force_insert=True)
     return row
 
 
-def said(row: Reply) -> tuple[str, str]:
+def said(row: TextReply) -> tuple[str, str]:
     """To which number, and what."""
     sender, text = json.loads(unseal(row.sealed, _place_of_reply(bytes(row.number))))
     return sender, text

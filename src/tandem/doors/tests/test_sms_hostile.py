@@ -8,7 +8,7 @@ from base64 import b64encode
 
 import pytest
 
-from tandem.doors.models import Heard, Reply
+from tandem.doors.models import Heard, TextReply
 from tandem.doors.sms import inbound, talks
 from tandem.doors.sms.rules import Crowd, Verdict, verdict
 from tandem.services import drafts
@@ -37,7 +37,7 @@ def secret(settings):
 def replies_to(number=NUMBER):
     digest = talks.number_of(number)
     with talks.with_number(digest):
-        return [talks.said(reply)[1] for reply in Reply.objects.filter(number=digest)]
+        return [talks.said(reply)[1] for reply in TextReply.objects.filter(number=digest)]
 
 
 def test_a_flood_from_one_number_is_warned_once_and_then_silence(settings, commune):

@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connections, transaction
 
-from tandem.doors.models import Heard, Reply
+from tandem.doors.models import Heard, TextReply
 from tandem.doors.sms import line as lines
 from tandem.doors.sms import talks
 from tandem.outbox import coding
@@ -61,7 +61,7 @@ def line(centre, monkeypatch):
 def replies():
     number = talks.number_of(NUMBER)
     with talks.with_number(number), transaction.atomic():
-        return [talks.said(reply)[1] for reply in Reply.objects.filter(number=number)]
+        return [talks.said(reply)[1] for reply in TextReply.objects.filter(number=number)]
 
 
 def kept():

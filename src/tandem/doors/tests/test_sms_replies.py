@@ -9,7 +9,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from tandem.doors.models import Reply, ReplyState
+from tandem.doors.models import TextReply, TextReplyState
 from tandem.doors.sms import carrying, queue, talks
 from tandem.outbox.errors import Later
 from tandem.outbox.tests.gateways import Gateway
@@ -40,7 +40,7 @@ def say(*messages):
 
 def states():
     with talks.with_number(talks.number_of(NUMBER)), transaction.atomic():
-        return list(Reply.objects.values_list("state", flat=True))
+        return list(TextReply.objects.values_list("state", flat=True))
 
 
 def carry() -> int:
@@ -96,7 +96,7 @@ def test_what_a_gateway_refuses_holds_nothing_up(texts, settings):
     say("second")
     carry()
 
-    assert states() == [ReplyState.FAILED, ReplyState.SENT]
+    assert states() == [TextReplyState.FAILED, TextReplyState.SENT]
     assert left(texts) == ["second"]
 
 
@@ -109,7 +109,7 @@ def test_what_may_have_left_is_never_sent_again(texts, settings, caplog):
     with_gateway(settings, "Gateway")
     carry()
 
-    assert states() == [ReplyState.UNSURE]
+    assert states() == [TextReplyState.UNSURE]
     assert not texts.exists()
     assert "470" not in caplog.text
 
@@ -122,7 +122,7 @@ def test_an_answer_of_half_a_day_ago_only_startles_and_does_not_leave(texts, set
     with time_machine.travel(timezone.now() + timedelta(hours=7)):
         carry()
 
-    assert states() == [ReplyState.FAILED]
+    assert states() == [TextReplyState.FAILED]
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "looks"])
@@ -131,9 +131,9 @@ def test_a_worker_killed_while_replying_loses_nothing_and_doubles_nothing(texts)
 
     with working(SimpleNamespace(port=1), texts) as worker:
         until(texts.exists, worker)
-    assert states() == [ReplyState.SENDING, ReplyState.WAITING]
+    assert states() == [TextReplyState.SENDING, TextReplyState.WAITING]
     with time_machine.travel(timezone.now() + carrying.SURELY_OVER + timedelta(minutes=1)):
         carry()
 
-    assert states() == [ReplyState.UNSURE, ReplyState.SENT]
+    assert states() == [TextReplyState.UNSURE, TextReplyState.SENT]
     assert left(texts) == ["first", "second"]
