@@ -1,6 +1,7 @@
 """kannel itself, with its fake SMSC: what a telephone shows is what was written."""
 
 import pytest
+import time_machine
 
 from tandem.outbox.choices import State
 from tandem.outbox.errors import Later
@@ -87,3 +88,22 @@ def test_a_kannel_that_is_gone_has_taken_nothing_and_the_message_waits(kannel, t
     message = delivered(sent_to(person, short="Received."))
 
     assert (message.state, message.attempts) == (State.WAITING, 1)
+
+
+def test_what_a_killed_kannel_had_taken_arrives_once_it_runs_again(
+    kannel, telephone, town_hall, settings
+):
+    person = PersonFactory(organisation=town_hall, channel=Channel.SMS, phone=MOBILE)
+    telephone.hang_up()
+
+    message = delivered(sent_to(person, short="Received."))
+    kannel.kill()
+    waiting = delivered(sent_to(person, short="The second one."))
+    kannel.start()
+    telephone.connect()
+    with time_machine.travel(waiting.next_try_at, tick=True):
+        delivered(waiting)
+
+    assert (message.state, waiting.state) == (State.SENT, State.SENT)
+    until(lambda: len(telephone.texts) == 2)
+    assert sorted(telephone.texts) == ["Received.", "The second one."]
