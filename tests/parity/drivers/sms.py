@@ -2,8 +2,9 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from html import escape
 from itertools import count
 from typing import ClassVar
@@ -35,10 +36,15 @@ class Said:
     """What came back, as the other drivers show a page."""
 
     text: str
-    errors: list[str] = field(default_factory=list)
+    look: Callable[[], Iterable[str]]
+    """Finds what is wrong, by looking at each answer once more: only if somebody asks."""
     boxes: frozenset[str] = frozenset()
     """None: a text message shows nothing of what was typed before."""
     values: Raw = field(default_factory=dict)
+
+    @cached_property
+    def errors(self) -> list[str]:
+        return list(dict.fromkeys(self.look()))
 
     @property
     def html(self) -> str:
@@ -91,12 +97,13 @@ class Sms:
                 wrong |= self._answer(html, raw[html])
         if sum(map(len, given.values())) == 1:
             # What is wrong with the one answer stands before the question asked again.
-            return Said(self.last, list(dict.fromkeys(_preface(self.last))))
-        errors = dict.fromkeys(self._errors(given)) if wrong else {}
-        return Said(self.last, list(errors))
+            return Said(self.last, partial(_preface, self.last))
+        return Said(self.last, partial(self._errors, given) if wrong else list)
 
     def _dependent_first(self, given: dict[str, Raw]) -> list[Raw]:
         """Before the answer that calls for them is changed, as nobody is asked them afterwards."""
+        if len(given) == 1:
+            return list(given.values())
         form = self._form()
         asked = set(form.asked())
         early = [
