@@ -15,7 +15,7 @@ LOCKS := requirements/uv.txt requirements/runtime.txt
 CODE := src tests bench conftest.py manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench lock translations test-server browser
+.PHONY: help setup demo test check fix bench lock translations test-server parts
 
 help:
 	@echo 'make demo          serve Tandem with a made-up region (PORT=8000 DATA=.tandem RESET=1 PEOPLE=700)'
@@ -38,14 +38,14 @@ setup: .venv/.dev
 	@scripts/setup dev
 	@touch .venv/.runtime $@
 
-browser:
-	@scripts/setup browser
+parts:
+	@scripts/setup parts
 
 demo: .venv/.runtime
 	@PORT='$(PORT)' DATA='$(DATA)' RESET='$(RESET)' PEOPLE='$(PEOPLE)' exec .venv/bin/python -m tandem.project.demo
 
 # The suite runs even if the check fails, so that one run tells everything.
-test: setup browser
+test: setup parts
 	@scripts/check; checked=$$?; $(PYTEST) -n 2 --dist worksteal && exit $$checked
 
 check: setup
@@ -62,7 +62,7 @@ bench: setup
 translations: setup
 	@$(MANAGE) translations
 
-test-server: setup browser
+test-server: setup parts
 	@scripts/test-server
 
 lock:

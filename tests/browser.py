@@ -43,7 +43,7 @@ def browser_type_launch_args() -> dict[str, Any]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     found = next((path for name in PLACES if (path := shutil.which(name))), None)
     if found is None:
-        pytest.fail("These tests need Chromium: `make browser` installs it.")
+        pytest.fail("These tests need Chromium: `make parts` installs it.")
     return {"executable_path": found, "args": FLAGS}
 
 

@@ -28,8 +28,8 @@ from tests.parity.drivers import DRIVERS, Told
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 BY_LINES = {Door.EMAIL, Door.SMS}
 """Where one writes lines, and blanks are no answer."""
-ONE_BY_ONE = {Door.WEB, Door.KIOSK}
-"""Where each question has a page of its own."""
+ONE_BY_ONE = {Door.WEB, Door.KIOSK, Door.SMS}
+"""Where one is asked a question at a time, and nothing that an answer just given makes needless."""
 
 
 def _through(
@@ -122,6 +122,9 @@ def same_promise(service: type[Service], organisation: Organisation) -> None:
             assert outcome.case_of(told.reference).due_on == due, door
             with override("en"):
                 assert day(due) in told.text, f"{door} does not tell the day of the answer"
+                if urgent and door != Door.API:
+                    now = " ".join(str(service.urgent.now).split())
+                    assert now in " ".join(told.text.split()), f"{door} does not tell what happens"
 
 
 def _somebody(service: type[Service], organisation: Organisation, *, urgent: bool) -> Somebody:

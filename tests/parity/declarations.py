@@ -5,9 +5,11 @@ from itertools import chain
 
 from django.utils.translation import override
 
-from tandem.outbox.text import as_text_message
+from tandem.doors import asking
+from tandem.outbox.coding import gsm_length, in_gsm
 from tandem.services.composites import Composite
 from tandem.services.declaration import DOORS, Service
+from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
 from tests.parity.answers import GOOD
 from tests.parity.drivers import DRIVERS
@@ -40,24 +42,32 @@ def _texts(service: type[Service], languages: tuple[str, ...]) -> Iterator[str]:
             for name in ("title", "summary", "why_online"):
                 if not str(getattr(service, name, "")).strip():
                     yield f"It has no {name} ({language})."
-            for name, question in service.form({}).questions():
+            form = service.form({})
+            for name, question in form.questions():
                 yield from _texts_of(name, question, language)
+                yield from _prompts_of(form, name, language)
 
 
 def _texts_of(name: str, question: Question, language: str) -> Iterator[str]:
-    label, short = str(question.label), str(question.short)
+    label = str(question.label)
     if not label.strip() or not str(question.spoken).strip():
         yield f"{name} cannot be asked or said ({language})."
     if len(label.split()) > MOST_WORDS:
         yield f"{name} has more than {MOST_WORDS} words ({language}): {label}"
-    if short and (len(short) > MOST_SIGNS or as_text_message(short) is None):
-        yield f"{name} does not fit a text message ({language}): {short}"
     if question.about_a_person and not str(question.why).strip():
         yield f"{name} is about a person and does not say why it is asked ({language})."
     if isinstance(question, Composite):
         for part, field in question.parts.items():
             if not str(field.label or "").strip():
                 yield f"{name}: the part {part} has no label ({language})."
+
+
+def _prompts_of(form: ServiceForm, name: str, language: str) -> Iterator[str]:
+    """Each part of a question, asked alone, leaves room in a message for its answers."""
+    for prompt in asking.prompts_of(form, name):
+        texted = in_gsm(prompt.text)
+        if texted is None or not texted.strip() or gsm_length(texted) > MOST_SIGNS:
+            yield f"{prompt.html} does not fit a text message ({language}): {prompt.text}"
 
 
 def _form(service: type[Service]) -> Iterator[str]:

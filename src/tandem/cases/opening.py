@@ -109,6 +109,8 @@ def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, doo
     case.sealed = sealed_answers(case, {"raw": draft.answers, "changes": draft.changes})
     case.save(force_insert=True)
     signposts.put("case", str(draft.code), case, case.pk)
+    # By reference alone nothing is told but where it stands.
+    signposts.put("state", case.reference, case, case.pk)
     add_step(case, StepKind.OPENED)
     record("cases.opened", case, persons=[person], facts={"service": service.slug})
     if door in HELPED:

@@ -140,14 +140,16 @@ def errors_at(form: ServiceForm) -> dict[str, list[str]]:
     return found
 
 
-def still_to_ask(form: ServiceForm) -> list[Prompt]:
-    """In order: what nobody asked yet, and what was answered wrongly."""
-    wrong = errors_at(form)
+def still_to_ask(form: ServiceForm, wrong: Mapping[str, list[str]] | None = None) -> list[Prompt]:
+    """In order: what nobody asked yet, and what was answered wrongly; `wrong` if it is known."""
+    wrong = errors_at(form) if wrong is None else wrong
     return [p for p in prompts(form) if p.html in wrong or not is_answered(form, p)]
 
 
 def _errors_of(form: ServiceForm, prompt: Prompt) -> list[str]:
-    if not is_answered(form, prompt) or prompt.question not in form.errors:
+    # Half a date is no wrong date.
+    complete = all(html in form.raw for html in prompt.together or (prompt.html,))
+    if not complete or prompt.question not in form.errors:
         return []
     errors = form.errors[prompt.question].as_data()
     here = (error for error in errors if _is_at(error, form, prompt))

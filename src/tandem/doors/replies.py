@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from tandem.services.questions import DAYS, PARTS_OF_DAY
 from tandem.toolbox.folding import fold
 from tandem.toolbox.texts import Text
-from tandem.toolbox.yes_and_no import meant
+from tandem.toolbox.yes_and_no import meant_alone
 
 Choices = Mapping[str, Text]
 """Keys of answers and how they are said, in order."""
 OPEN = frozenset({"-", "--", "–", "—"})
 JOINED = re.compile(r"[,;/+&\n]+")
+MINUS = re.compile(r"-\s*\d")
+"""A number below nought, or a range: no number of an option."""
 AND = frozenset({"and", "et", "en", "und"})
 LONGEST = 1000
 """Nobody writes more to choose among answers; beyond it nothing is looked for."""
@@ -37,14 +39,14 @@ def leaves_open(typed: str, *, nought: bool) -> bool:
 
 def yes_or_no(choices: Choices, typed: str) -> list[str] | None:
     """Any word for yes or no, its number, or one of the words shown."""
-    said = meant(fold(typed[:LONGEST]).split())
+    said = meant_alone(fold(typed[:LONGEST]).split())
     if said is None:
         return one_of(choices, typed)
     return [tuple(choices)[0 if said else 1]]
 
 
 def one_of(choices: Choices, typed: str) -> list[str] | None:
-    found = _numbers(choices, fold(typed[:LONGEST]).split())
+    found = _numbers(choices, typed)
     if found is None:
         word = _worded(choices, typed)
         found = None if word is None else [word]
@@ -62,7 +64,7 @@ def some_of(choices: Choices, typed: str) -> list[str] | None:
         words = [word for word in fold(piece).split() if word not in AND]
         if not words:
             continue
-        keys = _numbers(choices, words)
+        keys = _numbers(choices, piece)
         if keys is None:
             keys = [key for word in [_worded(choices, piece)] if (key := word) is not None]
         if not keys:
@@ -71,9 +73,12 @@ def some_of(choices: Choices, typed: str) -> list[str] | None:
     return [key for key in choices if key in found] or None
 
 
-def _numbers(choices: Choices, words: Sequence[str]) -> list[str] | None:
+def _numbers(choices: Choices, typed: str) -> list[str] | None:
     """The options of these numbers; None if a word is not the number of one."""
-    if not words or not all(word.isdecimal() and len(word) < 4 for word in words):
+    words = [word for word in fold(typed[:LONGEST]).split() if word not in AND]
+    if not words or MINUS.search(typed):
+        return None
+    if not all(word.isdecimal() and len(word) < 4 for word in words):
         return None
     keys = tuple(choices)
     numbers = [int(word) for word in words]

@@ -14,6 +14,7 @@ from tandem.doors.line import views as line
 from tandem.doors.paper import desk as paper_desk
 from tandem.doors.paper import views as paper
 from tandem.doors.phone import calls, desk, sending, writing
+from tandem.doors.sms import views as sms
 from tandem.doors.web import taking_up, views
 
 app_name = "doors"
@@ -34,6 +35,8 @@ urlpatterns = [
     path("api/v1/", include("tandem.doors.api.urls")),
     path("desk/programs/", programs.programs, name="programs"),
     path("desk/programs/<int:token>/end/", programs.end, name="program_end"),
+    path("sms/kannel/", sms.kannel, name="sms_kannel"),
+    path("sms/telephone/", sms.telephone, name="sms_telephone"),
     path("draft/", taking_up.take_up, name="take_up"),
     path("s/<slug:slug>/", views.start, name="start"),
     path("s/<slug:slug>/review/", views.review, name="review"),

@@ -26,6 +26,7 @@ class Obstacle(models.TextChoices):
     NO_ADDRESS = "no_address", _("No postal address is known.")
     NO_GATEWAY = "no_gateway", _("This platform cannot send text messages yet.")
     TOO_LONG = "too_long", _("It is too long for a text message.")
+    STOPPED = "stopped", _("This number asked for no more text messages.")
     NEVER_WRITE = "never_write", _("Nothing may arrive at this address.")
     NOT_CHOSEN = "not_chosen", _("This person must be contacted with care.")
     TRIED = "tried", _("It was tried without result.")

@@ -8,20 +8,23 @@ import logging
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.journal.choices import Purpose
-from tandem.outbox import progress, rules
+from tandem.outbox import mobiles, progress, rules
 from tandem.outbox.channels.call import Call
 from tandem.outbox.channels.desk import Desk
 from tandem.outbox.channels.email import Email
 from tandem.outbox.channels.letter import Letter
-from tandem.outbox.channels.sms import TextMessage, gateway
+from tandem.outbox.channels.sms import TextMessage
 from tandem.outbox.channels.way import Parcel, Way
 from tandem.outbox.errors import Later, Refused
+from tandem.outbox.gateways.gateway import gateway
 from tandem.outbox.models import Attempt, DeadAddress, Message
 from tandem.outbox.text import Text, as_text_message
 from tandem.people.choices import Channel
@@ -41,6 +44,19 @@ class _Run:
     """Ways whose other end answers nobody: not asked again in this run."""
     dead: frozenset[tuple[int, bytes]]
     """Persons with the digest of an e-mail address from which messages come back."""
+    stopped: set[bytes]
+    """Numbers that want no text messages."""
+    awake: set[bytes]
+    """Numbers that wrote to us just now."""
+
+    def may_text_from(self, identity: Identity) -> datetime | None:
+        """When a text message may arrive there; None if it may right now."""
+        if mobiles.name_of(identity.phone) in self.awake:
+            return None
+        quiet = rules.Quiet(
+            settings.SMS_QUIET_FROM, settings.SMS_QUIET_UNTIL, settings.SMS_ON_SUNDAY
+        )
+        return rules.first_hour(timezone.localtime(), quiet)
 
 
 def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
@@ -58,10 +74,13 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
     persons = [message.person for message in messages]
     with transaction.atomic():
         known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=about)
+    numbers = [identity.phone for identity in known.values()]
+    with transaction.atomic():
         buried = DeadAddress.objects.filter(person__in=persons).values_list("person_id", "digest")
         dead = frozenset((person, bytes(digest)) for person, digest in buried)
+        stopped, awake = mobiles.stopped_among(numbers), mobiles.awake_among(numbers)
     with ExitStack() as stack:
-        run = _Run(job, _ways(stack), set(), dead)
+        run = _Run(job, _ways(stack), set(), dead, stopped, awake)
         for message in messages:
             _carry(message, known.get(message.person_id, Identity()), run)
 
@@ -100,6 +119,9 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
         if channel in run.silent:
             progress.put_off(message)
             settled = True
+        elif channel == Channel.SMS and (morning := run.may_text_from(identity)):
+            progress.put_off(message, until=morning)
+            settled = True
         elif not way.machine:
             progress.lay_down(message, channel, obstacle, way.hand_over(parcel))
             settled = True
@@ -119,6 +141,7 @@ def _facts(message: Message, text: Text, identity: Identity, run: _Run) -> rules
         phone=is_number(identity.phone),
         address=bool(identity.street.strip() and identity.postal_code.strip()),
         gateway=Channel.SMS in run.ways,
+        stopped=mobiles.name_of(identity.phone) in run.stopped,
         short=as_text_message(text.short) is not None,
         never_write=person.never_write,
         never_leave_word=person.never_leave_word,
@@ -145,5 +168,10 @@ def _hand_over(message: Message, attempt: Attempt, way: Way, parcel: Parcel, run
         logger.error("Message %s met %s.", message.pk, type(error).__name__)
         progress.in_doubt(message, attempt)
     else:
-        progress.handed_over(message, attempt, state)
+        said = _of_texting(way, parcel) if isinstance(way, TextMessage) else {}
+        progress.handed_over(message, attempt, state, **said)
     return True
+
+
+def _of_texting(way: TextMessage, parcel: Parcel) -> dict[str, str]:
+    return {"named": way.named, "texted": parcel.identity.phone}

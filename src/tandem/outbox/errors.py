@@ -15,5 +15,9 @@ class Refused(Exception):
         self.code = code
 
 
+class HalfSent(Exception):
+    """Some parts of a text left and the rest did not: nobody can tell what the person read."""
+
+
 class NotNow(Exception):
     """The message went on meanwhile: somebody else was first."""

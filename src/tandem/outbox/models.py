@@ -218,6 +218,18 @@ class Inbox(Held):
         return self.key
 
 
+class Mobile(models.Model):
+    """What a number asked of the whole platform, known by a keyed digest and nothing else."""
+
+    digest = models.BinaryField(max_length=16, unique=True)
+    stopped_at = models.DateTimeField(null=True)
+    """Since when it wants no text messages."""
+    wrote_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"mobile {self.pk}"
+
+
 def name_of(row: object) -> str:
     if isinstance(row, models.Model):
         return f"{row._meta.label_lower}:{row.pk}"

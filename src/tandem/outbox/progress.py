@@ -4,13 +4,13 @@ An attempt is committed before the other side is called, its end after. So a wor
 leaves an attempt without end, and the same job, run again, knows what may have left.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from tandem.journal.write import Facts, record
-from tandem.outbox import return_address, rules
+from tandem.outbox import receipts, return_address, rules
 from tandem.outbox.choices import Obstacle, Outcome, State
 from tandem.outbox.models import Attempt, DeadAddress, Message
 from tandem.outbox.queue import wake
@@ -34,6 +34,9 @@ def begin(
     _keep(message, state=State.SENDING, channel=channel, obstacle=obstacle or "")
     if channel == Channel.EMAIL:
         return_address.lay(message)
+    if channel == Channel.SMS and not message.attempts:
+        # Before it leaves: what became of it may be told before the gateway's own answer is here.
+        receipts.expect(message, str(message.key))
     return Attempt.objects.create(
         message=message,
         channel=channel,
@@ -54,8 +57,17 @@ def lay_down(message: Message, channel: Channel, obstacle: Obstacle | None, stat
 
 
 @transaction.atomic
-def handed_over(message: Message, attempt: Attempt, state: State) -> None:
+def handed_over(
+    message: Message, attempt: Attempt, state: State, *, named: str = "", texted: str = ""
+) -> None:
+    """It left. `named` is how the other side will tell of it, if by a name of its own; `texted`
+    the number it went to, if it was a text message.
+    """
     _end(attempt, Outcome.HANDED_OVER)
+    if named:
+        receipts.expect(message, named)
+    if texted:
+        receipts.remember(message, texted)
     left = Message.objects.filter(pk=message.pk, state__in=UNDER_WAY)
     if left.update(state=state, left_at=timezone.now(), next_try_at=timezone.now()):
         _record("outbox.message_sent", message)
@@ -144,10 +156,11 @@ def in_doubt(message: Message, attempt: Attempt) -> None:
 
 
 @transaction.atomic
-def put_off(message: Message) -> None:
-    """Not tried: the other side answers nobody just now. It costs no attempt."""
+def put_off(message: Message, *, until: datetime | None = None) -> None:
+    """Not tried: the other side answers nobody just now, or sleeps. It costs no attempt."""
     if _is_still_ours(message):
-        _keep(message, next_try_at=timezone.now() + rules.DELAYS[0], woken_at=None)
+        at = until or timezone.now() + rules.DELAYS[0]
+        _keep(message, next_try_at=at, woken_at=None)
 
 
 @transaction.atomic

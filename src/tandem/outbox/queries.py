@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from tandem.outbox.choices import PrintState, State
 from tandem.outbox.models import Attempt, Message, Printing
+from tandem.outbox.rules import DELAYS
 from tandem.outbox.text import Text
 from tandem.territory.models import Organisation, PostalCode
 
@@ -97,9 +98,11 @@ def count_stuck(now: datetime) -> int:
 
 def _stuck(now: datetime) -> QuerySet[Message]:
     leaving = [State.WAITING, State.SENDING]
+    # Nobody tried yet, nor will for a while: a text message that waits for the morning.
+    asleep = Q(state=State.WAITING, attempts=0, next_try_at__gt=now + DELAYS[0])
     return Message.objects.filter(
         Q(state__in=[State.FAILED, State.UNSURE])
-        | Q(state__in=leaving, queued_at__lt=now - LEAVING_TOO_LONG)
+        | Q(state__in=leaving, queued_at__lt=now - LEAVING_TOO_LONG) & ~asleep
         | Q(state__in=[State.READY, State.PRINTED], queued_at__lt=now - AT_DESK_TOO_LONG)
     )
 

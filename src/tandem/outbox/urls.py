@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.outbox import views
+from tandem.outbox import views, views_gateway
 
 app_name = "outbox"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("desk/messages/<uuid:key>/retry/", views.retry, name="retry"),
     path("desk/messages/<uuid:key>/way/", views.choose_way, name="way"),
     path("desk/messages/<uuid:key>/known/", views.mark_known, name="known"),
+    path("sms/kannel/receipt/", views_gateway.kannel_receipt, name="kannel_receipt"),
+    path("sms/telephone/receipt/", views_gateway.telephone_receipt, name="telephone_receipt"),
 ]

@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from tandem.project.databases import databases
-from tandem.project.readers import choice, flag, number, secret, text, words
+from tandem.project.readers import amount, choice, flag, number, secret, text, words
 
 # --- Places ------------------------------------------------------------------
 ROOT = Path(__file__).resolve().parents[3]
@@ -166,7 +166,22 @@ EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "tandem@localhost")
+
+# --- Text messages -----------------------------------------------------------------------------
 SMS_GATEWAY = text("SMS_GATEWAY", "")
+SMS_URL = text("SMS_URL", "")
+SMS_USER = text("SMS_USER", "")
+SMS_PASSWORD = text("SMS_PASSWORD", "")
+SMS_NUMBER = text("SMS_NUMBER", "")
+SMS_SECRET = text("SMS_SECRET", "")
+SMS_ACCENTS = flag("SMS_ACCENTS", default=True)
+SMS_PARTS = number("SMS_PARTS", 3)
+SMS_PRICE = amount("SMS_PRICE", "0.08")
+SMS_QUIET_FROM = number("SMS_QUIET_FROM", 21)
+SMS_QUIET_UNTIL = number("SMS_QUIET_UNTIL", 8)
+SMS_ON_SUNDAY = flag("SMS_ON_SUNDAY")
+SMS_PER_HOUR = number("SMS_PER_HOUR", 120)
+SMS_PER_HOUR_IN_ALL = number("SMS_PER_HOUR_IN_ALL", 5000)
 
 # --- Kiosks -----------------------------------------------------------------------------------------
 KIOSK_IDLE_SECONDS = number("KIOSK_IDLE_SECONDS", 90)

@@ -20,6 +20,7 @@ DOORS = (
     Door.PHONE,
     Door.INPERSON,
     Door.EMAIL,
+    Door.SMS,
     Door.KIOSK,
     Door.API,
 )
@@ -80,6 +81,8 @@ class Service:
     farewell: ClassVar[Text] = ""
     """What an operator says before the first question and after the receipt, unless the house's
     own words do."""
+    keyword: ClassVar[Text] = ""
+    """One word, other in each language, by which it is asked for in a text message."""
     room: ClassVar[str]
     form: ClassVar[type[ServiceForm]]
     promise: ClassVar[Promise]

@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from tandem.cases import panels
+from tandem.cases import by_word, panels
 from tandem.journal.choices import Purpose
 from tandem.services.catalogue import offer
 from tandem.services.conditions import When
 from tandem.services.declaration import Promise, Service, Urgent
-from tandem.solidarity import actions, case_panels, ending, following_up
+from tandem.solidarity import actions, answers_by_text, case_panels, ending, following_up
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
 
 
@@ -19,6 +20,7 @@ class AskForHelp(Service):
     summary = _(
         "Errands, a meal, a lift, a call, help with a form: somebody near you lends a hand."
     )
+    keyword = pgettext_lazy("one word to text", "NEED")
     room = "solidarity"
     form = AskForHelpForm
     promise = Promise(working_days=2)
@@ -48,6 +50,7 @@ class OfferHelp(Service):
     pictogram = "heart"
     title = _("Offer help")
     summary = _("Once or every week, alone or with colleagues: say what you can do and when.")
+    keyword = pgettext_lazy("one word to text", "OFFER")
     room = "solidarity"
     form = OfferHelpForm
     promise = Promise(working_days=5)
@@ -67,6 +70,7 @@ class PostProject(Service):
     pictogram = "people"
     title = _("Find volunteers for your association")
     summary = _("A project or a regular task: say how many hands you need, and when.")
+    keyword = pgettext_lazy("one word to text", "PROJECT")
     room = "solidarity"
     form = PostProjectForm
     promise = Promise(working_days=5)
@@ -79,5 +83,6 @@ class PostProject(Service):
     moved = staticmethod(ending.follow_case)
 
 
+by_word.register(answers_by_text.take)
 panels.register(case_panels.about_need)
 panels.register(case_panels.about_offer)

@@ -95,9 +95,7 @@ class AskForHelpForm(ServiceForm):
         short=_("Must it be on one day or at one hour? Which?"),
         optional=True,
     )
-    how_often = OneOf(
-        _("Once, or every week?"), choices=HowOften.choices, short=_("1 once, 2 every week?")
-    )
+    how_often = OneOf(_("Once, or every week?"), choices=HowOften.choices)
     languages = SomeOf(_("In which languages can the helper speak with you?"), choices=LANGUAGES)
     safeguards = SomeOf(
         _("Must anything have been checked about the helper?"),
@@ -143,7 +141,7 @@ class OfferHelpForm(ServiceForm):
         short=_("May we ask for other things too? YES or NO."),
     )
     when = HalfDays(_("When are you usually free?"))
-    far = OneOf(_("How far would you go?"), choices=FAR, short=_("How far? 1, 2, 5, 10 or 25 km."))
+    far = OneOf(_("How far would you go?"), choices=FAR)
     capacity = Whole(
         _("How many times a week, at most?"),
         least=1,

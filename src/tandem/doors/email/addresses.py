@@ -75,7 +75,9 @@ def _of_service(name: str) -> Errand | None:
 
 
 def address_of(service: type[Service]) -> str:
-    """The address that asks for this form, written in the language of the moment."""
+    """The address that asks for this form, in the language of the moment; empty without one."""
+    if not settings.MAIL_IN_DOMAIN or Door.EMAIL not in service.doors():
+        return ""
     return f"{fold(str(service.title)).replace(' ', '-')}@{settings.MAIL_IN_DOMAIN}"
 
 

@@ -202,7 +202,7 @@ def _receipt(draft: OpenDraft, back: Outgoing) -> Outgoing:
     receipt = receipt_of(draft)
     organisation = Organisation.objects.filter(pk=receipt.organisation).first()
     with override(back.language):
-        body = writing.sent(receipt, organisation)
+        body = writing.sent(receipt, draft.service, organisation)
         return replace(back, subject=writing.subject(draft.code), body=body)
 
 

@@ -15,8 +15,11 @@ from tandem.doors.asking import Prompt
 from tandem.doors.email.addresses import HELP, address_of
 from tandem.doors.presenting import HOW_THE_ANSWER_COMES, open_to
 from tandem.journal.choices import Door
+from tandem.services.composites import Composite
+from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
+from tandem.services.questions import Question
 from tandem.territory.models import Organisation
 from tandem.toolbox.telephone import readable
 from tandem.ui.formats import day
@@ -84,7 +87,7 @@ def by_other_ways(code: Code) -> str:
 def _asked(number: int, prompt: Prompt, form: ServiceForm, errors: Mapping[str, list[str]]) -> str:
     question = form.question(prompt.question)
     is_start = not prompt.part or prompt.html == question.names(prompt.question)[0]
-    lines = [_wrapped(f"{number}. {prompt.text}")]
+    lines = [_wrapped(f"{number}. {_text_of(prompt, question, is_start=is_start)}")]
     lines += [
         fill(said, WIDTH, initial_indent=WRONG, subsequent_indent="  ")
         for said in errors.get(prompt.html, ())
@@ -94,9 +97,27 @@ def _asked(number: int, prompt: Prompt, form: ServiceForm, errors: Mapping[str, 
     if before := [said for said in form.raw.get(prompt.html, ()) if said.strip()]:
         shown = ", ".join(_as_listed(prompt, one) for one in before)
         lines.append(_indented(_("You wrote: %(answer)s") % {"answer": shown[:MOST_SHOWN]}))
-    lines += [_indented(hint) for hint in prompt.hints if hint != str(question.help_text)]
+    lines += [_indented(hint) for hint in _hints(prompt, question)]
     lines += [_indented(str(option)) for option in prompt.listed]
     return "\n".join([*lines, f"[{number}]: "])
+
+
+def _text_of(prompt: Prompt, question: Question, *, is_start: bool) -> str:
+    """The question in full: an e-mail has room where a text message has none."""
+    if not prompt.part:
+        return str(question.label)
+    field = question.parts[prompt.part] if isinstance(question, Composite) else question
+    here = "" if prompt.options else str(field.label)
+    return f"{question.label} {here}".strip() if is_start else here or prompt.text
+
+
+def _hints(prompt: Prompt, question: Question) -> list[str]:
+    told = [prompt.hint]
+    if prompt.kind == "yes_no":
+        told = [_("Answer YES or NO.")]
+    elif prompt.kind == "whole":
+        told = [_("Answer with a number.")]
+    return [hint for hint in told if hint and hint != str(question.help_text)]
 
 
 def _as_listed(prompt: Prompt, said: str) -> str:
@@ -139,7 +160,7 @@ def read_back(draft: OpenDraft, form: ServiceForm, prompts: Sequence[Prompt]) ->
     )
 
 
-def sent(receipt: Receipt, organisation: Organisation | None) -> str:
+def sent(receipt: Receipt, service: type[Service], organisation: Organisation | None) -> str:
     """The receipt: what she keeps."""
     told = [
         _("We have received it"),
@@ -147,6 +168,8 @@ def sent(receipt: Receipt, organisation: Organisation | None) -> str:
         % {"reference": receipt.shown_reference, "word": receipt.word},
         _("You will have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},
     ]
+    if receipt.urgent and service.urgent:
+        told.append(str(service.urgent.now))
     if receipt.channel in HOW_THE_ANSWER_COMES:
         told.append(str(HOW_THE_ANSWER_COMES[receipt.channel]))
     if organisation is not None:

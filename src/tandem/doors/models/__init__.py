@@ -5,6 +5,7 @@ from tandem.doors.models.line import Call, Duty, Greeting, Line
 from tandem.doors.models.mails import AskedByMail, Mail, MailState
 from tandem.doors.models.paper import PaperForm, PersonalSheet, PrintOrder
 from tandem.doors.models.terminals import Ring, Terminal
+from tandem.doors.models.texts import Heard, Talk, TextReply, TextReplyState
 from tandem.doors.models.tokens import Once, Token
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CallBack",
     "Duty",
     "Greeting",
+    "Heard",
     "Line",
     "Mail",
     "MailState",
@@ -21,6 +23,9 @@ __all__ = [
     "PersonalSheet",
     "PrintOrder",
     "Ring",
+    "Talk",
     "Terminal",
+    "TextReply",
+    "TextReplyState",
     "Token",
 ]

@@ -247,3 +247,12 @@ def test_a_form_begun_elsewhere_goes_on_by_its_reference_and_word(words):
 def test_a_service_that_has_no_form_here_has_no_address():
     assert arrives(letter(""), f"nobody@{DOMAIN}") is not None
     assert mail.outbox == []
+
+
+def test_the_page_of_a_service_tells_its_address_where_mail_comes_in(client, settings):
+    client.cookies["language"] = "nl"
+
+    assert f"mailto:hulp-aanbieden@{DOMAIN}" in client.get(f"/s/{SERVICE}/").text
+
+    settings.MAIL_IN_DOMAIN = ""
+    assert "mailto:" not in client.get(f"/s/{SERVICE}/").text

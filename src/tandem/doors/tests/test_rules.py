@@ -3,6 +3,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from tandem.doors import rules
+from tandem.doors.choices import CallState
+from tandem.doors.line import rules as line
 from tandem.doors.phone.queries import spelled
 from tandem.toolbox.reference import SIGNS
 
@@ -33,3 +35,30 @@ def test_every_letter_of_a_reference_has_a_word_to_tell_it_apart():
     unnamed = [sign for sign, name in spelled(SIGNS) if sign.isalpha() and not name]
 
     assert unnamed == []
+
+
+@pytest.mark.parametrize(
+    ("now", "told", "after"),
+    [
+        ("ringing", "answered", "answered"),
+        ("ringing", "ended", "missed"),
+        ("ringing", "ringing", "ringing"),
+        ("answered", "ended", "ended"),
+        ("answered", "ringing", "answered"),
+        ("ended", "ringing", "ended"),
+        ("ended", "answered", "ended"),
+        ("missed", "answered", "missed"),
+        ("missed", "ended", "missed"),
+    ],
+)
+def test_an_event_leads_a_call_onwards_and_never_back(now, told, after):
+    assert line.state_after(CallState(now), CallState(told)) == after
+
+
+@pytest.mark.parametrize(
+    ("hour", "returned"), [(10, (25, 10)), (20, (26, 8)), (23, (26, 8)), (5, (25, 8))]
+)
+def test_a_missed_call_is_returned_at_an_hour_at_which_people_are_called(hour, returned):
+    at = line.to_be_returned_at(datetime(2026, 11, 25, hour, 15, tzinfo=UTC))
+
+    assert (at.day, at.hour) == returned

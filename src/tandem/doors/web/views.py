@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import presenting
+from tandem.doors.email import addresses
 from tandem.doors.fronts import WEBSITE
 from tandem.doors.presenting import next_page
 from tandem.doors.web import codes
@@ -44,6 +46,8 @@ def start(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResp
         "telephones": Platform.objects.exclude(telephone="").order_by("name"),
         "known": bool(request.person),
         "open_doors": service.doors(),
+        "sms_number": settings.SMS_NUMBER,
+        "mail_address": addresses.address_of(service),
         "first": front.at("question", slug, _first(service)),
     }
     return render(request, "doors/web/start.html", values)

@@ -1,39 +1,11 @@
 """By text message, through whichever gateway the platform has; it may have none."""
 
-from typing import Protocol
-
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.utils.module_loading import import_string
-
 from tandem.outbox.channels.way import Parcel
 from tandem.outbox.choices import State
 from tandem.outbox.errors import Refused
+from tandem.outbox.gateways.gateway import Gateway
 from tandem.outbox.text import as_text_message
 from tandem.toolbox.telephone import plain_number
-
-
-class Gateway(Protocol):
-    """One provider, or one telephone in a drawer. Made without arguments, once a job."""
-
-    def send(self, number: str, text: str, key: str) -> None:
-        """Hand over; `key` is the message's own, so that a gateway that knows keys sends once.
-
-        Raises Later or Refused. Anything else counts as Later.
-        """
-
-    def close(self) -> None: ...
-
-
-def gateway() -> Gateway | None:
-    """The gateway named by SMS_GATEWAY, by its dotted path; None where there is none."""
-    if not settings.SMS_GATEWAY:
-        return None
-    try:
-        made: Gateway = import_string(settings.SMS_GATEWAY)()
-    except ImportError as error:
-        raise ImproperlyConfigured("SMS_GATEWAY names no class that can be imported.") from error
-    return made
 
 
 class TextMessage:
@@ -41,12 +13,15 @@ class TextMessage:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+        self.named = ""
+        """By which the gateway will tell of the last message, if by another name than its key."""
 
     def hand_over(self, parcel: Parcel) -> State:
         text = as_text_message(parcel.text.short)
         if text is None:
             raise Refused("too_long")
-        self._gateway.send(plain_number(parcel.identity.phone), text, str(parcel.key))
+        number = plain_number(parcel.identity.phone)
+        self.named = self._gateway.send(number, text, str(parcel.key)) or ""
         return State.SENT
 
     def close(self) -> None:

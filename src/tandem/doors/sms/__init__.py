@@ -1,0 +1,1 @@
+"""The door of text messages: a question a message, from any mobile telephone."""

@@ -1,0 +1,80 @@
+"""References and words as they stand in a text message."""
+
+import re
+from dataclasses import dataclass
+
+from tandem.accounts import throttle
+from tandem.cases import standing
+from tandem.doors.sms.talks import Spoken
+from tandem.services import drafts
+from tandem.services.drafts import Code, OpenDraft
+from tandem.toolbox.reference import LENGTH, clean
+
+SIGNS = LENGTH + 1
+ENOUGH = 4
+"""Signs that tell one's own requests apart."""
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    reference: str
+    word: str
+    asks: bool
+    """Whether a question mark says that no answer is meant."""
+
+
+def read(text: str) -> Said | None:
+    """A reference at the beginning, in one group or two, and a word after it if there is one."""
+    if len(text) > LONGEST:
+        return None
+    groups = re.findall(r"\w+", text, re.ASCII)
+    for count in (1, 2):
+        bare = "".join(groups[:count])
+        if len(bare) == SIGNS and (reference := _valid(bare)):
+            return Said(reference, "".join(groups[count:]), "?" in text)
+    return None
+
+
+def _valid(bare: str) -> str:
+    try:
+        return clean(bare)
+    except ValueError:
+        return ""
+
+
+def own(spoken: Spoken, text: str) -> list[str]:
+    """Requests sent from this number that are meant by "?", or by their first signs and "?"."""
+    if not text.rstrip().endswith("?") or len(text) > LONGEST:
+        return []
+    bare = "".join(sign for sign in text.upper() if sign.isalnum())
+    if not bare:
+        return spoken.sent
+    if len(bare) < ENOUGH:
+        return []
+    return [reference for reference in spoken.sent if reference.startswith(bare)]
+
+
+def told_of(said: Said, spoken: Spoken) -> OpenDraft | str | None:
+    """The unfinished form of this code, or where the request stands; None if there is neither.
+
+    Whoever guesses waits longer each time.
+    """
+    tries = (("sms:number", spoken.number), ("sms:case", said.reference if said.word else ""))
+    if throttle.longest_wait(*tries):
+        return None
+    code = drafts.read_code(said.reference, said.word) if said.word else None
+    found = _found(code, said.reference)
+    if found is None:
+        for kind, key in tries:
+            throttle.failed(kind, key)
+    return found
+
+
+def _found(code: Code | None, reference: str) -> OpenDraft | str | None:
+    if code is None:
+        return standing.state_of(reference)
+    draft = drafts.take_up(code)
+    if draft is not None and not draft.sent:
+        return draft
+    return standing.state_of_code(code)

@@ -1,0 +1,166 @@
+"""What is being said with one number, read and kept; the only file that opens it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.doors.models import Heard, Talk, TextReply
+from tandem.doors.sms.rules import Crowd
+from tandem.services.drafts import LIVES, Code
+from tandem.tenancy.scope import Scope, current, within
+from tandem.toolbox.folding import fold
+from tandem.toolbox.sealing import digest, seal, unseal
+from tandem.toolbox.telephone import plain_number
+
+HOUR = timedelta(hours=1)
+PAUSE = timedelta(minutes=30)
+MOST_KEPT = 5
+"""Forms begun, and requests sent, that a number is reminded of."""
+
+
+class Waiting(StrEnum):
+    """For what the talk waits."""
+
+    NOTHING = ""
+    ANSWER = "answer"
+    SEND = "send"
+    WHO = "who"
+
+
+@dataclass(slots=True)
+class Spoken:
+    """The plain value of a talk."""
+
+    number: str
+    language: str = ""
+    waiting: Waiting = Waiting.NOTHING
+    at: str = ""
+    """HTML name of the prompt that was put last."""
+    shown: int = 0
+    """How many of its options were told already."""
+    code: Code | None = None
+    """Of the draft it goes on with."""
+    others: list[Code] = field(default_factory=list)
+    """Other drafts begun with this number: several people may share it."""
+    sent: list[str] = field(default_factory=list)
+    """References of what was sent from here, for who asks where it stands."""
+    last: str = ""
+    """Digest of the words that came in last."""
+    last_at: str = ""
+    paused: bool = False
+    """Whether nothing was heard for so long that somebody else may hold the telephone."""
+
+
+def number_of(sender: str) -> bytes:
+    return digest("talk", plain_number(sender))
+
+
+@contextmanager
+def with_number(number: bytes) -> Iterator[None]:
+    """The scope in force, and what is kept of this number: all of this file happens in it."""
+    with within((current() or Scope()) | Scope(presented=number.hex())):
+        yield
+
+
+@transaction.atomic
+def first_time(name: str, number: bytes) -> bool:
+    """Whether this message is still to be taken; in the transaction of all that follows."""
+    _row, made = Heard.objects.get_or_create(
+        name=digest("heard", name), defaults={"number": number}
+    )
+    return made
+
+
+@transaction.atomic
+def hold(sender: str) -> tuple[Talk, Spoken]:
+    """The talk with this number, for this transaction alone: two messages come one by one."""
+    number = number_of(sender)
+    fresh = Spoken(plain_number(sender), settings.LANGUAGE_CODE)
+    Talk.objects.get_or_create(
+        number=number,
+        defaults={"sealed": _sealed(number, fresh), "expires_at": timezone.now() + LIVES},
+    )
+    row = Talk.objects.select_for_update().get(number=number)
+    return row, _opened(row)
+
+
+def count(row: Talk, spoken: Spoken, text: str) -> Crowd:
+    """One more message of this number, this hour."""
+    now = timezone.now()
+    if now - row.hour_began_at > HOUR:
+        row.hour_began_at, row.heard_this_hour, row.warned = now, 0, False
+    row.heard_this_hour += 1
+    words = digest("words", fold(text[:1000]) or text[:1000]).hex()
+    row.same_in_a_row = row.same_in_a_row + 1 if words == spoken.last else 1
+    before = datetime.fromisoformat(spoken.last_at) if spoken.last_at else now
+    spoken.paused = now - before > PAUSE
+    spoken.last, spoken.last_at = words, now.isoformat()
+    return Crowd(
+        of_number=row.heard_this_hour,
+        same_in_a_row=row.same_in_a_row,
+        # No further than it matters: in a flood each message would count all of it.
+        in_all=Heard.objects.filter(at__gt=now - HOUR)[: settings.SMS_PER_HOUR_IN_ALL + 1].count(),
+        warned=row.warned,
+        known=spoken.code is not None,
+    )
+
+
+@transaction.atomic
+def keep(row: Talk, spoken: Spoken) -> None:
+    number = bytes(row.number)
+    row.sealed, row.expires_at = _sealed(number, spoken), timezone.now() + LIVES
+    row.save()
+
+
+@transaction.atomic
+def say(number: bytes, sender: str, text: str) -> TextReply:
+    """Said back as soon as the worker comes to it."""
+    row = TextReply(number=number, next_try_at=timezone.now())
+    row.sealed = seal(json.dumps([sender, text], ensure_ascii=False), _place_of_reply(number))
+    row.save(force_insert=True)
+    return row
+
+
+def said(row: TextReply) -> tuple[str, str]:
+    """To which number, and what."""
+    sender, text = json.loads(unseal(row.sealed, _place_of_reply(bytes(row.number))))
+    return sender, text
+
+
+def _place_of_reply(number: bytes) -> str:
+    return f"reply:{number.hex()}"
+
+
+def _sealed(number: bytes, spoken: Spoken) -> bytes:
+    told = {
+        "number": spoken.number,
+        "language": spoken.language,
+        "waiting": spoken.waiting,
+        "at": spoken.at,
+        "shown": spoken.shown,
+        "code": _plain(spoken.code),
+        "others": [_plain(code) for code in spoken.others[:MOST_KEPT]],
+        "sent": spoken.sent[:MOST_KEPT],
+        "last": spoken.last,
+        "last_at": spoken.last_at,
+    }
+    return seal(json.dumps(told), f"talk:{number.hex()}")
+
+
+def _opened(row: Talk) -> Spoken:
+    told = json.loads(unseal(row.sealed, f"talk:{bytes(row.number).hex()}"))
+    told["waiting"] = Waiting(told["waiting"])
+    told["code"] = Code(*told["code"]) if told["code"] else None
+    told["others"] = [Code(*code) for code in told["others"]]
+    return Spoken(**told)
+
+
+def _plain(code: Code | None) -> list[str] | None:
+    return [code.reference, code.word] if code else None
