@@ -23,6 +23,10 @@ WEIGHT = {
     TraceKind.SOUND: 2,
 }
 ENOUGH = 5
+"""To be shown to a colleague who asks."""
+ENOUGH_TO_COUNT = 10
+"""To be counted as one until a colleague decides: a whole name, or a name with number and birth.
+A first name or a shared telephone alone is not."""
 MOST_SHOWN = 8
 
 
@@ -47,18 +51,46 @@ def known_alike(who: Identity) -> list[int]:
     return [pk for pk, _same in _alike(who, ENOUGH)]
 
 
+def perhaps_the_same(who: Identity, person: Person) -> list[tuple[Person, tuple[TraceKind, ...]]]:
+    """Earlier records of the same organisation that are perhaps `person`, and what they share."""
+    rows = Trace.objects.filter(organisation=person.organisation_id).exclude(person=person)
+    alike = dict(_best(rows, who, ENOUGH_TO_COUNT))
+    found = Person.objects.in_bulk(list(alike))
+    firsts = {pk: record_in_use(found[pk]) for pk in alike if pk in found}
+    return [
+        (firsts[pk], alike[pk])
+        for pk in firsts
+        # Of records that were joined, the one in use stands for all.
+        if firsts[pk].pk == pk or firsts[pk].pk not in firsts
+    ]
+
+
+def record_in_use(person: Person) -> Person:
+    """The record to which this one was joined, however many steps that takes."""
+    while person.merged_into is not None:
+        person = person.merged_into
+    return person
+
+
 def find_people(said: Identity) -> list[Known]:
     """What an operator's search finds: any whole word, number, address or date of birth."""
     return _shown(_alike(said, min(WEIGHT.values())))
 
 
-def _alike(who: Identity, enough: int) -> list[tuple[int, tuple[TraceKind, ...]]]:
+Alike = list[tuple[int, tuple[TraceKind, ...]]]
+
+
+def _alike(who: Identity, enough: int) -> Alike:
+    return _best(Trace.objects.all(), who, enough)
+
+
+def _best(among: QuerySet[Trace], who: Identity, enough: int) -> Alike:
     wanted = traces(who)
     found: Counter[int] = Counter()
     same: dict[int, set[TraceKind]] = {}
     if not wanted:
         return []
-    rows = Trace.objects.filter(digest__in=[digest for _, digest in wanted])
+    rows = among.filter(digest__in=[digest for _, digest in wanted])
     for person, kind in rows.values_list("person_id", "kind").order_by("pk"):
         found[person] += WEIGHT[TraceKind(kind)]
         same.setdefault(person, set()).add(TraceKind(kind))
@@ -66,7 +98,7 @@ def _alike(who: Identity, enough: int) -> list[tuple[int, tuple[TraceKind, ...]]
     return [(pk, tuple(sorted(same[pk]))) for pk, score in best if score >= enough][:MOST_SHOWN]
 
 
-def _shown(alike: list[tuple[int, tuple[TraceKind, ...]]]) -> list[Known]:
+def _shown(alike: Alike) -> list[Known]:
     persons = {person.pk: person for person in present([pk for pk, _ in alike])}
     identities = reveal(persons.values(), Purpose.RECOGNISE, what="people.searched")
     return [
