@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import rules
-from tandem.cases.models import Case, Note, Step
+from tandem.cases.models import Case, Note, Reply, Step
 from tandem.cases.sealed import sealed_answers
 from tandem.people.models import Person
 from tandem.people.retention import KEPT, register
@@ -37,4 +37,21 @@ def long_ended(now: datetime) -> list[Person]:
     return list(Person.objects.filter(pk__in=[row["person"] for row in last]).order_by("pk"))
 
 
+def still_to_be_read(persons: set[int]) -> Iterable[int]:
+    """Those who wrote back, where nobody has read it yet."""
+    rows = Reply.objects.unread().filter(person__in=persons)
+    return list(rows.values_list("person", flat=True))
+
+
+def throw_away_replies_of(person: Person) -> None:
+    """Her words, the address they came from and her pictures are gone."""
+    Reply.objects.filter(Q(person=person) | Q(case__person=person.pk)).delete()
+
+
+register(
+    "cases.replies",
+    why=_("What this person wrote back is still to be read."),
+    needs=still_to_be_read,
+    erases=throw_away_replies_of,
+)
 register("cases", why=_("An answer is still owed."), needs=owed_to, erases=empty_cases_of)

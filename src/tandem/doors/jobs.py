@@ -1,7 +1,8 @@
 """Where the queue looks for the jobs of the doors."""
 
+from tandem.doors import retention
 from tandem.doors.email import jobs as email
 from tandem.doors.line import jobs as line
 from tandem.doors.paper import jobs as paper
 
-__all__ = ["email", "line", "paper"]
+__all__ = ["email", "line", "paper", "retention"]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from tandem.outbox.choices import State
-from tandem.outbox.models import Message
+from tandem.outbox.models import DeadAddress, Message
 from tandem.people.models import Person
 from tandem.people.retention import register
 
@@ -23,6 +23,7 @@ def on_their_way_to(persons: set[int]) -> Iterable[int]:
 
 def throw_away_messages_to(person: Person) -> None:
     Message.objects.filter(person=person).delete()
+    DeadAddress.objects.filter(person=person).delete()
 
 
 def throw_away_old(now: datetime) -> None:

@@ -75,6 +75,35 @@ def test_a_first_name_or_a_telephone_alone_makes_nobody_alike(town, changed):
     assert not Likeness.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        ("Jo", "Van den Berg", "Joo", "Vandenberg"),
+        ("Mohammed", "Ben Ali", "Mouhamed", "Benali"),
+        ("Élodie", "Peeters", "Elodie", "Peters"),
+        ("Marie-Claire", "Dupont", "DUPONT", "Marie"),
+    ],
+)
+def test_another_spelling_telephone_and_address_make_nobody_new(town, name):
+    first = {"who_first_name": [name[0]], "who_last_name": [name[1]]}
+    again = {"who_first_name": [name[2]], "who_last_name": [name[3]]}
+    one = ask_again(**first, reach_phone=["0475 12 34 56"], reach_email=["a@example.example"])
+
+    two = ask_again(**again, reach_phone=["0488 65 43 21"], reach_email=["b@example.example"])
+
+    assert counted_together().of(two.pk) == one.pk
+
+
+@pytest.mark.parametrize("last_name", ["Van den Berg", "Ben Ali", "Silva"])
+def test_a_family_is_not_one_person(town, last_name):
+    home = {"reach_phone": ["0475 12 34 56"], "reach_email": ["home@example.example"]}
+    ask_again(who_first_name=["Ana"], who_last_name=[last_name], **home)
+
+    ask_again(who_first_name=["Karim"], who_last_name=[last_name], **home)
+
+    assert not Likeness.objects.exists()
+
+
 def test_whom_a_colleague_said_to_be_new_is_not_asked_about(town):
     ask_again()
     code = drafted()

@@ -9,14 +9,15 @@ from django.utils import timezone
 from tandem.cases import actions
 from tandem.cases.choices import Reason, State
 from tandem.cases.jobs import erase_for
-from tandem.cases.models import Case, Note, Step
+from tandem.cases.models import Case, Enclosure, Note, Reply, Step
 from tandem.cases.opening import open_case
 from tandem.cases.queries import read_back
+from tandem.cases.sealed import Written
 from tandem.cases.tests.test_opening import drafted
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
-from tandem.outbox.models import Message
+from tandem.outbox.models import DeadAddress, Message
 from tandem.outbox.retention import throw_away_old
 from tandem.people import retention
 from tandem.people.models import Identity, Person, Trace
@@ -57,6 +58,21 @@ def case(town, code):
     return Case.objects.get()
 
 
+def wrote_back(case):
+    """She answers a message, with a picture; her address has meanwhile died."""
+    message = Message.objects.first()
+    DeadAddress.objects.create(
+        person=case.person,
+        digest=b"0" * 16,
+        code="5.1.1",
+        territory_id=case.territory_id,
+        organisation_id=case.organisation_id,
+    )
+    return actions.take_reply(
+        message, Written("The lift is out."), from_her_address=True, pictures=[b"a picture"]
+    )
+
+
 def kept_of(case):
     case = Case.objects.get(pk=case.pk)
     words = [bytes(step.sealed) for step in Step.objects.all() if step.sealed]
@@ -65,6 +81,9 @@ def kept_of(case):
         *Trace.objects.all(),
         *Note.objects.all(),
         *Message.objects.all(),
+        *DeadAddress.objects.all(),
+        *Reply.objects.all(),
+        *Enclosure.objects.all(),
         *(said for _question, said in read_back(case) if said),
         *words,
         *Need.objects.filter(sealed_what__isnull=False),
@@ -92,6 +111,26 @@ def test_all_records_joined_to_hers_are_erased_with_it(town, case):
 
     assert not Identity.objects.exists()
     assert Person.objects.filter(erased_at__isnull=True).count() == 0
+
+
+def test_what_she_wrote_back_is_erased_with_her_once_it_was_read(town, case):
+    wrote_back(case)
+    with pytest.raises(retention.StillNeeded):
+        retention.erase(case.person)
+
+    actions.read_replies(Case.objects.get(pk=case.pk))
+    retention.erase(case.person)
+
+    assert kept_of(case) == []
+
+
+def test_what_she_wrote_back_outlives_the_message_it_answers(town, case):
+    reply = wrote_back(case)
+
+    throw_away_old(timezone.now() + timedelta(days=366))
+
+    assert not Message.objects.exists()
+    assert Reply.objects.get().pk == reply.pk
 
 
 @pytest.mark.parametrize("still", ["owed", "message", "offer"])

@@ -63,7 +63,8 @@ def test_a_second_form_gives_no_second_help_before_anothers_first(town, join):
 @both_ways
 def test_the_filter_of_who_had_nothing_leaves_out_both_records(town, join):
     one, other = two_records(town, join)
-    ask(NeedFactory(organisation=town, person=one), OfferFactory(organisation=town))
+    helper = OfferFactory(organisation=town)
+    arranging.agree(ask(NeedFactory(organisation=town, person=one), helper))
     NeedFactory(organisation=town, person=other)
     new = NeedFactory(organisation=town)
 
