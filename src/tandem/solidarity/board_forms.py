@@ -173,7 +173,7 @@ class SettledForm(forms.Form):
     words = words(
         _("What do you tell the person?"),
         help=_(
-            "She receives it with the answer, by her own way. Empty if somebody else is looked for."
+            "The person receives it with the answer. Leave empty if somebody else is looked for."
         ),
     )
 

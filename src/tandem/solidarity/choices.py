@@ -117,4 +117,4 @@ class Settled(models.TextChoices):
     """What follows from a help that did not go well."""
 
     DONE = "done", _("It is settled: answer the request as done")
-    AGAIN = "again", _("Look for somebody else; this person keeps her place")
+    AGAIN = "again", _("Look for somebody else; this person keeps the same place")

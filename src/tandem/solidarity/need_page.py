@@ -197,7 +197,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
 NOT_TOLD = {
     Withheld.CARE: gettext_lazy("This person must be reached with care: bring the two together."),
     Withheld.MISSING: gettext_lazy(
-        "The person gave nothing of what she agreed to tell: bring the two together."
+        "The person did not give what may be told: bring the two together."
     ),
     Withheld.NOT_WELCOMED: gettext_lazy(
         "Nobody has welcomed this volunteer yet, so the address is not told. "
