@@ -1,8 +1,7 @@
 """Where the queue looks for the jobs of the doors."""
 
-from tandem.doors import retention
 from tandem.doors.email import jobs as email
 from tandem.doors.line import jobs as line
 from tandem.doors.paper import jobs as paper
 
-__all__ = ["email", "line", "paper", "retention"]
+__all__ = ["email", "line", "paper"]

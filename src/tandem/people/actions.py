@@ -16,6 +16,7 @@ from tandem.people.identity import Identity
 from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Likeness, Person, Trace
 from tandem.people.queries import perhaps_the_same, record_in_use
+from tandem.people.sameness import tell_decided
 from tandem.territory import signposts
 from tandem.territory.models import Organisation
 
@@ -174,6 +175,7 @@ def say_same(likeness: Likeness, *, reach_as_last_said: bool) -> None:
         # Said in saying this: both are joined to one record now.
         if record_in_use(row.one).pk == record_in_use(row.other).pk:
             _decide(row, LikenessState.SAME)
+    tell_decided(likeness)
 
 
 @transaction.atomic
@@ -182,6 +184,7 @@ def say_different(likeness: Likeness) -> None:
     likeness = _undecided(likeness)
     _decide(likeness, LikenessState.DIFFERENT)
     record("people.kept_apart", likeness.one, persons=[likeness.one, likeness.other])
+    tell_decided(likeness)
 
 
 @transaction.atomic
@@ -200,6 +203,7 @@ def reconsider(likeness: Likeness) -> None:
         state=LikenessState.OPEN, decided_at=None, decided_by=None, joined=None
     )
     record("people.likeness_noted", likeness.other, persons=[likeness.one, likeness.other])
+    tell_decided(likeness)
 
 
 def _is_parted(likeness: Likeness) -> bool:

@@ -25,4 +25,5 @@ class PeopleConfig(AppConfig):
             _("You are perhaps the same person as in another request; somebody decides."),
         )
         words.register("people.kept_apart", _("You are not the person of another request."))
-        words.register("people.compared", _("Your data were laid beside those of somebody alike."))
+        # Says nothing of anybody else: whoever types a name may read this too.
+        words.register("people.compared", _("It was checked whether you are already known here."))

@@ -1,6 +1,6 @@
 """Which records are one person: those joined, and those perhaps the same until somebody decides."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, Value
@@ -36,6 +36,19 @@ class Together:
             self.groups.pop(first, None)
         self.groups[min(both)] = set(both)
         self.first.update(dict.fromkeys(both, min(both)))
+
+
+_following: list[Callable[[Likeness], None]] = []
+
+
+def when_decided(follow: Callable[[Likeness], None]) -> None:
+    """From now on `follow` is told whenever a colleague decided about a pair, or went back on it."""
+    _following.append(follow)
+
+
+def tell_decided(likeness: Likeness) -> None:
+    for follow in _following:
+        follow(likeness)
 
 
 def counted_together() -> Together:

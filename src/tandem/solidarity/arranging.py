@@ -46,6 +46,10 @@ def accept_proposal(proposal: Proposal, *, although: str = "") -> Arrangement:
     offer = _proposed(proposal)
     if offer is None:
         raise NotNow("proposal_changed")
+    if engine.limits_broken(proposal.need, offer):
+        # It came to light since who is one person, or one of the two said no.
+        drop_proposals(proposal.need, Proposal.objects.filter(pk=proposal.pk))
+        raise NotNow("limit_broken")
     try:
         return _ask(proposal.need, offer, proposal.half_day, proposal, although=although)
     except AlreadyTaken:

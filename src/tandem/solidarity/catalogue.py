@@ -2,10 +2,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import panels
 from tandem.journal.choices import Purpose
+from tandem.people.sameness import when_decided
 from tandem.services.catalogue import offer
 from tandem.services.conditions import When
 from tandem.services.declaration import Promise, Service, Urgent
-from tandem.solidarity import actions, case_panels, ending, following_up
+from tandem.solidarity import actions, case_panels, ending, following_up, queue
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
 
 
@@ -81,3 +82,5 @@ class PostProject(Service):
 
 panels.register(case_panels.about_need)
 panels.register(case_panels.about_offer)
+# Who is one person changes whose turn it is.
+when_decided(queue.look_for_helpers)

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -298,6 +299,22 @@ def test_a_colleagues_look_is_never_pushed_out_of_sight(english, case):
 
     assert "You, or somebody with your reference and word: 60 times" in page
     assert str(case.organisation) in page
+
+
+@pytest.mark.django_db(databases=["default", "looks"])
+def test_the_page_leads_to_every_look_that_is_older(english, case):
+    for _ in range(queries.A_PAGE_OF_LOOKS + 2):
+        look_of_a_colleague(case)
+    open_session(english, case)
+
+    first = english.get("/follow/").text
+    older = re.search(r'href="(\?looks=\d+)"', first)[1]
+    second = english.get(f"/follow/{older}").text
+
+    name = str(case.organisation)
+    looks = [page[page.index("Who looked at your data") :] for page in (first, second)]
+    assert [one.count(f"{name}, ") for one in looks] == [queries.A_PAGE_OF_LOOKS, 2]
+    assert "Show who looked before" not in second
 
 
 @pytest.mark.django_db(databases=["default", "looks"])

@@ -2,13 +2,15 @@
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tandem.people.actions import merge
+from tandem.people.actions import merge, reconsider, say_different, say_same
 from tandem.people.models import Likeness
 from tandem.solidarity import arranging, board, engine, messages, shares
 from tandem.solidarity.choices import Contact, RefusedBecause, Withheld
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Proposal
+from tandem.solidarity.queue import PROPOSE
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member, propose
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, PersonFactory, identity_of, scope_of
@@ -111,6 +113,36 @@ def test_nobody_is_paired_with_herself_by_a_second_form(town, join):
     assert proposed(need) is None
     assert engine.limits_broken(need, offer) == ("same_person",)
     assert engine.choices_by_hand(need)[0].perhaps_herself is (join == "perhaps")
+
+
+def jobs():
+    return ProcrastinateJob.objects.filter(task_name=PROPOSE).values_list("args", flat=True)
+
+
+def test_whose_turn_it_is_is_asked_anew_when_somebody_has_decided(town):
+    one, other = two_records(town, "perhaps")
+    pair = Likeness.objects.get(one=one, other=other)
+
+    for decide in (say_different, reconsider):
+        ProcrastinateJob.objects.filter(task_name=PROPOSE)._raw_delete("default")
+        decide(pair)
+        assert [*jobs()] == [{"organisation": town.pk}]
+
+
+def test_what_comes_to_light_after_a_proposal_is_heeded_when_it_is_followed(town):
+    one, other = PersonFactory(organisation=town), PersonFactory(organisation=town)
+    offer = OfferFactory(organisation=town)
+    arranging.never_again(ask(NeedFactory(organisation=town, person=one), offer))
+    again = NeedFactory(organisation=town, person=other)
+    propose(town)
+    proposal = Proposal.objects.get(need=again, state="open")
+    assert proposal.offer_key == offer.key
+    say_same(alike(one, other), reach_as_last_said=False)
+
+    with pytest.raises(NotNow, match="limit_broken"):
+        arranging.accept_proposal(proposal)
+
+    assert not again.arrangements.exists()
 
 
 def test_the_coordinator_reads_that_two_are_counted_together(client, town):
