@@ -41,7 +41,7 @@ OFFERS = 0x0FFE
 
 def accept_proposal(proposal: Proposal, *, although: str = "") -> Arrangement:
     """The volunteer proposed is asked. `although`: why before people who refused the program and
-    have had less, where there are some whom he could help instead.
+    come first, where there are some whom he could help instead.
     """
     offer = _proposed(proposal)
     if offer is None:

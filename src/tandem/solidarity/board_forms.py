@@ -101,7 +101,7 @@ class WhyForm(forms.Form):
 
 
 class AlthoughForm(forms.Form):
-    """Why somebody is helped again before people who refused the program and have had less."""
+    """Why somebody is helped before people who refused the program and come first."""
 
     although = words(
         _("Why this help first?"),

@@ -26,7 +26,7 @@ class Before:
 
 
 def others_first(need: Need, offer: UUID | None) -> list[Before]:
-    """People who refused the program, have had less, and could be helped by this volunteer."""
+    """People who refused the program, come first, and could be helped by this volunteer."""
     found = Offer.objects.filter(key=offer).first() if offer else None
     needs = engine.who_comes_first(need, found) if found is not None else []
     kinds = presented.Kinds({one.territory_id for one in needs})

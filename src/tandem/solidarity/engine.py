@@ -275,15 +275,14 @@ def limits_broken(need: Need, offer: Offer) -> tuple[str, ...]:
 
 
 def who_comes_first(need: Need, offer: Offer) -> list[Need]:
-    """Open needs of people who refused the program, have had less, and could be helped instead.
+    """Open needs of people who refused the program and could be helped instead: who has had less;
+    and who has had as much and waits longer, where this volunteer has no room for all of them.
 
     The engine was not asked about them, and so cannot keep their place: people do.
     """
     today, met = timezone.localdate(), _between(need, [offer])
     together = met.together
     had = shares.received([need.person_id], today, together).get(need.person_id, 0)
-    if had == 0:
-        return []
     waiting = Need.objects.open().filter(no_program=True).longest_waiting_first()
     rows = [
         other
@@ -291,13 +290,19 @@ def who_comes_first(need: Need, offer: Offer) -> list[Need]:
         if together.of(other.person_id) != together.of(need.person_id)
     ]
     others = shares.received([other.person_id for other in rows], today, together)
-    less = [other for other in rows if others.get(other.person_id, 0) < had]
+    before = [
+        other
+        for other in rows
+        if (others.get(other.person_id, 0), other.made_at) < (had, need.made_at)
+    ]
     busy = _busy([offer], today).get(offer.pk, [])
     free = _offer(offer, busy, today, together)
-    between = Between(together, shares.refusals(less, [offer], together))
+    between = Between(together, shares.refusals(before, [offer], together))
     if free.capacity == 0:
         return []
-    return [other for other in less if not _broken(other, free, between, today)]
+    found = [other for other in before if not _broken(other, free, between, today)]
+    less = [other for other in found if others.get(other.person_id, 0) < had]
+    return found if len(found) >= free.capacity else less
 
 
 def _broken(need: Need, offer: pairing.Offer, met: Between, today: date) -> tuple[str, ...]:

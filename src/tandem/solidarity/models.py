@@ -242,7 +242,7 @@ class Arrangement(Held):
     """What the helper was told when he agreed; nothing else is shown to him afterwards."""
     withheld = models.CharField(max_length=12, choices=Withheld.choices, blank=True)
     sealed_although = models.BinaryField(null=True)
-    """Why this help went before people who refused the program and have had less."""
+    """Why this help went before people who refused the program and came first."""
     asked_at = models.DateTimeField(auto_now_add=True)
     reminded_at = models.DateTimeField(null=True)
     told_tomorrow_at = models.DateTimeField(null=True)

@@ -90,6 +90,22 @@ def test_a_first_help_and_a_vital_one_wait_for_nobody(town, again):
     assert engine.who_comes_first(again, offer) == []
 
 
+def test_the_last_place_is_kept_for_who_waits_longer(town):
+    waiting = NeedFactory(organisation=town, no_program=True)
+    later = NeedFactory(organisation=town)
+    last, roomy = OfferFactory(organisation=town, capacity=1), OfferFactory(organisation=town)
+
+    assert engine.who_comes_first(later, last) == [waiting]
+    assert engine.who_comes_first(later, roomy) == []
+
+
+def test_who_refuses_the_program_does_not_overtake_who_waits_longer(town):
+    longer = NeedFactory(organisation=town)
+    NeedFactory(organisation=town, no_program=True)
+
+    assert engine.who_comes_first(longer, OfferFactory(organisation=town, capacity=1)) == []
+
+
 def test_many_weeks_give_who_refused_the_program_a_first_before_anybody_a_second(town):
     """Measured: a coordinator who always follows, and looks by hand where told to."""
     for number in range(6):
