@@ -50,6 +50,7 @@ IN_DUTCH = (
     {"program": "yes"},
     {"who_first_name": "Odette", "who_last_name": "Verzonnen"},
     {"reach_channel": "letter"},
+    {"contact": "passed_on"},
     {"care": "large_print"},
 )
 
@@ -137,6 +138,7 @@ AT_THE_TELEPHONE = {
     "who_last_name": "Imaginée",
     "reach_channel": "call",
     "reach_phone": "0450 11 22 33",
+    "contact": "phone",
     "care": "never_leave_word",
 }
 

@@ -7,6 +7,7 @@ from tandem.cases.actions import take_reply
 from tandem.cases.sealed import Written
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
+from tandem.people.models import Likeness
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -125,6 +126,30 @@ def a_volunteer_at_home() -> Arranged:
     return "/solidarity/mine/", account
 
 
+def _alike(*, listed: bool) -> Arranged:
+    member = _member()
+    organisation = member.organisation
+    with within(scope_of(organisation)):
+        one, other = (PersonFactory(organisation=organisation) for _ in range(2))
+        CaseFactory(organisation=organisation, person=one)
+        pair = Likeness.objects.create(
+            one=one,
+            other=other,
+            same=["word", "birth"],
+            organisation=organisation,
+            territory=organisation.area,
+        )
+    return f"/alike/{'' if listed else f'{pair.key}/'}", member.account
+
+
+def perhaps_the_same() -> Arranged:
+    return _alike(listed=True)
+
+
+def a_pair_side_by_side() -> Arranged:
+    return _alike(listed=False)
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
     "overview": staff("/staff/"),
     "cases": staff("/cases/?view=all"),
@@ -144,6 +169,8 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "calls": staff("/desk/calls/"),
     "messages": staff("/desk/messages/"),
     "team": the_team,
+    "perhaps-the-same": perhaps_the_same,
+    "side-by-side": a_pair_side_by_side,
     "mine": mine,
     "volunteer": a_volunteer_at_home,
 }

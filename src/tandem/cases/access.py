@@ -66,7 +66,7 @@ class Opened:
 
 def opened(case: Case) -> Opened:
     """The case with who asks: one look, naming the person, noted before anything is read."""
-    if case.person is None:
+    if case.person is None or case.person.erased_at is not None:
         return Opened(case, Identity())
     who = reveal_one(case.person, Purpose.ANSWER, what="cases.looked", about=case)
     return Opened(case, who)

@@ -30,3 +30,9 @@ class CasesConfig(AppConfig):
         navigation.register(_("My requests"), "cases:mine", place="footer", order=80)
         navigation.register(_("Requests"), "cases:cases", roles=STAFF, order=15)
         navigation.register(_("Other replies"), "cases:replies", roles=READING, order=50)
+        navigation.register(
+            _("Perhaps the same person"),
+            "cases:alike",
+            roles=(Role.OPERATOR, Role.COORDINATOR),
+            order=25,
+        )

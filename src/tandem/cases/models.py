@@ -186,7 +186,8 @@ class Reply(Held):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="replies")
     """The case it is about; without one, it answers a message about something else."""
-    to = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
+    """What it answers, as long as that is kept."""
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     door = models.CharField(max_length=10, choices=Door.choices)
     at = models.DateTimeField(auto_now_add=True)

@@ -1,9 +1,10 @@
 """How a draft becomes a case: checked, routed, its person known, its room's deed done."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tandem.cases import messages
@@ -17,7 +18,13 @@ from tandem.journal.choices import Door, Purpose
 from tandem.journal.write import record
 from tandem.mandates.actions import acted_for
 from tandem.outbox.actions import send
-from tandem.people.actions import Reach, change_reach, register_person, with_care
+from tandem.people.actions import (
+    Reach,
+    change_reach,
+    note_likenesses,
+    register_person,
+    with_care,
+)
 from tandem.people.choices import Care, Channel
 from tandem.people.identity import Identity
 from tandem.people.models import Person
@@ -29,8 +36,11 @@ from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import spaced
+from tandem.toolbox.sealing import digest
 
 CONTACTS = ("email", "phone", "care_of", "street", "postal_code", "safe_contact", "notes")
+SOMEBODY_NEW = 0x5A3E
+"""Under which the locks on who is new are kept apart from any other."""
 HELPED = frozenset({Door.PHONE, Door.INPERSON, Door.API})
 
 
@@ -155,9 +165,30 @@ def _person(draft: OpenDraft, form: ServiceForm, organisation: Organisation) -> 
         .first()
     )
     if known is None:
-        return register_person(who, reach, organisation)
+        return _somebody_new(draft, who, reach, organisation)
     _say_how_to_reach(known, who, reach)
     return known
+
+
+def _somebody_new(
+    draft: OpenDraft, who: Identity, reach: Reach, organisation: Organisation
+) -> Person:
+    """Anybody can type anybody's name: she is never taken for somebody known, and never for
+    somebody new either, before a colleague has said so.
+    """
+    with connection.cursor() as cursor:
+        # One after the other, or two forms sent at the same moment would not see each other.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SOMEBODY_NEW, organisation.pk])
+    person = register_person(who, reach, organisation)
+    if draft.facts.get("somebody_new") != print_of(who):
+        note_likenesses(person, who)
+    return person
+
+
+def print_of(who: Identity) -> str:
+    """By which one sees whether somebody is still called as when a colleague said “new”."""
+    said = [who.full_name, who.born_on, who.email, who.phone]
+    return digest("somebody-new", json.dumps(said)).hex()
 
 
 def _say_how_to_reach(person: Person, said: Identity, reach: Reach) -> None:

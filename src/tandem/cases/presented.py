@@ -7,6 +7,7 @@ from tandem.cases.access import Opened
 from tandem.cases.models import Case
 from tandem.people.choices import Channel
 from tandem.people.models import Person
+from tandem.people.sameness import care_for
 from tandem.toolbox.telephone import readable
 from tandem.toolbox.texts import Text
 from tandem.ui.formats import locale
@@ -17,7 +18,7 @@ Fact = tuple[str, str]
 def who(opened: Opened) -> list[Fact]:
     """Name and contact, what must be known first standing first; empty where nobody is named."""
     person, identity = opened.case.person, opened.who
-    if person is None:
+    if person is None or person.erased_at is not None:
         return []
     care_of = f"c/o {identity.care_of}" if identity.care_of else ""
     place = ", ".join(
@@ -41,9 +42,14 @@ def warnings(case: Case) -> list[str]:
     """What could put somebody in danger if it were overlooked."""
     if case.person is None:
         return []
+    care = care_for([case.person])[case.person.pk]
     said = {
-        _("Never write to this address: somebody there must not know."): case.person.never_write,
-        _("Speak to this person only. Leave no message."): case.person.never_leave_word,
+        _("Never write to this address: somebody there must not know."): care.never_write,
+        _("Speak to this person only. Leave no message."): care.never_leave_word,
+        _(
+            "This is perhaps somebody who asked us to be careful: we only call, until you decide "
+            "whether it is the same person."
+        ): care.perhaps,
     }
     return [sentence for sentence, holds in said.items() if holds]
 

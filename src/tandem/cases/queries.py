@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.accounts.models import Account
 from tandem.cases import rules
@@ -23,16 +24,20 @@ from tandem.outbox.choices import State as Sent
 from tandem.outbox.models import Attempt, Message
 from tandem.people.choices import Channel
 from tandem.people.models import Person
+from tandem.people.queries import record_in_use
 from tandem.services.catalogue import find
 from tandem.territory.choices import Role
 from tandem.territory.models import Membership, Organisation
 from tandem.toolbox.texts import Text
 from tandem.ui.components.lists import Moment
-from tandem.ui.formats import day, day_time
+from tandem.ui.formats import day, day_time, number
 
 ANSWERING = (Role.COORDINATOR, Role.OFFICER)
-MOST_LOOKS = 50
 A_PAGE = 50
+A_PAGE_OF_LOOKS = 50
+MOST_DIGITS = 18
+OWN = Q(purpose=Purpose.OWN_DATA, acting_organisation__isnull=True)
+"""Looks of the person herself, or of whoever has her reference and word."""
 STEPPED: dict[State, Text] = {State.IN_HAND: gettext_lazy("Somebody began to work on it")}
 MESSAGE = gettext_lazy("A message to you")
 
@@ -184,19 +189,55 @@ def changes_by_door(case: Case) -> list[tuple[str, str, str]]:
     ]
 
 
-def looks_at(person: Person, *, by: dict[int, str] | None = None) -> list[Moment]:
-    """Who looked at her data, newest first. She reads the service; colleagues read the name."""
-    entries = list(Entry.objects.looks().about(person.key)[:MOST_LOOKS])
+class Looks(NamedTuple):
+    """A page of who looked at her data, newest first."""
+
+    moments: list[Moment]
+    earlier: int | None
+    """Where the looks before these begin; None when these are the first."""
+
+
+def looks_at(person: Person, *, by: dict[int, str] | None = None, before: str = "") -> Looks:
+    """Who looked at her data. She reads the service; colleagues read the name.
+
+    Her own looks are one line however many they are: nobody can push a colleague's out of sight
+    by opening the page again and again.
+    """
+    # What is sent to her is sent from the record that hers was joined to.
+    records = [*_records_of(person), record_in_use(person).pk]
+    keys = Person.objects.filter(pk__in=records).values_list("key", flat=True)
+    rows = Entry.objects.looks().filter(persons__overlap=list(keys))
+    others = rows.exclude(OWN)
+    place = int(before) if before.isdecimal() and len(before) <= MOST_DIGITS else None
+    if place is not None:
+        others = others.filter(pk__lte=place)
+    entries = list(others[: A_PAGE_OF_LOOKS + 1])
     services = _organisations(entries)
-    return [
+    shown = [
         Moment(
             entry.at,
             journal_words.sentence(entry.word),
             str(Purpose(entry.purpose).label) if entry.purpose else "",
             f"{_looker(entry, services, by)}, {Door(entry.door).label}",
         )
-        for entry in entries
+        for entry in entries[:A_PAGE_OF_LOOKS]
     ]
+    more = entries[A_PAGE_OF_LOOKS:]
+    own = _own_looks(rows) if place is None else []
+    return Looks([*own, *shown], more[0].pk if more else None)
+
+
+def _own_looks(rows: QuerySet[Entry]) -> list[Moment]:
+    told = rows.filter(OWN).aggregate(many=Count("pk"), first=Min("at"), last=Max("at"))
+    if not told["many"]:
+        return []
+    said = ngettext(
+        "You, or somebody with your reference and word: %(many)s time",
+        "You, or somebody with your reference and word: %(many)s times",
+        told["many"],
+    ) % {"many": number(told["many"])}
+    since = _("the first time on %(date)s") % {"date": day_time(told["first"])}
+    return [Moment(told["last"], said, since)]
 
 
 def _organisations(entries: Iterable[Entry]) -> dict[int, str]:
@@ -205,8 +246,6 @@ def _organisations(entries: Iterable[Entry]) -> dict[int, str]:
 
 
 def _looker(entry: Entry, services: dict[int, str], by: dict[int, str] | None) -> str:
-    if entry.purpose == Purpose.OWN_DATA and entry.acting_organisation is None:
-        return _("You, or somebody with your reference and word")
     if entry.acting_organisation is None and (looker := journal_words.looker(entry.word)):
         return looker
     service = services.get(entry.acting_organisation or 0, _("Tandem itself"))

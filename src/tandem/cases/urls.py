@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.cases.views import follow, mine, replies, staff
+from tandem.cases.views import alike, erasing, follow, mine, replies, staff
 
 app_name = "cases"
 urlpatterns = [
@@ -10,11 +10,16 @@ urlpatterns = [
     path("follow/<slug:name>/", follow.do, name="follow_deed"),
     path("mine/", mine.mine, name="mine"),
     path("mine/looks/", mine.looks, name="looks"),
+    path("alike/", alike.alike, name="alike"),
+    path("alike/<uuid:key>/", alike.pair, name="alike_pair"),
+    path("alike/<uuid:key>/decide/", alike.decide, name="alike_decide"),
+    path("alike/<uuid:key>/undo/", alike.undo, name="alike_undo"),
     path("cases/", staff.cases, name="cases"),
     path("cases/<str:reference>/", staff.case, name="case"),
     path("cases/<str:reference>/answer/", staff.answer, name="answer"),
     path("cases/<str:reference>/assign/", staff.assign, name="assign"),
     path("cases/<str:reference>/note/", staff.note, name="note"),
+    path("cases/<str:reference>/erase/", erasing.erase, name="erase"),
     path("cases/<str:reference>/close/", staff.close, name="close"),
     path("cases/<str:reference>/read/", replies.read_about, name="read"),
     path("replies/", replies.replies, name="replies"),

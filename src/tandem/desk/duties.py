@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tandem.cases import access, listing
+from tandem.cases import access, likenesses, listing
 from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack
 from tandem.outbox import queries as outbox
@@ -16,7 +16,7 @@ from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
 from tandem.solidarity.choices import ProposalState
-from tandem.solidarity.models import Proposal
+from tandem.solidarity.models import Feedback, Need, Proposal
 from tandem.territory.choices import Role
 from tandem.toolbox.texts import Text
 from tandem.ui import navigation
@@ -47,6 +47,11 @@ def _cases(request: PersonRequest, now: datetime) -> Iterable[Figure]:
     yield Figure(told.owed, _("answers owed"), "cases:cases", "?view=owed")
     yield Figure(told.late, _("of them late"), "cases:cases", "?view=late")
     yield Figure(told.wrote, _("people wrote back"), "cases:cases", "?view=wrote")
+
+
+def _alike(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    many = likenesses.undecided(likenesses.organisations_of(request))
+    yield Figure(many, _("pairs perhaps the same person"), "cases:alike")
 
 
 def _messages(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
@@ -80,6 +85,17 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
         organisation__in=ours, state=ProposalState.OPEN, offer_key__isnull=False
     )
     yield Figure(proposed.count(), _("proposals to decide"), "solidarity:board")
+    by_hand = Need.objects.open().filter(organisation__in=ours, no_program=True)
+    yield Figure(
+        by_hand.count(), _("people to look for by hand"), "solidarity:board", "?by_hand=on"
+    )
+    badly = Feedback.objects.to_look_at().filter(organisation__in=ours)
+    yield Figure(
+        badly.values("arrangement__need").distinct().count(),
+        _("helps that did not go well"),
+        "solidarity:board",
+        "?view=badly",
+    )
 
 
 CASES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
@@ -89,6 +105,7 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (frozenset(Role), _rings),
     (CASES, _cases),
     (COORDINATING, _help),
+    (MESSAGES, _alike),
     (MESSAGES, _call_backs),
     (MESSAGES, _messages),
 )

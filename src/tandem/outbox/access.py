@@ -1,7 +1,7 @@
 """Who opens what at the desk: members of the organisation, and nobody else can tell it exists."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -17,7 +17,9 @@ from tandem.outbox.models import Message, Printing
 from tandem.outbox.speech import Phrase
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
-from tandem.people.reveal import reveal, reveal_one
+from tandem.people.models import Person
+from tandem.people.reveal import reveal
+from tandem.people.sameness import Care, care_for, counted_together
 from tandem.tenancy.scope import Scope, within
 from tandem.territory import scopes
 from tandem.territory.choices import OrganisationKind, Role
@@ -69,9 +71,45 @@ def call_of_desk(key: uuid.UUID) -> Message:
     return message
 
 
-def whom_to_call(call: Message) -> Identity:
-    """Her number, her name and how to be careful; the look is in the journal before."""
-    return reveal_one(call.person, Purpose.CONTACT, what="outbox.call_opened", about=call)
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Her number, her name and how to be careful, on whichever of her records she said it."""
+
+    who: Identity
+    careful: list[str]
+    care: Care
+
+
+def whom_to_call(call: Message) -> Called:
+    """The look is in the journal before; also at records that are joined to hers, or perhaps hers."""
+    return _called([call], about=call)[call.person_id]
+
+
+def care_of(call: Message) -> Care:
+    """What must be heeded in this call; nothing of her is revealed to tell."""
+    return care_for([call.person])[call.person_id]
+
+
+def _called(calls: Iterable[Message], about: Message | None = None) -> dict[int, Called]:
+    persons = {call.person_id: call.person for call in calls}
+    together = counted_together()
+    every = together.every_record(persons)
+    rows = [*persons.values(), *Person.objects.filter(pk__in=every - persons.keys())]
+    known = reveal(rows, Purpose.CONTACT, what="outbox.call_opened", about=about)
+    care = care_for(persons.values())
+    return {
+        person: Called(
+            known.get(person, Identity()),
+            _careful([person, *sorted(together.records(person) - {person})], known),
+            care[person],
+        )
+        for person in persons
+    }
+
+
+def _careful(records: Iterable[int], known: Mapping[int, Identity]) -> list[str]:
+    said = [known[record].safe_contact for record in records if record in known]
+    return list(dict.fromkeys(filter(None, said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +117,7 @@ class CallOnPaper:
     """One call of a printed list."""
 
     call: Message
-    who: Identity
+    called: Called
     number: str
     phrases: list[Phrase]
 
@@ -88,12 +126,11 @@ def calls_on(page: Iterable[Message]) -> list[CallOnPaper]:
     """Everybody on the list with her number; the look at all of them is in the journal before."""
     keys = [call.pk for call in page]
     calls = list(Message.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
-    persons = [call.person for call in calls]
-    who = reveal(persons, Purpose.CONTACT, what="outbox.call_opened")
+    called = _called(calls)
     return [
-        CallOnPaper(call, found, readable(found.phone), speech.of_message(call))
+        CallOnPaper(call, found, readable(found.who.phone), speech.of_message(call))
         for call in calls
-        if (found := who.get(call.person_id)) is not None
+        if (found := called[call.person_id]).who != Identity()
     ]
 
 

@@ -16,6 +16,7 @@ from tandem.outbox.return_address import mail_domain
 from tandem.outbox.text import Compose
 from tandem.people.choices import Channel
 from tandem.people.models import Person
+from tandem.people.queries import record_in_use
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes
 
@@ -33,7 +34,7 @@ def send(
 
     Held by the organisation that knows the person, which alone can reveal how to reach her.
     """
-    person = person.merged_into or person
+    person = record_in_use(person)
     language = person.language if person.language in dict(settings.LANGUAGES) else ""
     with override(language or settings.LANGUAGE_CODE):
         said = compose()

@@ -31,6 +31,7 @@ from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.queries import email_digest
 from tandem.people.reveal import reveal
+from tandem.people.sameness import Care, care_for
 from tandem.toolbox.telephone import is_mobile, is_number
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ logger = logging.getLogger(__name__)
 class _Run:
     job: int | None
     ways: dict[Channel, Way]
+    care: dict[int, Care]
     silent: set[Channel]
     """Ways whose other end answers nobody: not asked again in this run."""
     dead: frozenset[tuple[int, bytes]]
@@ -73,6 +75,7 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
     about = messages[0] if len(messages) == 1 else None
     persons = [message.person for message in messages]
     with transaction.atomic():
+        care = care_for(persons)
         known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=about)
     numbers = [identity.phone for identity in known.values()]
     with transaction.atomic():
@@ -80,7 +83,7 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
         dead = frozenset((person, bytes(digest)) for person, digest in buried)
         stopped, awake = mobiles.stopped_among(numbers), mobiles.awake_among(numbers)
     with ExitStack() as stack:
-        run = _Run(job, _ways(stack), set(), dead, stopped, awake)
+        run = _Run(job, _ways(stack), care, set(), dead, stopped, awake)
         for message in messages:
             _carry(message, known.get(message.person_id, Identity()), run)
 
@@ -132,6 +135,7 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
 
 def _facts(message: Message, text: Text, identity: Identity, run: _Run) -> rules.Facts:
     person = message.person
+    care = run.care.get(person.pk, Care())
     return rules.Facts(
         wanted=Channel(message.wanted),
         own=Channel(person.channel),
@@ -143,9 +147,10 @@ def _facts(message: Message, text: Text, identity: Identity, run: _Run) -> rules
         gateway=Channel.SMS in run.ways,
         stopped=mobiles.name_of(identity.phone) in run.stopped,
         short=as_text_message(text.short) is not None,
-        never_write=person.never_write,
-        never_leave_word=person.never_leave_word,
-        safe_contact=bool(identity.safe_contact.strip()),
+        never_write=care.never_write,
+        never_leave_word=care.never_leave_word,
+        safe_contact=care.careful or bool(identity.safe_contact.strip()),
+        perhaps_careful=care.perhaps,
         tried=frozenset(Channel(channel) for channel in message.tried),
     )
 

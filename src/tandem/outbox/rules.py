@@ -42,6 +42,8 @@ class Facts:
     never_leave_word: bool = False
     safe_contact: bool = False
     """She said in her own words how to be careful."""
+    perhaps_careful: bool = False
+    """Perhaps she is somebody who asked for care: nobody has decided yet."""
     tried: frozenset[Channel] = frozenset()
 
 
@@ -96,7 +98,12 @@ def _needs_care(channel: Channel, facts: Facts) -> bool:
     Whoever said how to be careful is never written to by a way she did not choose: a colleague
     reads her sentence first and calls. A call reads it anyway.
     """
-    if channel in {facts.own, Channel.CALL}:
+    if channel == Channel.CALL:
+        return False
+    if facts.perhaps_careful:
+        # Anybody could have typed her name, and chosen a way in her place.
+        return True
+    if channel == facts.own:
         return False
     if facts.never_write or facts.safe_contact:
         return True

@@ -107,16 +107,18 @@ def call(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
         return redirect("outbox:calls")
     if request.method == "POST":
         return _called(request, ours)
-    return _call(request, ours, CallForm(to_herself=ours.person.never_leave_word))
+    return _call(request, ours, CallForm(to_herself=access.care_of(ours).nobody_else))
 
 
 def _call(request: PersonRequest, ours: Message, form: CallForm) -> HttpResponse:
-    who = access.whom_to_call(ours)
+    called = access.whom_to_call(ours)
     shown = {
         "call": ours,
         "phrases": speech.of_message(ours),
-        "who": who,
-        "number": readable(who.phone),
+        "who": called.who,
+        "careful": called.careful,
+        "care": called.care,
+        "number": readable(called.who.phone),
         "results": CallResult.choices,
         "form": form,
     }
@@ -133,7 +135,7 @@ def call_list(request: PersonRequest) -> HttpResponse:
 
 
 def _called(request: PersonRequest, ours: Message) -> HttpResponse:
-    form = CallForm(request.POST, to_herself=ours.person.never_leave_word)
+    form = CallForm(request.POST, to_herself=access.care_of(ours).nobody_else)
     try:
         if "result" not in request.POST:
             actions.take_call(ours)

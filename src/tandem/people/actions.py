@@ -3,15 +3,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from tandem.accounts.models import Account
+from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.people import identity
-from tandem.people.choices import Care, Channel
-from tandem.people.errors import AlreadyMerged
+from tandem.people.choices import Care, Channel, LikenessState
+from tandem.people.errors import AlreadyDecided, AlreadyMerged
 from tandem.people.identity import Identity
 from tandem.people.models import Identity as SealedIdentity
-from tandem.people.models import Person, Trace
+from tandem.people.models import Likeness, Person, Trace
+from tandem.people.queries import perhaps_the_same, record_in_use
+from tandem.people.sameness import tell_decided
 from tandem.territory import signposts
 from tandem.territory.models import Organisation
 
@@ -90,6 +95,8 @@ def _keep(person: Person, who: Identity) -> None:
     SealedIdentity.objects.update_or_create(
         person=person, defaults={"sealed": identity.sealed(who, person.key), **held}
     )
+    person.careful = bool(who.safe_contact.strip())
+    person.save(update_fields=["careful"])
     Trace.objects.filter(person=person).delete()
     Trace.objects.bulk_create(
         Trace(person=person, kind=kind, digest=digest, **held)
@@ -104,6 +111,7 @@ def forget_person(person: Person) -> bool:
             record("people.forgotten", person, persons=[person])
             Trace.objects.filter(person=person).delete()
             SealedIdentity.objects.filter(person=person).delete()
+            Likeness.objects.filter(Q(one=person) | Q(other=person)).delete()
             # Row by row, and not what hangs on it: whatever else speaks of her forbids it.
             Person.objects.filter(pk=person.pk)._raw_delete("default")
             connection.check_constraints()
@@ -132,3 +140,84 @@ def merge(double: Person, into: Person) -> None:
 def unmerge(double: Person) -> None:
     Person.objects.filter(pk=double.pk).update(merged_into=None)
     record("people.unmerged", double, persons=[double])
+
+
+@transaction.atomic
+def note_likenesses(person: Person, who: Identity) -> int:
+    """Nobody recognised her: whom she may be stands in a list until a colleague decides."""
+    rows = [
+        Likeness(
+            one=known,
+            other=person,
+            same=[*same],
+            territory_id=person.territory_id,
+            organisation_id=person.organisation_id,
+        )
+        for known, same in perhaps_the_same(who, person)
+    ]
+    Likeness.objects.bulk_create(rows)
+    for row in rows:
+        record("people.likeness_noted", person, persons=[row.one, person])
+    return len(rows)
+
+
+@transaction.atomic
+def say_same(likeness: Likeness, *, reach_as_last_said: bool) -> None:
+    """The two are one person. She is reached as she said first, or as she said last."""
+    likeness = _undecided(likeness)
+    first, last = record_in_use(likeness.one), record_in_use(likeness.other)
+    if first.pk != last.pk:
+        double, into = (first, last) if reach_as_last_said else (last, first)
+        merge(double, into)
+        likeness.joined = double
+    _decide(likeness, LikenessState.SAME)
+    for row in Likeness.objects.undecided().filter(organisation=likeness.organisation_id):
+        # Said in saying this: both are joined to one record now.
+        if record_in_use(row.one).pk == record_in_use(row.other).pk:
+            _decide(row, LikenessState.SAME)
+    tell_decided(likeness)
+
+
+@transaction.atomic
+def say_different(likeness: Likeness) -> None:
+    """Two people who are alike; these two are never asked about again."""
+    likeness = _undecided(likeness)
+    _decide(likeness, LikenessState.DIFFERENT)
+    record("people.kept_apart", likeness.one, persons=[likeness.one, likeness.other])
+    tell_decided(likeness)
+
+
+@transaction.atomic
+def reconsider(likeness: Likeness) -> None:
+    """It was decided by mistake: undecided again, and the records that were joined are parted."""
+    likeness = Likeness.objects.select_for_update(of=("self",)).get(pk=likeness.pk)
+    if likeness.state == LikenessState.OPEN:
+        return
+    if likeness.joined is not None:
+        unmerge(likeness.joined)
+    said_with_it = Likeness.objects.filter(
+        organisation=likeness.organisation_id, state=LikenessState.SAME, joined__isnull=True
+    )
+    again = [likeness.pk, *(row.pk for row in said_with_it if _is_parted(row))]
+    Likeness.objects.filter(pk__in=again).update(
+        state=LikenessState.OPEN, decided_at=None, decided_by=None, joined=None
+    )
+    record("people.likeness_noted", likeness.other, persons=[likeness.one, likeness.other])
+    tell_decided(likeness)
+
+
+def _is_parted(likeness: Likeness) -> bool:
+    return record_in_use(likeness.one).pk != record_in_use(likeness.other).pk
+
+
+def _undecided(likeness: Likeness) -> Likeness:
+    likeness = Likeness.objects.select_for_update(of=("self",)).get(pk=likeness.pk)
+    if likeness.state != LikenessState.OPEN:
+        raise AlreadyDecided("already_decided")
+    return likeness
+
+
+def _decide(likeness: Likeness, state: LikenessState) -> None:
+    likeness.state = state
+    likeness.decided_at, likeness.decided_by = timezone.now(), asker.current().account
+    likeness.save(update_fields=["state", "decided_at", "decided_by", "joined"])

@@ -29,3 +29,11 @@ class TraceKind(models.TextChoices):
     PHONE = "phone", _("Telephone number")
     EMAIL = "email", _("E-mail address")
     BIRTH = "birth", _("Date of birth")
+
+
+class LikenessState(models.TextChoices):
+    """What a colleague said of two records that are alike."""
+
+    OPEN = "open", _("Not decided yet")
+    SAME = "same", _("The same person")
+    DIFFERENT = "different", _("Two different people")

@@ -54,7 +54,10 @@ def traces(identity: Identity) -> set[tuple[TraceKind, bytes]]:
     """The digests by which this identity is found again: whole words, sounds, number, birth."""
     words = fold(identity.full_name).split()
     found = {(TraceKind.WORD, digest("word", word)) for word in words}
-    found |= {(TraceKind.SOUND, digest("sound", phonetic(word))) for word in words}
+    found |= {(TraceKind.SOUND, sound) for sound in _sounds(identity.full_name)}
+    if identity.last_name.strip():
+        # Written in one by some, apart by others.
+        found.add((TraceKind.SOUND, _sound(identity.last_name)))
     if identity.phone:
         found.add((TraceKind.PHONE, digest("phone", plain_number(identity.phone))))
     if identity.email:
@@ -62,3 +65,22 @@ def traces(identity: Identity) -> set[tuple[TraceKind, bytes]]:
     if identity.born_on:
         found.add((TraceKind.BIRTH, digest("birth", identity.born_on)))
     return found
+
+
+def _sounds(name: str) -> set[bytes]:
+    return {_sound(word) for word in fold(name).split()}
+
+
+def _sound(name: str) -> bytes:
+    return digest("sound", phonetic(name))
+
+
+def has_name_of(who: Identity, heard: set[bytes]) -> bool:
+    """Whether a record with these sounds has the whole of this name, however it is spelled: one of
+    the first names, and the last name in one or in all its words.
+    """
+    first, last = _sounds(who.first_name), _sounds(who.last_name)
+    if not first or not last:
+        words = first | last
+        return len(words) > 1 and words <= heard
+    return bool(first & heard) and (last <= heard or _sound(who.last_name) in heard)

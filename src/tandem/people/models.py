@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from tandem.people.choices import Channel, TraceKind
+from tandem.people.choices import Channel, LikenessState, TraceKind
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
 
@@ -33,11 +33,15 @@ class Person(Held):
     """Nothing may arrive at this address: somebody there must not know."""
     never_leave_word = models.BooleanField(default=False)
     """Speak to the person herself only; nothing on an answering machine."""
+    careful = models.BooleanField(default=False)
+    """She said in her own words how to be careful; the words themselves are sealed."""
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="persons"
     )
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     registered_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True)
+    """Since when nobody can tell who this was."""
 
     objects: ClassVar = ScopedManager.from_queryset(PersonQuerySet)()
 
@@ -82,3 +86,56 @@ class Trace(Held):
 
     def __str__(self) -> str:
         return f"trace {self.kind}"
+
+
+class LikenessQuerySet(models.QuerySet["Likeness"]):
+    def undecided(self) -> "LikenessQuerySet":
+        return self.filter(state=LikenessState.OPEN)
+
+    def decided(self) -> "LikenessQuerySet":
+        return self.exclude(state=LikenessState.OPEN)
+
+
+class Likeness(Held):
+    """Two records that are perhaps one person. Counted as one until a colleague has decided."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    """The record known first."""
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    same = ArrayField(models.CharField(max_length=5, choices=TraceKind.choices), default=list)
+    """What the two have in common; what it is, stands sealed."""
+    state = models.CharField(
+        max_length=9, choices=LikenessState.choices, default=LikenessState.OPEN
+    )
+    noted_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.BigIntegerField(null=True)
+    joined = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    """The record that this decision joined to another, so that it can be undone."""
+
+    objects: ClassVar = ScopedManager.from_queryset(LikenessQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["territory", "organisation", "id"],
+                condition=Q(state="open"),
+                name="likenesses_undecided",
+            )
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["one", "other"], name="one_likeness_a_pair"),
+            models.CheckConstraint(
+                condition=~Q(one=models.F("other")), name="nobody_is_like_herself"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=LikenessState.OPEN, decided_at__isnull=True)
+                | (~Q(state=LikenessState.OPEN) & Q(decided_at__isnull=False)),
+                name="what_is_decided_was_decided_at_some_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"likeness {self.pk}"

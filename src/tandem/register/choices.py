@@ -8,3 +8,10 @@ class Outcome(models.TextChoices):
     FOLLOWED = "followed", _("Followed the proposal")
     DEPARTED = "departed", _("Chose otherwise, by hand")
     REFUSED = "refused", _("Refused the proposal")
+
+
+class Result(models.TextChoices):
+    """What came of what was decided; counted beside, for everybody to read."""
+
+    BADLY = "badly", _("Helps of which one of the two said that they did not go well")
+    AHEAD = "ahead", _("Helps given before somebody who refused the program and came first")

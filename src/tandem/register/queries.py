@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
-from tandem.register.choices import Outcome
+from tandem.register.choices import Outcome, Result
 from tandem.register.models import Tally
 
 MOST_MONTHS = 24
@@ -19,8 +19,7 @@ class Followed(NamedTuple):
 
 
 def followed(algorithm: str) -> Followed:
-    rows = Tally.objects.filter(algorithm=algorithm).values_list("outcome")
-    counted = dict(rows.annotate(total=Sum("count")).order_by("outcome"))
+    counted = _counted(algorithm, Outcome.values)
     total = sum(counted.values())
     kept = counted.get(Outcome.FOLLOWED, 0)
     return Followed(
@@ -30,9 +29,21 @@ def followed(algorithm: str) -> Followed:
     )
 
 
+def _counted(algorithm: str, outcomes: list[str]) -> dict[str, int]:
+    rows = Tally.objects.filter(algorithm=algorithm, outcome__in=outcomes).values_list("outcome")
+    return dict(rows.annotate(total=Sum("count")).order_by("outcome"))
+
+
+def results(algorithm: str) -> list[tuple[str, int]]:
+    """What came of the decisions, whether they followed a proposal or not."""
+    counted = _counted(algorithm, Result.values)
+    return [(str(result.label), counted.get(result.value, 0)) for result in Result]
+
+
 def by_month(algorithm: str) -> list[tuple[date, list[int]]]:
     """Month and the count of each outcome, newest month first."""
-    rows = Tally.objects.filter(algorithm=algorithm).order_by("-month", "outcome")
+    rows = Tally.objects.filter(algorithm=algorithm, outcome__in=Outcome.values)
+    rows = rows.order_by("-month", "outcome")
     months: dict[date, dict[str, int]] = {}
     for month, outcome, count in rows.values_list("month", "outcome", "count"):
         months.setdefault(month, {})[outcome] = count

@@ -23,6 +23,7 @@ def algorithm(request: HttpRequest, slug: str) -> HttpResponse:
     values = {
         "card": card,
         "followed": queries.followed(slug),
+        "results": queries.results(slug),
         "months": months,
         "outcomes": [outcome.label for outcome in Outcome],
     }

@@ -215,6 +215,12 @@ def throw_away(code: Code) -> None:
         Draft.objects.filter(code_digest=code.digest, sent_at__isnull=True).delete()
 
 
+def erase(digest: bytes) -> None:
+    """Nothing of the draft with this digest remains, sent or not."""
+    with within((current() or Scope()) | Scope(presented=bytes(digest).hex())):
+        Draft.objects.filter(code_digest=digest).delete()
+
+
 def current_door() -> Door:
     return asker.current().door
 

@@ -135,11 +135,9 @@ def need_to_note(desk: Desk, key: UUID) -> Need:
     return need
 
 
-def need_shown(desk: Desk, key: UUID) -> Need:
-    """The same, with the look noted: its words may be read afterwards."""
-    need = need_to_note(desk, key)
+def note_look(need: Need) -> None:
+    """Its words may be read afterwards."""
     looked([need.person], Purpose.SOLIDARITY, what="solidarity.need_read", about=need)
-    return need
 
 
 def need_to_decide(organisation: Organisation, key: UUID) -> Need:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,6 +17,7 @@ from tandem.people.models import Person
 from tandem.services.declaration import Answers, CaseLike
 from tandem.solidarity import messages, queue, rules
 from tandem.solidarity.choices import (
+    Contact,
     Group,
     HowOften,
     NeedState,
@@ -57,6 +59,7 @@ def _new_need(answers: Answers, case: CaseLike, **facts: Any) -> Need:
         half_days=to_bits(answers["when"]),
         how_often=HowOften(answers["how_often"]),
         languages=sorted(answers["languages"]),
+        contact=Contact(answers["contact"] or Contact.PASSED_ON),
         safeguards=sorted(answers["safeguards"] or ()),
         **_spot(case.territory, answers["where"]["postal_code"]),
         territory_id=case.territory_id,
@@ -203,7 +206,11 @@ def pause(offer: Offer, paused: bool) -> None:
 
 @transaction.atomic
 def acknowledge_offer(offer: Offer) -> None:
-    """The offer's case is answered: thank you, and what happens next."""
+    """A coordinator has spoken with the volunteer; the offer's case is answered, if it still is
+    owed: thank you, and what happens next.
+    """
+    Offer.objects.filter(pk=offer.pk, welcomed_at__isnull=True).update(welcomed_at=timezone.now())
+    record("solidarity.offer_changed", offer, persons=[offer.person], facts={"welcomed": True})
     if offer.case_id is None:
         return
     case = Case.objects.get(pk=offer.case_id)

@@ -21,6 +21,7 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.arrangement_cancelled", _("An arrangement was cancelled."))
         words.register("solidarity.introduced", _("You and a helper were introduced."))
         words.register("solidarity.feedback_given", _("It was said how it went."))
+        words.register("solidarity.feedback_seen", _("A coordinator looked at how it went."))
         words.register("solidarity.offer_changed", _("An offer of help was changed."))
         words.register("solidarity.need_ended", _("A request for help ended."))
         words.register(

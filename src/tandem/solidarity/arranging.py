@@ -7,15 +7,20 @@ from django.utils import timezone
 
 from tandem.cases.actions import take_in_hand
 from tandem.cases.models import Case
+from tandem.journal.choices import Purpose
 from tandem.journal.write import record
 from tandem.outbox.actions import send
+from tandem.people.identity import Identity
+from tandem.people.reveal import reveal_one
 from tandem.register.actions import count
-from tandem.solidarity import engine, messages, rules, whereabouts
+from tandem.register.choices import Result
+from tandem.solidarity import contacts, engine, messages, rules, whereabouts
 from tandem.solidarity.actions import drop_proposals, hold, look_again
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import (
     ArrangementState,
     Chosen,
+    Contact,
     NeedState,
     OfferState,
     ProposalState,
@@ -34,13 +39,19 @@ OFFERS = 0x0FFE
 """Under which the locks on offers are kept apart from any other."""
 
 
-def accept_proposal(proposal: Proposal) -> Arrangement:
-    """The volunteer proposed is asked."""
+def accept_proposal(proposal: Proposal, *, although: str = "") -> Arrangement:
+    """The volunteer proposed is asked. `although`: why before people who refused the program and
+    come first, where there are some whom he could help instead.
+    """
     offer = _proposed(proposal)
     if offer is None:
         raise NotNow("proposal_changed")
+    if engine.limits_broken(proposal.need, offer):
+        # It came to light since who is one person, or one of the two said no.
+        drop_proposals(proposal.need, Proposal.objects.filter(pk=proposal.pk))
+        raise NotNow("limit_broken")
     try:
-        return _ask(proposal.need, offer, proposal.half_day, proposal)
+        return _ask(proposal.need, offer, proposal.half_day, proposal, although=although)
     except AlreadyTaken:
         # Asked meanwhile for something else, perhaps across a border: nobody meets this again.
         drop_proposals(proposal.need, Proposal.objects.filter(pk=proposal.pk))
@@ -48,7 +59,13 @@ def accept_proposal(proposal: Proposal) -> Arrangement:
 
 
 def choose_by_hand(
-    need: Need, offer: Offer, half_day: int, why: RefusedBecause | None = None, words: str = ""
+    need: Need,
+    offer: Offer,
+    half_day: int,
+    why: RefusedBecause | None = None,
+    words: str = "",
+    *,
+    although: str = "",
 ) -> Arrangement:
     """Another than proposed: the departure is recorded beside the proposal and counted. Where
     nobody was proposed there is nothing to depart from, and nothing is counted.
@@ -62,7 +79,7 @@ def choose_by_hand(
         raise NotNow("limit_broken")
     if half_day not in {*from_bits(need.half_days)} & {*from_bits(offer.half_days)}:
         raise NotNow("half_day_not_shared")
-    return _ask(need, offer, half_day, proposal, why, words)
+    return _ask(need, offer, half_day, proposal, why, words, although=although)
 
 
 @transaction.atomic
@@ -124,6 +141,8 @@ def _ask(
     proposal: Proposal | None,
     why: RefusedBecause | None = None,
     words: str = "",
+    *,
+    although: str,
 ) -> Arrangement:
     hold_offer(offer.pk)
     need = hold(need.pk)
@@ -133,9 +152,14 @@ def _ask(
     if proposal is not None:
         proposal = _still_open(proposal)
     _refuse_a_full_week(offer)
+    ahead = engine.who_comes_first(need, offer)
+    if ahead and not rules.says_why(although):
+        raise NotNow("others_first")
     followed = proposal is not None and proposal.offer_key == offer.key
     chosen = Chosen.PROPOSED if followed else Chosen.BY_HAND
     arrangement = _seat(need, offer, half_day, chosen, proposal)
+    if ahead:
+        _note_ahead(arrangement, although)
     if proposal is not None:
         _settle_asked(proposal, offer, why, words)
     if Arrangement.objects.in_force().filter(need=need).count() >= need.hands:
@@ -145,7 +169,7 @@ def _ask(
         "solidarity.helper_asked",
         arrangement,
         persons=[need.person],
-        facts={"chosen": chosen, "offer": offer.pk},
+        facts={"chosen": chosen, "offer": offer.pk, "ahead_of": len(ahead)},
     )
     _drop_what_is_overtaken(offer, arrangement)
     word = new_word()
@@ -153,6 +177,13 @@ def _ask(
     take_in_hand(Case.objects.get(pk=need.case_id))
     tell_helper(arrangement, lambda: messages.asked(arrangement, need, word))
     return arrangement
+
+
+def _note_ahead(arrangement: Arrangement, although: str) -> None:
+    """Said beside the help, and counted in public."""
+    arrangement.sealed_although = seal(although.strip(), arrangement.place)
+    arrangement.save(update_fields=["sealed_although"])
+    count(PAIRING, Result.AHEAD)
 
 
 def hold_offer(offer: int) -> None:
@@ -230,6 +261,8 @@ def tell_helper(arrangement: Arrangement, compose: messages.Compose) -> None:
 @transaction.atomic
 def agree(arrangement: Arrangement) -> Arrangement:
     """The volunteer comes; only now do the two learn what they must know of each other."""
+    # Held, so that two yeses at once do not each think to be within what he may be told.
+    hold_offer(arrangement.offer_id)
     arrangement = moved(arrangement, ArrangementState.AGREED)
     need = Need.objects.get(pk=arrangement.need_id)
     if not need.arrangements.filter(state=ArrangementState.ASKED).exists():
@@ -247,10 +280,24 @@ def agree(arrangement: Arrangement) -> Arrangement:
 def _introduce(arrangement: Arrangement, need: Need) -> None:
     offer = whereabouts.offer_of(arrangement)
     with within(required() | scopes.of_keys(offer.territory_id, offer.organisation_id)):
-        facts = messages.introduction_facts(arrangement, need, offer)
+        asker = reveal_one(
+            need.person, Purpose.SOLIDARITY, what=messages.INTRODUCTION_WRITTEN, about=need
+        )
+        _settle_what_is_told(arrangement, need, offer, asker)
+        facts = messages.introduction_facts(arrangement, need, offer, asker)
         send(offer.person, lambda: messages.introduced_to_helper(arrangement, facts), about=offer)
         send(need.person, lambda: messages.introduced_to_asker(arrangement, facts), about=need)
         record("solidarity.introduced", need, persons=[need.person, offer.person])
+
+
+def _settle_what_is_told(
+    arrangement: Arrangement, need: Need, offer: Offer, asker: Identity
+) -> None:
+    """Settled once, when he agrees: nothing more is shown to him afterwards."""
+    against = contacts.withheld(need, offer, asker, timezone.now())
+    arrangement.told = Contact.PASSED_ON if against else need.contact
+    arrangement.withheld = against or ""
+    arrangement.save(update_fields=["told", "withheld"])
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from django.utils.dateparse import parse_datetime
 
 from tandem.cases.models import Case
 from tandem.services.questions import half_day_name
-from tandem.solidarity import engine, presented, rules, wording
-from tandem.solidarity.choices import ArrangementState, NeedState, ProposalState
-from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
+from tandem.solidarity import engine, presented, shares, wording
+from tandem.solidarity.choices import NeedState, ProposalState
+from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.presented import Kinds
 from tandem.tenancy.scope import required
 from tandem.territory.models import Organisation, PostalCode
@@ -24,6 +24,7 @@ VIEWS: dict[str, tuple[NeedState, ...]] = {
     "open": (NeedState.OPEN,),
     "asked": (NeedState.ASKED,),
     "arranged": (NeedState.ARRANGED,),
+    "badly": tuple(NeedState),
     "ended": (NeedState.DONE, NeedState.NOBODY, NeedState.WITHDRAWN),
     "all": tuple(NeedState),
 }
@@ -40,6 +41,7 @@ class Wanted:
     whose: str = ""
     vital: bool = False
     nothing: bool = False
+    by_hand: bool = False
 
     @property
     def longest_first(self) -> bool:
@@ -91,6 +93,7 @@ def wanted(organisation: Organisation, asked: Mapping[str, str]) -> Wanted:
         whose=_plain(asked.get("whose", "")),
         vital=bool(asked.get("vital")),
         nothing=bool(asked.get("nothing")),
+        by_hand=bool(asked.get("by_hand")),
     )
 
 
@@ -120,6 +123,8 @@ def page_of(asked: Wanted, *, after: str = "", before: str = "") -> Page:
 
 def narrowed(asked: Wanted) -> QuerySet[Need]:
     rows = Need.objects.filter(state__in=VIEWS[asked.view])
+    if asked.view == "badly":
+        rows = rows.filter(pk__in=_went_badly())
     if asked.whose == "neighbours":
         rows = rows.exclude(organisation=asked.organisation)
     elif asked.whose != "all":
@@ -130,17 +135,17 @@ def narrowed(asked: Wanted) -> QuerySet[Need]:
         rows = rows.filter(postal_code=asked.place)
     if asked.vital:
         rows = rows.filter(vital=True)
+    if asked.by_hand:
+        rows = rows.filter(no_program=True)
     if asked.nothing:
-        rows = rows.exclude(person__in=who_was_helped())
+        rows = rows.exclude(shares.was_helped(timezone.localdate()))
     return rows
 
 
-def who_was_helped() -> QuerySet[Arrangement, Any]:
-    """Persons who had a help, or are promised one, within the window that counts."""
-    since = timezone.localdate() - rules.WINDOW
-    promised = Arrangement.objects.received_since(since).exclude(state=ArrangementState.ASKED)
-    rows: QuerySet[Arrangement, Any] = promised
-    return rows.values("need__person")
+def _went_badly() -> QuerySet[Feedback, Any]:
+    """Needs of which one side said that it did not go well; nobody has looked at it yet."""
+    rows: QuerySet[Feedback, Any] = Feedback.objects.to_look_at().values("arrangement__need")
+    return rows
 
 
 def _beyond(place: tuple[bool, datetime, int], longest_first: bool, *, back: bool) -> Q:
@@ -186,7 +191,7 @@ def lines(needs: Sequence[Need], organisation: Organisation) -> list[Line]:
             "reference", "due_on", "state"
         )
     }
-    had = presented.had({need.person_id for need in needs}, timezone.localdate())
+    had = shares.had({need.person_id for need in needs}, timezone.localdate())
     found = Arrangement.objects.in_force().filter(need__in=keys).values("need").order_by()
     hands = {row["need"]: row["found"] for row in found.annotate(found=Count("pk"))}
     kinds = Kinds({need.territory_id for need in needs})
@@ -251,9 +256,14 @@ class Totals:
     volunteers: int
     tasks_left: int
     """That our volunteers can still do in the coming week."""
+    by_hand: int
+    """Who refused the program and has had nothing: nobody is proposed, somebody has to look."""
     to_welcome: int
+    badly: int
 
     def of_view(self, view: str) -> int:
+        if view == "badly":
+            return self.badly
         return sum(self.states.get(state, 0) for state in VIEWS[view])
 
 
@@ -261,17 +271,19 @@ def totals(organisation: Organisation) -> Totals:
     needs = ours(organisation)
     by_state = needs.values("state").annotate(many=Count("pk")).order_by()
     looking = needs.filter(state=NeedState.OPEN)
+    nothing = looking.exclude(shares.was_helped(timezone.localdate()))
     offers = Offer.objects.active().filter(organisation=organisation)
     capacity = dict(offers.values_list("pk", "capacity"))
     busy = engine.tasks_of_week(capacity, timezone.localdate())
-    owed = Case.objects.owed().filter(organisation=organisation, service="offer-help")
     return Totals(
         states={row["state"]: row["many"] for row in by_state},
         vital=looking.filter(vital=True).count(),
-        nothing=looking.exclude(person__in=who_was_helped()).count(),
+        nothing=nothing.count(),
+        by_hand=nothing.filter(no_program=True).count(),
         volunteers=len(capacity),
         tasks_left=sum(max(0, most - busy.get(pk, 0)) for pk, most in capacity.items()),
-        to_welcome=owed.count(),
+        to_welcome=offers.filter(welcomed_at__isnull=True).count(),
+        badly=needs.filter(pk__in=_went_badly()).count(),
     )
 
 

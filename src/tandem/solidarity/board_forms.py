@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from tandem.journal.choices import Door
 from tandem.services.composites import NO_MARKUP
 from tandem.services.questions import TOO_LONG, Choices, half_day_name
-from tandem.solidarity import rules
-from tandem.solidarity.choices import OfferState, RefusedBecause, Safeguard, Skill, Went
+from tandem.solidarity.choices import OfferState, RefusedBecause, Safeguard, Settled, Skill, Went
+from tandem.solidarity.rules import says_enough, says_why
 
 MOST_WORDS = 1000
 ALL: tuple[str, Any] = ("", _("All"))
@@ -45,6 +45,7 @@ class BoardFilter(forms.Form):
     )
     vital = forms.BooleanField(label=_("Only without food or medicines tomorrow"), required=False)
     nothing = forms.BooleanField(label=_("Only who has had nothing yet"), required=False)
+    by_hand = forms.BooleanField(label=_("Only who refused the program"), required=False)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -94,12 +95,29 @@ class WhyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         why = said.get("why")
-        if why and "words" in said and not rules.says_enough(RefusedBecause(why), said["words"]):
+        if why and "words" in said and not says_enough(RefusedBecause(why), said["words"]):
             self.add_error("words", _("Write the other reason in a few words."))
         return said
 
 
-class ByHandForm(WhyForm):
+class AlthoughForm(forms.Form):
+    """Why somebody is helped before people who refused the program and come first."""
+
+    although = words(
+        _("Why this help first?"),
+        help=_("Only your colleagues read it. That it happened is counted in public."),
+        required=True,
+        error_messages={"required": _("Write the reason in a few words.")},
+    )
+
+    def clean_although(self) -> str:
+        said: str = self.cleaned_data["although"]
+        if not says_why(said):
+            raise forms.ValidationError(_("Write the reason in a few words."))
+        return said
+
+
+class ByHandForm(WhyForm, AlthoughForm):
     """Whom to ask instead, and when."""
 
     half_day = forms.TypedChoiceField(
@@ -110,12 +128,19 @@ class ByHandForm(WhyForm):
             "invalid_choice": _("Choose a moment at which both are free."),
         },
     )
-    field_order = ("half_day", "why", "words")
+    field_order = ("half_day", "although", "why", "words")
 
     def __init__(
-        self, half_days: Iterable[int], *given: Any, instead_of: str, **named: Any
+        self,
+        half_days: Iterable[int],
+        *given: Any,
+        instead_of: str,
+        others_first: bool,
+        **named: Any,
     ) -> None:
         super().__init__(*given, **named)
+        if not others_first:
+            del self.fields["although"]
         offer_choices(self, "half_day", [(str(one), half_day_name(one)) for one in half_days])
         if instead_of:
             asked = gettext("%(who)s is proposed. Why not?")
@@ -134,6 +159,34 @@ class NobodyForm(forms.Form):
         required=True,
         error_messages={"required": _("Say what was tried and who else could help.")},
     )
+
+
+class SettledForm(forms.Form):
+    """What follows from a help that did not go well."""
+
+    then = forms.ChoiceField(
+        label=_("What follows?"),
+        choices=Settled.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what follows.")},
+    )
+    words = words(
+        _("What do you tell the person?"),
+        help=_(
+            "The person receives it with the answer. Leave empty if somebody else is looked for."
+        ),
+    )
+
+    def __init__(self, *given: Any, asks_what_follows: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not asks_what_follows:
+            del self.fields["then"], self.fields["words"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("then") == Settled.DONE and not says_why(said.get("words", "")):
+            self.add_error("words", _("Answer in a few words what the person said."))
+        return said
 
 
 class HowItWentForm(forms.Form):

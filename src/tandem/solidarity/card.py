@@ -6,13 +6,13 @@ from tandem.register.cards import Card, register
 
 PAIRING = Card(
     slug="pairing",
-    version="1",
+    version="2",
     title=_("Who helps whom"),
     purpose=_("To propose to a coordinator which volunteer to ask for which need."),
     data=_(
         "Kind of help, half-days, languages, checks asked and held, distance between the centres "
-        "of postal codes, how many helps a person had in the last four weeks, and who refused "
-        "whom."
+        "of postal codes, how many helps a person had in the last four weeks, who refused whom, "
+        "and which requests are, or perhaps are, of one person."
     ),
     not_used=_(
         "Name, sex, age, origin, income, health, exact address, how fluently somebody writes, "
@@ -27,8 +27,10 @@ PAIRING = Card(
     answers_for=_("The coordinators of the commune that received the request."),
     decides=_(
         "A coordinator follows each proposal or departs from it, and the volunteer says yes or "
-        "no. How often they depart is counted below. You can refuse the program when you ask, "
-        "and contest every result with your reference."
+        "no. How often they depart is counted below. You can refuse the program when you ask and "
+        "keep your place: nobody has a second help before your first from a volunteer who could "
+        "help you, unless a coordinator writes why. You can contest every result with your "
+        "reference."
     ),
     source="engines/pairing/README.md",
 )

@@ -60,6 +60,7 @@ def _state(need: Need) -> str:
         NeedState.OPEN: _("We are looking for somebody who can help."),
         NeedState.ASKED: _("We have asked somebody and wait for the answer."),
         NeedState.ARRANGED: _("Somebody will come."),
+        NeedState.BADLY: _("It did not go well. A coordinator looks at it and answers."),
         NeedState.DONE: _("The help took place."),
         NeedState.NOBODY: _("We found nobody who can help. We are sorry."),
         NeedState.WITHDRAWN: _("We no longer look for anybody."),

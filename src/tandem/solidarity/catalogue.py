@@ -3,10 +3,18 @@ from django.utils.translation import pgettext_lazy
 
 from tandem.cases import by_word, panels
 from tandem.journal.choices import Purpose
+from tandem.people.sameness import when_decided
 from tandem.services.catalogue import offer
 from tandem.services.conditions import When
 from tandem.services.declaration import Promise, Service, Urgent
-from tandem.solidarity import actions, answers_by_text, case_panels, ending, following_up
+from tandem.solidarity import (
+    actions,
+    answers_by_text,
+    case_panels,
+    ending,
+    following_up,
+    queue,
+)
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
 
 
@@ -86,3 +94,5 @@ class PostProject(Service):
 by_word.register(answers_by_text.take)
 panels.register(case_panels.about_need)
 panels.register(case_panels.about_offer)
+# Who is one person changes whose turn it is.
+when_decided(queue.look_for_helpers)

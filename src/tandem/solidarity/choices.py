@@ -29,6 +29,25 @@ class Safeguard(models.TextChoices):
     INSURED = "insured", _("Insured by the organisation")
 
 
+class Contact(models.TextChoices):
+    """What a helper who has agreed may know of a person, besides her first name."""
+
+    PHONE = "phone", _("My telephone number")
+    EMAIL = "email", _("My e-mail address")
+    ADDRESS = "address", _("My address")
+    MEET = "meet", _("Nothing more: we meet at a public place or at the desk")
+    PASSED_ON = "passed_on", _("Nothing more: a coordinator passes messages on")
+
+
+class Withheld(models.TextChoices):
+    """Why a helper was told less than the person agreed to: a colleague brings the two together."""
+
+    CARE = "care", _("This person must be reached with care.")
+    MISSING = "missing", _("The person gave nothing of the kind.")
+    NOT_WELCOMED = "not_welcomed", _("Nobody has welcomed this volunteer yet.")
+    TOO_MANY = "too_many", _("This volunteer was given many contacts this week.")
+
+
 class Group(models.TextChoices):
     ALONE = "alone", _("Alone")
     COMPANY = "company", _("With colleagues of a company")
@@ -40,6 +59,7 @@ class NeedState(models.TextChoices):
     OPEN = "open", _("Looking for somebody")
     ASKED = "asked", _("Somebody was asked")
     ARRANGED = "arranged", _("Somebody will come")
+    BADLY = "badly", _("Did not go well: to be looked at")
     DONE = "done", _("Done")
     NOBODY = "nobody", _("Nobody was found")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -91,3 +111,10 @@ class Went(models.TextChoices):
     WELL = "well", _("It went well")
     BADLY = "badly", _("It took place, but it did not go well")
     NOT = "not", _("It did not take place")
+
+
+class Settled(models.TextChoices):
+    """What follows from a help that did not go well."""
+
+    DONE = "done", _("It is settled: answer the request as done")
+    AGAIN = "again", _("Look for somebody else; this person keeps the same place")

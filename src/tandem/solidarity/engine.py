@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from engines import pairing
 from engines.pairing.exchange import answer_to_json, question_to_json, reason_to_json
+from tandem.people.sameness import Together, counted_together
 from tandem.register.actions import keep_run
-from tandem.solidarity import rules
+from tandem.solidarity import rules, shares
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ProposalState
-from tandem.solidarity.models import Arrangement, Need, Offer, Proposal, Refusal
+from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.territory.models import Organisation
 from tandem.toolbox.distance import metres
 from tandem.toolbox.half_days import from_bits, next_date
@@ -31,6 +33,8 @@ class Pool:
     question: pairing.Question
     needs: dict[str, Need]
     offers: dict[str, Offer]
+    promised: dict[str, int]
+    """How many tasks each offer had promised before, by its key."""
 
 
 def read_pool(today: date) -> Pool:
@@ -40,19 +44,19 @@ def read_pool(today: date) -> Pool:
     needs = {_need_key(need, hand): need for need, hand in _open_hands()}
     offers = {str(offer.key): offer for offer in Offer.objects.active().order_by("pk")}
     busy = _busy(offers.values(), today)
+    together = counted_together()
+    had = shares.received({need.person_id for need in needs.values()}, today, together)
     question = pairing.Question(
         today=today,
-        offers=tuple(_offer(offer, busy.get(offer.pk, []), today) for offer in offers.values()),
-        needs=tuple(_need(key, need) for key, need in needs.items()),
-        received={
-            str(person): times
-            for person, times in received(
-                {need.person_id for need in needs.values()}, today
-            ).items()
-        },
-        refusals=_refusals(needs),
+        offers=tuple(
+            _offer(offer, busy.get(offer.pk, []), today, together) for offer in offers.values()
+        ),
+        needs=tuple(_need(key, need, together) for key, need in needs.items()),
+        received={str(together.of(person)): times for person, times in had.items()},
+        refusals=shares.refusals(needs.values(), offers.values(), together),
     )
-    return Pool(question, needs, offers)
+    promised = {key: len(busy.get(offer.pk, [])) for key, offer in offers.items()}
+    return Pool(question, needs, offers, promised)
 
 
 @transaction.atomic
@@ -103,10 +107,10 @@ def _need_key(need: Need, hand: int) -> str:
     return f"{need.key}.{hand}" if hand else str(need.key)
 
 
-def _need(key: str, need: Need) -> pairing.Need:
+def _need(key: str, need: Need, together: Together) -> pairing.Need:
     return pairing.Need(
         key=key,
-        person=str(need.person_id),
+        person=str(together.of(need.person_id)),
         at=(need.east, need.north),
         skill=need.skill,
         languages=frozenset(need.languages),
@@ -116,7 +120,7 @@ def _need(key: str, need: Need) -> pairing.Need:
     )
 
 
-def _offer(offer: Offer, busy: Busy, today: date) -> pairing.Offer:
+def _offer(offer: Offer, busy: Busy, today: date, together: Together) -> pairing.Offer:
     free = [
         half_day
         for half_day in from_bits(offer.half_days)
@@ -133,7 +137,7 @@ def _offer(offer: Offer, busy: Busy, today: date) -> pairing.Offer:
         safeguards=frozenset(offer.safeguards),
         likes=frozenset(offer.likes),
         at_once=offer.at_once,
-        person=str(offer.person_id),
+        person=str(together.of(offer.person_id)),
     )
 
 
@@ -159,24 +163,6 @@ def tasks_of_week(offers: Iterable[int], today: date) -> dict[int, int]:
     return {offer: len(busy) for offer, busy in _busy_of(offers, today).items()}
 
 
-def received(persons: Iterable[int], today: date) -> dict[int, int]:
-    """How many helps each person had, or is promised, within the window that counts."""
-    rows = Arrangement.objects.received_since(today - rules.WINDOW).filter(
-        need__person__in=list(persons)
-    )
-    counted = rows.values("need__person").annotate(times=Count("pk")).order_by()
-    return {row["need__person"]: row["times"] for row in counted}
-
-
-def _refusals(needs: dict[str, Need]) -> frozenset[tuple[str, str]]:
-    persons = {need.person_id for need in needs.values()}
-    rows = Refusal.objects.filter(person__in=persons).filter(
-        Q(need__isnull=True) | Q(need__in=[need.pk for need in needs.values()])
-    )
-    pairs = rows.values_list("person_id", "offer__key")
-    return frozenset((str(person), str(offer)) for person, offer in pairs)
-
-
 def _replace(needs: set[int]) -> None:
     Proposal.objects.filter(need__in=needs, state=ProposalState.OPEN).update(
         state=ProposalState.STALE
@@ -199,20 +185,31 @@ def _proposal(
         offer_key=pair.offer if pair else None,
         half_day=pair.slot if pair else 0,
         run_id=run,
-        reasons=[reason_to_json(reason) for reason in told],
+        reasons=[_told(pool, reason, pair.offer if pair else "") for reason in told],
         others=[
             {
                 "offer": other.offer,
                 "distance_m": other.distance_m,
                 "half_days": list(other.slots),
                 "is_free": other.is_free,
-                "reason": reason_to_json(other.reason),
+                "reason": _told(pool, other.reason, other.offer),
             }
             for other in others
         ],
         territory_id=need.territory_id,
         organisation_id=need.organisation_id,
     )
+
+
+def _told(pool: Pool, reason: pairing.Reason, offer: str) -> dict[str, Any]:
+    """As people count: with the tasks that the engine was not asked about, already promised."""
+    said = reason_to_json(reason)
+    facts = said["facts"]
+    promised = pool.promised.get(str(facts.get("offer", offer)), 0)
+    for name in ("tasks", "capacity"):
+        if name in facts:
+            facts[name] += promised
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +224,8 @@ class Choice:
     """Promised for the coming week."""
     broken: tuple[str, ...]
     """The hard limits that this choice would break; it may be made only where there are none."""
+    perhaps_herself: bool
+    """The volunteer is perhaps the person who asks: a colleague has not decided yet."""
 
     @property
     def may_be_chosen(self) -> bool:
@@ -238,36 +237,79 @@ def choices_by_hand(need: Need) -> list[Choice]:
     today = timezone.localdate()
     offers = list(Offer.objects.active().exclude(person=need.person_id).order_by("pk"))
     busy = _busy(offers, today)
-    refusals = _refusals({str(need.key): need})
-    found = [_choice(need, offer, busy.get(offer.pk, []), refusals, today) for offer in offers]
+    met = _between(need, offers)
+    found = [_choice(need, offer, busy.get(offer.pk, []), met, today) for offer in offers]
     return sorted(found, key=lambda one: (not one.may_be_chosen, one.distance_m, one.offer.pk))
 
 
-def _choice(
-    need: Need, offer: Offer, busy: Busy, refusals: frozenset[tuple[str, str]], today: date
-) -> Choice:
-    free = _offer(offer, busy, today)
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What stands between a need and some offers: who is one person, and who said no to whom."""
+
+    together: Together
+    refusals: frozenset[tuple[str, str]]
+
+
+def _between(need: Need, offers: Iterable[Offer]) -> Between:
+    together = counted_together()
+    return Between(together, shares.refusals([need], offers, together))
+
+
+def _choice(need: Need, offer: Offer, busy: Busy, met: Between, today: date) -> Choice:
+    free = _offer(offer, busy, today, met.together)
     return Choice(
         offer=offer,
         distance_m=metres((need.east, need.north), (offer.east, offer.north)),
         half_days=tuple(sorted(free.slots & {*from_bits(need.half_days)})),
         tasks=len(busy),
-        broken=_broken(need, offer, refusals, today),
+        broken=_broken(need, _offer(offer, [], today, met.together), met, today),
+        perhaps_herself=met.together.is_undecided(need.person_id)
+        and met.together.of(need.person_id) == met.together.of(offer.person_id),
     )
 
 
 def limits_broken(need: Need, offer: Offer) -> tuple[str, ...]:
     """The hard limits that a choice by hand would break; empty when it may be made."""
-    return _broken(need, offer, _refusals({str(need.key): need}), timezone.localdate())
+    today, met = timezone.localdate(), _between(need, [offer])
+    return _broken(need, _offer(offer, [], today, met.together), met, today)
 
 
-def _broken(
-    need: Need, offer: Offer, refusals: frozenset[tuple[str, str]], today: date
-) -> tuple[str, ...]:
+def who_comes_first(need: Need, offer: Offer) -> list[Need]:
+    """Open needs of people who refused the program and could be helped instead: who has had less;
+    and who has had as much and waits longer, where this volunteer has no room for all of them.
+
+    The engine was not asked about them, and so cannot keep their place: people do.
+    """
+    today, met = timezone.localdate(), _between(need, [offer])
+    together = met.together
+    had = shares.received([need.person_id], today, together).get(need.person_id, 0)
+    waiting = Need.objects.open().filter(no_program=True).longest_waiting_first()
+    rows = [
+        other
+        for other in (waiting.filter(vital=True) if need.vital else waiting)
+        if together.of(other.person_id) != together.of(need.person_id)
+    ]
+    others = shares.received([other.person_id for other in rows], today, together)
+    before = [
+        other
+        for other in rows
+        if (others.get(other.person_id, 0), other.made_at) < (had, need.made_at)
+    ]
+    busy = _busy([offer], today).get(offer.pk, [])
+    free = _offer(offer, busy, today, together)
+    between = Between(together, shares.refusals(before, [offer], together))
+    if free.capacity == 0:
+        return []
+    found = [other for other in before if not _broken(other, free, between, today)]
+    less = [other for other in found if others.get(other.person_id, 0) < had]
+    return found if len(found) >= free.capacity else less
+
+
+def _broken(need: Need, offer: pairing.Offer, met: Between, today: date) -> tuple[str, ...]:
     question = pairing.Question(
         today=today,
-        offers=(_offer(offer, [], today),),
-        needs=(_need(str(need.key), need),),
-        refusals=refusals,
+        offers=(offer,),
+        needs=(_need(str(need.key), need, met.together),),
+        refusals=met.refusals,
     )
-    return pairing.may_pair(question, str(need.key), str(offer.key))
+    return pairing.may_pair(question, str(need.key), offer.key)

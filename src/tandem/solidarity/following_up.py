@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.cases import actions as cases
@@ -11,9 +13,11 @@ from tandem.cases.models import Case
 from tandem.cases.rules import OWED
 from tandem.journal.write import record
 from tandem.outbox.actions import send
+from tandem.register.actions import count
+from tandem.register.choices import Result
 from tandem.services.declaration import CaseLike
 from tandem.solidarity import messages, queue, rules, whereabouts
-from tandem.solidarity.actions import look_again
+from tandem.solidarity.actions import hold, look_again
 from tandem.solidarity.arranging import (
     cancel,
     fell_away,
@@ -23,11 +27,13 @@ from tandem.solidarity.arranging import (
     record_no,
     tell_helper,
 )
+from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import (
     ArrangementState,
     HowOften,
     NeedState,
     OfferState,
+    Settled,
     Side,
     Went,
 )
@@ -60,11 +66,14 @@ def say_how_it_went(
     """One side's word. The person's own closes the case; if it did not happen, it goes on."""
     if arrangement.state not in rules.TOLD_OF:
         raise NotNow(arrangement.state)
+    if went == Went.BADLY and not arrangement.feedbacks.filter(went=Went.BADLY).exists():
+        count(PAIRING, Result.BADLY)
     Feedback.objects.update_or_create(
         arrangement=arrangement,
         side=side,
         defaults={
             "went": went,
+            "seen_at": None,
             "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
             "territory_id": arrangement.territory_id,
             "organisation_id": arrangement.organisation_id,
@@ -80,7 +89,9 @@ def say_how_it_went(
         return _did_not_happen(arrangement)
     if arrangement.state in {ArrangementState.AGREED, ArrangementState.NOT_DONE}:
         arrangement = moved(arrangement, ArrangementState.DONE)
-    if side == Side.ASKER:
+    if side == Side.ASKER and went == Went.BADLY:
+        _went_badly(need)
+    elif side == Side.ASKER:
         _happened(need)
     return arrangement
 
@@ -121,6 +132,42 @@ def _happened(need: Need) -> None:
         look_again(need)
     elif not Arrangement.objects.in_force().filter(need=need).exists():
         end_need(need, NeedState.DONE, Reason.DONE)
+
+
+def _went_badly(need: Need) -> None:
+    """A coordinator looks at it before anything is answered; a weekly help goes on meanwhile."""
+    if need.state in rules.ENDED:
+        return
+    if rules.after_it_happened(HowOften(need.how_often)) == NeedState.OPEN:
+        look_again(need)
+    elif not Arrangement.objects.in_force().filter(need=need).exists():
+        hold(need.pk)
+        Need.objects.filter(pk=need.pk).update(state=NeedState.BADLY)
+
+
+def to_look_at(need: Need) -> QuerySet[Feedback]:
+    rows: QuerySet[Feedback] = Feedback.objects.to_look_at().filter(arrangement__need=need)
+    return rows
+
+
+def may_settle(need: Need) -> bool:
+    """Whether a coordinator says what follows; a weekly help, and one that is promised, go on."""
+    goes_on = need.state in rules.ENDED or need.how_often == HowOften.WEEKLY
+    return not goes_on and not Arrangement.objects.in_force().filter(need=need).exists()
+
+
+@transaction.atomic
+def look_at_feedback(need: Need, then: Settled | None, words: str = "") -> None:
+    """A coordinator has looked at what did not go well, and says what follows from it."""
+    need = hold(need.pk)
+    to_look_at(need).update(seen_at=timezone.now())
+    record("solidarity.feedback_seen", need, persons=[need.person], facts={"then": then or ""})
+    if then is None or not may_settle(need):
+        return
+    if then == Settled.AGAIN:
+        look_again(need)
+    else:
+        end_need(need, NeedState.DONE, Reason.DONE, words)
 
 
 def _answer_once(need: Need) -> None:

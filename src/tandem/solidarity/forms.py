@@ -5,7 +5,7 @@ from tandem.services.composites import Reach, Someone, Where
 from tandem.services.conditions import When
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import HalfDays, Long, OneOf, Short, SomeOf, Whole, YesNo
-from tandem.solidarity.choices import Group, HowOften, Safeguard, Skill
+from tandem.solidarity.choices import Contact, Group, HowOften, Safeguard, Skill
 from tandem.solidarity.kinds import BUILT_IN, kinds_of
 from tandem.territory.models import Area
 
@@ -42,15 +42,23 @@ FAR = (
     ("25000", _("Up to 25 km")),
 )
 KIND_CHOICES = tuple((kind.code, kind.label) for kind in BUILT_IN)
+WHY_WHERE_NEED = _(
+    "To find somebody near you. The coordinators see the address; a helper only if you say so below."
+)
+WHY_CONTACT = _(
+    "Only a helper who has agreed learns it, and nothing else. An address is told only to helpers "
+    "whom a coordinator has welcomed."
+)
+CONTACT_HELP = _("If you choose nothing, a coordinator passes messages on.")
 WHY_WHERE = _("To find somebody near you. Only your commune's coordinators see the address.")
 WHY_WHO = _("To know whom we answer. A helper learns your first name only when help is agreed.")
-WHY_REACH = _("To send you the answer. A helper sees a contact only if you agreed to it.")
+WHY_REACH = _("To send you the answer. What a helper may know of it, you say further on.")
 
 
 class AskForHelpForm(ServiceForm):
     urgent_if = When("vital", is_in={"yes"})
 
-    where = Where(_("Where do you live or stay?"), short=_("Your postal code?"), why=WHY_WHERE)
+    where = Where(_("Where do you live or stay?"), short=_("Your postal code?"), why=WHY_WHERE_NEED)
     kind = OneOf(
         _("What do you need help with?"),
         choices=KIND_CHOICES,
@@ -117,6 +125,16 @@ class AskForHelpForm(ServiceForm):
     )
     who = Someone(_("Who needs help?"), why=WHY_WHO, born=True)
     reach = Reach(_("How can we reach you?"), why=WHY_REACH)
+    contact = OneOf(
+        _("What may a helper know to reach you, besides your first name?"),
+        choices=Contact.choices,
+        help=CONTACT_HELP,
+        short=_(
+            "May a helper know your 1 phone, 2 e-mail, 3 address, or 4 meet outside, 5 nothing?"
+        ),
+        why=WHY_CONTACT,
+        optional=True,
+    )
     care = SomeOf(
         _("What must we take care of when we reach you?"),
         choices=Care.choices,
@@ -174,7 +192,7 @@ class OfferHelpForm(ServiceForm):
 
 class PostProjectForm(ServiceForm):
     group_name = Short(_("What is the name of your association?"), short=_("Your association?"))
-    where = Where(_("Where does it take place?"), why=WHY_WHERE)
+    where = Where(_("Where does it take place?"), why=WHY_WHERE_NEED)
     kind = OneOf(_("What kind of help do you look for?"), choices=KIND_CHOICES)
     what = Long(
         _("Describe the task in a few sentences."),
@@ -192,6 +210,16 @@ class PostProjectForm(ServiceForm):
     )
     who = Someone(_("Who answers for the project?"), why=_("To know whom we answer."))
     reach = Reach(_("How can we reach you?"), why=_("To send you the answer."))
+    contact = OneOf(
+        _("What may volunteers know to reach you, besides your first name?"),
+        choices=Contact.choices,
+        help=CONTACT_HELP,
+        short=_(
+            "May a helper know your 1 phone, 2 e-mail, 3 address, or 4 meet outside, 5 nothing?"
+        ),
+        why=WHY_CONTACT,
+        optional=True,
+    )
 
     def fit_to(self, place: Area) -> None:
         choices = [(kind.code, kind.label) for kind in kinds_of(place)]

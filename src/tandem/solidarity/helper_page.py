@@ -8,7 +8,7 @@ from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
 from tandem.solidarity import messages, presented, rules
 from tandem.solidarity.actions import what_is_needed
-from tandem.solidarity.choices import ArrangementState, OfferState, Side
+from tandem.solidarity.choices import ArrangementState, Contact, OfferState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
 
 
@@ -20,6 +20,7 @@ class Told:
     place: str
     words: str
     contact: str
+    meets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,19 @@ def task(row: Arrangement) -> Task:
         commune=str(need.territory),
         moment=messages.moment(row),
         state=str(ArrangementState(row.state).label),
-        told=_told(need) if row.state == ArrangementState.AGREED else None,
+        told=_told(row, need) if row.state == ArrangementState.AGREED else None,
         has_said=said,
     )
 
 
-def _told(need: Need) -> Told:
+def _told(row: Arrangement, need: Need) -> Told:
     who = reveal_one(need.person, Purpose.SOLIDARITY, what="solidarity.helper_looked", about=need)
     return Told(
         first_name=who.first_name,
         place=f"{need.postal_code} {need.territory}",
         words=what_is_needed(need),
-        contact=messages.agreed_contact(need.person, who),
+        contact=messages.told_contact(row, need.person, who),
+        meets=row.told == Contact.MEET,
     )
 
 

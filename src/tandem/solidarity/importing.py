@@ -5,7 +5,7 @@ promised.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -63,7 +63,7 @@ def show(text: str, wishes: Wishes, organisation: Organisation, account: int) ->
 
     Raises NotReadable where the list as a whole cannot be read.
     """
-    Batch.objects.waiting().filter(made_at__lt=timezone.now() - KEPT).delete()
+    throw_away_old(timezone.now())
     batch = Batch(
         account=account, territory_id=organisation.area_id, organisation_id=organisation.pk
     )
@@ -209,7 +209,16 @@ def _offers_already(person: Person) -> bool:
 def _offer(row: Row, person: Person, batch: Batch) -> Offer:
     form = OfferHelpForm(row.raw)
     form.check()
-    return offer_from(form.cleaned_data, person=person, commune=batch.territory, whose=batch)
+    offer = offer_from(form.cleaned_data, person=person, commune=batch.territory, whose=batch)
+    # Whoever stands on a commune's own list is known to it.
+    offer.welcomed_at = timezone.now()
+    offer.save(update_fields=["welcomed_at"])
+    return offer
+
+
+def throw_away_old(now: datetime) -> None:
+    """Of lists that nobody took in within their day nothing remains."""
+    Batch.objects.waiting().filter(made_at__lt=now - KEPT).delete()
 
 
 @transaction.atomic

@@ -2,18 +2,21 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tandem.solidarity import engine, following_up, rules
-from tandem.solidarity.choices import ArrangementState
+from tandem.people.retention import StillNeeded, erase
+from tandem.solidarity import engine, following_up, importing, retention, rules
+from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement
 from tandem.solidarity.queue import PROPOSE
 from tandem.tenancy.scope import Scope, transaction_within
+from tandem.territory import scopes
 from tandem.territory.models import Organisation
 from tandem.territory.queries import coordinating
 
@@ -28,6 +31,32 @@ def propose(organisation: int) -> None:
     taking_in = Organisation.objects.get(pk=organisation)
     with transaction_within(coordinating(taking_in, timezone.localdate())):
         engine.propose(taking_in)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="solidarity.throw_away_lists")
+def throw_away_lists(timestamp: int) -> None:
+    """A volunteers' list that nobody took in is gone after a day, whoever sends another or not."""
+    for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
+        with transaction_within(scopes.of_organisation(organisation)):
+            importing.throw_away_old(timezone.now())
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(name="solidarity.erase_long_gone")
+def erase_long_gone(timestamp: int) -> None:
+    """Volunteers of a list who left long ago are forgotten; of the others their case tells when."""
+    for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
+        erase_gone_of(organisation, timezone.now())
+
+
+def erase_gone_of(organisation: Organisation, now: datetime) -> None:
+    scope = scopes.of_organisation(organisation)
+    with transaction_within(scope):
+        persons = retention.long_gone(now)
+    for person in persons:
+        with suppress(StillNeeded), transaction_within(scope):
+            erase(person)
 
 
 @app.periodic(cron="*/15 7-20 * * *")
@@ -91,7 +120,7 @@ def _past(ours: Due, now: datetime) -> Due:
 def _only_helper_spoke(ours: Due, now: datetime) -> Due:
     done = ours.filter(state=ArrangementState.DONE).exclude(need__state__in=rules.ENDED)
     long_ago = done.filter(day__lt=timezone.localdate(now) - rules.BELIEVED_AFTER)
-    return long_ago.exclude(feedbacks__side="asker")
+    return long_ago.exclude(feedbacks__side=Side.ASKER).exclude(feedbacks__went=Went.BADLY)
 
 
 STEPS: dict[Step, Callable[[Due, datetime], Due]] = {

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from tandem.journal.choices import Purpose
 from tandem.outbox.text import Text
-from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
+from tandem.people.sameness import Care, care_for
 from tandem.services.questions import PARTS_OF_DAY
+from tandem.solidarity.choices import Contact
 from tandem.solidarity.kinds import find_kind
 from tandem.solidarity.models import Arrangement, Need, Offer
 from tandem.toolbox.half_days import PARTS
@@ -21,6 +22,7 @@ from tandem.ui.formats import day
 
 Compose = Callable[[], Text]
 ANSWER = "/solidarity/asked/"
+INTRODUCTION_WRITTEN = "solidarity.introduction_written"
 
 
 def kind_of(need: Need) -> str:
@@ -91,38 +93,50 @@ class Introduction:
 
     asker_name: str
     asker_contact: str
+    meets: bool
+    """The two meet at a public place or at the desk."""
     helper_name: str
     what: str
     place: str
 
 
-def introduction_facts(arrangement: Arrangement, need: Need, offer: Offer) -> Introduction:
-    """First names, quarter, task and the agreed contact; the look is noted for both."""
-    told = "solidarity.introduction_written"
-    asker = reveal_one(need.person, Purpose.SOLIDARITY, what=told, about=need)
-    helper = reveal_one(offer.person, Purpose.SOLIDARITY, what=told, about=offer)
+def introduction_facts(
+    arrangement: Arrangement, need: Need, offer: Offer, asker: Identity
+) -> Introduction:
+    """First names, quarter, task and the agreed contact; the look at the helper is noted too."""
+    helper = reveal_one(offer.person, Purpose.SOLIDARITY, what=INTRODUCTION_WRITTEN, about=offer)
     return Introduction(
         asker_name=asker.first_name,
-        asker_contact=agreed_contact(need.person, asker),
+        asker_contact=told_contact(arrangement, need.person, asker),
+        meets=arrangement.told == Contact.MEET,
         helper_name=helper.first_name,
         what=unseal(need.sealed_what, need.place) if need.sealed_what else "",
         place=f"{need.postal_code} {need.territory}",
     )
 
 
-def agreed_contact(person: Person, who: Identity) -> str:
-    """The one way the person chose; an address only where there is no other way.
+def contact(what: Contact, who: Identity) -> str:
+    """The one contact of that kind, as she gave it; empty where she gave none."""
+    return {
+        Contact.PHONE: readable(who.phone) if who.phone else "",
+        Contact.EMAIL: who.email,
+        Contact.ADDRESS: " ".join(filter(None, [who.street, who.notes])),
+    }.get(what, "")
 
-    Nothing where somebody must be reached with care: then a colleague brings the two together.
+
+def told_contact(arrangement: Arrangement, person: Person, who: Identity) -> str:
+    """What this helper was told when he agreed: what the person agreed to, and nothing else.
+
+    Nothing from the moment on that somebody must be reached with care: then a colleague brings
+    the two together.
     """
-    if person.never_write or person.never_leave_word or who.safe_contact:
+    if not arrangement.told or needs_care(person, who):
         return ""
-    channel = Channel(person.channel)
-    if channel in {Channel.CALL, Channel.SMS}:
-        return readable(who.phone)
-    if channel == Channel.EMAIL:
-        return who.email
-    return " ".join(filter(None, [who.street, who.notes]))
+    return contact(Contact(arrangement.told), who)
+
+
+def needs_care(person: Person, who: Identity) -> bool:
+    return bool(who.safe_contact) or care_for([person])[person.pk] != Care()
 
 
 def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
@@ -141,6 +155,8 @@ def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
     said.append(
         _("To agree on the details: %(contact)s") % {"contact": facts.asker_contact}
         if facts.asker_contact
+        else _("You meet at a public place or at the desk. Call us to agree on it.")
+        if facts.meets
         else _("To agree on the details, call us: we bring you together.")
     )
     said.append(_("Use this only for this help. If you cannot come, tell us at once."))

@@ -13,6 +13,7 @@ from tandem.solidarity import rules
 from tandem.solidarity.choices import (
     ArrangementState,
     Chosen,
+    Contact,
     Group,
     HowOften,
     NeedState,
@@ -22,6 +23,7 @@ from tandem.solidarity.choices import (
     Side,
     Skill,
     Went,
+    Withheld,
 )
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Area, Held
@@ -77,6 +79,8 @@ class Need(Held):
     languages = ArrayField(models.CharField(max_length=5), default=list)
     safeguards = ArrayField(models.CharField(max_length=10), default=list)
     vital = models.BooleanField(default=False)
+    contact = models.CharField(max_length=9, choices=Contact.choices, default=Contact.PASSED_ON)
+    """What a helper who has agreed may know, besides the first name."""
     no_program = models.BooleanField(default=False)
     """The person refused automatic proposals: a coordinator looks by hand, in the same order."""
     postal_code = models.CharField(max_length=4)
@@ -137,6 +141,8 @@ class Offer(Held):
     east = models.IntegerField()
     north = models.IntegerField()
     state = models.CharField(max_length=8, choices=OfferState.choices, default=OfferState.ACTIVE)
+    welcomed_at = models.DateTimeField(null=True)
+    """When a coordinator had spoken with the volunteer; before, he is told nobody's address."""
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar = ScopedManager.from_queryset(OfferQuerySet)()
@@ -232,6 +238,11 @@ class Arrangement(Held):
     state = models.CharField(
         max_length=9, choices=ArrangementState.choices, default=ArrangementState.ASKED
     )
+    told = models.CharField(max_length=9, choices=Contact.choices, blank=True)
+    """What the helper was told when he agreed; nothing else is shown to him afterwards."""
+    withheld = models.CharField(max_length=12, choices=Withheld.choices, blank=True)
+    sealed_although = models.BinaryField(null=True)
+    """Why this help went before people who refused the program and came first."""
     asked_at = models.DateTimeField(auto_now_add=True)
     reminded_at = models.DateTimeField(null=True)
     told_tomorrow_at = models.DateTimeField(null=True)
@@ -263,6 +274,10 @@ class Arrangement(Held):
         return f"arrangement {self.pk}"
 
     @property
+    def place(self) -> str:
+        return f"arrangement:{self.key}"
+
+    @property
     def shown_reference(self) -> str:
         return spaced(self.reference)
 
@@ -289,6 +304,12 @@ class Refusal(Held):
         return f"refusal {self.pk}"
 
 
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def to_look_at(self) -> "FeedbackQuerySet":
+        """It took place and did not go well, and no coordinator has looked at it yet."""
+        return self.filter(went=Went.BADLY, seen_at__isnull=True)
+
+
 class Feedback(Held):
     """How one side says it went."""
 
@@ -297,8 +318,19 @@ class Feedback(Held):
     went = models.CharField(max_length=6, choices=Went.choices)
     sealed = models.BinaryField(null=True)
     at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True)
+    """When a coordinator had looked at what did not go well, and done something about it."""
+
+    objects: ClassVar = ScopedManager.from_queryset(FeedbackQuerySet)()
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["territory", "organisation"],
+                condition=Q(went="badly", seen_at__isnull=True),
+                name="feedbacks_to_look_at",
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["arrangement", "side"], name="one_feedback_a_side")
         ]

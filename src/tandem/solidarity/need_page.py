@@ -1,36 +1,35 @@
 """What stands on the page of one need; a look at it was noted before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandem.cases.models import Case
-from tandem.journal.choices import Purpose
-from tandem.people.reveal import reveal
+from tandem.people.sameness import Together, counted_together
 from tandem.services.questions import half_day_name
-from tandem.solidarity import engine, presented, rules, whereabouts, wording
+from tandem.solidarity import contacts, presented, rules, shares, whereabouts, wording
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import (
     ArrangementState,
+    Contact,
     NeedState,
     ProposalState,
     RefusedBecause,
     Side,
-    Skill,
     Went,
+    Withheld,
 )
-from tandem.solidarity.engine import Choice
-from tandem.solidarity.following_up import words_of
+from tandem.solidarity.choosing_page import Before, others_first
+from tandem.solidarity.following_up import to_look_at, words_of
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
+from tandem.solidarity.naming import Names
 from tandem.toolbox.sealing import unseal
 from tandem.ui.components.lists import Fact, Moment
 from tandem.ui.formats import number
-
-CHOICES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class Proposed:
     """A proposal in whole sentences."""
 
     row: Proposal
+    first: list[Before]
     who: str
     """Empty where nobody was found."""
     half_day: str
@@ -45,6 +45,8 @@ class Proposed:
     why_not: list[str]
     change: list[str]
     next_one: str
+    not_told: str
+    """What the volunteer would not be told although the person agreed to it, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Task:
     state: str
     offer: Offer
     ours: bool
+    not_told: str
 
     @property
     def waits_for_answer(self) -> bool:
@@ -83,37 +86,15 @@ class Shown:
     state: str
     words: str
     facts: list[Fact]
+    perhaps_the_same: bool
+    """Counted together with another record until a colleague decides."""
+    badly: bool
+    """One side said that it did not go well, and no coordinator has looked at it."""
     looked_for: bool
     ended: bool
     proposed: Proposed | None
     tasks: list[Task]
     moments: list[Moment]
-
-
-@dataclass(slots=True)
-class Names:
-    """How volunteers are called on the page of one organisation: by first name at home, after a
-    look that names them all; across a border only by their commune.
-    """
-
-    organisation: int
-    by_name: bool
-    known: dict[str, str] = field(default_factory=dict)
-
-    def learn(self, offers: Iterable[Offer]) -> None:
-        wanted = {str(offer.key): offer for offer in offers}
-        new = [offer for key, offer in wanted.items() if key not in self.known]
-        own = [offer for offer in new if offer.organisation_id == self.organisation]
-        persons = [offer.person for offer in own] if self.by_name else []
-        found = reveal(persons, Purpose.SOLIDARITY, what="solidarity.volunteer_named")
-        places = presented.communes(offer.territory_id for offer in new)
-        for offer in new:
-            first_name = found[offer.person_id].first_name if offer.person_id in found else ""
-            name = presented.volunteer(offer, self.organisation, places, first_name)
-            self.known[str(offer.key)] = name
-
-    def of(self, offer: Offer) -> str:
-        return self.known.get(str(offer.key), _("A volunteer"))
 
 
 def shown(need: Need, *, may_decide: bool) -> Shown:
@@ -128,6 +109,7 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
     kinds = presented.Kinds([need.territory_id])
     open_one = next((row for row in proposals if row.state == ProposalState.OPEN), None)
     is_open = need.state == NeedState.OPEN
+    together = counted_together()
     return Shown(
         need=need,
         reference=case.shown_reference,
@@ -135,13 +117,19 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         kind=kinds.name(need),
         place=f"{need.postal_code} {need.territory}",
         state=str(NeedState(need.state).label),
-        words=what_is_needed(need),
-        facts=_facts(need, case, tasks),
+        words=what_is_needed(need) if may_decide else "",
+        facts=_facts(need, case, tasks, together) if may_decide else _state_only(need),
+        perhaps_the_same=together.is_undecided(need.person_id),
+        badly=may_decide and to_look_at(need).exists(),
         looked_for=is_open,
         ended=need.state in rules.ENDED,
         proposed=_proposed(open_one, names) if open_one and is_open and may_decide else None,
         tasks=tasks,
-        moments=_moments(need, case, proposals, tasks, names),
+        moments=(
+            _moments(need, case, proposals, tasks, names)
+            if may_decide
+            else [Moment(need.made_at, _("Help was asked for"))]
+        ),
     )
 
 
@@ -156,8 +144,13 @@ def offers_named(proposals: Iterable[Proposal]) -> list[Offer]:
     return list(Offer.objects.select_related("person").filter(key__in=keys))
 
 
-def _facts(need: Need, case: Case, tasks: list[Task]) -> list[Fact]:
-    had = presented.had([need.person_id], timezone.localdate()).get(need.person_id, 0)
+def _state_only(need: Need) -> list[Fact]:
+    """For whoever takes calls and writes down answers: what she asks is not hers to read."""
+    return [Fact(_("Waits"), presented.asked(need))]
+
+
+def _facts(need: Need, case: Case, tasks: list[Task], together: Together) -> list[Fact]:
+    had = shares.had([need.person_id], timezone.localdate(), together).get(need.person_id, 0)
     found = sum(task.row.state in rules.IN_FORCE for task in tasks)
     facts = [
         Fact(_("When"), presented.when(need)),
@@ -169,6 +162,7 @@ def _facts(need: Need, case: Case, tasks: list[Task]) -> list[Fact]:
         facts.append(Fact(_("Answer by"), due))
     if need.safeguards:
         facts.append(Fact(_("Must have been checked"), wording.checks(need.safeguards)))
+    facts.append(Fact(_("A helper may know"), str(Contact(need.contact).label)))
     if need.quantity:
         facts.append(Fact(_("How many"), number(need.quantity)))
     if need.hands > 1:
@@ -182,6 +176,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
     free = [other for other in row.others if other["is_free"]]
     return Proposed(
         row=row,
+        first=others_first(row.need, row.offer_key),
         who=names.known.get(str(row.offer_key), _("A volunteer")) if found else "",
         half_day=str(half_day_name(row.half_day)) if found else "",
         why=(
@@ -194,8 +189,30 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
             *filter(None, [wording.who_cannot_come(row.reasons)]),
         ],
         change=wording.what_would_change_it(row.reasons, names.known),
+        not_told=not_told(row.need, names.offers.get(str(row.offer_key))),
         next_one=names.known.get(free[0]["offer"], "") if found and free else "",
     )
+
+
+NOT_TOLD = {
+    Withheld.CARE: gettext_lazy("This person must be reached with care: bring the two together."),
+    Withheld.MISSING: gettext_lazy(
+        "The person did not give what may be told: bring the two together."
+    ),
+    Withheld.NOT_WELCOMED: gettext_lazy(
+        "Nobody has welcomed this volunteer yet, so the address is not told. "
+        "Speak with the volunteer and welcome them first."
+    ),
+    Withheld.TOO_MANY: gettext_lazy(
+        "This volunteer was given many people’s contacts this week, so no more are told. "
+        "Ask why, then bring the two together."
+    ),
+}
+
+
+def not_told(need: Need, offer: Offer | None) -> str:
+    against = contacts.expected(need, offer, timezone.now()) if offer is not None else None
+    return str(NOT_TOLD[against]) if against else ""
 
 
 def _task(row: Arrangement, offer: Offer, names: Names) -> Task:
@@ -206,6 +223,7 @@ def _task(row: Arrangement, offer: Offer, names: Names) -> Task:
         state=str(ArrangementState(row.state).label),
         offer=offer,
         ours=offer.organisation_id == row.organisation_id,
+        not_told=str(NOT_TOLD[Withheld(row.withheld)]) if row.withheld else "",
     )
 
 
@@ -240,7 +258,8 @@ ENDINGS = {
 
 def _moments_of(task: Task) -> list[Moment]:
     row, facts = task.row, {"who": task.who, "moment": task.moment}
-    said = [Moment(row.asked_at, _("%(who)s was asked: %(moment)s") % facts)]
+    although = unseal(row.sealed_although, row.place) if row.sealed_although else ""
+    said = [Moment(row.asked_at, _("%(who)s was asked: %(moment)s") % facts, although)]
     if row.answered_at and row.state != ArrangementState.DECLINED:
         said.append(Moment(row.answered_at, _("%(who)s agreed: %(moment)s") % facts))
     if row.ended_at and row.state in ENDINGS:
@@ -264,72 +283,3 @@ def _feedbacks(tasks: list[Task]) -> list[Moment]:
         }
         found.append(Moment(feedback.at, title, words_of(feedback, task.row)))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One volunteer in the list from which a coordinator chooses by hand."""
-
-    choice: Choice
-    who: str
-    distance: str
-    half_days: str
-    tasks: str
-    likes_it: bool
-    proposed: bool
-    why_not: list[str]
-
-
-def candidates(need: Need, page: str) -> tuple[Page[Choice], list[Candidate]]:
-    """Whom one may choose, nearest first, then who cannot come and why; twenty a page."""
-    shown_now = Paginator(engine.choices_by_hand(need), CHOICES_SHOWN).get_page(page)
-    choices = list(shown_now.object_list)
-    names = Names(need.organisation_id, by_name=True)
-    names.learn(choice.offer for choice in choices)
-    row = need.proposals.filter(state=ProposalState.OPEN).first()
-    told = {other["offer"]: other["reason"] for other in row.others} if row else {}
-    return shown_now, [_candidate(need, choice, names, row, told) for choice in choices]
-
-
-def _candidate(
-    need: Need, choice: Choice, names: Names, row: Proposal | None, told: dict[str, wording.Reason]
-) -> Candidate:
-    offer = choice.offer
-    why_not = [str(wording.SENTENCES[code]) for code in choice.broken]
-    if not why_not and choice.tasks >= offer.capacity:
-        why_not = [_("Already does as much as offered for this week.")]
-    elif not why_not and not choice.half_days:
-        why_not = [_("Is already asked for these moments.")]
-    elif not why_not and str(offer.key) in told:
-        why_not = [wording.sentence(told[str(offer.key)], names.known)]
-    return Candidate(
-        choice=choice,
-        who=names.of(offer),
-        distance=wording.distance(choice.distance_m),
-        half_days=", ".join(str(half_day_name(one)) for one in choice.half_days[:4]),
-        tasks=f"{choice.tasks}/{offer.capacity}",
-        likes_it=Skill(need.skill) in offer.likes,
-        proposed=row is not None and row.offer_key == offer.key,
-        why_not=why_not,
-    )
-
-
-def name_of(need: Need, offer: Offer) -> str:
-    names = Names(need.organisation_id, by_name=True)
-    names.learn([offer])
-    return names.of(offer)
-
-
-def somebody_else_proposed(need: Need, offer: Offer) -> str:
-    """Who is proposed for this need; empty where nobody is, or this very offer."""
-    row = need.proposals.filter(state=ProposalState.OPEN, offer_key__isnull=False).first()
-    if row is None or row.offer_key is None or row.offer_key == offer.key:
-        return ""
-    proposed = Offer.objects.select_related("person").filter(key=row.offer_key).first()
-    return name_of(need, proposed) if proposed else _("A volunteer")
-
-
-def free_half_days(need: Need, offer: Offer) -> Choice | None:
-    """The one offer as a choice by hand; None where it is no longer there."""
-    found = (one for one in engine.choices_by_hand(need) if one.offer.pk == offer.pk)
-    return next(found, None)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.cases.models import Case
-from tandem.cases.rules import OWED
 from tandem.journal.choices import Purpose
 from tandem.people.choices import Channel
 from tandem.people.queries import sharing_a_word
@@ -161,7 +160,7 @@ def opened(offer: Offer) -> Shown:
             (messages.moment(row), str(ArrangementState(row.state).label))
             for row in tasks_of(offer)
         ],
-        to_welcome=case is not None and case.state in OWED,
+        to_welcome=offer.welcomed_at is None and offer.state != OfferState.LEFT,
         case=case.reference if case else "",
         may_change=offer.state != OfferState.LEFT,
     )

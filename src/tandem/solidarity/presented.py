@@ -1,9 +1,8 @@
 """Needs and offers in words, without telling who stands behind them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +21,7 @@ from tandem.solidarity.choices import (
     Skill,
 )
 from tandem.solidarity.kinds import Kind, kinds_of_all
-from tandem.solidarity.models import Arrangement, Need, Offer
+from tandem.solidarity.models import Need, Offer
 from tandem.territory.models import Area
 from tandem.toolbox.half_days import COUNT, PARTS, from_bits
 from tandem.ui.components.words import Tint
@@ -34,6 +33,7 @@ NEED_TINTS: Mapping[str, Tint] = {
     NeedState.OPEN: "warning",
     NeedState.ASKED: "info",
     NeedState.ARRANGED: "success",
+    NeedState.BADLY: "danger",
     NeedState.DONE: "success",
     NeedState.NOBODY: "danger",
     NeedState.WITHDRAWN: "neutral",
@@ -121,15 +121,6 @@ def helps(times: int) -> str:
     if times == 0:
         return _("nothing yet")
     return ngettext("%(times)s help", "%(times)s helps", times) % {"times": times}
-
-
-def had(persons: Iterable[int], today: date) -> dict[int, int]:
-    """How many helps each person had within the window that counts."""
-    rows = Arrangement.objects.had_since(today - rules.WINDOW, today)
-    counted = rows.filter(need__person__in=list(persons)).values("need__person")
-    return {
-        row["need__person"]: row["times"] for row in counted.annotate(times=Count("pk")).order_by()
-    }
 
 
 def sign(offer: Offer) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tandem.cases.choices import Reason
 from tandem.solidarity.choices import ArrangementState as A
-from tandem.solidarity.choices import HowOften, NeedState, RefusedBecause
+from tandem.solidarity.choices import Contact, HowOften, NeedState, RefusedBecause, Withheld
 
 WINDOW = timedelta(days=28)
 """Helps received within it count when shares are compared."""
@@ -14,6 +14,10 @@ REMIND_AFTER = timedelta(days=2)
 LAPSES_AFTER = timedelta(days=4)
 BELIEVED_AFTER = timedelta(days=7)
 """So long the person may say how it went; then the helper's word is enough."""
+
+CONTACTS_A_WEEK = 5
+"""So many people’s contacts one volunteer is given in seven days; then a colleague passes on."""
+PERSONAL = frozenset({Contact.PHONE, Contact.EMAIL, Contact.ADDRESS})
 
 IN_FORCE = frozenset({A.ASKED, A.AGREED})
 TOLD_OF = frozenset({A.AGREED, A.DONE, A.NOT_DONE})
@@ -65,6 +69,30 @@ def may_say_how_it_went(state: A, day: date, today: date) -> bool:
     return state in TOLD_OF and day <= today
 
 
+def contacts_a_week(at_once: int, *, welcomed: bool) -> int:
+    """Of a group that a coordinator knows, so many for each who comes."""
+    return CONTACTS_A_WEEK * (at_once if welcomed else 1)
+
+
+def withheld(
+    agreed: Contact, *, careful: bool, there: bool, welcomed: bool, given: int, most: int
+) -> Withheld | None:
+    """What stands against telling a helper what the person agreed to; None where nothing does."""
+    if agreed not in PERSONAL:
+        return None
+    if careful:
+        return Withheld.CARE
+    if not there:
+        return Withheld.MISSING
+    if agreed == Contact.ADDRESS and not welcomed:
+        return Withheld.NOT_WELCOMED
+    return Withheld.TOO_MANY if given >= most else None
+
+
 def says_enough(why: RefusedBecause, words: str) -> bool:
     """Whoever has another reason says which."""
-    return why != RefusedBecause.OTHER or len(words.strip()) >= LEAST_WORDS
+    return why != RefusedBecause.OTHER or says_why(words)
+
+
+def says_why(words: str) -> bool:
+    return len(words.strip()) >= LEAST_WORDS

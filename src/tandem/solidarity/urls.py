@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{NEED}choose/", views_need.choose, name="choose"),
     path(f"{NEED}choose/<uuid:offer>/", views_need.choose_one, name="choose_one"),
     path(f"{NEED}nobody/", views_need.nobody, name="nobody"),
+    path(f"{NEED}looked-at/", views_need.looked_at, name="looked_at"),
     path(f"{NEED}withdraw/", views_need.withdraw, name="withdraw"),
     path("offers/", views_offers.offers, name="offers"),
     path(OFFER, views_offers.offer, name="offer"),

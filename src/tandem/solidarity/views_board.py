@@ -25,11 +25,12 @@ from tandem.solidarity.kinds import kinds_of
 from tandem.territory.models import Organisation
 from tandem.ui.components.ways import Tab
 
-FILTERS = ("kind", "place", "whose", "vital", "nothing")
+FILTERS = ("kind", "place", "whose", "vital", "nothing", "by_hand")
 VIEW_NAMES = {
     "open": gettext_lazy("Looking for somebody"),
     "asked": gettext_lazy("Somebody was asked"),
     "arranged": gettext_lazy("Somebody will come"),
+    "badly": gettext_lazy("Did not go well"),
     "ended": gettext_lazy("Ended"),
     "all": gettext_lazy("All"),
 }

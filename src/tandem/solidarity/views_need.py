@@ -12,21 +12,39 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.cases.choices import Reason
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, arranging, ending, need_page, presented, wording
+from tandem.solidarity import (
+    access,
+    arranging,
+    choosing_page,
+    ending,
+    following_up,
+    need_page,
+    presented,
+    wording,
+)
 from tandem.solidarity.access import Desk
-from tandem.solidarity.board_forms import ByHandForm, NobodyForm, WhyForm
-from tandem.solidarity.choices import NeedState, ProposalState, RefusedBecause
+from tandem.solidarity.board_forms import (
+    AlthoughForm,
+    ByHandForm,
+    NobodyForm,
+    SettledForm,
+    WhyForm,
+)
+from tandem.solidarity.choices import NeedState, ProposalState, RefusedBecause, Settled
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Need, Offer, Proposal
+from tandem.solidarity.naming import name_of, somebody_else_proposed
 from tandem.territory.models import Organisation
 
 
 @require_GET
 @access.desk_page
 def need(request: PersonRequest, desk: Desk, key: UUID) -> HttpResponse:
-    """Opening it is a look; then the person's own words, the proposal and its reasons."""
-    found = access.need_shown(desk, key)
+    """To whoever decides, the person's own words, after a look; to the others where it stands."""
+    found = access.need_to_note(desk, key)
     may_decide = found.organisation_id in desk.coordinated
+    if may_decide:
+        access.note_look(found)
     values = {
         "shown": need_page.shown(found, may_decide=may_decide),
         "may_decide": may_decide,
@@ -45,12 +63,19 @@ def ask(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpRe
     if proposal is None:
         messages.warning(request, wording.why_not_now("proposal_changed"))
         return redirect("solidarity:need", key)
-    return _done(
-        request,
-        ours,
-        lambda: arranging.accept_proposal(proposal),
-        _("The volunteer is asked. The answer appears here."),
-    )
+    first = choosing_page.others_first(ours, proposal.offer_key)
+    form = AlthoughForm(request.POST if "although" in request.POST else None)
+    if not first or (form.is_bound and form.is_valid()):
+        although = form.cleaned_data["although"] if first else ""
+        return _done(
+            request,
+            ours,
+            lambda: arranging.accept_proposal(proposal, although=although),
+            _("The volunteer is asked. The answer appears here."),
+        )
+    values = {"need": ours, "form": form, "proposal": proposal, "first": first}
+    status = 422 if form.is_bound else 200
+    return render(request, "solidarity/others_first.html", values, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +101,7 @@ def refuse(request: PersonRequest, organisation: Organisation, key: UUID) -> Htt
         "need": ours,
         "form": form,
         "proposal": proposal,
-        "who": need_page.name_of(ours, offer) if offer else "",
+        "who": name_of(ours, offer) if offer else "",
     }
     return render(request, "solidarity/refuse.html", values, status=422 if form.is_bound else 200)
 
@@ -86,7 +111,7 @@ def refuse(request: PersonRequest, organisation: Organisation, key: UUID) -> Htt
 def choose(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
     """Everybody whom one could ask instead, and who cannot come and why."""
     ours = access.need_to_decide(organisation, key)
-    page, candidates = need_page.candidates(ours, request.GET.get("page", ""))
+    page, candidates = choosing_page.candidates(ours, request.GET.get("page", ""))
     values = {
         "need": ours,
         "kind": presented.Kinds([ours.territory_id]).name(ours),
@@ -105,12 +130,15 @@ def choose_one(
     """Ask this volunteer by hand; beside the proposal stands why."""
     ours = access.need_to_decide(organisation, key)
     wanted = access.offer_in_sight(offer)
-    choice = need_page.free_half_days(ours, wanted)
+    choice = choosing_page.free_half_days(ours, wanted)
     if choice is None or not choice.may_be_chosen or ours.state != NeedState.OPEN:
         messages.warning(request, wording.why_not_now("need_or_offer_changed"))
         return redirect("solidarity:choose", key)
-    proposed = need_page.somebody_else_proposed(ours, wanted)
-    form = ByHandForm(choice.half_days, request.POST or None, instead_of=proposed)
+    proposed = somebody_else_proposed(ours, wanted)
+    first = choosing_page.others_first(ours, wanted.key)
+    form = ByHandForm(
+        choice.half_days, request.POST or None, instead_of=proposed, others_first=bool(first)
+    )
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         why = RefusedBecause(said["why"]) if proposed else None
@@ -118,11 +146,17 @@ def choose_one(
             request,
             ours,
             lambda: arranging.choose_by_hand(
-                ours, wanted, said["half_day"], why, said.get("words", "")
+                ours,
+                wanted,
+                said["half_day"],
+                why,
+                said.get("words", ""),
+                although=said.get("although", ""),
             ),
             _("The volunteer is asked. The answer appears here."),
         )
-    values = {"need": ours, "form": form, "who": need_page.name_of(ours, wanted)}
+    who = name_of(ours, wanted)
+    values = {"need": ours, "form": form, "who": who, "first": first}
     status = 422 if form.is_bound else 200
     return render(request, "solidarity/choose_one.html", values, status=status)
 
@@ -143,6 +177,28 @@ def nobody(request: PersonRequest, organisation: Organisation, key: UUID) -> Htt
         )
     values = {"need": ours, "form": form}
     return render(request, "solidarity/nobody.html", values, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@access.coordinator_page
+def looked_at(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """It did not go well: a coordinator has looked at it, and says what follows."""
+    ours = access.need_to_decide(organisation, key)
+    form = SettledForm(
+        request.POST if request.method == "POST" else None,
+        asks_what_follows=following_up.may_settle(ours),
+    )
+    if form.is_bound and form.is_valid():
+        then, words = form.cleaned_data.get("then"), form.cleaned_data.get("words", "")
+        return _done(
+            request,
+            ours,
+            lambda: following_up.look_at_feedback(ours, Settled(then) if then else None, words),
+            _("Noted. Thank you for looking at it."),
+        )
+    values = {"need": ours, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "solidarity/looked_at.html", values, status=status)
 
 
 @require_http_methods(["GET", "POST"])

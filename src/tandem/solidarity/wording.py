@@ -138,6 +138,10 @@ NOT_NOW: dict[str, Text] = {
         "This volunteer has meanwhile been asked as often as offered for a week. "
         "Choose somebody else, or look for helpers again."
     ),
+    "others_first": gettext_lazy(
+        "People who refused the program have had less or wait longer, and this volunteer could help them. "
+        "Look at them first, or say why not."
+    ),
     "limit_broken": gettext_lazy("These two cannot be brought together; the list says why."),
     "half_day_not_shared": gettext_lazy("Choose a moment at which both are free."),
     "say_why": gettext_lazy("Write the reason in a few words."),

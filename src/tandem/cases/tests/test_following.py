@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,13 @@ from django.utils import timezone
 from markupsafe import Markup
 
 from tandem.accounts import throttle
-from tandem.cases import actions, panels
+from tandem.cases import actions, panels, queries
 from tandem.cases.choices import Reason, State
 from tandem.cases.models import Case
+from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Purpose
 from tandem.journal.models import Entry
+from tandem.journal.write import looked
 from tandem.tenancy.scope import within
 from tandem.toolbox.reference import new_reference
 from tests.factories import CaseFactory, MembershipFactory, open_session, scope_of
@@ -277,3 +280,52 @@ def test_the_timeline_says_what_was_done_and_every_message_that_was_sent(english
     assert "A step was taken" not in page
     assert "A message to you" in page
     assert "By telephone call" in page
+
+
+def look_of_a_colleague(case):
+    member = MembershipFactory(organisation=case.organisation)
+    asker = Asker(member.account_id, case.organisation_id)
+    with within(scope_of(case.organisation)), acting(asker):
+        looked([case.person], Purpose.ANSWER, what="cases.looked", about=case)
+
+
+@pytest.mark.django_db(databases=["default", "looks"])
+def test_a_colleagues_look_is_never_pushed_out_of_sight(english, case):
+    look_of_a_colleague(case)
+    open_session(english, case)
+
+    for _ in range(60):
+        page = english.get("/follow/").content.decode()
+
+    assert "You, or somebody with your reference and word: 60 times" in page
+    assert str(case.organisation) in page
+
+
+@pytest.mark.django_db(databases=["default", "looks"])
+def test_the_page_leads_to_every_look_that_is_older(english, case):
+    for _ in range(queries.A_PAGE_OF_LOOKS + 2):
+        look_of_a_colleague(case)
+    open_session(english, case)
+
+    first = english.get("/follow/").text
+    older = re.search(r'href="(\?looks=\d+)"', first)[1]
+    second = english.get(f"/follow/{older}").text
+
+    name = str(case.organisation)
+    looks = [page[page.index("Who looked at your data") :] for page in (first, second)]
+    assert [one.count(f"{name}, ") for one in looks] == [queries.A_PAGE_OF_LOOKS, 2]
+    assert "Show who looked before" not in second
+
+
+@pytest.mark.django_db(databases=["default", "looks"])
+def test_every_look_is_reached_page_by_page(case):
+    for _ in range(queries.A_PAGE_OF_LOOKS + 2):
+        look_of_a_colleague(case)
+
+    with within(scope_of(case.organisation)):
+        first = queries.looks_at(case.person)
+        second = queries.looks_at(case.person, before=str(first.earlier))
+
+    assert (len(first.moments), len(second.moments)) == (queries.A_PAGE_OF_LOOKS, 2)
+    assert second.earlier is None
+    assert {one.when for one in first.moments}.isdisjoint(one.when for one in second.moments)

@@ -32,7 +32,8 @@ def follow(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     with following.opened(request) as case:
         if case is None:
             return _asked(request, front, FollowForm())
-        return render(request, "cases/followed.html", _told(case) | {"front": front})
+        told = _told(case, request.GET.get("looks", ""))
+        return render(request, "cases/followed.html", told | {"front": front})
 
 
 def _asked(
@@ -42,7 +43,7 @@ def _asked(
     return render(request, "cases/follow.html", values, status=status)
 
 
-def _told(case: Case) -> dict[str, object]:
+def _told(case: Case, before: str) -> dict[str, object]:
     state = State(case.state)
     return {
         "case": case,
@@ -52,7 +53,7 @@ def _told(case: Case) -> dict[str, object]:
         "answer": queries.answer_of(case),
         "told": queries.read_back(case),
         "moments": queries.moments_told(case),
-        "looks": queries.looks_at(case.person) if case.person else [],
+        "looks": queries.looks_at(case.person, before=before) if case.person else None,
         "panels": panels.said_about(case, for_staff=False),
         "deeds": [name for name, deed in DEEDS.items() if rules.may_move(state, deed.to)],
         "may_say_solved": rules.may_move(state, State.CLOSED),

@@ -38,7 +38,8 @@ def mine(request: PersonRequest) -> HttpResponse:
 @require_GET
 def looks(request: PersonRequest) -> HttpResponse:
     """Who looked at the data of whoever is signed in, and why."""
-    return render(request, "cases/looks.html", {"looks": queries.looks_at(_herself(request))})
+    looks = queries.looks_at(_herself(request), before=request.GET.get("looks", ""))
+    return render(request, "cases/looks.html", {"looks": looks})
 
 
 def _herself(request: PersonRequest) -> Person:

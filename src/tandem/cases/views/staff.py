@@ -82,7 +82,8 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
     """The whole case; a form that was refused comes back with everything typed in it."""
     opened = access.opened(case)
     colleagues = queries.colleagues(case.organisation_id)
-    looks = queries.looks_at(case.person, by=colleagues) if case.person else []
+    before = request.GET.get("looks", "")
+    looks = queries.looks_at(case.person, by=colleagues, before=before) if case.person else None
     notes = queries.notes_of(case)
     names = colleagues | queries.names_of(
         {note.account for note, _ in notes} | {step.account for step in case.steps.all()}

@@ -22,7 +22,7 @@ from tandem.people.models import Person, Trace
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.drafts import Code
-from tandem.solidarity.choices import Group, HowOften, NeedState
+from tandem.solidarity.choices import Contact, Group, HowOften, NeedState
 from tandem.solidarity.models import Need, Offer
 from tandem.tenancy.scope import within
 from tandem.territory import scopes
@@ -57,6 +57,12 @@ NEED_STATES = {
     State.CONTESTED: NeedState.NOBODY,
 }
 CHECKED = {"identity_checked": "identity", "criminal_record_seen": "record", "insured": "insured"}
+CONTACTS = {
+    Channel.CALL: Contact.PHONE,
+    Channel.SMS: Contact.PHONE,
+    Channel.EMAIL: Contact.EMAIL,
+    Channel.LETTER: Contact.ADDRESS,
+}
 DOORS = (Door.WEB, Door.WEB, Door.PHONE, Door.PHONE, Door.INPERSON)
 
 
@@ -123,6 +129,7 @@ def _one(
         interpreter=invented.interpreter,
         never_write=invented.never_write,
         never_leave_word=invented.never_leave_word,
+        careful=bool(invented.safe_contact),
         **held,
     )
     who = _identity(invented)
@@ -225,6 +232,7 @@ def asked(need: InventedNeed, invented: InventedPerson) -> Raw:
         "languages": list(need.languages),
         "vital": ["yes" if need.vital else "no"],
         "program": ["yes"],
+        "contact": [CONTACTS.get(Channel(invented.channel), Contact.PASSED_ON)],
     }
 
 
@@ -275,6 +283,7 @@ def _need(
         how_often=HowOften.WEEKLY if told.often == "weekly" else HowOften.ONCE,
         languages=sorted(told.languages),
         vital=told.vital,
+        contact=CONTACTS.get(Channel(person.channel), Contact.PASSED_ON),
         no_program=rng.random() < 0.03,
         postal_code=person.postal_code,
         east=east,
@@ -304,6 +313,7 @@ def _offer(told: InventedOffer, case: Case, person: Person, spot: tuple[float, f
         safeguards=sorted(CHECKED[name] for name in told.safeguards),
         group=Group(group),
         group_name=told.group_name,
+        welcomed_at=case.answered_at,
         postal_code=person.postal_code,
         east=east,
         north=north,

@@ -90,7 +90,7 @@ def _open(organisation: Organisation) -> list[Proposal]:
 
 def _accept(proposal: Proposal) -> Arrangement | None:
     try:
-        return arranging.accept_proposal(proposal)
+        return arranging.accept_proposal(proposal, although="Déjà cherché à la main, sans suite.")
     except NotNow:
         # An earlier proposal of this round took the same half-day.
         return None

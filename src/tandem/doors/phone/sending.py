@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tandem.cases.errors import Incomplete, Unserved
-from tandem.cases.opening import identity_of, open_case, receipt_of
+from tandem.cases.opening import identity_of, open_case, print_of, receipt_of
 from tandem.doors import presenting
 from tandem.doors.actions import keep_no_promise_about
 from tandem.doors.line.scripts import script_of
@@ -38,7 +38,7 @@ def known(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpR
     who = identity_of(form)
     if request.method == "POST":
         return _decide(request, draft, who)
-    decided = draft.facts.get("person") or draft.facts.get("somebody_new") == _print_of(who)
+    decided = draft.facts.get("person") or draft.facts.get("somebody_new") == print_of(who)
     found = [] if decided else propose_known(who)
     if not found:
         return redirect("doors:desk_review", draft.row.key)
@@ -56,7 +56,7 @@ def _decide(request: PersonRequest, draft: OpenDraft, who: Identity) -> HttpResp
     chosen = request.POST.get("person", "")
     if chosen == "new":
         # Asked again if the name changes afterwards.
-        drafts.note(draft.code, person=None, somebody_new=_print_of(who))
+        drafts.note(draft.code, person=None, somebody_new=print_of(who))
         return redirect("doors:desk_review", draft.row.key)
     found = person_here(pk=chosen) if chosen.isdecimal() and len(chosen) < 19 else None
     if found is None:

@@ -1,11 +1,12 @@
 """Needs, offers and what comes of them; each supplies whatever the test does not name."""
 
 import factory
+from django.utils import timezone
 
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.solidarity import arranging, engine
-from tandem.solidarity.choices import Group, HowOften, RefusedBecause, Skill
+from tandem.solidarity.choices import Contact, Group, HowOften, RefusedBecause, Skill
 from tandem.solidarity.models import Need, Offer, Proposal
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory.choices import Role
@@ -48,6 +49,7 @@ class NeedFactory(factory.Factory):
     half_days = EVERY_HALF_DAY
     how_often = HowOften.ONCE
     languages = factory.LazyFunction(lambda: ["fr"])
+    contact = Contact.PHONE
     postal_code = "1030"
     what = WORDS
 
@@ -86,6 +88,7 @@ class OfferFactory(factory.Factory):
     capacity = 3
     languages = factory.LazyFunction(lambda: ["fr"])
     group = Group.ALONE
+    welcomed_at = factory.LazyFunction(timezone.now)
     postal_code = "1030"
 
     @classmethod

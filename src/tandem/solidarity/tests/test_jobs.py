@@ -6,8 +6,8 @@ from django.utils import timezone
 from tandem.outbox.models import Message
 from tandem.solidarity import arranging, following_up
 from tandem.solidarity.choices import ArrangementState, NeedState, Side, Went
-from tandem.solidarity.jobs import follow_up_for
-from tandem.solidarity.models import Arrangement, Need
+from tandem.solidarity.jobs import follow_up_for, throw_away_lists
+from tandem.solidarity.models import Arrangement, Batch, Need
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
@@ -103,3 +103,19 @@ def test_another_organisations_arrangements_are_left_to_it(town):
     follow_up_for(town, later(days=9))
 
     assert rows(other, Arrangement)[0].state == ArrangementState.ASKED
+
+
+def test_a_list_nobody_took_in_is_gone_after_a_day_without_another_being_sent(town):
+    with within(scope_of(town)):
+        for name in ("old", "new", "taken in"):
+            Batch.objects.create(account=1, sealed=name.encode(), **held(town))
+        Batch.objects.filter(sealed=b"taken in").update(taken_in_at=timezone.now())
+        Batch.objects.exclude(sealed=b"new").update(made_at=later(hours=-25))
+
+    throw_away_lists(0)
+
+    assert [bytes(batch.sealed) for batch in rows(town, Batch)] == [b"new", b"taken in"]
+
+
+def held(town):
+    return {"territory": town.area, "organisation": town}

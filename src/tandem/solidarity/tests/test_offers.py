@@ -116,7 +116,7 @@ def test_what_was_checked_is_noted_by_a_coordinator(client, town):
 def test_a_volunteer_who_offered_help_is_owed_a_word(client, town):
     person = PersonFactory(organisation=town)
     case = CaseFactory(organisation=town, person=person, service="offer-help")
-    offer = OfferFactory(organisation=town, person=person, case=case)
+    offer = OfferFactory(organisation=town, person=person, case=case, welcomed_at=None)
     member(client, town)
 
     board = client.get("/solidarity/board/").text
@@ -124,7 +124,7 @@ def test_a_volunteer_who_offered_help_is_owed_a_word(client, town):
     client.post(page(offer, "welcome"))
 
     assert "1 new volunteer waits for a word from you." in board
-    assert "Thank and welcome" in shown
+    assert "thank and welcome" in shown
     with within(scope_of(town)):
         assert Case.objects.get().state == State.ANSWERED
 

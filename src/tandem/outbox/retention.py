@@ -1,0 +1,39 @@
+"""How long what was sent to somebody is kept, and what becomes of it when she is erased."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.outbox.choices import State
+from tandem.outbox.models import DeadAddress, Message
+from tandem.people.models import Person
+from tandem.people.retention import register
+
+KEPT = timedelta(days=365)
+"""So long one can still read what a person was told."""
+THROUGH = (State.SENT, State.DELIVERED, State.DONE)
+
+
+def on_their_way_to(persons: set[int]) -> Iterable[int]:
+    """Those to whom a message has still to come."""
+    rows = Message.objects.filter(person__in=persons).exclude(state__in=THROUGH)
+    return list(rows.values_list("person", flat=True))
+
+
+def throw_away_messages_to(person: Person) -> None:
+    Message.objects.filter(person=person).delete()
+    DeadAddress.objects.filter(person=person).delete()
+
+
+def throw_away_old(now: datetime) -> None:
+    """What came through long ago is gone, with its attempts."""
+    Message.objects.filter(state__in=THROUGH, left_at__lt=now - KEPT).delete()
+
+
+register(
+    "outbox",
+    why=_("A message to this person is still on its way."),
+    needs=on_their_way_to,
+    erases=throw_away_messages_to,
+)

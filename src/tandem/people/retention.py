@@ -1,0 +1,83 @@
+"""How long who somebody is stays known, and how it is erased: the record remains without a person.
+
+This floor cannot see what the floors above keep. Each of them registers, in its own retention.py,
+what still needs a person and how it takes out what it knows of her.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from tandem.journal.write import record
+from tandem.people.models import Identity, Likeness, Person, Trace
+from tandem.people.sameness import joined_records
+from tandem.toolbox.texts import Text
+
+KEPT = timedelta(days=2 * 365)
+"""So long after the last thing that happened a person stays known; then she is erased by itself."""
+
+Needs = Callable[[set[int]], Iterable[int]]
+Erases = Callable[[Person], None]
+
+
+class StillNeeded(Exception):
+    """Somebody has still to answer her, or she is still expected; `reasons` are sentences."""
+
+    def __init__(self, reasons: list[Text]) -> None:
+        super().__init__("still_needed")
+        self.reasons = reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """What one floor has to say when a person is to be erased."""
+
+    why: Text
+    needs: Needs
+    """Of these persons, the ones still needed."""
+    erases: Erases
+
+
+_keepers: dict[str, Keeper] = {}
+
+
+def register(name: str, *, why: Text, needs: Needs, erases: Erases) -> None:
+    """From now on `name` is asked before anybody is erased, and takes out what it knows."""
+    _keepers[name] = Keeper(why, needs, erases)
+
+
+def what_needs(person: Person) -> list[Text]:
+    """Why she cannot be erased yet; empty when she can."""
+    records = joined_records(person)
+    keys = {record.pk for record in records}
+    return [keeper.why for keeper in _keepers.values() if set(keeper.needs(keys)) & keys]
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Nobody can tell any more who she was: identity, contacts, words and answers are gone.
+
+    What remains are keys, dates and states, so that figures and the journal stay true.
+    """
+    if reasons := what_needs(person):
+        raise StillNeeded(reasons)
+    for one in joined_records(person):
+        for keeper in _keepers.values():
+            keeper.erases(one)
+        Identity.objects.filter(person=one).delete()
+        Trace.objects.filter(person=one).delete()
+        Likeness.objects.filter(Q(one=one) | Q(other=one)).delete()
+        Person.objects.filter(pk=one.pk).update(
+            account=None,
+            other_languages=[],
+            large_print=False,
+            easy_words=False,
+            read_aloud=False,
+            interpreter=False,
+            erased_at=timezone.now(),
+        )
+        record("people.erased", one, persons=[one])

@@ -1,0 +1,62 @@
+"""What the room knows of somebody who is erased: her words go, the figures stay."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from tandem.people.models import Person
+from tandem.people.retention import KEPT, register
+from tandem.solidarity import rules
+from tandem.solidarity.choices import OfferState, Side
+from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
+
+
+def expected_or_offering(persons: set[int]) -> Iterable[int]:
+    """Who still offers help, or for whom somebody is looked for or comes."""
+    offering = Offer.objects.filter(person__in=persons).exclude(state=OfferState.LEFT)
+    asking = Need.objects.filter(person__in=persons).exclude(state__in=rules.ENDED)
+    return [
+        *offering.values_list("person", flat=True),
+        *asking.values_list("person", flat=True),
+    ]
+
+
+def empty_words_of(person: Person) -> None:
+    """Of her needs, her offers and what she said of them only the sorts and the dates remain."""
+    needs, offers = Need.objects.filter(person=person), Offer.objects.filter(person=person)
+    needs.update(sealed_what=None)
+    offers.update(group_name="")
+    tasks = Arrangement.objects.filter(need__in=needs)
+    Proposal.objects.filter(need__in=needs).update(sealed_why=None)
+    Feedback.objects.filter(
+        Q(arrangement__in=tasks) | Q(arrangement__offer__in=offers, side=Side.HELPER)
+    ).update(sealed=None)
+    tasks.update(sealed_although=None)
+
+
+def long_gone(now: datetime) -> list[Person]:
+    """Volunteers of a list who left long ago: no case of theirs says when it was."""
+    offers = Offer.objects.filter(
+        state=OfferState.LEFT,
+        case__isnull=True,
+        made_at__lt=now - KEPT,
+        person__erased_at__isnull=True,
+    )
+    last = dict(
+        Arrangement.objects.filter(offer__in=offers)
+        .order_by()
+        .values_list("offer")
+        .annotate(last=Max("asked_at"))
+    )
+    gone = [offer.person_id for offer in offers if last.get(offer.pk, offer.made_at) < now - KEPT]
+    return list(Person.objects.filter(pk__in=gone).order_by("pk"))
+
+
+register(
+    "solidarity",
+    why=_("This person still offers help, or somebody is looked for or expected."),
+    needs=expected_or_offering,
+    erases=empty_words_of,
+)

@@ -1,0 +1,130 @@
+"""A helper learns what the person agreed to, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from tandem.outbox.models import Message
+from tandem.solidarity import arranging, contacts, rules
+from tandem.solidarity.actions import acknowledge_offer
+from tandem.solidarity.choices import Contact, Withheld
+from tandem.solidarity.models import Arrangement, Offer
+from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member, propose
+from tandem.tenancy.scope import within
+from tests.factories import OrganisationFactory, PersonFactory, scope_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+STREET, PHONE, EMAIL = "Rue des Tilleuls Inventés 4", "0450 11 22 33", "odette@post.example"
+CONTACTS = {Contact.PHONE: PHONE, Contact.EMAIL: EMAIL, Contact.ADDRESS: STREET}
+
+
+@pytest.fixture
+def town():
+    made = OrganisationFactory()
+    with within(scope_of(made)):
+        yield made
+
+
+def need_of(town, contact):
+    person = PersonFactory(organisation=town, email=EMAIL, channel="letter")
+    return NeedFactory(organisation=town, person=person, contact=contact)
+
+
+def told(offer):
+    text = Message.objects.filter(kind="introduction", person=offer.person).last().text
+    return " ".join(text.paragraphs)
+
+
+@pytest.mark.parametrize("agreed", Contact.values)
+def test_exactly_what_was_agreed_is_told(town, agreed):
+    offer = OfferFactory(organisation=town)
+
+    arranging.agree(ask(need_of(town, agreed), offer))
+
+    said = [contact for contact, words in CONTACTS.items() if words in told(offer)]
+    assert said == ([agreed] if agreed in CONTACTS else [])
+
+
+def test_who_meets_outside_is_told_so_to_the_helper(town):
+    offer = OfferFactory(organisation=town)
+
+    arranging.agree(ask(need_of(town, Contact.MEET), offer))
+
+    with override("fr"):
+        said = gettext("You meet at a public place or at the desk. Call us to agree on it.")
+    assert said in told(offer)
+
+
+def test_a_volunteer_whom_nobody_has_welcomed_is_told_no_address(town):
+    offer = OfferFactory(organisation=town, welcomed_at=None)
+
+    task = arranging.agree(ask(need_of(town, Contact.ADDRESS), offer))
+
+    assert STREET not in told(offer)
+    assert task.withheld == Withheld.NOT_WELCOMED
+
+
+def test_once_welcomed_he_is_told(town):
+    offer = OfferFactory(organisation=town, welcomed_at=None)
+    acknowledge_offer(offer)
+
+    arranging.agree(ask(need_of(town, Contact.ADDRESS), offer))
+
+    assert STREET in told(offer)
+
+
+def test_the_proposal_says_that_he_must_be_welcomed_first(client, town):
+    OfferFactory(organisation=town, welcomed_at=None)
+    need = need_of(town, Contact.ADDRESS)
+    propose(town)
+    member(client, town)
+    client.cookies["language"] = "en"
+
+    page = client.get(f"/solidarity/needs/{need.key}/").text
+
+    assert "Nobody has welcomed this volunteer yet" in page
+
+
+def test_one_volunteer_is_given_so_many_contacts_a_week_and_no_more(client, town):
+    offer = OfferFactory(organisation=town, capacity=20)
+    tasks = [
+        arranging.agree(ask(need_of(town, Contact.PHONE), offer, half_day=number))
+        for number in range(rules.CONTACTS_A_WEEK + 1)
+    ]
+    need = tasks[-1].need
+    member(client, town)
+    client.cookies["language"] = "en"
+
+    page = client.get(f"/solidarity/needs/{need.key}/").text
+
+    assert [task.withheld for task in tasks[:-1]] == [""] * rules.CONTACTS_A_WEEK
+    assert tasks[-1].withheld == Withheld.TOO_MANY
+    assert "was given many people’s contacts" in page
+
+
+def test_a_second_offer_of_the_same_person_gives_no_second_measure(town):
+    offer = OfferFactory(organisation=town)
+    arranging.agree(ask(need_of(town, Contact.PHONE), offer))
+    second = OfferFactory(organisation=town, person=offer.person)
+
+    assert contacts.given_lately(second, timezone.now()) == 1
+    assert contacts.given_lately(second, timezone.now() + timedelta(days=8)) == 0
+
+
+def test_what_was_not_told_at_the_yes_is_not_shown_afterwards(client, town):
+    offer = OfferFactory(organisation=town, welcomed_at=None)
+    task = ask(need_of(town, Contact.ADDRESS), offer)
+    arranging.agree(task)
+    Offer.objects.update(welcomed_at=timezone.now())
+    task = Arrangement.objects.get()
+
+    assert task.told == Contact.PASSED_ON
+
+
+@pytest.mark.parametrize(
+    ("at_once", "welcomed", "most"), [(1, True, 5), (1, False, 5), (40, True, 200), (40, False, 5)]
+)
+def test_a_group_that_nobody_knows_has_the_measure_of_one(at_once, welcomed, most):
+    assert rules.contacts_a_week(at_once, welcomed=welcomed) == most
