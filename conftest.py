@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
 from tandem.project.databases import databases
@@ -25,6 +27,10 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 
 QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
 """Not Django's tables, so Django does not empty them after a test that commits."""
+
+# How busy a machine is says nothing about what is tested.
+examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -26,7 +26,7 @@ from engines.pairing.tests import oracle
 from engines.pairing.tests.questions import questions, twins
 from engines.pairing.tests.towns import town
 
-many = settings(deadline=None, max_examples=200)
+many = settings(max_examples=200)
 
 
 def chosen(answer: Answer) -> oracle.Choice:

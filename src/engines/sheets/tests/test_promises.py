@@ -29,7 +29,7 @@ from engines.sheets.tests import degrade, pen, sheet
 
 Mark = Callable[[Box, Random], list[list[pen.Point]]]
 PAGE = sheet.example()
-few = settings(deadline=None, max_examples=3)
+few = settings(max_examples=3)
 CONDITIONS = (
     "clean, 200 dpi",
     "scanner, 150 dpi",
