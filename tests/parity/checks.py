@@ -30,6 +30,9 @@ BY_LINES = {Door.EMAIL, Door.SMS}
 """Where one writes lines, and blanks are no answer."""
 ONE_BY_ONE = {Door.WEB, Door.KIOSK, Door.SMS}
 """Where one is asked a question at a time, and nothing that an answer just given makes needless."""
+BY_SHARES = {Door.KIOSK, Door.SMS}
+"""Where what is typed is taken in alike by each question, and a question takes a page of its own:
+a kiosk shows the pages of the web, where every text is typed in every box."""
 
 
 def _through(
@@ -207,8 +210,7 @@ def hostile_input(service: type[Service], organisation: Organisation, door: Door
         for text_number, text in enumerate(HOSTILE.values()):
             if door in BY_LINES and not text.strip():
                 continue
-            # A kiosk asks by the pages of the web, where each text is typed in each box.
-            if door == Door.KIOSK and not is_dealt(number, text_number):
+            if door in BY_SHARES and not is_dealt(number, text_number):
                 continue
             typed = {name: {html: [text] for html in good[name]} for name in names}
             page = driver.answer(typed)
