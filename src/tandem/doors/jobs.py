@@ -3,5 +3,6 @@
 from tandem.doors.email import jobs as email
 from tandem.doors.line import jobs as line
 from tandem.doors.paper import jobs as paper
+from tandem.doors.scans import jobs as scans
 
-__all__ = ["email", "line", "paper"]
+__all__ = ["email", "line", "paper", "scans"]

@@ -6,11 +6,23 @@ from tests.parity.drivers.desk import InPerson, Telephone
 from tests.parity.drivers.driver import Driver, Told
 from tests.parity.drivers.email import Email
 from tests.parity.drivers.kiosk import Kiosk
+from tests.parity.drivers.paper import Paper
 from tests.parity.drivers.web import Web
 
-__all__ = ["DRIVERS", "Api", "Driver", "Email", "InPerson", "Kiosk", "Telephone", "Told", "Web"]
+__all__ = [
+    "DRIVERS",
+    "Api",
+    "Driver",
+    "Email",
+    "InPerson",
+    "Kiosk",
+    "Paper",
+    "Telephone",
+    "Told",
+    "Web",
+]
 
 DRIVERS: dict[Door, type[Driver]] = {
-    one.door: one for one in (Api, InPerson, Telephone, Email, Kiosk, Web)
+    one.door: one for one in (Api, InPerson, Telephone, Email, Kiosk, Paper, Web)
 }
 """A door of the house without a driver here fails the suite."""

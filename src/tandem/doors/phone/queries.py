@@ -141,6 +141,11 @@ def fingerprint(raw: Raw) -> str:
     return hashlib.blake2s(text.encode(), digest_size=8).hexdigest()
 
 
+def print_of(who: Identity) -> str:
+    """By which it is known that nobody changed the name after a person was recognised, or not."""
+    return fingerprint({"who": [who.full_name, who.born_on, who.email, who.phone]})
+
+
 def changed(form: ServiceForm, sent: presenting.Sent, shown: Mapping[str, str]) -> list[str]:
     """The questions whose answers this desk changed; the others may be newer elsewhere."""
     return [

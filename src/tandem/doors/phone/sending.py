@@ -38,7 +38,7 @@ def known(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpR
     who = identity_of(form)
     if request.method == "POST":
         return _decide(request, draft, who)
-    decided = draft.facts.get("person") or draft.facts.get("somebody_new") == _print_of(who)
+    decided = draft.facts.get("person") or draft.facts.get("somebody_new") == queries.print_of(who)
     found = [] if decided else propose_known(who)
     if not found:
         return redirect("doors:desk_review", draft.row.key)
@@ -56,7 +56,7 @@ def _decide(request: PersonRequest, draft: OpenDraft, who: Identity) -> HttpResp
     chosen = request.POST.get("person", "")
     if chosen == "new":
         # Asked again if the name changes afterwards.
-        drafts.note(draft.code, person=None, somebody_new=_print_of(who))
+        drafts.note(draft.code, person=None, somebody_new=queries.print_of(who))
         return redirect("doors:desk_review", draft.row.key)
     found = person_here(pk=chosen) if chosen.isdecimal() and len(chosen) < 19 else None
     if found is None:
@@ -64,10 +64,6 @@ def _decide(request: PersonRequest, draft: OpenDraft, who: Identity) -> HttpResp
         return redirect("doors:desk_known", draft.row.key)
     drafts.note(draft.code, person=found.pk)
     return redirect("doors:desk_review", draft.row.key)
-
-
-def _print_of(who: Identity) -> str:
-    return queries.fingerprint({"who": [who.full_name, who.born_on, who.email, who.phone]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
