@@ -14,7 +14,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from engines.sheets import Rules, locate
 from engines.sheets import paper as marks
-from engines.sheets.tests import degrade, pen
+from engines.sheets.tests import degrade
+from engines.sheets.tests import pen as pens
 from engines.sheets.tests.sheet import DPI, pixels
 from tandem.doors.models import PaperForm
 from tandem.doors.paper import codes, printing
@@ -63,17 +64,17 @@ class PaperSheet:
     def _ticked_names(self, keys: Iterable[str]) -> set[str]:
         return {self.form.meaning.ticks[key].name for key in keys}
 
-    def mark(self, keys: Iterable[str]) -> None:
+    def mark(self, keys: Iterable[str], pen: pens.Pen = pens.BALLPOINT) -> None:
         """A tick in each of these boxes, a scrawl in each of these places."""
         wanted = set(keys)
         for layout, page in zip(self.form.layout.pages, self.pages, strict=True):
             for box in layout.boxes:
                 if box.key in wanted:
-                    pen.ticked(page, box, self.chance, pen.BALLPOINT)
+                    pens.ticked(page, box, self.chance, pen)
                     self.touched.add(layout.number)
             for region in layout.regions:
                 if region.key in wanted:
-                    pen.handwriting(page, region, self.chance, pen.BALLPOINT)
+                    pens.handwriting(page, region, self.chance, pen)
                     self.touched.add(layout.number)
 
     def scanned(self, scan: Scan = quick) -> list[Image.Image]:
@@ -142,6 +143,14 @@ def as_pdf(pages: list[Image.Image], dpi: int = 150) -> bytes:
     out = io.BytesIO()
     first, *others = [page.convert("L") for page in pages]
     first.save(out, "PDF", save_all=True, append_images=others, resolution=dpi, quality=90)
+    return out.getvalue()
+
+
+def as_fax(pages: list[Image.Image]) -> bytes:
+    """Black or white, as a fax machine saves it."""
+    out = io.BytesIO()
+    first, *others = pages
+    first.save(out, "PDF", save_all=True, append_images=others, resolution=200)
     return out.getvalue()
 
 

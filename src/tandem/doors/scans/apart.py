@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Timer
 from typing import IO
 
-from tandem.doors.scans.rendering import RefusedFile
+from tandem.doors.scans.errors import RefusedFile
 
 SOURCE = Path(__file__).resolve().parents[3]
 COMMAND = ("-m", "tandem.doors.scans.rendering")

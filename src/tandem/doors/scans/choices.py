@@ -64,6 +64,25 @@ class Refusal(models.TextChoices):
     )
 
 
+class Why(models.TextChoices):
+    """Why a person must say what stands in a place; all but the last two are said by the engine."""
+
+    FRAME_NOT_FOUND = "frame_not_found", _("The frame of a box cannot be seen.")
+    BLACK_AND_WHITE = (
+        "black_and_white_only",
+        _("The scan has only black and white: light pencil may be lost."),
+    )
+    TOO_NOISY = "too_noisy", _("The paper is too dark or too dirty here.")
+    FAINT = "faint", _("A mark is pale, as of pencil.")
+    SMALL = "small_mark", _("A mark is very small.")
+    AT_THE_EDGE = "at_the_edge", _("A mark touches only the edge of a box.")
+    FILLED = "filled", _("A box is filled out: perhaps the tick was taken back.")
+    STRUCK_OUT = "struck_out", _("A box is struck out: perhaps the tick was taken back.")
+    LINE_THROUGH = "line_through", _("A line runs through a box.")
+    WRITTEN = "written", _("Something is written by hand.")
+    CONTRADICTION = "contradiction", _("The ticks contradict each other.")
+
+
 class PageState(models.TextChoices):
     SHEET = "sheet", _("Belongs to a sheet")
     AGAIN = "again", _("Was scanned before")

@@ -70,6 +70,9 @@ def _reading(answer: Answer) -> dict[str, Any]:
         "ticked": [one.key for one in answer.readings if one.state == "ticked"],
         "unsure": [one.key for one in answer.readings if one.state == "unsure"],
         "written": [one.key for one in answer.writings if one.state != "blank"],
+        # How sure it is of each box, from 0 to 1, and why it is not: for who looks, or asks later.
+        "sure": {one.key: round(one.confidence, 2) for one in answer.readings},
+        "why": {one.key: one.reason.code for one in answer.readings if one.state == "unsure"},
         "print": fingerprint(answer),
     }
 
@@ -120,4 +123,5 @@ def around(places: list[Box | Place]) -> tuple[float, float, float, float]:
 
 
 def places_of(layout: PageLayout, keys: set[str]) -> list[Box | Place]:
-    return [one for one in (*layout.boxes, *layout.regions) if one.key in keys]
+    found: list[Box | Place] = [*layout.boxes, *layout.regions]
+    return [one for one in found if one.key in keys]

@@ -1,13 +1,13 @@
 """What the pages of one sheet say together, and which of it a person must look at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from tandem.doors.models import PaperForm, ScannedPage, Sheet
-from tandem.doors.paper.meaning import Meaning, answers_from, contradicted
-from tandem.doors.scans.choices import PageState
+from tandem.doors.paper.meaning import Meaning, Tick, Writing, answers_from, contradicted
+from tandem.doors.scans.choices import PageState, Why
 from tandem.services.conditions import Raw
 
 
@@ -20,6 +20,8 @@ class Gathered:
     ticked: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
+    why: Mapping[str, str] = field(default_factory=dict)
+    """Of each unsure box, the engine's reason."""
 
     @property
     def missing(self) -> set[int]:
@@ -39,9 +41,20 @@ class Gathered:
     def questions_to_look_at(self, looked_at: Iterable[str]) -> list[str]:
         """Of which no colleague has said yet what stands there; in the order of the form."""
         meaning, doubts = self.form.meaning, self.doubts
-        found = [*meaning.ticks.values(), *meaning.writings.values()]
+        found: list[Tick | Writing] = [*meaning.ticks.values(), *meaning.writings.values()]
         doubted = {one.question for one in found if one.name in doubts} - set(looked_at)
         return [name for name in meaning.questions() if name in doubted]
+
+    def whys(self, question: str) -> list[Why]:
+        """Why a person must look at this question, each reason once."""
+        meaning = self.form.meaning
+        found = {code for key, code in self.why.items() if meaning.ticks[key].question == question}
+        if any(meaning.writings[key].question == question for key in self.written):
+            found.add(Why.WRITTEN)
+        against = contradicted(meaning, self.ticked)
+        if any(t.name in against for t in meaning.ticks.values() if t.question == question):
+            found.add(Why.CONTRADICTION)
+        return [why for why in Why if why in found]
 
 
 def doubts(
@@ -64,4 +77,5 @@ def gathered(sheet: Sheet) -> Gathered:
             frozenset(key for reading in readings for key in reading[what])
             for what in ("ticked", "unsure", "written")
         ),
+        why={key: code for reading in readings for key, code in reading.get("why", {}).items()},
     )

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch, Q
 from django.forms.boundfield import BoundField
 
 from tandem.doors.models import Batch, PaperForm, ScanFile, ScannedPage, Sheet
-from tandem.doors.scans import rules, waiting
+from tandem.doors.paper.meaning import Tick, Writing
+from tandem.doors.scans import engine, rules, waiting
 from tandem.doors.scans.choices import FileState, PageState, Refusal, SheetState
 from tandem.doors.scans.gathered import Gathered
 from tandem.services.catalogue import known
@@ -23,7 +25,7 @@ from tandem.toolbox.texts import Text
 A_PAGE = 30
 
 
-def batches_of(desk: Organisation, number: str | None) -> Page[Batch]:
+def batches_of(desk: Organisation, number: str | None) -> Page[Any]:
     rows = Batch.objects.filter(organisation=desk).annotate(
         many=Count("files", distinct=True),
         reading=Count("files", distinct=True, filter=Q(files__state=FileState.WAITING)),
@@ -99,10 +101,12 @@ class WaitingSheet:
     """A colleague has it open."""
 
 
-def waiting_room(desk: Organisation, number: str | None, now: datetime) -> Page[WaitingSheet]:
+def waiting_room(
+    desk: Organisation, number: str | None, now: datetime
+) -> tuple[Page[Sheet], list[WaitingSheet]]:
     rows = Sheet.objects.filter(organisation=desk).in_the_waiting_room().longest_waiting_first()
     page = Paginator(rows, A_PAGE).get_page(number)
-    page.object_list = [
+    sheets = [
         WaitingSheet(
             row,
             known(row.service).title,
@@ -110,9 +114,9 @@ def waiting_room(desk: Organisation, number: str | None, now: datetime) -> Page[
             row.state == SheetState.GATHERING,
             rules.is_held(row.held_by, row.held_at, by=None, now=now),
         )
-        for row in page.object_list
+        for row in page
     ]
-    return page
+    return page, sheets
 
 
 def next_waiting(desk: Organisation, now: datetime, account: int | None) -> Sheet | None:
@@ -135,6 +139,8 @@ class Beside:
     illegible: bool
     folded: bool
     """The answers so far do not call for it, or nobody need look."""
+    whys: tuple[Text, ...] = ()
+    """Why somebody must look at it, in a sentence each."""
     read: tuple[str, ...] = ()
     """What two colleagues read there, where they read differently."""
 
@@ -156,6 +162,7 @@ def beside(sheet: Sheet, draft: OpenDraft, form: ServiceForm, found: Gathered) -
                 to_look_at=name in doubted,
                 illegible=name in sheet.illegible,
                 folded=not open_ and (name in printed or name not in asked),
+                whys=tuple(why.label for why in found.whys(name)) if name in doubted else (),
                 read=_differing(sheet, form, name),
             )
         )
@@ -179,20 +186,13 @@ def _differing(sheet: Sheet, form: ServiceForm, name: str) -> tuple[str, ...]:
 def pages_with(form: PaperForm, question: str) -> set[int]:
     """On which pages of the print something of this question stands."""
     keys = keys_of(form, question)
-    return {
-        page.number
-        for page in form.layout.pages
-        if any(one.key in keys for one in (*page.boxes, *page.regions))
-    }
+    return {page.number for page in form.layout.pages if engine.places_of(page, keys)}
 
 
 def keys_of(form: PaperForm, question: str) -> set[str]:
     meaning = form.meaning
-    return {
-        key
-        for key, one in (*meaning.ticks.items(), *meaning.writings.items())
-        if one.question == question
-    }
+    found: dict[str, Tick | Writing] = {**meaning.ticks, **meaning.writings}
+    return {key for key, one in found.items() if one.question == question}
 
 
 def read_by_machine(sheet: Sheet, draft: OpenDraft, found: Gathered) -> Raw:

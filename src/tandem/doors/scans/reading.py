@@ -11,7 +11,7 @@ from tandem.doors.scans import engine, sheets, waiting
 from tandem.doors.scans.apart import Picture, pages_of
 from tandem.doors.scans.choices import FileState, PageState, Refusal
 from tandem.doors.scans.engine import Seen
-from tandem.doors.scans.rendering import RefusedFile
+from tandem.doors.scans.errors import RefusedFile
 from tandem.journal.choices import Door
 from tandem.outbox import inbox
 from tandem.services.catalogue import find

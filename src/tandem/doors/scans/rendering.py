@@ -16,10 +16,16 @@ import resource
 import sys
 from collections.abc import Iterator
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
 from pypdfium2 import raw
 
+from tandem.doors.scans.black_and_white import (
+    black_and_white_of,
+    is_black_and_white,
+    refuse_if_too_large,
+)
+from tandem.doors.scans.errors import RefusedFile
 from tandem.doors.scans.kinds import HEIC, PDF, kind_of
 
 DOTS_PER_INCH = 200
@@ -32,15 +38,11 @@ MEMORY = 2 << 30
 SECONDS = 240
 
 
-class RefusedFile(Exception):
-    """With its code, one of `choices.Refusal`."""
-
-
 def main() -> None:
     take_little()
     content = sys.stdin.buffer.read()
     after, out = int(sys.argv[1]), sys.stdout.buffer
-    pages = 0
+    pages, told = 0, dict[str, int | str]()
     try:
         for number, page in enumerate(_pages(content, after), after + 1):
             out.write(json.dumps({"page": number, "size": page.size}).encode() + b"\n")
@@ -79,14 +81,17 @@ def _of_pdf(content: bytes, after: int) -> Iterator[Image.Image]:
     _count(len(document))
     for number in range(after, len(document)):
         page = document[number]
-        width, height = page.get_size()
-        wanted = DOTS_PER_INCH / 72
-        fitting = (KEPT_PIXELS / max(width * height, 1)) ** 0.5
-        drawn = page.render(
-            scale=min(wanted, fitting), grayscale=True, may_draw_forms=False, rev_byteorder=False
-        )
-        yield drawn.to_pil().convert("L")
+        yield black_and_white_of(page) or _drawn(page, DOTS_PER_INCH)
         page.close()
+
+
+def _drawn(page: pypdfium2.PdfPage, dots_per_inch: float) -> Image.Image:
+    width, height = page.get_size()
+    fitting = (KEPT_PIXELS / max(width * height, 1)) ** 0.5
+    drawn: Image.Image = page.render(
+        scale=min(dots_per_inch / 72, fitting), grayscale=True, may_draw_forms=False
+    ).to_pil()
+    return drawn.convert("L")
 
 
 def _of_picture(content: bytes, kind: str, after: int) -> Iterator[Image.Image]:
@@ -103,7 +108,7 @@ def _of_picture(content: bytes, kind: str, after: int) -> Iterator[Image.Image]:
             file.seek(number)
             if file.width * file.height > MOST_PIXELS:
                 raise RefusedFile("too_many_pixels")
-            yield _kept(_grey(ImageOps.exif_transpose(file)))
+            yield kept(_grey(ImageOps.exif_transpose(file)))
 
 
 def _know_heic() -> None:
@@ -129,8 +134,16 @@ def _grey(picture: Image.Image) -> Image.Image:
     return picture.convert("L")
 
 
-def _kept(picture: Image.Image) -> Image.Image:
-    if picture.width * picture.height <= KEPT_PIXELS:
+def kept(picture: Image.Image) -> Image.Image:
+    """No larger than needed; of black and white alone not a pixel is touched.
+
+    Shrunk, a fax would have grey, and could no longer be told from a scan on which pencil shows.
+    """
+    pixels = picture.width * picture.height
+    if pixels <= KEPT_PIXELS:
+        return picture
+    if is_black_and_white(picture):
+        refuse_if_too_large(pixels)
         return picture
     by = (KEPT_PIXELS / (picture.width * picture.height)) ** 0.5
     size = (max(1, int(picture.width * by)), max(1, int(picture.height * by)))

@@ -26,6 +26,7 @@ from tandem.people.http import PersonRequest
 from tandem.people.queries import propose_known
 from tandem.services import drafts
 from tandem.services.drafts import OpenDraft
+from tandem.services.forms import ServiceForm
 from tandem.territory.models import Organisation
 
 
@@ -124,7 +125,7 @@ def _go_on(request: PersonRequest, sheet: Sheet) -> HttpResponse:
     return _send(request, sheet)
 
 
-def _was_decided(draft: OpenDraft, form: presenting.ServiceForm) -> bool:
+def _was_decided(draft: OpenDraft, form: ServiceForm) -> bool:
     return bool(draft.facts.get("somebody_new") == phone.print_of(identity_of(form)))
 
 

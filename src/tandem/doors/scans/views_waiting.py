@@ -30,8 +30,9 @@ from tandem.territory.models import Organisation
 @scans_page
 def room(request: PersonRequest, desk: Organisation) -> HttpResponse:
     """Sheets that need a person's eyes; none of them says who she is."""
-    page = queries.waiting_room(desk, request.GET.get("page"), timezone.now())
-    return render(request, "doors/scans/room.html", {"organisation": desk, "page": page})
+    page, sheets = queries.waiting_room(desk, request.GET.get("page"), timezone.now())
+    values = {"organisation": desk, "page": page, "sheets": sheets}
+    return render(request, "doors/scans/room.html", values)
 
 
 @require_POST

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.cases.errors import Incomplete, Unserved
-from tandem.cases.opening import Receipt, identity_of, open_case, place_of
+from tandem.cases.intake import place_of
+from tandem.cases.opening import Receipt, identity_of, open_case
 from tandem.doors import presenting
 from tandem.doors.actions import keep_no_promise_about
 from tandem.doors.models import ScannedPage, Sheet, Typing

@@ -10,7 +10,7 @@ from PIL import Image, PngImagePlugin
 
 from tandem.doors.scans import apart, rendering
 from tandem.doors.scans.apart import pages_of
-from tandem.doors.scans.rendering import RefusedFile
+from tandem.doors.scans.errors import RefusedFile
 from tests.paper import as_pdf, as_tiff
 
 
@@ -74,6 +74,57 @@ def test_sixteen_bits_of_grey_are_not_taken_for_white():
     (page,) = pages_of(saved(deep, "PNG"))
 
     assert set(page.grey) == {0x40}
+
+
+def _fax(width=2480, height=3508) -> Image.Image:
+    """Strokes a pixel wide, which would be grey were they drawn at another size."""
+    fax = Image.new("1", (width, height), 1)
+    for left in range(300, 900, 7):
+        fax.paste(0, (left, 400, left + 1, 900))
+    return fax
+
+
+A4_AT_600 = (4960, 7016)
+
+
+@pytest.mark.parametrize("size", [(1728, 2200), A4_AT_600])
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda fax: saved(fax, "TIFF", compression="group4"),
+        lambda fax: saved(fax, "PNG"),
+        lambda fax: saved(fax, "PDF", resolution=fax.width / 8.27),
+    ],
+    ids=["tiff", "png", "pdf"],
+)
+def test_black_and_white_comes_to_the_engine_pixel_for_pixel(save, size):
+    fax = _fax(*size)
+
+    (page,) = pages_of(save(fax))
+
+    assert (page.width, page.height) == size
+    assert page.grey == fax.convert("L").tobytes()
+
+
+@pytest.mark.parametrize(
+    "matrix",
+    [b"-595.4 0 0 842.00 595.4 0 cm", b"300.00 0 0 842.04 0 0 cm"],
+    ids=["mirrored", "on half of the page"],
+)
+def test_black_and_white_that_is_not_the_page_as_it_looks_is_drawn(matrix):
+    plain = saved(_fax(1700, 2404), "PDF", resolution=205.59)
+    placed = b"595.359696 0 0 841.908653 0 0 cm"
+    pdf = plain.replace(placed, matrix.ljust(len(placed)))
+    assert pdf != plain
+
+    ((width, height),) = drawn(pdf)
+
+    assert (width, height) == (1654, 2339)
+
+
+def test_black_and_white_too_large_to_be_read_as_it_is_is_refused():
+    with pytest.raises(RefusedFile, match="too_many_pixels"):
+        drawn(saved(_fax(8000, 7600), "TIFF", compression="group4"))
 
 
 def _bomb() -> bytes:

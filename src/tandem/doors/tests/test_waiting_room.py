@@ -3,14 +3,16 @@
 import pytest
 from django.conf import settings
 
+from engines.sheets.tests import degrade, pen
 from tandem.cases.models import Case
-from tandem.doors.models import PersonalSheet, Sheet
+from tandem.doors.models import PersonalSheet, ScannedPage, Sheet
 from tandem.doors.paper import printing
 from tandem.doors.paper.actions import sheet_for
 from tandem.doors.scans.choices import SheetState
-from tandem.doors.tests.scanning import ANSWERS, box, filled, read, scan, sheets_on
+from tandem.doors.tests.scanning import ANSWERS, box, filled, hand_in, read, scan, sheets_on
 from tandem.journal.choices import Kind
 from tandem.journal.models import Entry
+from tandem.outbox.delivery import deliver
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.models import Person
@@ -114,6 +116,58 @@ def test_an_unsure_box_is_corrected_and_the_answer_is_the_colleagues(scanner, la
 
     assert "The request is sent" in page.text
     assert Sheet.objects.get().state == SheetState.SENT
+
+
+def test_the_colleague_reads_why_the_machine_is_not_sure(scanner, lamp, ours):
+    sheet = filled(lamp, {name: said for name, said in ANSWERS.items() if name != "colour"})
+    sheet.mark([box(sheet, "colour", "blue")], pen=pen.LIGHT_PENCIL)
+    sheet.mark([box(sheet, "reach_channel", "call")])
+
+    page = scanner.browser.get(waiting(scanner, sheet))
+
+    assert "A mark is pale, as of pencil." in page.text
+    assert "The ticks contradict each other." in page.text
+    assert "Something is written by hand." in page.text
+    assert "A box is filled out" not in page.text
+
+
+def test_how_sure_the_machine_is_of_each_box_is_kept_with_what_it_read(scanner, lamp, ours):
+    sheet = filled(lamp)
+    sheet.mark([box(sheet, "noises", "hum")], pen=pen.LIGHT_PENCIL)
+    waiting(scanner, sheet)
+
+    readings = [row.reading for row in ScannedPage.objects.all()]
+
+    sure = {key: said for reading in readings for key, said in reading["sure"].items()}
+    boxes = {one.key for page in sheet.form.layout.pages for one in page.boxes}
+    assert sure.keys() == boxes
+    assert sure[box(sheet, "colour", "green")] > 0.2
+    assert [key for key, said in sure.items() if said == 0] == [box(sheet, "noises", "hum")]
+
+
+def test_a_fax_is_read_by_a_person_whole(scanner, lamp, ours):
+    sheet = filled(lamp)
+    fax = paper.as_fax(sheet.scanned(degrade.fax))
+
+    page = scanner.browser.get(sheets_on(hand_in(scanner, fax))[0])
+
+    ticked = {tick.question for tick in sheet.form.meaning.ticks.values()}
+    assert page.text.count("The scan has only black and white") == len(ticked)
+    assert draft_of(Sheet.objects.get()).answers == {}
+
+
+def test_what_is_open_is_asked_by_telephone_where_the_person_chose_it(scanner, lamp, ours):
+    answers = {name: said for name, said in ANSWERS.items() if name != "colour"}
+    path = waiting(scanner, filled(lamp, answers | {"reach_channel": ["call"]}))
+
+    read(scanner, path, "back", reach_phone="0450 12 34 56", **WRITTEN)
+
+    deliver(Message.objects.values_list("pk", flat=True))
+    message = Message.objects.calls_to_make().get()
+    assert (message.kind, message.channel) == ("still_open", Channel.CALL)
+    said = " ".join(message.text.paragraphs)
+    assert "Which colour has it? Choose one of the answers." in said
+    assert str(Sheet.objects.get().code.word) in said
 
 
 def test_what_is_open_is_asked_by_letter_with_a_form_for_just_that(scanner, lamp, ours):
