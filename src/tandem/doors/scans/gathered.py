@@ -70,12 +70,15 @@ def gathered(sheet: Sheet) -> Gathered:
     rows = ScannedPage.objects.filter(sheet=sheet, state=PageState.SHEET).defer("sealed_picture")
     pages = {row.page: row for row in rows if row.page is not None}
     readings: list[dict[str, Any]] = [row.reading for row in pages.values()]
+
+    def keys(what: str) -> frozenset[str]:
+        return frozenset(key for reading in readings for key in reading[what])
+
     return Gathered(
         PaperForm.objects.get(key=sheet.form),
         pages,
-        *(
-            frozenset(key for reading in readings for key in reading[what])
-            for what in ("ticked", "unsure", "written")
-        ),
-        why={key: code for reading in readings for key, code in reading.get("why", {}).items()},
+        ticked=keys("ticked"),
+        unsure=keys("unsure"),
+        written=keys("written"),
+        why={key: code for reading in readings for key, code in reading["why"].items()},
     )

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
 from pypdfium2 import raw
 
 from tandem.doors.scans.black_and_white import (
@@ -97,8 +98,7 @@ def _drawn(page: pypdfium2.PdfPage, dots_per_inch: float) -> Image.Image:
 def _of_picture(content: bytes, kind: str, after: int) -> Iterator[Image.Image]:
     Image.MAX_IMAGE_PIXELS = None  # counted here, before anything is unpacked
     if kind == HEIC:
-        # Only where one came: it takes longer to load than a page to draw.
-        _know_heic()
+        register_heif_opener(thumbnails=False)
     with Image.open(
         io.BytesIO(content), formats=[kind.upper() if kind != HEIC else "HEIF"]
     ) as file:
@@ -109,12 +109,6 @@ def _of_picture(content: bytes, kind: str, after: int) -> Iterator[Image.Image]:
             if file.width * file.height > MOST_PIXELS:
                 raise RefusedFile("too_many_pixels")
             yield kept(_grey(ImageOps.exif_transpose(file)))
-
-
-def _know_heic() -> None:
-    from pillow_heif import register_heif_opener  # noqa: PLC0415
-
-    register_heif_opener(thumbnails=False)
 
 
 def _count(pages: int) -> None:
