@@ -8,12 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from engines.sheets.tests import degrade, pen
-from tandem.cases.models import Case
 from tandem.journal.choices import Door
-from tandem.tenancy.scope import transaction_within
 from tests import paper
-from tests.factories import scope_of
 from tests.journeys.steps import fill, follow, press, receipt_on, the_letters
+from tests.parity.outcome import case_of, outcome
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
 
@@ -34,6 +32,7 @@ BY_HAND = {
     "who_first_name": "Odette",
     "who_last_name": "Verzonnen",
 }
+TYPED = {name: [said] for name, said in BY_HAND.items()}
 MOST_TABS = 250
 
 
@@ -61,13 +60,13 @@ def filled_in(pdf):
     with transaction.atomic():
         sheet = paper.of_pdf(pdf)
     assert (sheet.form.language, sheet.form.large) == ("nl", True)
-    sheet.fill_in(TICKED | {name: [said] for name, said in BY_HAND.items()})
-    once = [key for key, t in sheet.form.meaning.ticks.items() if (t.name, t.value) == HOW_OFTEN]
+    sheet.fill_in(TICKED | TYPED)
+    boxes = sheet.form.meaning.ticks.items()
+    once = [key for key, box in boxes if (box.name, box.value) == ("how_often", "once")]
     sheet.mark(once, pen=pen.LIGHT_PENCIL)
     return sheet
 
 
-HOW_OFTEN = ("how_often", "once")
 SPOILED = (degrade.scanned, degrade.upside_down, degrade.on_its_side)
 
 
@@ -130,12 +129,13 @@ def test_a_form_in_large_print_comes_back_and_is_answered_by_letter(town, somebo
         desk.keyboard.type(BY_HAND[name])
     focus(desk, "do", "send")
     desk.keyboard.press("Enter")
+    desk.wait_for_url("**/done/")
     reference, word = receipt_on(desk)
 
-    with transaction_within(scope_of(town.schaerbeek)):
-        case = Case.objects.get(service="ask-for-help")
-        assert (case.door, case.language) == (Door.PAPER, "nl")
-        assert case.answers["how_often"] == ["once"]
+    with transaction.atomic():
+        case, came_of = case_of(reference), outcome(reference)
+    assert (case.door, case.language, case.organisation) == (Door.PAPER, "nl", town.schaerbeek)
+    assert came_of["answers"] == TICKED | TYPED | {"how_often": ["once"]}
     town.work()
     letter = the_letters(desk, town, "nl")
     for told in ("Odette Verzonnen", "Verzonnenstraat 5", reference, word):

@@ -100,6 +100,9 @@ def _page(
 def _check(form: ServiceForm, found: Gathered, sheet: Sheet, *, everything: bool) -> None:
     """What is wrong: with all of it, or with what a person or the machine has read so far."""
     unseen = set(found.questions_to_look_at(sheet.looked_at))
+    if form.place_question in unseen:
+        # A letter asks for a street, which may stand there by hand.
+        unseen.add(form.reach_question)
     given = [
         name for name in form.asked() if presenting.is_answered(form, name) and name not in unseen
     ]

@@ -107,6 +107,16 @@ def test_mistakes_are_said_at_the_field_in_the_words_of_every_door(scanner, lamp
     assert Case.objects.count() == 0
 
 
+def test_no_street_is_missed_while_nobody_has_read_what_stands_there_by_hand(scanner, lamp, ours):
+    path = waiting(scanner, filled(lamp, ANSWERS | {"reach_channel": ["letter"]}))
+
+    first = scanner.browser.get(path)
+    kept = read(scanner, path, "check", where_landmark="Second bell")
+
+    assert first.errors == []
+    assert [error.split(".")[0] for error in kept.errors] == ["For a letter we need your street"]
+
+
 def test_an_unsure_box_is_corrected_and_the_answer_is_the_colleagues(scanner, lamp, ours):
     sheet = filled(lamp)
     sheet.mark([box(sheet, "colour", "blue")])
