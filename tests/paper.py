@@ -43,7 +43,6 @@ class PaperSheet:
     form: PaperForm
     pages: list[Image.Image]
     chance: Random = field(default_factory=lambda: Random(5))
-    touched: set[int] = field(default_factory=set)
 
     def fill_in(self, given: Raw) -> None:
         """Ticks what can be ticked, and writes where one writes by hand."""
@@ -71,11 +70,9 @@ class PaperSheet:
             for box in layout.boxes:
                 if box.key in wanted:
                     pens.ticked(page, box, self.chance, pen)
-                    self.touched.add(layout.number)
             for region in layout.regions:
                 if region.key in wanted:
                     pens.handwriting(page, region, self.chance, pen)
-                    self.touched.add(layout.number)
 
     def scanned(self, scan: Scan = quick) -> list[Image.Image]:
         return [scan(page, self.chance) for page in self.pages]
