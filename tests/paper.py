@@ -143,6 +143,12 @@ def as_pdf(pages: list[Image.Image], dpi: int = 150) -> bytes:
     return out.getvalue()
 
 
+def as_jpeg(page: Image.Image) -> bytes:
+    out = io.BytesIO()
+    page.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
 def as_fax(pages: list[Image.Image]) -> bytes:
     """Black or white, as a fax machine saves it."""
     out = io.BytesIO()

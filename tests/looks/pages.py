@@ -65,6 +65,8 @@ LOOKS = [
     Look("take-up", at("/draft/")),
     Look("paper", at("/paper/")),
     Look("paper-form", at("/paper/ask-for-help/")),
+    Look("paper-hand-in", at("/paper/hand-in/")),
+    Look("paper-handed-in", at("/paper/handed-in/")),
     *(Look(name, at(path)) for name, path in PUBLIC.items()),
     *(
         Look(name, lambda arrange=arrange: Visit(*arrange()))

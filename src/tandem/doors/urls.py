@@ -14,7 +14,7 @@ from tandem.doors.line import views as line
 from tandem.doors.paper import desk as paper_desk
 from tandem.doors.paper import views as paper
 from tandem.doors.phone import calls, desk, sending, writing
-from tandem.doors.scans import views_reading, views_scans, views_waiting
+from tandem.doors.scans import views_home, views_reading, views_scans, views_waiting
 from tandem.doors.web import taking_up, views
 
 app_name = "doors"
@@ -75,6 +75,8 @@ urlpatterns = [
         name="waiting_picture",
     ),
     path("paper/", paper.show, name="paper"),
+    path("paper/hand-in/", views_home.hand_in, name="paper_hand_in"),
+    path("paper/handed-in/", views_home.handed_in, name="paper_handed_in"),
     path("paper/<slug:slug>/", paper.of_service, name="paper_form"),
     path("desk/paper/", paper_desk.show, name="desk_paper"),
     path("desk/paper/<uuid:key>/", paper_desk.order, name="desk_order"),

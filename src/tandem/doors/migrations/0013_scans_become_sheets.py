@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("page", "Handed in on the page of scans"),
+                            ("home", "Handed in on the website"),
                             ("folder", "Found in the folder of scans"),
                         ],
                         max_length=6,

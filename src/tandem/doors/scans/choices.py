@@ -6,6 +6,7 @@ class Source(models.TextChoices):
     """How scans came into the house."""
 
     PAGE = "page", _("Handed in on the page of scans")
+    HOME = "home", _("Handed in on the website")
     FOLDER = "folder", _("Found in the folder of scans")
 
 

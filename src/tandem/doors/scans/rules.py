@@ -13,6 +13,9 @@ MEGABYTE = 1_000_000
 MOST_BYTES = 40 * MEGABYTE
 """Of one file: two hundred pages in grey, as an office scanner saves them."""
 MOST_FILES = 50
+MOST_FILES_FROM_HOME = 12
+"""A long form in large print, a picture for each page."""
+MOST_BYTES_FROM_HOME = 15 * MEGABYTE
 HELD_FOR = timedelta(minutes=15)
 """So long a colleague who opened a sheet is taken to be at it."""
 REFUSED_KEPT = timedelta(days=30)
