@@ -1,5 +1,8 @@
 """A short form for the tests of scans, and what is done with it at the desk."""
 
+import io
+import zlib
+
 from tandem.journal.choices import Purpose
 from tandem.services.composites import Reach, Someone, Where
 from tandem.services.declaration import Promise, Service
@@ -49,6 +52,21 @@ def filled(service, answers=None, *, more=()) -> paper.PaperSheet:
     sheet.fill_in(ANSWERS if answers is None else answers)
     sheet.mark(more)
     return sheet
+
+
+def bomb() -> bytes:
+    """A PNG of a few kilobytes that says it is 30,000 pixels square."""
+    chunk = io.BytesIO()
+
+    def put(kind: bytes, data: bytes) -> None:
+        chunk.write(len(data).to_bytes(4) + kind + data)
+        chunk.write(zlib.crc32(kind + data).to_bytes(4))
+
+    chunk.write(b"\x89PNG\r\n\x1a\n")
+    put(b"IHDR", (30_000).to_bytes(4) * 2 + bytes([8, 0, 0, 0, 0]))
+    put(b"IDAT", zlib.compress(bytes(30_001 * 300), 9))
+    put(b"IEND", b"")
+    return chunk.getvalue()
 
 
 def box(sheet: paper.PaperSheet, name: str, value: str) -> str:

@@ -2,7 +2,6 @@
 
 import io
 import os
-import zlib
 
 import pillow_heif
 import pytest
@@ -11,6 +10,7 @@ from PIL import Image, PngImagePlugin
 from tandem.doors.scans import apart, rendering
 from tandem.doors.scans.apart import pages_of
 from tandem.doors.scans.errors import RefusedFile
+from tandem.doors.tests.scanning import bomb
 from tests.paper import as_pdf, as_tiff
 
 
@@ -127,21 +127,6 @@ def test_black_and_white_too_large_to_be_read_as_it_is_is_refused():
         drawn(saved(_fax(8000, 7600), "TIFF", compression="group4"))
 
 
-def _bomb() -> bytes:
-    """A PNG of a few kilobytes that says it is 30,000 pixels square."""
-    chunk = io.BytesIO()
-
-    def put(kind: bytes, data: bytes) -> None:
-        chunk.write(len(data).to_bytes(4) + kind + data)
-        chunk.write(zlib.crc32(kind + data).to_bytes(4))
-
-    chunk.write(b"\x89PNG\r\n\x1a\n")
-    put(b"IHDR", (30_000).to_bytes(4) * 2 + bytes([8, 0, 0, 0, 0]))
-    put(b"IDAT", zlib.compress(bytes(30_001 * 300), 9))
-    put(b"IEND", b"")
-    return chunk.getvalue()
-
-
 def _deep_text() -> bytes:
     """A PNG whose text unpacks to far more than a picture needs."""
     info = PngImagePlugin.PngInfo()
@@ -200,7 +185,7 @@ def _locked_pdf() -> bytes:
     [
         (lambda: as_pdf([grey(9, 9)] * 300), "too_many_pages"),
         (lambda: as_tiff([grey(9, 9)] * 201), "too_many_pages"),
-        (_bomb, "too_many_pixels"),
+        (bomb, "too_many_pixels"),
         (_locked_pdf, "locked"),
         (lambda: b"%PDF-1.7\nnothing of the kind", "damaged"),
         (lambda: as_pdf([grey()])[:400], "damaged"),

@@ -7,16 +7,17 @@ from django.test import Client
 from PIL import Image
 
 from engines.sheets.tests import degrade
-from tandem.doors.models import ScanFile, ScannedPage, Sheet
-from tandem.doors.paper import codes
+from tandem.doors.models import PersonalSheet, ScanFile, ScannedPage, Sheet
+from tandem.doors.paper import codes, printing
+from tandem.doors.paper.actions import sheet_for
 from tandem.doors.paper.codes import SheetPage
 from tandem.doors.scans.choices import FileState, PageState, Refusal, SheetState
-from tandem.doors.tests.scanning import ANSWERS, box, filled, hand_in, read, scan, sheets_on
+from tandem.doors.tests.scanning import ANSWERS, bomb, box, filled, hand_in, read, scan, sheets_on
 from tandem.journal.choices import Door, Kind
 from tandem.journal.models import Entry
 from tandem.tenancy.scope import within
 from tests import paper
-from tests.factories import MembershipFactory, OrganisationFactory, scope_of
+from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, scope_of
 from tests.parity.outcome import case_of
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +193,47 @@ def test_what_is_no_scan_is_refused_with_a_sentence(scanner, ours):
     assert batch.text.count("This is no PDF, JPEG, PNG, TIFF or HEIC") == 2
     assert "damaged" in batch.text
     assert not ScanFile.objects.filter(sealed__isnull=False).exists()
+
+
+def test_what_is_made_to_be_too_much_is_refused_and_the_next_file_is_read(scanner, lamp, ours):
+    endless = paper.as_pdf([Image.new("L", (9, 9), 255)] * 300)
+
+    batch = hand_in(scanner, endless, bomb(), paper.as_tiff(filled(lamp).scanned()))
+
+    assert "This file has more than 200 pages." in batch.text
+    assert "This picture is much larger than a sheet of paper." in batch.text
+    assert Sheet.objects.get().state == SheetState.WAITING
+
+
+def test_the_sheet_of_somebody_known_elsewhere_is_passed_on(scanner, lamp, commune, ours):
+    neighbour = OrganisationFactory()
+    with within(scope_of(neighbour)):
+        theirs = sheet_for(PersonFactory(organisation=neighbour), lamp)
+        pdf = printing.personal(theirs, author="Tandem")
+    sheet = paper.of_pdf(pdf)
+    sheet.fill_in({"colour": ["green"]})
+
+    batch = scan(scanner, sheet)
+
+    assert set(states()) == {Refusal.ELSEWHERE}
+    assert "Pass it on to it." in batch.text
+    with within(scope_of(neighbour)):
+        assert PersonalSheet.objects.get().used_at is None
+
+
+def test_a_page_that_comes_when_the_request_is_sent_waits_for_a_colleague(scanner, lamp, ours):
+    sheet = filled(lamp)
+    first, *others = sheet.scanned()
+    (path,) = sheets_on(hand_in(scanner, paper.as_tiff(others)))
+    read(scanner, path, "send", who_first_name="Rosa", who_last_name="Vandenput",
+         where_postal_code="1030", where_street="Rue Inventée 1", colour="green",
+         reach_channel="letter")  # fmt: skip
+    assert Sheet.objects.get().state == SheetState.SENT
+
+    batch = hand_in(scanner, paper.as_png(first))
+
+    assert Refusal.LATE in states()
+    assert "is sent already" in batch.text
 
 
 def test_nothing_chosen_is_said_at_the_field(scanner):
