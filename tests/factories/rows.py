@@ -81,6 +81,7 @@ def _word(field):
 PARTICULAR = {
     "doors.CallBack": {"draft_key": uuid.UUID(int=7)},
     "doors.PersonalSheet": {"draft_key": uuid.UUID(int=7)},
+    "doors.ScanFile": {"sealed": b"a file"},
 }
 # The more special kind before the more general one.
 VALUES = {

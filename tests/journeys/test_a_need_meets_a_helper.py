@@ -2,30 +2,12 @@
 
 import re
 
-import pypdfium2
 import pytest
 from django.utils.translation import gettext, override
 
+from tests.journeys.steps import fill, follow, press, receipt_on, the_letters
+
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
-
-
-def press(page, text, language="nl"):
-    with override(language):
-        # French sets a narrow space before a colon, which a browser reads as any other.
-        name = re.compile("^" + r"\s+".join(map(re.escape, gettext(text).split())))
-    main = page.locator("main")
-    main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first.click()
-
-
-def fill(page, **said):
-    """Answers by the names of the questions, whatever the language."""
-    for name, value in said.items():
-        field = page.locator(f'[name="{name}"]')
-        if field.first.get_attribute("type") in {"radio", "checkbox"}:
-            for one in value if isinstance(value, list) else [value]:
-                page.locator(f'[name="{name}"][value="{one}"]').check()
-        else:
-            field.first.fill(value)
 
 
 def ask_on_the_web(page, *questions):
@@ -53,15 +35,6 @@ IN_DUTCH = (
     {"contact": "passed_on"},
     {"care": "large_print"},
 )
-
-
-def receipt_on(page):
-    """The reference and the word, as the person would copy them."""
-    said = page.locator("main").inner_text()
-    reference = re.search(r"\b([2-9A-Z]{4} [2-9A-Z]{4})\b", said)
-    word = re.search(r"\b((?:[bdfgklmnprstvz][aeiou]){4})\b", said)
-    assert reference and word, said
-    return reference[1], word[1]
 
 
 def propose_and_ask(page, language):
@@ -103,25 +76,6 @@ def test_asked_in_dutch_on_the_web_answered_by_letter(town, somebody):
 
     follow(resident, reference, word, "nl")
     assert "Joke" in resident.locator("main").inner_text()
-
-
-def follow(page, reference, word, language):
-    page.goto("/follow/")
-    fill(page, reference=reference.lower(), word=word.upper())
-    press(page, "Show my request", language)
-
-
-def the_letters(page, town, language):
-    """All waiting letters, as the PDF that is printed."""
-    page.goto("/desk/letters/")
-    press(page, "Print all letters", language)
-    town.work()
-    page.reload()
-    address = page.locator('main a[href$=".pdf"]').first.get_attribute("href")
-    answer = page.request.get(address)
-    assert answer.headers["content-type"] == "application/pdf"
-    pdf = pypdfium2.PdfDocument(answer.body())
-    return "\n".join(pdf[number].get_textpage().get_text_range() for number in range(len(pdf)))
 
 
 AT_THE_TELEPHONE = {

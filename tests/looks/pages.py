@@ -11,6 +11,7 @@ from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.kiosk_pages import PAGES as KIOSK
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
+from tests.looks.scan_pages import PAGES as SCANS
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,12 @@ LOOKS = [
     Look("take-up", at("/draft/")),
     Look("paper", at("/paper/")),
     Look("paper-form", at("/paper/ask-for-help/")),
+    Look("paper-hand-in", at("/paper/hand-in/")),
+    Look("paper-handed-in", at("/paper/handed-in/")),
     *(Look(name, at(path)) for name, path in PUBLIC.items()),
     *(
         Look(name, lambda arrange=arrange: Visit(*arrange()))
-        for name, arrange in {**DOORS, **KIOSK}.items()
+        for name, arrange in {**DOORS, **KIOSK, **SCANS}.items()
     ),
     *(Look(name, lambda arrange=arrange: together(arrange)) for name, arrange in ROOMS.items()),
 ]

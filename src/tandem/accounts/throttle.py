@@ -15,11 +15,11 @@ from django.utils import timezone
 from tandem.accounts.models import Hindrance
 from tandem.toolbox.sealing import digest
 
-FREE = {"address": 60, "shared": 120, "printing": 20}
+FREE = {"address": 60, "shared": 120, "printing": 20, "handing-in": 10}
 """Failures that cost nothing; many people share the address of a library or a telephone mast, and
 a machine in a hall is shared all day: who comes next does not wait for who was there before. A
-code has some 57 bits, so that its own delays are what holds; these are against floods. Printing is
-no guess, but it costs."""
+code has some 57 bits, so that its own delays are what holds; these are against floods. Printing and
+handing in are no guess, but they cost."""
 FREE_ELSE = 4
 LONGEST = timedelta(seconds=40)
 """Shorter than the patience of a browser or a proxy."""

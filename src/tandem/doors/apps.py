@@ -1,9 +1,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tandem.doors.scans.card import SHEETS
 from tandem.journal import words
+from tandem.register import cards
 from tandem.territory.choices import Role
 from tandem.ui import navigation
+
+DESK = (Role.OPERATOR, Role.COORDINATOR)
 
 
 class DoorsConfig(AppConfig):
@@ -11,6 +15,7 @@ class DoorsConfig(AppConfig):
     label = "doors"
 
     def ready(self) -> None:
+        cards.register(SHEETS)
         words.register("doors.call_back_promised", _("A colleague promised to call you back."))
         words.register("doors.program_let_in", _("A partner’s program was let in."))
         words.register("doors.program_shut_out", _("A partner’s program was shut out."))
@@ -32,12 +37,16 @@ class DoorsConfig(AppConfig):
         words.register("doors.call_opened", _("The number of a call was opened."))
         words.register("doors.call_missed", _("A missed call is to be returned."))
         words.register("doors.greeting_worded", _("The first words of the line were changed."))
-        navigation.register(
-            _("Telephone and desk"), "doors:desk", roles=(Role.OPERATOR, Role.COORDINATOR), order=20
-        )
-        navigation.register(
-            _("Line"), "doors:line", roles=(Role.OPERATOR, Role.COORDINATOR), order=25
-        )
+        words.register("doors.scans_taken_in", _("Scans of forms on paper were handed in."))
+        words.register("doors.sheet_opened", _("What you wrote on paper was looked at."))
+        words.register("doors.scan_opened", _("A scanned page was looked at."))
+        words.register("doors.scan_dealt_with", _("A colleague dealt with a scanned page."))
+        words.register("doors.sheet_went_back", _("You were asked what your form left open."))
+        words.register("doors.sheet_set_aside", _("A form on paper was set aside."))
+        navigation.register(_("Telephone and desk"), "doors:desk", roles=DESK, order=20)
+        navigation.register(_("Line"), "doors:line", roles=DESK, order=25)
+        navigation.register(_("Scans"), "doors:scans", roles=DESK, order=46)
+        navigation.register(_("Waiting room"), "doors:waiting_room", roles=DESK, order=47)
         navigation.register(
             _("Programs of partners"), "doors:programs", roles=(Role.ADMINISTRATOR,), order=95
         )

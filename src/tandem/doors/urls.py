@@ -14,6 +14,7 @@ from tandem.doors.line import views as line
 from tandem.doors.paper import desk as paper_desk
 from tandem.doors.paper import views as paper
 from tandem.doors.phone import calls, desk, sending, writing
+from tandem.doors.scans import views_home, views_reading, views_scans, views_waiting
 from tandem.doors.sms import views as sms
 from tandem.doors.web import taking_up, views
 
@@ -58,7 +59,27 @@ urlpatterns = [
     path("desk/drafts/<uuid:key>/call-back/", calls.promise, name="desk_call_back"),
     path("desk/new/<uuid:person>/call-back/", calls.promise_to, name="desk_call_back_to"),
     path("desk/call-backs/<int:promised>/done/", calls.done, name="desk_called_back"),
+    path("desk/scans/", views_scans.scans, name="scans"),
+    path("desk/scans/<uuid:key>/", views_scans.batch, name="scans_batch"),
+    path("desk/scans/pages/<uuid:key>/", views_scans.page, name="scans_page"),
+    path("desk/scans/pages/<uuid:key>/dealt/", views_scans.dealt, name="scans_dealt"),
+    path("desk/scans/pages/<uuid:key>/belongs/", views_scans.belongs, name="scans_belongs"),
+    path("desk/waiting-room/", views_waiting.room, name="waiting_room"),
+    path("desk/waiting-room/next/", views_waiting.following, name="waiting_next"),
+    path("desk/waiting-room/<uuid:key>/", views_waiting.show, name="waiting_sheet"),
+    path("desk/waiting-room/<uuid:key>/take/", views_waiting.take, name="waiting_take"),
+    path("desk/waiting-room/<uuid:key>/read/", views_reading.read, name="waiting_read"),
+    path("desk/waiting-room/<uuid:key>/known/", views_reading.known, name="waiting_known"),
+    path("desk/waiting-room/<uuid:key>/done/", views_reading.done, name="waiting_done"),
+    path("desk/waiting-room/<uuid:key>/join/", views_waiting.join, name="waiting_join"),
+    path(
+        "desk/waiting-room/<uuid:key>/pictures/<int:page>/<int:number>/",
+        views_waiting.picture,
+        name="waiting_picture",
+    ),
     path("paper/", paper.show, name="paper"),
+    path("paper/hand-in/", views_home.hand_in, name="paper_hand_in"),
+    path("paper/handed-in/", views_home.handed_in, name="paper_handed_in"),
     path("paper/<slug:slug>/", paper.of_service, name="paper_form"),
     path("desk/paper/", paper_desk.show, name="desk_paper"),
     path("desk/paper/<uuid:key>/", paper_desk.order, name="desk_order"),

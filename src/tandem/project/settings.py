@@ -194,6 +194,9 @@ MAIL_IN_PORT = number("MAIL_IN_PORT", 8025)
 MAIL_IN_MEGABYTES = number("MAIL_IN_MEGABYTES", 20)
 MAIL_IN_ANSWERS = number("MAIL_IN_ANSWERS", 30)
 
+# --- Paper in ------------------------------------------------------------------------------------------
+SCANS_KEPT_DAYS = number("SCANS_KEPT_DAYS", 90)
+
 # --- Work in the background ---------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

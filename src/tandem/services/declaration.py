@@ -19,6 +19,7 @@ DOORS = (
     Door.WEB,
     Door.PHONE,
     Door.INPERSON,
+    Door.PAPER,
     Door.EMAIL,
     Door.SMS,
     Door.KIOSK,
@@ -96,6 +97,8 @@ class Service:
     """Doors through which it cannot be reached, each with the reason the public reads."""
     in_danger: ClassVar[bool] = False
     """Whether people in danger may come here: then the emergency number stands on every page."""
+    two_readers: ClassVar[bool] = False
+    """Whether what is written on paper must be read alike by two colleagues, as votes must."""
     for_staff_of: ClassVar[frozenset[str]] = frozenset()
     submit: ClassVar[Submit]
     moved: ClassVar[Submit] = staticmethod(_nothing_follows)

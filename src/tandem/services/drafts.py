@@ -136,6 +136,21 @@ def keep(code: Code, answers: Raw, *, asked: Iterable[str], door: Door) -> OpenD
 
 
 @transaction.atomic
+def ask_again(code: Code, names: Iterable[str]) -> OpenDraft | None:
+    """What stood under these HTML names counts as never answered: nobody could read it."""
+    with presenting(code):
+        row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()
+        if row is None or row.sent_at is not None:
+            return _opened(row) if row is not None else None
+        draft = _opened(row)
+        for name in names:
+            draft.answers.pop(name, None)
+        _seal(draft)
+        row.save(update_fields=["sealed", "touched_at"])
+    return draft
+
+
+@transaction.atomic
 def note(code: Code, **facts: Any) -> OpenDraft | None:
     """What a door notes beside the answers."""
     with presenting(code):

@@ -29,20 +29,29 @@ def _key(use: str, secret: str) -> bytes:
 
 def seal(text: str, context: str) -> bytes:
     """`text`, readable only with the key and for the same `context`."""
+    return seal_bytes(text.encode(), context)
+
+
+def seal_bytes(content: bytes, context: str) -> bytes:
+    """The same for a picture or a file."""
     nonce = os.urandom(NONCE)
     cipher = AESGCM(_key("seal", settings.TANDEM_KEY))
-    return VERSION + nonce + cipher.encrypt(nonce, text.encode(), context.encode())
+    return VERSION + nonce + cipher.encrypt(nonce, content, context.encode())
 
 
 def unseal(blob: bytes | memoryview, context: str) -> str:
     """The text sealed for `context`; raises Unreadable for any other."""
+    return unseal_bytes(blob, context).decode()
+
+
+def unseal_bytes(blob: bytes | memoryview, context: str) -> bytes:
     sealed = bytes(blob)
     if sealed[:1] != VERSION:
         raise Unreadable("unknown_version")
     cipher = AESGCM(_key("seal", settings.TANDEM_KEY))
     nonce, rest = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
     try:
-        return cipher.decrypt(nonce, rest, context.encode()).decode()
+        return cipher.decrypt(nonce, rest, context.encode())
     except InvalidTag as error:
         raise Unreadable("wrong_key_or_place") from error
 

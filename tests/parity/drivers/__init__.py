@@ -6,6 +6,7 @@ from tests.parity.drivers.desk import InPerson, Telephone
 from tests.parity.drivers.driver import Driver, Told
 from tests.parity.drivers.email import Email
 from tests.parity.drivers.kiosk import Kiosk
+from tests.parity.drivers.paper import Paper
 from tests.parity.drivers.sms import Sms
 from tests.parity.drivers.web import Web
 
@@ -16,6 +17,7 @@ __all__ = [
     "Email",
     "InPerson",
     "Kiosk",
+    "Paper",
     "Sms",
     "Telephone",
     "Told",
@@ -23,6 +25,6 @@ __all__ = [
 ]
 
 DRIVERS: dict[Door, type[Driver]] = {
-    one.door: one for one in (Api, InPerson, Telephone, Email, Sms, Kiosk, Web)
+    one.door: one for one in (Api, InPerson, Telephone, Email, Sms, Kiosk, Paper, Web)
 }
 """A door of the house without a driver here fails the suite."""

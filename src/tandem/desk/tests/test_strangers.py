@@ -18,6 +18,7 @@ PUBLIC = {
     # Ways in
     "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
     "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find", "doors:paper", "doors:paper_form",
+    "doors:paper_hand_in", "doors:paper_handed_in",
     "doors:kiosk_enrol",
     "doors:api", "doors:api_services", "doors:api_service",
 }  # fmt: skip

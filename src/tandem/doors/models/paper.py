@@ -2,6 +2,7 @@ import json
 import uuid
 from dataclasses import asdict
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
@@ -38,11 +39,11 @@ class PaperForm(models.Model):
     def __str__(self) -> str:
         return f"form {self.key}"
 
-    @property
+    @cached_property
     def layout(self) -> Layout:
         return Layout(tuple(_page(page) for page in self.kept["layout"]["pages"]))
 
-    @property
+    @cached_property
     def meaning(self) -> Meaning:
         return from_kept(self.kept["meaning"])
 

@@ -46,17 +46,18 @@ class Meaning:
         return list(dict.fromkeys(one.question for one in found))
 
     def as_kept(self) -> dict[str, Any]:
+        # Pairs, because the database keeps the keys of an object in an order of its own.
         return {
-            "ticks": {key: asdict(tick) for key, tick in self.ticks.items()},
-            "writings": {key: asdict(writing) for key, writing in self.writings.items()},
+            "ticks": [(key, asdict(tick)) for key, tick in self.ticks.items()],
+            "writings": [(key, asdict(writing)) for key, writing in self.writings.items()],
             "only_one": sorted(self.only_one),
         }
 
 
 def from_kept(kept: Mapping[str, Any]) -> Meaning:
     return Meaning(
-        {key: Tick(**said) for key, said in kept["ticks"].items()},
-        {key: Writing(**said) for key, said in kept["writings"].items()},
+        {key: Tick(**said) for key, said in dict(kept["ticks"]).items()},
+        {key: Writing(**said) for key, said in dict(kept["writings"]).items()},
         frozenset(kept["only_one"]),
     )
 

@@ -66,10 +66,6 @@ def _decide(request: PersonRequest, draft: OpenDraft, who: Identity) -> HttpResp
     return redirect("doors:desk_review", draft.row.key)
 
 
-def _print_of(who: Identity) -> str:
-    return queries.fingerprint({"who": [who.full_name, who.born_on, who.email, who.phone]})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @draft_page
 def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:

@@ -68,7 +68,7 @@ def check(
 def _keep(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
     """What changed here is kept first, and checked on the next page; what changed elsewhere stays."""
     door = _settle_call(request, draft)
-    form, shown = draft.service.form(draft.answers), _shown(request)
+    form, shown = draft.service.form(draft.answers), shown_to(request)
     ours = queries.changed(form, request.POST, shown)
     _tell_of_others(request, form, shown)
     asked_for = request.POST.get("do", "review")
@@ -109,7 +109,8 @@ def _settle_call(request: PersonRequest, draft: OpenDraft) -> Door:
     return door_of(draft)
 
 
-def _shown(request: PersonRequest) -> dict[str, str]:
+def shown_to(request: PersonRequest) -> dict[str, str]:
+    """Prints of the answers as the page showed them, by which it is seen which were changed."""
     try:
         said = json.loads(request.POST.get("shown", ""))
     except (ValueError, RecursionError):

@@ -1,10 +1,12 @@
 import pytest
 from django.test import Client
 
+from tandem.doors.tests.scanning import Lamp
+from tandem.services import catalogue
 from tandem.services.catalogue import known
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.parity.answers import Somebody, by_question
-from tests.parity.drivers import Kiosk, Telephone, Web
+from tests.parity.drivers import Kiosk, Paper, Telephone, Web
 
 
 @pytest.fixture
@@ -53,3 +55,16 @@ def visitor():
     client = Client()
     client.cookies["language"] = "en"
     return client
+
+
+@pytest.fixture
+def lamp(db, monkeypatch):
+    """A short form, offered for this test alone."""
+    monkeypatch.setitem(catalogue._offered, Lamp.slug, Lamp)
+    return Lamp
+
+
+@pytest.fixture
+def scanner(commune):
+    """An operator of the commune who scans."""
+    return Paper(desk=commune)

@@ -15,7 +15,7 @@ from tandem.doors.models import PaperForm
 from tandem.doors.paper import actions, codes, printing
 from tandem.doors.paper.wording import Wanted
 from tandem.journal.choices import Door
-from tandem.services.catalogue import services
+from tandem.services.catalogue import known, services
 from tandem.services.composites import Composite
 from tandem.services.questions import HalfDays
 
@@ -240,3 +240,17 @@ def test_copies_bear_numbers_of_their_own():
             sheets += [codes.read(text) for text in found if text.startswith("TDM1")]
     assert [one.page for one in sheets] == [*range(1, form.pages + 1)] * 2
     assert len({one.sheet for one in sheets}) == 2
+
+
+@pytest.mark.django_db
+def test_boxes_are_kept_in_the_order_in_which_they_are_asked():
+    service = known("ask-for-help")
+    made = actions.form_today(Wanted(service, "en"))
+
+    ticks = PaperForm.objects.get(pk=made.pk).meaning.ticks.values()
+
+    form = service.form({})
+    for name in ("kind", "care", "languages"):
+        values = [tick.value for tick in ticks if tick.name == name]
+        asked = [str(value) for value, _label in form.fields[name].choices]
+        assert values == [value for value in asked if value in values]

@@ -1,0 +1,75 @@
+"""Files of scans come into the house: sealed at once, read later by the worker."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from tandem.doors.models import Batch, ScanFile
+from tandem.doors.scans import rules
+from tandem.doors.scans.choices import FileState, Refusal, Source
+from tandem.doors.scans.kinds import kind_of
+from tandem.doors.scans.queue import ask_for_reading
+from tandem.journal import asker
+from tandem.journal.write import record
+from tandem.territory.models import Organisation
+from tandem.toolbox.sealing import digest, seal, seal_bytes
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file as it was handed in."""
+
+    name: str
+    content: bytes
+    size: int
+    """Its true size; `content` is left empty where that is too much."""
+
+
+@transaction.atomic
+def take_in(files: Iterable[Handed], desk: Organisation, source: Source) -> Batch:
+    """Kept sealed, each to be read by the worker; one that cannot be read says why at once."""
+    batch = Batch.objects.create(
+        source=source,
+        taken_in_by=asker.current().account,
+        territory_id=desk.area_id,
+        organisation=desk,
+    )
+    for number, handed in enumerate(files, 1):
+        _keep(handed, batch, number)
+    record("doors.scans_taken_in", batch)
+    return batch
+
+
+def _keep(handed: Handed, batch: Batch, number: int) -> None:
+    row = ScanFile(
+        batch=batch,
+        number=number,
+        digest=digest("scan", hashlib.sha256(handed.content).hexdigest()),
+        size=handed.size,
+        territory_id=batch.territory_id,
+        organisation_id=batch.organisation_id,
+    )
+    row.sealed_name = seal(handed.name[:LONGEST_NAME], row.place)
+    if refusal := rules.refusal_of_file(handed.size, kind_of(handed.content)):
+        _refuse(row, refusal)
+        return
+    row.sealed = seal_bytes(handed.content, row.place)
+    try:
+        # A place of its own to fail in: the other files of the batch are kept.
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        # The constraint, and not a question asked before: two may hand it in at once.
+        _refuse(row, Refusal.SAME_FILE)
+    else:
+        ask_for_reading(row.territory_id, row.organisation_id, row.pk)
+
+
+def _refuse(row: ScanFile, refusal: Refusal) -> None:
+    row.pk, row.sealed = None, None
+    row.state, row.refusal = FileState.REFUSED, refusal
+    row.save(force_insert=True)

@@ -1,0 +1,188 @@
+"""Pages become a sheet, and a sheet a draft like that of any other door."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from engines.sheets import is_same_sheet, likeness
+from tandem.doors import presenting
+from tandem.doors.models import PaperForm, PersonalSheet, ScannedPage, Sheet
+from tandem.doors.paper.actions import use_sheet
+from tandem.doors.paper.codes import SheetPage
+from tandem.doors.paper.queries import place_of_sheet
+from tandem.doors.scans import rules
+from tandem.doors.scans.choices import PageState, Refusal, SheetState
+from tandem.doors.scans.gathered import Gathered, gathered
+from tandem.journal.choices import Door, Purpose
+from tandem.people.models import Person
+from tandem.people.reveal import reveal_one
+from tandem.services import drafts
+from tandem.services.catalogue import known
+from tandem.services.conditions import Raw
+from tandem.services.drafts import OpenDraft
+from tandem.tenancy.scope import Scope, current, within
+from tandem.toolbox.sealing import seal
+
+OPEN = frozenset({SheetState.GATHERING, SheetState.WAITING, SheetState.BACK})
+"""Pages may still be added: also to a sheet that went back because one was missing."""
+
+
+def is_elsewhere(printed: str, organisation: int) -> bool:
+    """Whether it was made for a person whom another organisation knows."""
+    place = place_of_sheet(printed)
+    if place is None or place.organisation == organisation:
+        return False
+    with within((current() or Scope()) | place.scope):
+        return PersonalSheet.objects.filter(pk=place.target, person__isnull=False).exists()
+
+
+@transaction.atomic
+def lay_down(row: ScannedPage, code: SheetPage, form: PaperForm) -> None:
+    """The page lies with the others of its sheet, once; or a colleague says whose it is."""
+    # The first copy is locked: two scans of one sheet at the same moment come one after the other.
+    first = _first_copy(row, code, form)
+    row.printed, row.page = code.sheet, code.page
+    place = rules.place_for(code.page, row.file_id, _copies(first, row))
+    if place.copy is None:
+        row.state, row.refusal = PageState.REFUSED, place.refusal or Refusal.WHOSE
+        row.save(force_insert=True)
+        return
+    row.sheet = first if place.copy == 1 else _copy(first, place.copy)
+    row.state = PageState.AGAIN if place.again else PageState.SHEET
+    if place.again:
+        # The picture of the first time is kept; one is enough.
+        row.sealed_picture = row.sealed_reading = None
+    row.save(force_insert=True)
+    if place.doubtful:
+        copies = ScannedPage.objects.filter(printed=code.sheet, file=row.file_id)
+        doubtful = list(copies.values_list("sheet", flat=True))
+        Sheet.objects.filter(pk__in=doubtful).update(doubtful=True)
+    if not place.again:
+        settle(row.sheet, [code.page])
+
+
+def _first_copy(row: ScannedPage, code: SheetPage, form: PaperForm) -> Sheet:
+    made = Sheet(
+        form=form.key,
+        printed=code.sheet,
+        service=form.service,
+        language=form.language,
+        pages=form.pages,
+        territory_id=row.territory_id,
+        organisation_id=row.organisation_id,
+    )
+    # Two may begin it at once: the second waits for the first, and finds its row.
+    Sheet.objects.bulk_create([made], ignore_conflicts=True)
+    first = Sheet.objects.select_for_update(of=("self",)).get(
+        organisation_id=row.organisation_id, printed=code.sheet, copy=1
+    )
+    if first.key == made.key:
+        begin_draft(first)
+    return first
+
+
+def _copy(first: Sheet, number: int) -> Sheet:
+    found = Sheet.objects.filter(
+        organisation_id=first.organisation_id, printed=first.printed, copy=number
+    ).first()
+    if found is None:
+        found = Sheet(
+            form=first.form,
+            printed=first.printed,
+            copy=number,
+            service=first.service,
+            language=first.language,
+            pages=first.pages,
+            territory_id=first.territory_id,
+            organisation_id=first.organisation_id,
+        )
+        found.save(force_insert=True)
+        begin_draft(found)
+    return found
+
+
+def _copies(first: Sheet, row: ScannedPage) -> list[rules.Copy]:
+    """The copies that have pages: the first one has none when it was only just begun."""
+    sheets = Sheet.objects.filter(organisation_id=first.organisation_id, printed=first.printed)
+    copies = []
+    for sheet in sheets.order_by("copy"):
+        scanned = ScannedPage.objects.filter(sheet=sheet, state=PageState.SHEET)
+        pages = list(scanned.defer("sealed_picture"))
+        mine = next((page for page in pages if page.page == row.page), None)
+        if pages or sheet.is_erased:
+            copies.append(
+                rules.Copy(
+                    sheet.copy,
+                    frozenset(page.page or 0 for page in pages),
+                    frozenset(page.file_id for page in pages),
+                    same=mine is not None and _is_same(mine, row),
+                    alike=mine is not None and _is_alike(mine, row),
+                    open=sheet.state in OPEN and not sheet.is_erased,
+                )
+            )
+    return copies
+
+
+def _is_same(one: ScannedPage, other: ScannedPage) -> bool:
+    """The same marks of the same hand."""
+    return is_same_sheet(one.reading["print"], other.reading["print"])
+
+
+def _is_alike(one: ScannedPage, other: ScannedPage) -> bool:
+    """The same boxes and places, and so few of them that nothing tells two hands apart."""
+    first, second = one.reading, other.reading
+    if likeness(first["print"], second["print"]):
+        return False
+    return all(set(first[what]) == set(second[what]) for what in ("ticked", "unsure", "written"))
+
+
+def begin_draft(sheet: Sheet) -> None:
+    """The draft it goes on with, or a new one: open to every colleague of this desk."""
+    # A photocopy of a personal sheet is nobody's in particular.
+    personal = use_sheet(sheet.printed) if sheet.copy == 1 else None
+    draft = drafts.take_up(personal.code) if personal and personal.code else None
+    if draft is None or draft.sent:
+        draft = drafts.begin(known(sheet.service), sheet.language, door=Door.PAPER)
+        if personal and personal.person:
+            _tell_who(draft, personal.person)
+    follow(sheet, draft)
+
+
+def follow(sheet: Sheet, draft: OpenDraft) -> None:
+    """From now on its answers stand in this draft."""
+    drafts.hand_to_desk(draft.code, sheet.organisation_id)
+    sheet.draft_digest = draft.code.digest
+    sheet.sealed_code = seal(str(draft.code), sheet.place)
+    sheet.save(update_fields=["draft_digest", "sealed_code"])
+
+
+def _tell_who(draft: OpenDraft, person: Person) -> None:
+    who = reveal_one(person, Purpose.INTAKE)
+    told = presenting.answers_about(person, who, draft.service)
+    drafts.keep(draft.code, told, asked=[], door=Door.PAPER)
+    drafts.note(draft.code, person=person.pk)
+
+
+def settle(sheet: Sheet, pages: Iterable[int]) -> None:
+    """What the ticks of these pages say is kept in the draft; the rest waits for a person."""
+    found = gathered(sheet)
+    keep_sure_answers(sheet, found, pages)
+    sheet.state = SheetState.GATHERING if found.missing else SheetState.WAITING
+    sheet.settled_at = None
+    sheet.save(update_fields=["state", "settled_at"])
+
+
+def keep_sure_answers(sheet: Sheet, found: Gathered, pages: Iterable[int]) -> None:
+    """Of these pages only: what was read before, by a person or not, is not read again."""
+    draft = drafts.take_up(sheet.code)
+    if draft is None or draft.sent:
+        return
+    names = found.form.names_on(set(pages)) - found.doubts
+    sure: Raw = {name: said for name, said in found.answers.items() if name in names}
+    form = draft.service.form(draft.answers | sure)
+    asked = [
+        name
+        for name in form.asked()
+        if (own := set(form.question(name).names(name))) & names and not own & found.doubts
+    ]
+    drafts.keep(sheet.code, sure, asked=asked, door=Door.PAPER)
