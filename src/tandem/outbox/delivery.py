@@ -7,8 +7,10 @@ locks for as long as a mail server is slow.
 import logging
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -21,11 +23,13 @@ from tandem.outbox.channels.email import Email
 from tandem.outbox.channels.letter import Letter
 from tandem.outbox.channels.sms import TextMessage, gateway
 from tandem.outbox.channels.way import Parcel, Way
+from tandem.outbox.choices import Obstacle
 from tandem.outbox.errors import Later, Refused
 from tandem.outbox.models import Attempt, DeadAddress, Message
 from tandem.outbox.text import Text, as_text_message
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
+from tandem.people.models import Person
 from tandem.people.queries import email_digest
 from tandem.people.reveal import reveal
 from tandem.toolbox.telephone import is_mobile, is_number
@@ -41,6 +45,13 @@ class _Run:
     """Ways whose other end answers nobody: not asked again in this run."""
     dead: frozenset[tuple[int, bytes]]
     """Persons with the digest of an e-mail address from which messages come back."""
+
+    def may_text_from(self, identity: Identity) -> datetime | None:
+        """When a text message may arrive there; None if it may right now."""
+        quiet = rules.Quiet(
+            settings.SMS_QUIET_FROM, settings.SMS_QUIET_UNTIL, settings.SMS_ON_SUNDAY
+        )
+        return rules.first_hour(timezone.localtime(), quiet)
 
 
 def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
@@ -58,12 +69,43 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
     persons = [message.person for message in messages]
     with transaction.atomic():
         known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=about)
-        buried = DeadAddress.objects.filter(person__in=persons).values_list("person_id", "digest")
-        dead = frozenset((person, bytes(digest)) for person, digest in buried)
+        dead = _dead(persons)
     with ExitStack() as stack:
         run = _Run(job, _ways(stack), set(), dead)
         for message in messages:
             _carry(message, known.get(message.person_id, Identity()), run)
+
+
+def foresee(
+    told: Iterable[tuple[Person, Text]], known: dict[int, Identity]
+) -> list[tuple[Channel, Obstacle | None]]:
+    """By which way each would be told if it left now, decided as it will be; nothing is written."""
+    told = list(told)
+    found = []
+    with ExitStack() as stack:
+        run = _Run(None, _ways(stack), set(), _dead([person for person, _text in told]))
+        for person, text in told:
+            message = Message(person=person, wanted=person.channel)
+            facts = _facts(message, text, known.get(person.pk, Identity()), run)
+            found.append(rules.way_for(facts))
+    return found
+
+
+def foresee_letters(failed: Iterable[Message], known: dict[int, Identity]) -> set[int]:
+    """Keys of the persons of these messages who could be written to by letter."""
+    found = set()
+    with ExitStack() as stack:
+        run = _Run(None, _ways(stack), set(), frozenset())
+        for message in failed:
+            facts = _facts(message, message.text, known.get(message.person_id, Identity()), run)
+            if rules.obstacle(Channel.LETTER, replace(facts, tried=frozenset())) is None:
+                found.add(message.person_id)
+    return found
+
+
+def _dead(persons: list[Person]) -> frozenset[tuple[int, bytes]]:
+    buried = DeadAddress.objects.filter(person__in=persons).values_list("person_id", "digest")
+    return frozenset((person, bytes(digest)) for person, digest in buried)
 
 
 def _ways(stack: ExitStack) -> dict[Channel, Way]:
@@ -99,6 +141,9 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
         )
         if channel in run.silent:
             progress.put_off(message)
+            settled = True
+        elif channel == Channel.SMS and (morning := run.may_text_from(identity)):
+            progress.put_off(message, until=morning)
             settled = True
         elif not way.machine:
             progress.lay_down(message, channel, obstacle, way.hand_over(parcel))

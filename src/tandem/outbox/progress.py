@@ -4,7 +4,7 @@ An attempt is committed before the other side is called, its end after. So a wor
 leaves an attempt without end, and the same job, run again, knows what may have left.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -144,10 +144,11 @@ def in_doubt(message: Message, attempt: Attempt) -> None:
 
 
 @transaction.atomic
-def put_off(message: Message) -> None:
-    """Not tried: the other side answers nobody just now. It costs no attempt."""
+def put_off(message: Message, *, until: datetime | None = None) -> None:
+    """Not tried: the other side answers nobody just now, or sleeps. It costs no attempt."""
     if _is_still_ours(message):
-        _keep(message, next_try_at=timezone.now() + rules.DELAYS[0], woken_at=None)
+        at = until or timezone.now() + rules.DELAYS[0]
+        _keep(message, next_try_at=at, woken_at=None)
 
 
 @transaction.atomic

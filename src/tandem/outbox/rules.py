@@ -1,7 +1,7 @@
 """By which way a message goes, and when it is tried again: decided on plain values."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from tandem.outbox.choices import Obstacle, State
 from tandem.people.choices import Channel
@@ -103,6 +103,38 @@ def _needs_care(channel: Channel, facts: Facts) -> bool:
 def delay(attempts: int) -> timedelta | None:
     """How long to wait after so many attempts in vain; None when a person must look at it."""
     return DELAYS[attempts - 1] if 1 <= attempts <= len(DELAYS) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """When no telephone rings for a text message, in hours of the clock."""
+
+    since: int
+    until: int
+    on_sunday: bool
+    """Whether Sunday is a day like the others."""
+
+
+SUNDAY = 6
+
+
+def first_hour(now: datetime, quiet: Quiet) -> datetime | None:
+    """When a text message may arrive, in the time of the place; None if it may right now."""
+    at = now
+    if not _is_hour(at, quiet):
+        morning = datetime.combine(at.date(), time(quiet.until), at.tzinfo)
+        at = morning if morning > now else morning + timedelta(days=1)
+    if at.weekday() == SUNDAY and not quiet.on_sunday:
+        at = datetime.combine(at.date() + timedelta(days=1), time(quiet.until), at.tzinfo)
+    return None if at == now else at
+
+
+def _is_hour(at: datetime, quiet: Quiet) -> bool:
+    if quiet.since == quiet.until:
+        return True
+    if quiet.since < quiet.until:
+        return not quiet.since <= at.hour < quiet.until
+    return quiet.until <= at.hour < quiet.since
 
 
 def after_crash(channel: Channel) -> State:

@@ -1,11 +1,17 @@
 """One text, whatever the way it goes."""
 
 import json
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 
+from django.conf import settings
+
+from tandem.outbox import coding
 from tandem.toolbox.sealing import seal, unseal
+
+MANY = "many"
+"""The kind of a message that goes to many people at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,8 @@ class Text:
     """Of the case, as shown: in two groups."""
     short: str = ""
     """The wording for a text message; without it the message is said by telephone instead."""
+    stop: str = ""
+    """Of a message to many: the path of the page where one says that one wants no more of them."""
 
 
 Compose = Callable[[], Text]
@@ -36,34 +44,44 @@ def opened(blob: bytes, key: object) -> Text:
     return Text(**{**said, "paragraphs": tuple(said["paragraphs"])})
 
 
-# The signs of GSM 03.38: a text message holds 160 of them, and only 70 once it uses any other.
-GSM_SIGNS = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-GSM_DOUBLE = frozenset("^{}\\[~]|€")
-GSM_ROOM = 160
-PLAINER = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
-    | {"…": "...", "\u00a0": " ", "\u202f": " ", "œ": "oe", "Œ": "OE", "·": "-"}
-)
-
-
 def as_text_message(short: str) -> str | None:
-    """`short` in the signs every telephone knows, or None if it has no room in one message.
+    """`short` as it is texted, or None if it is empty or takes more parts than are paid for.
 
-    >>> as_text_message("Reçu. Réponse bientôt : « tofu »")
-    'Recu. Réponse bientot : " tofu "'
+    With its own letters, at 70 signs a part; or without rarer accents, at 160, where the
+    platform chose so.
     """
-    plain = "".join(_gsm(sign) for sign in short.translate(PLAINER))
-    if not plain.strip() or not all(sign in GSM_SIGNS or sign in GSM_DOUBLE for sign in plain):
+    text = as_texted(short)
+    if not text.strip() or coding.count_parts(text) > settings.SMS_PARTS:
         return None
-    length = sum(2 if sign in GSM_DOUBLE else 1 for sign in plain)
-    return plain if length <= GSM_ROOM else None
+    return text
 
 
-def _gsm(sign: str) -> str:
-    if sign in GSM_SIGNS or sign in GSM_DOUBLE:
-        return sign
-    bare = unicodedata.normalize("NFKD", sign)
-    return "".join(part for part in bare if not unicodedata.combining(part))
+def as_texted(text: str) -> str:
+    """In the letters with which it leaves."""
+    plain = coding.plain(text)
+    return plain if settings.SMS_ACCENTS else coding.in_gsm(plain) or plain
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What is known before many are texted: it is paid for each part to each person."""
+
+    recipients: int
+    parts: int
+    """Of all messages together."""
+    longest: int
+    """Parts of the longest wording, which may be another in each language."""
+    cost: Decimal
+    """In the money of the platform."""
+
+
+def estimate(wordings: Mapping[str, int]) -> Estimate:
+    """For so many recipients of each wording."""
+    counted = {text: coding.count_parts(as_texted(text)) for text in wordings}
+    parts = sum(counted[text] * recipients for text, recipients in wordings.items())
+    return Estimate(
+        recipients=sum(wordings.values()),
+        parts=parts,
+        longest=max(counted.values(), default=0),
+        cost=parts * Decimal(settings.SMS_PRICE),
+    )

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal import words
@@ -9,10 +10,17 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        autodiscover_modules("publics")
         words.register("people.identity_seen", _("Your name or contact details were opened."))
         words.register("people.searched", _("You appeared in a search by name or number."))
         words.register("people.person_registered", _("You were registered."))
         words.register("people.reach_changed", _("How to reach you was changed."))
+        words.register(
+            "people.broadcasts_refused", _("You want no more messages that go to many people.")
+        )
+        words.register(
+            "people.broadcasts_wished", _("You want messages that go to many people again.")
+        )
         words.register("people.forgotten", _("You were registered by mistake, and forgotten."))
         words.register("people.merged", _("Two records about you were joined."))
         words.register("people.unmerged", _("Two records joined by mistake were parted."))

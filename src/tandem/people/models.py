@@ -33,6 +33,8 @@ class Person(Held):
     """Nothing may arrive at this address: somebody there must not know."""
     never_leave_word = models.BooleanField(default=False)
     """Speak to the person herself only; nothing on an answering machine."""
+    no_broadcasts = models.BooleanField(default=False)
+    """She wants no messages that go to many people; those about herself still come."""
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="persons"
     )

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -31,6 +32,18 @@ def number(name: str, default: int) -> int:
         return int(said)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is a whole number, not {said!r}.") from error
+
+
+def amount(name: str, default: str) -> str:
+    """Money, written out exactly as it was said."""
+    said = text(name, default)
+    try:
+        known = Decimal(said).is_finite() and Decimal(said) >= 0
+    except InvalidOperation:
+        known = False
+    if not known:
+        raise ImproperlyConfigured(f"{name} is an amount such as 0.08, not {said!r}.")
+    return said
 
 
 def choice(name: str, options: Sequence[str], default: str) -> str:

@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from tandem.project.databases import databases
-from tandem.project.readers import choice, flag, number, secret, text, words
+from tandem.project.readers import amount, choice, flag, number, secret, text, words
 
 # --- Places ------------------------------------------------------------------
 ROOT = Path(__file__).resolve().parents[3]
@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tandem.outbox",
     "tandem.cases",
     "tandem.solidarity",
+    "tandem.broadcast",
     "tandem.doors",
     "tandem.desk",
 ]
@@ -166,7 +167,23 @@ EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "tandem@localhost")
+
+# --- Text messages -----------------------------------------------------------------------------
 SMS_GATEWAY = text("SMS_GATEWAY", "")
+SMS_ACCENTS = flag("SMS_ACCENTS", default=True)
+SMS_PARTS = number("SMS_PARTS", 3)
+SMS_PRICE = amount("SMS_PRICE", "0.08")
+SMS_QUIET_FROM = number("SMS_QUIET_FROM", 21)
+SMS_QUIET_UNTIL = number("SMS_QUIET_UNTIL", 8)
+SMS_ON_SUNDAY = flag("SMS_ON_SUNDAY")
+
+# --- Messages to many --------------------------------------------------------------------------
+LETTER_PRICE = amount("LETTER_PRICE", "1.50")
+BROADCAST_MOST = number("BROADCAST_MOST", 5000)
+BROADCAST_A_DAY = number("BROADCAST_A_DAY", 10000)
+BROADCAST_A_MINUTE = number("BROADCAST_A_MINUTE", 300)
+BROADCAST_LETTERS = number("BROADCAST_LETTERS", 2000)
+BROADCAST_KEPT_DAYS = number("BROADCAST_KEPT_DAYS", 90)
 
 # --- Kiosks -----------------------------------------------------------------------------------------
 KIOSK_IDLE_SECONDS = number("KIOSK_IDLE_SECONDS", 90)

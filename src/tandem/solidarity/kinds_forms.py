@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tandem.outbox.text import as_text_message
+from tandem.outbox.coding import in_gsm
 from tandem.services.composites import NO_MARKUP
 from tandem.solidarity.choices import Skill
 from tandem.territory.models import Area
@@ -18,7 +18,7 @@ HIDE_FIRST = _("Write it in every language of the commune, or keep it hidden unt
 
 
 def fits_a_text_message(said: str) -> None:
-    if as_text_message(said) is None:
+    if in_gsm(said) is None:
         raise ValidationError(_("Use only letters and signs that every telephone can show."))
 
 

@@ -38,6 +38,9 @@ def working(mail, texts):
         "EMAIL_PORT": str(mail.port),
         "SMS_GATEWAY": "tandem.outbox.tests.gateways.HangingGateway",
         "TEXTS": str(texts),
+        "SMS_QUIET_FROM": "0",
+        "SMS_QUIET_UNTIL": "0",
+        "SMS_ON_SUNDAY": "yes",
     }
     if url := os.environ.get("DATABASE_URL"):
         environment["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{name}").geturl()

@@ -30,7 +30,7 @@ def test_a_text_message_leaves_through_the_gateway(town_hall, settings, texts):
     message = delivered(sent_to(reader(town_hall), short="Reçu. Réf ZKQ7 4MPA."))
 
     assert message.state == State.SENT
-    assert texts.read_text() == "+32470123456 Recu. Réf ZKQ7 4MPA.\n"
+    assert texts.read_text() == "+32470123456 Reçu. Réf ZKQ7 4MPA.\n"
 
 
 @pytest.mark.parametrize(

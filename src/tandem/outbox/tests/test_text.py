@@ -28,12 +28,34 @@ def test_a_text_moved_to_another_message_does_not_open():
         ("Ontvangen – antwoord voor 3/12", "Ontvangen - antwoord voor 3/12"),
         ("Grüße, Straße", "Grüße, Straße"),
         ("Zoë", "Zoe"),
-        ("a" * 160, "a" * 160),
-        ("a" * 161, None),
-        ("€" * 81, None),
-        ("مرحبا", None),
+        ("مرحبا", "مرحبا"),
+    ],
+)
+def test_where_the_platform_chose_so_rarer_accents_are_left_out(settings, said, texted):
+    settings.SMS_ACCENTS = False
+
+    assert as_text_message(said) == texted
+
+
+@pytest.mark.parametrize(
+    ("said", "texted"),
+    [
+        ("Reçu. Votre mot : « tofu ».", 'Reçu. Votre mot : " tofu ".'),
+        ("Zoë", "Zoë"),
+        ("مرحبا", "مرحبا"),
+        ("a" * 459, "a" * 459),
+        ("a" * 460, None),
+        ("ê" * 201, "ê" * 201),
+        ("ê" * 202, None),
         ("  ", None),
     ],
 )
-def test_a_text_message_uses_only_signs_that_every_telephone_knows(said, texted):
+def test_a_text_message_keeps_its_letters_and_takes_the_parts_that_are_paid_for(said, texted):
     assert as_text_message(said) == texted
+
+
+def test_a_platform_may_pay_for_one_part_only(settings):
+    settings.SMS_PARTS = 1
+
+    assert as_text_message("a" * 160)
+    assert as_text_message("a" * 161) is None
