@@ -97,7 +97,8 @@ def _by_their_ways(
 ) -> tuple[list[Told], list[tuple[Person, LeftOutReason]]]:
     told: list[Told] = []
     left_out: list[tuple[Person, LeftOutReason]] = []
-    worded = [(person, *_text_for(broadcast, person)) for person in meant]
+    texts = _Texts(broadcast)
+    worded = [(person, *texts.of(person)) for person in meant]
     ways = foresee_ways([(person, text) for person, _language, text in worded], known)
     for (person, language, text), (channel, obstacle) in zip(worded, ways, strict=True):
         if channel == Channel.DESK:
@@ -109,9 +110,19 @@ def _by_their_ways(
     return told, left_out
 
 
-def _text_for(broadcast: Broadcast, person: Person) -> tuple[str, Text]:
-    wording: Wording = rules.wording_for(
-        person.language, person.other_languages, broadcast.languages, broadcast.fallback
-    )
-    stop = messages.stop_path(person.territory_id, person.organisation_id, person.pk)
-    return wording.language, messages.compose(broadcast, wording, person.language, stop=stop)
+class _Texts:
+    """Composed once for all who are told the same."""
+
+    def __init__(self, broadcast: Broadcast) -> None:
+        self._broadcast = broadcast
+        self._composed: dict[tuple[Wording, str], Text] = {}
+
+    def of(self, person: Person) -> tuple[str, Text]:
+        written = self._broadcast
+        wording = rules.wording_for(
+            person.language, person.other_languages, written.languages, written.fallback
+        )
+        alike = (wording, person.language)
+        if alike not in self._composed:
+            self._composed[alike] = messages.compose(written, wording, person.language)
+        return wording.language, self._composed[alike]

@@ -1,7 +1,7 @@
 """What one of the many is told: the author's words, and what the house puts around them."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,6 +12,7 @@ from tandem.broadcast.models import Broadcast
 from tandem.broadcast.rules import Wording
 from tandem.outbox.channels.answering import telephone
 from tandem.outbox.text import MANY, Text
+from tandem.people.models import Person
 from tandem.territory.models import Organisation
 from tandem.toolbox.sealing import seal
 from tandem.toolbox.telephone import readable
@@ -35,7 +36,7 @@ def words_in(broadcast: Broadcast, language: str) -> Words:
     return Words(paragraphs, said.get("short", "") or " ".join(" ".join(paragraphs).split()))
 
 
-def compose(broadcast: Broadcast, wording: Wording, own: str, *, stop: str) -> Text:
+def compose(broadcast: Broadcast, wording: Wording, own: str) -> Text:
     """`own` is her language, in which she is told that there is no text in it."""
     organisation = broadcast.organisation
     words = words_in(broadcast, wording.language)
@@ -51,7 +52,6 @@ def compose(broadcast: Broadcast, wording: Wording, own: str, *, stop: str) -> T
         kind=MANY,
         paragraphs=(*([note] if note else []), *words.paragraphs),
         short=" ".join(part for part in (short, _short_note(note, own), no_more) if part),
-        stop=stop,
     )
 
 
@@ -71,6 +71,11 @@ def _short_note(note: str, own: str) -> str:
         return ""
     with override(own if own in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         return _("Call us: we explain it.")
+
+
+def for_person(text: Text, person: Person) -> Text:
+    """With the address of her own page, where she says: no more."""
+    return replace(text, stop=stop_path(person.territory_id, person.organisation_id, person.pk))
 
 
 def stop_path(territory: int, organisation: int, person: int) -> str:

@@ -1,7 +1,7 @@
 """What the pages show of a broadcast: counts and words, and nobody's name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -89,7 +89,7 @@ def shown_in(broadcast: Broadcast) -> list[Preview]:
 def text_in(broadcast: Broadcast, language: str) -> Text:
     wording = rules.Wording(language, is_hers=True)
     stop = messages.stop_path(broadcast.territory_id, broadcast.organisation_id, NOBODY)
-    return messages.compose(broadcast, wording, language, stop=stop)
+    return replace(messages.compose(broadcast, wording, language), stop=stop)
 
 
 def not_written(broadcast: Broadcast) -> list[str]:

@@ -1,5 +1,6 @@
 """What was approved becomes a message to each, and what did not reach somebody a letter."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from tandem.broadcast.actions import bounds
 from tandem.broadcast.choices import State
 from tandem.broadcast.errors import NotNow
 from tandem.broadcast.foreseeing import LOOK, Foreseen, foresee
+from tandem.broadcast.messages import for_person
 from tandem.broadcast.models import Broadcast, LeftOut
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
@@ -57,7 +59,11 @@ def _send(broadcast: Broadcast, foreseen: Foreseen) -> None:
         ),
         batch_size=500,
     )
-    many.send_to_many(foreseen.told, about=broadcast, a_minute=settings.BROADCAST_A_MINUTE)
+    many.send_to_many(
+        (replace(one, text=for_person(one.text, one.person)) for one in foreseen.told),
+        about=broadcast,
+        a_minute=settings.BROADCAST_A_MINUTE,
+    )
     record(
         "broadcast.sent",
         broadcast,
