@@ -172,9 +172,9 @@ def standing_still(table):
     place = {name: params[name] for name in names if params.get(name)}
     with psycopg.connect(**place) as asked_by:
         asked_by.execute(f"LOCK TABLE {table} IN SHARE MODE")
-        yield lambda: (
-            asked_by.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()[0]
-        )
+        yield lambda: asked_by.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        ).fetchone()[0]
 
 
 @contextmanager

@@ -114,9 +114,7 @@ def test_an_ordinary_message_has_no_such_button(hall):
 
 
 def test_whoever_has_no_text_in_her_language_is_told_so_in_it(hall, author, second):
-    PersonFactory(
-        organisation=hall, channel=Channel.EMAIL, email="uli@post.example", language="de"
-    )
+    PersonFactory(organisation=hall, channel=Channel.EMAIL, email="uli@post.example", language="de")
 
     sent(hall, author, second)
 
@@ -174,9 +172,7 @@ def test_no_telephone_rings_at_night(hall, author, second, texts, settings):
 def test_so_many_a_minute_leave_and_the_others_wait_their_turn(hall, author, second, settings):
     settings.BROADCAST_A_MINUTE = 2
     for number in range(5):
-        PersonFactory(
-            organisation=hall, channel=Channel.EMAIL, email=f"p{number}@post.example"
-        )
+        PersonFactory(organisation=hall, channel=Channel.EMAIL, email=f"p{number}@post.example")
     letter = PersonFactory(organisation=hall, channel=Channel.LETTER, phone="")
 
     with time_machine.travel(timezone.now(), tick=False):
