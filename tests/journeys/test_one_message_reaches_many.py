@@ -76,6 +76,8 @@ def test_a_street_is_told_that_its_water_is_cut(town, somebody):
     press(other, "Read whom it would reach, and decide", "fr")
     press(other, "Yes, send it now", "fr")
     town.work()
+    # A worker that stops when nothing waits does not see what its last job asked for.
+    town.work()
 
     # One has an e-mail, one a letter in the one file, one is called.
     assert "L’eau est coupée jeudi." in town.last_mail_to("ana@post.example")
