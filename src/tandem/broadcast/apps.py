@@ -24,7 +24,7 @@ class BroadcastConfig(AppConfig):
         words.register("broadcast.approval_asked", _("A message to many waits for a yes."))
         words.register("broadcast.approved", _("A second person agreed to a message to many."))
         words.register("broadcast.sent_back", _("A message to many is to be changed."))
-        words.register("broadcast.sent", _("A message that goes to many people was sent to you."))
+        words.register("broadcast.sent", _("A message to many began to leave."))
         words.register("broadcast.stopped", _("A message to many was stopped."))
         words.register("broadcast.taken_back", _("A message to many was taken back."))
         words.register(

@@ -121,9 +121,7 @@ def report(broadcast: Broadcast) -> Report:
 
     ways = [way for way in Channel if stand(way, *Going)]
     return Report(
-        rows=[
-            [str(way.label), *(stand(way, *states) for _head, states in columns())] for way in ways
-        ],
+        rows=[[_way(way), *(stand(way, *states) for _head, states in columns())] for way in ways],
         waiting=stand(None, Going.WAITING, Going.SENDING),
         letters=stand(Channel.LETTER, Going.READY),
         calls=stand(Channel.CALL, Going.READY),
@@ -131,6 +129,11 @@ def report(broadcast: Broadcast) -> Report:
         failed=stand(None, Going.FAILED),
         stopped=stand(None, Going.CANCELLED),
     )
+
+
+def _way(way: Channel) -> str:
+    # Nobody chose the desk for it: it is where a message ends that no way would take.
+    return _("No way was left") if way == Channel.DESK else str(way.label)
 
 
 def columns() -> list[tuple[str, tuple[Going, ...]]]:

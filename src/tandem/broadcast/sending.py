@@ -64,12 +64,8 @@ def _send(broadcast: Broadcast, foreseen: Foreseen) -> None:
         about=broadcast,
         a_minute=settings.BROADCAST_A_MINUTE,
     )
-    record(
-        "broadcast.sent",
-        broadcast,
-        persons=[one.person for one in foreseen.told],
-        facts={"recipients": len(told)},
-    )
+    # Of no person: what was sent to whom is written when it leaves, by the outbox.
+    record("broadcast.sent", broadcast, facts={"recipients": len(told)})
 
 
 @transaction.atomic

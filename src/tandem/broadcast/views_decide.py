@@ -56,7 +56,7 @@ def broadcast(request: PersonRequest, ours: Broadcast) -> HttpResponse:
 
 def _has_some_left(ours: Broadcast) -> bool:
     if ours.state != State.SENT:
-        return ours.state == State.APPROVED
+        return True
     found = queries.report(ours)
     return bool(found.waiting or found.letters or found.calls)
 

@@ -323,3 +323,14 @@ def test_an_administrator_sees_counts_and_nobodys_name(hall, author, second):
     assert page.text.count("Odette Van Kerckhoven") == 4
     look = Entry.objects.looks().filter(word="broadcast.names_read").get()
     assert len(look.persons) == 4
+
+
+def test_the_overview_counts_what_waits_for_her_yes_and_not_what_she_wrote(hall, author, second):
+    people(hall)
+    asked(hall, author)
+
+    waiting = [signed_in(account).get("/staff/").text for account in (second, author)]
+
+    figure = '<span class="figure-value">%s</span> <span><a href="/desk/to-many/">'
+    assert figure % 1 in waiting[0]
+    assert figure % 0 in waiting[1]
