@@ -130,7 +130,9 @@ def a_volunteer_at_home() -> Arranged:
     return "/solidarity/mine/", account
 
 
-def a_message_to_many(page: str, *, as_second: bool = False) -> Callable[[], Arranged]:
+def a_message_to_many(
+    page: str, *, as_second: bool = False, public: str = "everybody"
+) -> Callable[[], Arranged]:
     """Asked for, sent and not yet answered for, or being written, as the page needs it."""
 
     def arrange() -> Arranged:
@@ -147,7 +149,7 @@ def a_message_to_many(page: str, *, as_second: bool = False) -> Callable[[], Arr
         ours = author if not as_second else member.account
         if as_second:
             return to_many.at(page, to_many.asked(member.organisation, author)), ours
-        return to_many.at(page, to_many.written(member.organisation, author)), ours
+        return to_many.at(page, to_many.written(member.organisation, author, public=public)), ours
 
     return arrange
 
@@ -178,6 +180,7 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "to-many": staff("/desk/to-many/"),
     "to-many-begin": staff("/desk/to-many/new/"),
     "to-many-public": a_message_to_many("public"),
+    "to-many-volunteers": a_message_to_many("public", public="volunteers"),
     "to-many-words": a_message_to_many("words"),
     "to-many-look": a_message_to_many("look"),
     "to-many-count": a_message_to_many("count"),

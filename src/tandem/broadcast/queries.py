@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
+from tandem.accounts.models import Account
 from tandem.broadcast import messages, rules
 from tandem.broadcast.choices import LeftOutReason
 from tandem.broadcast.foreseeing import Foreseen
@@ -79,7 +80,7 @@ def difference(broadcast: Broadcast, foreseen: Foreseen) -> tuple[int, int]:
 
 
 def shown_in(broadcast: Broadcast) -> list[Preview]:
-    """The words of each language by each way; and, first of a language not written, the note."""
+    """The words of each language, by each way."""
     return [
         previews.preview(text_in(broadcast, language), language, broadcast.organisation)
         for language in broadcast.languages
@@ -90,6 +91,24 @@ def text_in(broadcast: Broadcast, language: str) -> Text:
     wording = rules.Wording(language, is_hers=True)
     stop = messages.stop_path(broadcast.territory_id, broadcast.organisation_id, NOBODY)
     return replace(messages.compose(broadcast, wording, language), stop=stop)
+
+
+def notes(broadcast: Broadcast) -> list[tuple[str, str]]:
+    """What stands above the text for those in whose language nothing is written."""
+    wording = rules.Wording(broadcast.fallback, is_hers=False)
+    return [
+        (code, messages.compose(broadcast, wording, code).paragraphs[0])
+        for code, _name in settings.LANGUAGES
+        if code not in broadcast.languages
+    ]
+
+
+def colleagues(broadcast: Broadcast) -> tuple[str, str]:
+    """Who wrote something of it, and who agreed."""
+    keys = [*broadcast.writers, *([broadcast.approved_by] if broadcast.approved_by else [])]
+    known = dict(Account.objects.filter(pk__in=keys).values_list("pk", "email"))
+    writers = ", ".join(known.get(key, "–") for key in broadcast.writers)
+    return writers, known.get(broadcast.approved_by or 0, "")
 
 
 def not_written(broadcast: Broadcast) -> list[str]:

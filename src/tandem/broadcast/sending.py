@@ -62,7 +62,7 @@ def _send(broadcast: Broadcast, foreseen: Foreseen) -> None:
     many.send_to_many(
         (replace(one, text=for_person(one.text, one.person)) for one in foreseen.told),
         about=broadcast,
-        a_minute=settings.BROADCAST_A_MINUTE,
+        a_minute=max(1, settings.BROADCAST_A_MINUTE),
     )
     # Of no person: what was sent to whom is written when it leaves, by the outbox.
     record("broadcast.sent", broadcast, facts={"recipients": len(told)})

@@ -38,8 +38,11 @@ def broadcast(request: PersonRequest, ours: Broadcast) -> HttpResponse:
     """Where it stands, who is meant, and what can be done now; nobody's details are read."""
     account = request.account.pk if request.account else None
     wrote = [*ours.writers, *([ours.asked_by] if ours.asked_by else [])]
+    wrote_it, agreed = queries.colleagues(ours)
     values = {
         "ours": ours,
+        "wrote_it": wrote_it,
+        "agreed": agreed,
         "label": public.known(ours.public).label,
         "meant": ours.chosen().in_words(),
         "report": queries.report(ours) if ours.sent_at else None,

@@ -112,6 +112,7 @@ def look(request: PersonRequest, ours: Broadcast) -> HttpResponse:
         "ours": ours,
         "previews": queries.shown_in(ours),
         "not_written": queries.not_written(ours),
+        "notes": queries.notes(ours),
         "may_write": rules.may_write(State(ours.state)),
     }
     return render(request, "broadcast/look.html", values)

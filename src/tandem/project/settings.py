@@ -177,14 +177,6 @@ SMS_QUIET_FROM = number("SMS_QUIET_FROM", 21)
 SMS_QUIET_UNTIL = number("SMS_QUIET_UNTIL", 8)
 SMS_ON_SUNDAY = flag("SMS_ON_SUNDAY")
 
-# --- Messages to many --------------------------------------------------------------------------
-LETTER_PRICE = amount("LETTER_PRICE", "1.50")
-BROADCAST_MOST = number("BROADCAST_MOST", 5000)
-BROADCAST_A_DAY = number("BROADCAST_A_DAY", 10000)
-BROADCAST_A_MINUTE = number("BROADCAST_A_MINUTE", 300)
-BROADCAST_LETTERS = number("BROADCAST_LETTERS", 2000)
-BROADCAST_KEPT_DAYS = number("BROADCAST_KEPT_DAYS", 90)
-
 # --- Kiosks -----------------------------------------------------------------------------------------
 KIOSK_IDLE_SECONDS = number("KIOSK_IDLE_SECONDS", 90)
 KIOSK_RING_MINUTES = number("KIOSK_RING_MINUTES", 3)
@@ -195,6 +187,14 @@ MAIL_IN_HOST = text("MAIL_IN_HOST", "127.0.0.1")
 MAIL_IN_PORT = number("MAIL_IN_PORT", 8025)
 MAIL_IN_MEGABYTES = number("MAIL_IN_MEGABYTES", 20)
 MAIL_IN_ANSWERS = number("MAIL_IN_ANSWERS", 30)
+
+# --- Messages to many --------------------------------------------------------------------------
+LETTER_PRICE = amount("LETTER_PRICE", "1.50")
+BROADCAST_MOST = number("BROADCAST_MOST", 5000)
+BROADCAST_A_DAY = number("BROADCAST_A_DAY", 10000)
+BROADCAST_A_MINUTE = number("BROADCAST_A_MINUTE", 300)
+BROADCAST_LETTERS = number("BROADCAST_LETTERS", 2000)
+BROADCAST_KEPT_DAYS = number("BROADCAST_KEPT_DAYS", 90)
 
 # --- Work in the background ---------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

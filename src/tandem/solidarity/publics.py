@@ -10,19 +10,17 @@ from django.utils.translation import gettext_lazy
 from tandem.people import public
 from tandem.people.models import Person
 from tandem.people.public import NarrowingForm, Public
-from tandem.services.questions import half_day_name
+from tandem.services.questions import HalfDays, half_day_name
 from tandem.solidarity.choices import Skill
 from tandem.solidarity.models import Offer
-from tandem.toolbox.half_days import COUNT, to_bits
+from tandem.toolbox.half_days import to_bits
 
 
 class VolunteersForm(NarrowingForm):
-    half_days = forms.MultipleChoiceField(
-        label=gettext_lazy("Free at which moments?"),
-        help_text=gettext_lazy("Whoever is free at one of them is meant. Choose none for all."),
-        required=False,
-        choices=[(str(number), half_day_name(number)) for number in range(COUNT)],
-        widget=forms.CheckboxSelectMultiple,
+    half_days = HalfDays(
+        gettext_lazy("Free at which moments?"),
+        help=gettext_lazy("Whoever is free at one of them is meant. Choose none for all."),
+        optional=True,
     )
     skills = forms.MultipleChoiceField(
         label=gettext_lazy("Ready to do what?"),

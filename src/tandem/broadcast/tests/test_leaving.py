@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 import time_machine
 from django.core import mail as outgoing
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,6 +37,7 @@ from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
 from tandem.people.models import Person
+from tandem.solidarity.tests.factories import OfferFactory
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tests.factories import PersonFactory, scope_of
@@ -355,6 +357,20 @@ def test_whoever_holds_her_own_address_stops_and_begins_again_without_signing_in
     assert not person.no_broadcasts
 
 
+def test_a_mail_program_presses_from_elsewhere(hall):
+    """RFC 8058: no cookie, no form of ours, one press."""
+    person = PersonFactory(organisation=hall)
+    page = stop_path(person.territory_id, person.organisation_id, person.pk)
+    program = Client(enforce_csrf_checks=True)
+
+    with within(None):
+        pressed = program.post(page, {"List-Unsubscribe": "One-Click"})
+
+    assert pressed.status_code == 302
+    person.refresh_from_db()
+    assert person.no_broadcasts
+
+
 def test_looking_at_the_page_stops_nothing(client, hall):
     """Mail programs open every link to see what is behind it."""
     person = PersonFactory(organisation=hall)
@@ -471,3 +487,29 @@ def test_the_preview_says_how_many_messages_are_paid_and_when_it_is_too_long(hal
     assert "It is paid as 3 text messages." in page
     assert "That is too long: those who would be texted are called." in page
     assert "Nothing is written in: Deutsch, English." in page
+
+
+def test_volunteers_free_on_thursday_are_written_to_and_the_page_remembers_it(hall, author):
+    free = OfferFactory(organisation=hall, half_days=[9])
+    OfferFactory(organisation=hall, half_days=[12])
+    draft = written(hall, author, public="volunteers")
+    client = signed_in(author)
+
+    client.post(at("public", draft), {"half_days": ["9", "10"]})
+    shown = client.get(at("public", draft)).text
+    counted = client.get(at("count", draft)).text
+
+    assert re.findall(r'value="(\d+)"[^>]* checked', shown) == ["9", "10"]
+    assert "It would reach 1 person" in counted
+    assert "Thursday" in counted
+    draft.refresh_from_db()
+    assert [one.pk for one in draft.chosen().persons()] == [free.person_id]
+
+
+def test_the_page_says_who_wrote_and_who_agreed(hall, author, second):
+    people(hall)
+    broadcast = approved(hall, author, second)
+
+    page = signed_in(author).get(at("broadcast", broadcast)).text.replace("<wbr>", "")
+
+    assert page.index(author.email) < page.index(second.email)
