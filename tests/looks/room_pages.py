@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from tandem.broadcast import sending
+from tandem.broadcast.messages import stop_path
+from tandem.broadcast.tests import town as to_many
 from tandem.cases.actions import take_reply
 from tandem.cases.sealed import Written
+from tandem.outbox.delivery import deliver
+from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
 from tandem.people.models import Likeness
@@ -150,6 +155,35 @@ def a_pair_side_by_side() -> Arranged:
     return _alike(listed=False)
 
 
+def a_message_to_many(
+    page: str, *, as_second: bool = False, public: str = "everybody"
+) -> Callable[[], Arranged]:
+    """Asked for, sent and not yet answered for, or being written, as the page needs it."""
+
+    def arrange() -> Arranged:
+        member = _member()
+        to_many.people(member.organisation)
+        author = to_many.colleague(member.organisation)
+        if page == "sent":
+            second = to_many.colleague(member.organisation)
+            broadcast = to_many.approved(member.organisation, author, second)
+            with within(scope_of(member.organisation)):
+                sending.send(broadcast.pk)
+                deliver(Message.objects.values_list("pk", flat=True))
+            return to_many.at("broadcast", broadcast), member.account
+        ours = author if not as_second else member.account
+        if as_second:
+            return to_many.at(page, to_many.asked(member.organisation, author)), ours
+        return to_many.at(page, to_many.written(member.organisation, author, public=public)), ours
+
+    return arrange
+
+
+def no_more() -> Arranged:
+    person = PersonFactory(organisation=OrganisationFactory(area__postal_code="1030"))
+    return stop_path(person.territory_id, person.organisation_id, person.pk), None
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
     "overview": staff("/staff/"),
     "cases": staff("/cases/?view=all"),
@@ -168,6 +202,17 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "letters": staff("/desk/letters/"),
     "calls": staff("/desk/calls/"),
     "messages": staff("/desk/messages/"),
+    "to-many": staff("/desk/to-many/"),
+    "to-many-begin": staff("/desk/to-many/new/"),
+    "to-many-public": a_message_to_many("public"),
+    "to-many-volunteers": a_message_to_many("public", public="volunteers"),
+    "to-many-words": a_message_to_many("words"),
+    "to-many-look": a_message_to_many("look"),
+    "to-many-count": a_message_to_many("count"),
+    "to-many-yes": a_message_to_many("count", as_second=True),
+    "to-many-sent": a_message_to_many("sent"),
+    "to-many-names": a_message_to_many("names"),
+    "no-more": no_more,
     "team": the_team,
     "perhaps-the-same": perhaps_the_same,
     "side-by-side": a_pair_side_by_side,

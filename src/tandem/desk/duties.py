@@ -8,6 +8,8 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tandem.broadcast.access import WRITING
+from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
 from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack
@@ -98,6 +100,15 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     )
 
 
+def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    """What waits for a second person's yes, and she may be that person."""
+    ours = [m.organisation_id for m in request.memberships if Role(m.role) in WRITING]
+    waiting = Broadcast.objects.filter(organisation__in=ours).waiting_for_somebody()
+    account = request.account.pk if request.account else 0
+    others = waiting.exclude(writers__contains=[account])
+    yield Figure(others.count(), _("messages to many wait for your yes"), "broadcast:broadcasts")
+
+
 CASES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
 MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
 COORDINATING = frozenset({Role.COORDINATOR})
@@ -108,6 +119,7 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (MESSAGES, _alike),
     (MESSAGES, _call_backs),
     (MESSAGES, _messages),
+    (WRITING, _to_many),
 )
 
 

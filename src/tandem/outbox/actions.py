@@ -14,6 +14,7 @@ from tandem.outbox.models import Attempt, Message, name_of
 from tandem.outbox.queue import wake
 from tandem.outbox.return_address import mail_domain
 from tandem.outbox.text import Compose
+from tandem.people.actions import wish_broadcasts
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.people.queries import record_in_use
@@ -85,8 +86,12 @@ def say_called(
     *,
     proof: Proof = Proof.NONE,
     heard_by: Heard = Heard.HERSELF,
+    no_more: bool = False,
 ) -> Message:
-    """How the call went, and what follows: done, called again later, or another way."""
+    """How the call went, and what follows: done, called again later, or another way.
+
+    `no_more` where she said that she wants no more messages to many.
+    """
     message = _locked(message)
     if not _is_call(message):
         raise NotNow("call_ended")
@@ -105,6 +110,8 @@ def say_called(
     message.held_by = message.held_at = None
     message.attempts += 1
     record("outbox.call_made", message, persons=[message.person], facts={"result": result})
+    if no_more:
+        wish_broadcasts(message.person, wished=False)
     if result == CallResult.SAID:
         message.state, message.left_at = State.DONE, now
     elif result == CallResult.NOBODY and message.attempts < rules.CALLS:

@@ -14,6 +14,7 @@ class State(models.TextChoices):
     UNSURE = "unsure", _("May have left")
     FAILED = "failed", _("Could not leave")
     DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Taken back before it left")
 
 
 class Obstacle(models.TextChoices):

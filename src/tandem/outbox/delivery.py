@@ -7,7 +7,7 @@ locks for as long as a mail server is slow.
 import logging
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -23,12 +23,14 @@ from tandem.outbox.channels.email import Email
 from tandem.outbox.channels.letter import Letter
 from tandem.outbox.channels.sms import TextMessage
 from tandem.outbox.channels.way import Parcel, Way
+from tandem.outbox.choices import Obstacle
 from tandem.outbox.errors import Later, Refused
 from tandem.outbox.gateways.gateway import gateway
 from tandem.outbox.models import Attempt, DeadAddress, Message
 from tandem.outbox.text import Text, as_text_message
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
+from tandem.people.models import Person
 from tandem.people.queries import email_digest
 from tandem.people.reveal import reveal
 from tandem.people.sameness import Care, care_for
@@ -75,17 +77,60 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
     about = messages[0] if len(messages) == 1 else None
     persons = [message.person for message in messages]
     with transaction.atomic():
-        care = care_for(persons)
         known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=about)
-    numbers = [identity.phone for identity in known.values()]
-    with transaction.atomic():
-        buried = DeadAddress.objects.filter(person__in=persons).values_list("person_id", "digest")
-        dead = frozenset((person, bytes(digest)) for person, digest in buried)
-        stopped, awake = mobiles.stopped_among(numbers), mobiles.awake_among(numbers)
     with ExitStack() as stack:
-        run = _Run(job, _ways(stack), care, set(), dead, stopped, awake)
+        run = _run(stack, persons, known.values(), job)
         for message in messages:
             _carry(message, known.get(message.person_id, Identity()), run)
+
+
+def foresee(
+    told: Iterable[tuple[Person, Text]], known: dict[int, Identity]
+) -> list[tuple[Channel, Obstacle | None]]:
+    """By which way each would be told if it left now, decided as it will be; nothing is written."""
+    told = list(told)
+    found = []
+    with ExitStack() as stack:
+        run = _run(stack, [person for person, _text in told], known.values())
+        for person, text in told:
+            message = Message(person=person, wanted=person.channel)
+            facts = _facts(message, text, known.get(person.pk, Identity()), run)
+            found.append(rules.way_for(facts))
+    return found
+
+
+def foresee_letters(failed: Iterable[Message], known: dict[int, Identity]) -> set[int]:
+    """Keys of the persons of these messages who could be written to by letter."""
+    found = set()
+    with ExitStack() as stack:
+        run = _run(stack, [message.person for message in failed], known.values())
+        for message in failed:
+            facts = _facts(message, message.text, known.get(message.person_id, Identity()), run)
+            if rules.obstacle(Channel.LETTER, replace(facts, tried=frozenset())) is None:
+                found.add(message.person_id)
+    return found
+
+
+def _run(
+    stack: ExitStack, persons: list[Person], known: Iterable[Identity], job: int | None = None
+) -> _Run:
+    """With all that is known of these persons and their numbers, asked for once."""
+    numbers = [identity.phone for identity in known]
+    with transaction.atomic():
+        return _Run(
+            job,
+            _ways(stack),
+            care_for(persons),
+            silent=set(),
+            dead=_dead(persons),
+            stopped=mobiles.stopped_among(numbers),
+            awake=mobiles.awake_among(numbers),
+        )
+
+
+def _dead(persons: list[Person]) -> frozenset[tuple[int, bytes]]:
+    buried = DeadAddress.objects.filter(person__in=persons).values_list("person_id", "digest")
+    return frozenset((person, bytes(digest)) for person, digest in buried)
 
 
 def _ways(stack: ExitStack) -> dict[Channel, Way]:

@@ -26,9 +26,17 @@ class CallForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *given: Any, to_herself: bool = False, **named: Any) -> None:
+    no_more = forms.BooleanField(
+        label=_("She wants no more messages that go to many people"), required=False
+    )
+
+    def __init__(
+        self, *given: Any, to_herself: bool = False, goes_to_many: bool = False, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
         self.to_herself = to_herself
+        if not goes_to_many:
+            del self.fields["no_more"]
 
     def clean(self) -> None:
         said = self.cleaned_data

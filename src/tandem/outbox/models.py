@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tandem.outbox import text
 from tandem.outbox.choices import Heard, Obstacle, Outcome, PrintState, Proof, State
-from tandem.outbox.text import Text
+from tandem.outbox.text import MANY, Text
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.tenancy.query import ScopedManager
@@ -57,6 +57,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def letters_to_print(self) -> "MessageQuerySet":
         return self.filter(state=State.READY, channel=Channel.LETTER, printing__isnull=True)
+
+    def to_many(self) -> "MessageQuerySet":
+        return self.filter(kind=MANY)
 
     def calls_to_make(self) -> "MessageQuerySet":
         return self.filter(state=State.READY, channel=Channel.CALL)
@@ -126,6 +129,11 @@ class Message(Held):
             models.CheckConstraint(
                 condition=~Q(state=State.PRINTED) | Q(printing__isnull=False),
                 name="what_was_printed_has_its_printing",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "person"],
+                condition=Q(kind=MANY),
+                name="a_message_to_many_reaches_nobody_twice",
             ),
         ]
 

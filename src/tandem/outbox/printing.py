@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -19,6 +20,7 @@ from tandem.outbox.models import Attempt, Message, Printing
 from tandem.outbox.paper.letter import Addressed
 from tandem.outbox.paper.press import press
 from tandem.outbox.queue import ask_for_printing
+from tandem.outbox.text import MANY
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal
@@ -30,11 +32,17 @@ MOST = 200
 
 
 @transaction.atomic
-def ask_printing(organisation: Organisation) -> Printing | None:
-    """Have the waiting letters made into one PDF by the worker; None if there is none."""
+def ask_printing(organisation: Organisation, *, to_many: str = "") -> Printing | None:
+    """Have the waiting letters made into one PDF by the worker; None if there is none.
+
+    Those of a message to many make a file of their own: `to_many` names what they are about.
+    """
     waiting = Message.objects.letters_to_print().filter(organisation=organisation)
+    together = waiting.to_many().filter(subject=to_many) if to_many else waiting.exclude(kind=MANY)
+    most = settings.BROADCAST_LETTERS if to_many else MOST
     # Locked, so that two colleagues pressing at once do not print the same letter twice.
-    letters = list(waiting.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:MOST])
+    locked = together.select_for_update(of=("self",), skip_locked=True)
+    letters = list(locked.order_by("pk")[:most])
     if not letters:
         return None
     printing = Printing.objects.create(

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
 
 from tandem.outbox.choices import PrintState, State
 from tandem.outbox.models import Attempt, Message, Printing
 from tandem.outbox.rules import DELAYS
-from tandem.outbox.text import Text
+from tandem.outbox.text import MANY, Text
 from tandem.territory.models import Organisation, PostalCode
 
 A_PAGE = 50
@@ -28,21 +28,25 @@ class Waiting:
     organisation: Organisation
     count: int
     since: datetime
+    to_many: str = ""
+    """What they are about, where all are one message to many: they are printed together."""
 
 
 def letters_waiting() -> list[Waiting]:
+    about = Case(When(kind=MANY, then="subject"), default=Value(""))
     rows = (
         Message.objects.letters_to_print()
-        .values("organisation_id")
+        .values("organisation_id", to_many=about)
         .annotate(count=Count("pk"), since=Min("queued_at"))
-        .order_by("organisation_id")
+        .order_by("organisation_id", "to_many")
     )
-    found = {row["organisation_id"]: row for row in rows}
-    organisations = Organisation.objects.filter(pk__in=found).order_by("name")
-    return [
-        Waiting(organisation, found[organisation.pk]["count"], found[organisation.pk]["since"])
-        for organisation in organisations
+    keys = {row["organisation_id"] for row in rows}
+    named = {one.pk: one for one in Organisation.objects.filter(pk__in=keys)}
+    found = [
+        Waiting(named[row["organisation_id"]], row["count"], row["since"], row["to_many"])
+        for row in rows
     ]
+    return sorted(found, key=lambda one: (one.organisation.name, one.to_many))
 
 
 def printings() -> list[Printing]:
@@ -63,7 +67,9 @@ class CallTask:
 
 
 def calls(number: str | None, now: datetime) -> tuple[Page[Message], list[CallTask]]:
-    rows = Message.objects.calls_to_make().defer("sealed").order_by("next_try_at", "pk")
+    # A message to many waits behind whoever was written to alone.
+    last = Case(When(kind=MANY, then=1), default=0)
+    rows = Message.objects.calls_to_make().defer("sealed").order_by(last, "next_try_at", "pk")
     page = Paginator(rows.prefetch_related("person"), A_PAGE).get_page(number)
     places = _places({message.person.postal_code for message in page})
     tasks = [

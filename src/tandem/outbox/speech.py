@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.outbox.models import Message
+from tandem.outbox.text import MANY, Text
+from tandem.territory.models import Organisation
 
 Pause = Literal[0, 1, 2]
 """None; a breath; a moment in which the person can ask."""
@@ -50,13 +52,18 @@ def phrases(paragraphs: Iterable[str]) -> list[Phrase]:
 
 def of_message(message: Message) -> list[Phrase]:
     """What is said in a call, in the language of the person: who calls, the matter, how to go on."""
-    text = message.text
-    with override(message.language):
+    return of_text(message.text, message.language, message.organisation)
+
+
+def of_text(text: Text, language: str, organisation: Organisation) -> list[Phrase]:
+    with override(language):
         opening = _(
             "Good day. I call from %(organisation)s. Do I speak with the person I asked for?"
-        ) % {"organisation": str(message.organisation)}
-        closing = _("Shall I say it once more? Will you tell me what you noted?")
-        return phrases([opening, *text.paragraphs, closing])
+        ) % {"organisation": str(organisation)}
+        closing = [_("Shall I say it once more? Will you tell me what you noted?")]
+        if text.kind == MANY:
+            closing.append(_("We call many people about this. May we call you again another time?"))
+        return phrases([opening, *text.paragraphs, *closing])
 
 
 def _spelled(reference: re.Match[str]) -> str:

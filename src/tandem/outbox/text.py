@@ -10,6 +10,9 @@ from django.conf import settings
 from tandem.outbox import coding
 from tandem.toolbox.sealing import seal, unseal
 
+MANY = "many"
+"""The kind of a message that goes to many people at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -24,6 +27,8 @@ class Text:
     """Of the case, as shown: in two groups."""
     short: str = ""
     """The wording for a text message; without it the message is said by telephone instead."""
+    stop: str = ""
+    """Of a message to many: the path of the page where one says that one wants no more of them."""
 
 
 Compose = Callable[[], Text]

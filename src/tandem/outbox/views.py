@@ -3,7 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from tandem.outbox.choices import CallResult, Heard, PrintState, Proof
 from tandem.outbox.errors import NotNow
 from tandem.outbox.forms import CallForm, PostedForm, WayForm
 from tandem.outbox.models import Message
+from tandem.outbox.text import MANY
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
 from tandem.toolbox.telephone import readable
@@ -37,11 +38,13 @@ def letters(request: PersonRequest) -> HttpResponse:
 @for_desk
 @require_POST
 def print_letters(request: PersonRequest) -> HttpResponse:
-    said = request.POST.get("organisation", "")
+    said = (request.POST.get("organisation", ""), request.POST.get("to_many", ""))
     waiting = {
-        str(found.organisation.pk): found.organisation for found in queries.letters_waiting()
+        (str(one.organisation.pk), one.to_many): one.organisation
+        for one in queries.letters_waiting()
     }
-    asked = press.ask_printing(waiting[said]) if said in waiting else None
+    found = waiting.get(said)
+    asked = press.ask_printing(found, to_many=said[1]) if found else None
     if asked is None:
         messages.info(request, _("There is no letter left to print."))
         return redirect("outbox:letters")
@@ -107,7 +110,7 @@ def call(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
         return redirect("outbox:calls")
     if request.method == "POST":
         return _called(request, ours)
-    return _call(request, ours, CallForm(to_herself=access.care_of(ours).nobody_else))
+    return _call(request, ours, _call_form(ours))
 
 
 def _call(request: PersonRequest, ours: Message, form: CallForm) -> HttpResponse:
@@ -125,6 +128,10 @@ def _call(request: PersonRequest, ours: Message, form: CallForm) -> HttpResponse
     return render(request, "outbox/call.html", shown)
 
 
+def _call_form(ours: Message, said: QueryDict | None = None) -> CallForm:
+    return CallForm(said, to_herself=ours.person.never_leave_word, goes_to_many=ours.kind == MANY)
+
+
 @for_desk
 @never_cache
 @require_GET
@@ -135,7 +142,7 @@ def call_list(request: PersonRequest) -> HttpResponse:
 
 
 def _called(request: PersonRequest, ours: Message) -> HttpResponse:
-    form = CallForm(request.POST, to_herself=access.care_of(ours).nobody_else)
+    form = _call_form(ours, request.POST)
     try:
         if "result" not in request.POST:
             actions.take_call(ours)
@@ -148,6 +155,7 @@ def _called(request: PersonRequest, ours: Message) -> HttpResponse:
             CallResult(said["result"]),
             proof=Proof(said["proof"] or Proof.NONE),
             heard_by=Heard(said["heard_by"] or Heard.HERSELF),
+            no_more=said.get("no_more", False),
         )
     except NotNow:
         messages.info(request, _("A colleague has already made this call."))

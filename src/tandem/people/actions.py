@@ -35,6 +35,7 @@ class Reach:
     interpreter: bool = False
     never_write: bool = False
     never_leave_word: bool = False
+    no_broadcasts: bool = False
 
     def columns(self) -> dict[str, Any]:
         names = self.__dataclass_fields__
@@ -59,6 +60,8 @@ def with_care(reach: Reach, wished: Iterable[str]) -> Reach:
                 reach = replace(reach, never_write=True)
             case Care.NEVER_LEAVE_WORD:
                 reach = replace(reach, never_leave_word=True)
+            case Care.NO_BROADCASTS:
+                reach = replace(reach, no_broadcasts=True)
     return reach
 
 
@@ -87,6 +90,17 @@ def change_reach(person: Person, who: Identity, reach: Reach) -> None:
     person.save()
     _keep(person, who)
     record("people.reach_changed", person, persons=[person])
+
+
+@transaction.atomic
+def wish_broadcasts(person: Person, *, wished: bool) -> bool:
+    """Whether she wants messages that go to many; False where she had said so before."""
+    changed = Person.objects.filter(pk=person.pk, no_broadcasts=wished)
+    if not changed.update(no_broadcasts=not wished):
+        return False
+    word = "people.broadcasts_wished" if wished else "people.broadcasts_refused"
+    record(word, person, persons=[person])
+    return True
 
 
 def _keep(person: Person, who: Identity) -> None:

@@ -12,10 +12,17 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Each floor above says there what still needs a person, and how it forgets her.
         autodiscover_modules("retention")
+        autodiscover_modules("publics")
         words.register("people.identity_seen", _("Your name or contact details were opened."))
         words.register("people.searched", _("You appeared in a search by name or number."))
         words.register("people.person_registered", _("You were registered."))
         words.register("people.reach_changed", _("How to reach you was changed."))
+        words.register(
+            "people.broadcasts_refused", _("You want no more messages that go to many people.")
+        )
+        words.register(
+            "people.broadcasts_wished", _("You want messages that go to many people again.")
+        )
         words.register("people.forgotten", _("You were registered by mistake, and forgotten."))
         words.register("people.erased", _("Who you are was erased."))
         words.register("people.merged", _("Two records about you were joined."))

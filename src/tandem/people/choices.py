@@ -21,6 +21,7 @@ class Care(models.TextChoices):
     INTERPRETER = "interpreter", _("I need an interpreter")
     NEVER_WRITE = "never_write", _("Never send a letter to my address")
     NEVER_LEAVE_WORD = "never_leave_word", _("Speak only with me; leave no message")
+    NO_BROADCASTS = "no_broadcasts", _("Send me no messages that go to many people")
 
 
 class TraceKind(models.TextChoices):

@@ -35,6 +35,8 @@ class Person(Held):
     """Speak to the person herself only; nothing on an answering machine."""
     careful = models.BooleanField(default=False)
     """She said in her own words how to be careful; the words themselves are sealed."""
+    no_broadcasts = models.BooleanField(default=False)
+    """She wants no messages that go to many people; those about herself still come."""
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="persons"
     )

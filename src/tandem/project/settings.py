@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tandem.outbox",
     "tandem.cases",
     "tandem.solidarity",
+    "tandem.broadcast",
     "tandem.doors",
     "tandem.desk",
 ]
@@ -196,6 +197,14 @@ MAIL_IN_ANSWERS = number("MAIL_IN_ANSWERS", 30)
 
 # --- Paper in ------------------------------------------------------------------------------------------
 SCANS_KEPT_DAYS = number("SCANS_KEPT_DAYS", 90)
+
+# --- Messages to many --------------------------------------------------------------------------
+LETTER_PRICE = amount("LETTER_PRICE", "1.50")
+BROADCAST_MOST = number("BROADCAST_MOST", 5000)
+BROADCAST_A_DAY = number("BROADCAST_A_DAY", 10000)
+BROADCAST_A_MINUTE = number("BROADCAST_A_MINUTE", 300)
+BROADCAST_LETTERS = number("BROADCAST_LETTERS", 2000)
+BROADCAST_KEPT_DAYS = number("BROADCAST_KEPT_DAYS", 90)
 
 # --- Work in the background ---------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tandem.outbox.urls")),
     path("", include("tandem.doors.urls")),
     path("solidarity/", include("tandem.solidarity.urls")),
+    path("", include("tandem.broadcast.urls")),
 ]
 handler400 = "tandem.ui.views.bad_request"
 handler403 = "tandem.ui.views.forbidden"

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
@@ -19,6 +20,7 @@ from whitenoise.storage import (  # type: ignore[import-untyped]
 
 NAME = "ui/ui.css"
 SOURCES = Path(__file__).parent / "css"
+_writing = Lock()
 ORDER = ("tokens", "base", "layout", "forms", "components/*", "print")
 
 
@@ -40,12 +42,14 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def _written() -> Path:
-    file = Path(_folder().name) / NAME
     text = gathered()
-    # Left alone when nothing changed, so that browsers may keep what they have.
-    if not file.exists() or file.read_text(encoding="utf-8") != text:
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    # Two threads that ask first would each make a folder, and the one forgotten is removed.
+    with _writing:
+        file = Path(_folder().name) / NAME
+        # Left alone when nothing changed, so that browsers may keep what they have.
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
     return file
 
 

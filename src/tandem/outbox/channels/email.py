@@ -8,11 +8,18 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 
-from tandem.outbox.channels.answering import greeting, opening, ways_to_answer, where
+from tandem.outbox.channels.answering import (
+    greeting,
+    opening,
+    ways_to_answer,
+    where,
+    where_to_stop,
+)
 from tandem.outbox.channels.way import Parcel
 from tandem.outbox.choices import State
 from tandem.outbox.errors import Later, Refused
 from tandem.outbox.return_address import addresses_of
+from tandem.outbox.text import Text
 from tandem.toolbox.texts import one_line
 
 FOR_EVER = 500
@@ -85,6 +92,7 @@ def compose(parcel: Parcel) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "Content-Language": parcel.language,
+        **_list_headers(where_to_stop(parcel.text)),
     }
     answers = [parcel.organisation.email] if parcel.organisation.email else []
     shown = formataddr((one_line(organisation), sender))
@@ -111,11 +119,19 @@ def _subject(organisation: str, reference: str) -> str:
     )
 
 
+def _list_headers(stop: str) -> dict[str, str]:
+    """What a mail program shows as its own button to hear no more (RFC 2369, RFC 8058)."""
+    if not stop:
+        return {}
+    at_once = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {"List-Unsubscribe": f"<{stop}>"} | (at_once if stop.startswith("https://") else {})
+
+
 def _body(parcel: Parcel) -> str:
     text = parcel.text
     parts = [
         greeting(parcel.identity.full_name),
-        opening(parcel.organisation, text.reference),
+        opening(parcel.organisation, text),
         *text.paragraphs,
     ]
     if text.link:
@@ -123,8 +139,16 @@ def _body(parcel: Parcel) -> str:
     parts.append(str(parcel.organisation))
     ways = ways_to_answer(parcel.organisation, by_email=True)
     foot = [_("To answer us:"), *(f"- {way}" for way in ways)] if ways else []
-    stop = _(
+    stop = _how_to_stop(text)
+    return "\n\n".join(parts) + "\n\n-- \n" + "\n".join([*foot, stop]) + "\n"
+
+
+def _how_to_stop(text: Text) -> str:
+    if text.stop:
+        return _("You want no more messages that go to many people? Open %(page)s") % {
+            "page": where_to_stop(text)
+        }
+    return _(
         "You no longer wish to be written to by e-mail? Tell us by any of these ways, "
         "with your reference: we will reach you another way."
     )
-    return "\n\n".join(parts) + "\n\n-- \n" + "\n".join([*foot, stop]) + "\n"

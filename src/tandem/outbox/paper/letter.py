@@ -8,7 +8,7 @@ import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tandem.outbox.channels.answering import greeting, ways_to_answer, where
+from tandem.outbox.channels.answering import greeting, how_to_stop, ways_to_answer, where
 from tandem.outbox.enclosing import Enclosure
 from tandem.outbox.text import Text
 from tandem.people.identity import Identity
@@ -71,12 +71,12 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             "reference-label": _("Your reference"),
             "reference": text.reference,
             "greeting": greeting(name),
-            "paragraphs": list(text.paragraphs),
+            "paragraphs": _paragraphs(text, organisation),
             "also": [
                 {
                     # Said again only where it is another.
                     "reference": other.reference if other.reference != text.reference else "",
-                    "paragraphs": list(other.paragraphs),
+                    "paragraphs": _paragraphs(other, organisation),
                 }
                 for _key, other in letter.also
             ],
@@ -91,6 +91,10 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             "page": _("Page"),
             "enclosed": letter.enclosure.data if letter.enclosure else None,
         }
+
+
+def _paragraphs(text: Text, organisation: Organisation) -> list[str]:
+    return [*text.paragraphs, *([how_to_stop(organisation)] if text.stop else [])]
 
 
 def cover(letters: list[Addressed], language: str, today: date) -> dict[str, object]:

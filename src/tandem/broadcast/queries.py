@@ -1,0 +1,167 @@
+"""What the pages show of a broadcast: counts and words, and nobody's name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
+from tandem.accounts.models import Account
+from tandem.broadcast import messages, rules
+from tandem.broadcast.choices import LeftOutReason
+from tandem.broadcast.foreseeing import Foreseen
+from tandem.broadcast.models import Broadcast
+from tandem.outbox import many, previews
+from tandem.outbox.choices import State as Going
+from tandem.outbox.previews import Preview
+from tandem.outbox.text import Text
+from tandem.people.choices import Channel
+from tandem.territory.models import Organisation
+
+A_PAGE = 30
+WAYS = (Channel.EMAIL, Channel.SMS, Channel.CALL, Channel.LETTER)
+NOBODY = 0
+
+
+def broadcasts(number: str | None, organisations: Iterable[Organisation]) -> Page[Broadcast]:
+    rows = Broadcast.objects.filter(organisation__in=list(organisations)).order_by("-pk")
+    return Paginator(rows.select_related("organisation"), A_PAGE).get_page(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a page and the second person see of whom it would reach."""
+
+    languages: list[str]
+    rows: list[tuple[str, list[int], int]]
+    """A way, how many in each language, and in all."""
+    recipients: int
+    left_out: list[tuple[str, int]]
+    parts: int
+    """Of all text messages together: it is paid for each."""
+    texting: int
+    posting: int
+    """In cents."""
+
+
+def count(foreseen: Foreseen) -> Count:
+    found = foreseen.by_way
+    languages = [
+        code for code, _name in settings.LANGUAGES if any(told == code for _way, told in found)
+    ]
+    rows = []
+    for way in WAYS:
+        each = [found.get((way, language), 0) for language in languages]
+        rows.append((str(way.label), each, sum(each)))
+    return Count(
+        languages=languages,
+        rows=rows,
+        recipients=len(foreseen.told),
+        left_out=reasons(foreseen.by_reason),
+        parts=foreseen.texting.parts,
+        texting=round(foreseen.texting.cost * 100),
+        posting=round(foreseen.posting * 100),
+    )
+
+
+def reasons(by_reason: dict[LeftOutReason, int]) -> list[tuple[str, int]]:
+    return [(str(one.label), by_reason[one]) for one in LeftOutReason if by_reason.get(one)]
+
+
+def kept_reasons(broadcast: Broadcast) -> list[tuple[str, int]]:
+    return reasons({LeftOutReason(code): many for code, many in broadcast.left_out.items()})
+
+
+def difference(broadcast: Broadcast, foreseen: Foreseen) -> tuple[int, int]:
+    """How many more, and how many fewer, than when somebody last asked."""
+    then, now = set(broadcast.foreseen), set(foreseen.keys)
+    return len(now - then), len(then - now)
+
+
+def shown_in(broadcast: Broadcast) -> list[Preview]:
+    """The words of each language, by each way."""
+    return [
+        previews.preview(text_in(broadcast, language), language, broadcast.organisation)
+        for language in broadcast.languages
+    ]
+
+
+def text_in(broadcast: Broadcast, language: str) -> Text:
+    wording = rules.Wording(language, is_hers=True)
+    stop = messages.stop_path(broadcast.territory_id, broadcast.organisation_id, NOBODY)
+    return replace(messages.compose(broadcast, wording, language), stop=stop)
+
+
+def notes(broadcast: Broadcast) -> list[tuple[str, str]]:
+    """What stands above the text for those in whose language nothing is written."""
+    wording = rules.Wording(broadcast.fallback, is_hers=False)
+    return [
+        (code, messages.compose(broadcast, wording, code).paragraphs[0])
+        for code, _name in settings.LANGUAGES
+        if code not in broadcast.languages
+    ]
+
+
+def colleagues(broadcast: Broadcast) -> tuple[str, str]:
+    """Who wrote something of it, and who agreed."""
+    keys = [*broadcast.writers, *([broadcast.approved_by] if broadcast.approved_by else [])]
+    known = dict(Account.objects.filter(pk__in=keys).values_list("pk", "email"))
+    writers = ", ".join(known.get(key, "–") for key in broadcast.writers)
+    return writers, known.get(broadcast.approved_by or 0, "")
+
+
+def not_written(broadcast: Broadcast) -> list[str]:
+    return [str(name) for code, name in settings.LANGUAGES if code not in broadcast.languages]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of it, by the way each message goes."""
+
+    rows: list[list[object]]
+    waiting: int
+    letters: int
+    calls: int
+    unsure: int
+    failed: int
+    stopped: int
+
+
+def report(broadcast: Broadcast) -> Report:
+    found = many.standing(broadcast)
+
+    def stand(way: Channel | None, *states: Going) -> int:
+        return sum(
+            count
+            for (channel, state), count in found.items()
+            if way in {None, channel} and state in states
+        )
+
+    ways = [way for way in Channel if stand(way, *Going)]
+    return Report(
+        rows=[[_way(way), *(stand(way, *states) for _head, states in columns())] for way in ways],
+        waiting=stand(None, Going.WAITING, Going.SENDING),
+        letters=stand(Channel.LETTER, Going.READY),
+        calls=stand(Channel.CALL, Going.READY),
+        unsure=stand(None, Going.UNSURE),
+        failed=stand(None, Going.FAILED),
+        stopped=stand(None, Going.CANCELLED),
+    )
+
+
+def _way(way: Channel) -> str:
+    # Nobody chose the desk for it: it is where a message ends that no way would take.
+    return _("No way was left") if way == Channel.DESK else str(way.label)
+
+
+def columns() -> list[tuple[str, tuple[Going, ...]]]:
+    """What a report tells apart. A letter is sent when it is posted, a call when it was said."""
+    return [
+        (_("To leave"), (Going.WAITING, Going.SENDING, Going.READY, Going.PRINTED)),
+        (_("Sent"), (Going.SENT,)),
+        (_("Arrived"), (Going.DELIVERED, Going.DONE)),
+        (_("May have left"), (Going.UNSURE,)),
+        (_("Could not leave"), (Going.FAILED,)),
+        (_("Taken back"), (Going.CANCELLED,)),
+    ]

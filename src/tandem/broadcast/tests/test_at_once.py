@@ -1,0 +1,234 @@
+"""Two at the same moment, and a worker that dies: real connections, real transactions."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tandem.broadcast import actions, sending
+from tandem.broadcast.choices import State
+from tandem.broadcast.errors import NotNow
+from tandem.broadcast.models import Broadcast
+from tandem.broadcast.tests.town import (
+    approved,
+    asked,
+    at,
+    colleague,
+    signed_in,
+    town_hall,
+    working,
+)
+from tandem.outbox.choices import State as Going
+from tandem.outbox.delivery import deliver
+from tandem.outbox.models import Message
+from tandem.people.choices import Channel
+from tandem.project.databases import databases
+from tandem.tenancy.scope import transaction_within, within
+from tandem.territory.choices import Role
+from tests.factories import PersonFactory, scope_of
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
+ROOT = Path(__file__).resolve().parents[4]
+PATIENCE = 60
+
+
+@pytest.fixture
+def hall(db):
+    made = town_hall()
+    with transaction_within(scope_of(made)):
+        for channel in (Channel.CALL, Channel.LETTER, Channel.CALL):
+            PersonFactory(organisation=made, channel=channel)
+    return made
+
+
+def by(hall, second=True):
+    author = colleague(hall)
+    with transaction_within(scope_of(hall)):
+        if not second:
+            return asked(hall, author), author
+        return approved(hall, author, colleague(hall, Role.ADMINISTRATOR)), author
+
+
+def at_once(*deeds):
+    """What each deed answers, all begun at the same moment, each on its own connection."""
+    together = threading.Barrier(len(deeds))
+    said = [None] * len(deeds)
+
+    def do(number, deed):
+        try:
+            together.wait()
+            said[number] = deed()
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=do, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return said
+
+
+def messages(hall):
+    with transaction_within(scope_of(hall)):
+        return list(Message.objects.order_by("pk"))
+
+
+def test_two_who_approve_at_once_send_it_once(hall):
+    broadcast, _author = by(hall, second=False)
+    clients = [signed_in(colleague(hall, role)) for role in (Role.COORDINATOR, Role.ADMINISTRATOR)]
+    seen = {"seen": broadcast.frozen}
+
+    pages = at_once(
+        *(
+            lambda client=client: client.post(at("approve", broadcast), seen, follow=True).text
+            for client in clients
+        )
+    )
+
+    assert sum("You agreed. It leaves now." in page for page in pages) == 1
+    assert sum("A colleague has decided already." in page for page in pages) == 1
+    assert ProcrastinateJob.objects.filter(task_name="broadcast.send").count() == 1
+
+
+def test_one_who_approves_and_one_who_changes_a_word_are_not_both_right(hall):
+    broadcast, author = by(hall, second=False)
+    second = colleague(hall)
+
+    def approve():
+        with within(scope_of(hall)), working(second):
+            try:
+                actions.approve(broadcast, broadcast.frozen)
+            except NotNow as error:
+                return error.code
+            return "approved"
+
+    def change():
+        with within(scope_of(hall)), working(author):
+            try:
+                actions.change(broadcast, fallback="nl")
+            except NotNow as error:
+                return error.code
+            return "changed"
+
+    said = at_once(approve, change)
+
+    assert said in (["approved", "left_already"], ["decided_already", "changed"])
+    with transaction_within(scope_of(hall)):
+        broadcast.refresh_from_db()
+        told = broadcast.state == State.APPROVED
+        assert told == (broadcast.fallback == "fr")
+
+
+def test_two_workers_with_the_same_job_tell_everybody_once(hall):
+    broadcast, _author = by(hall)
+
+    def send():
+        with within(scope_of(hall)):
+            sending.send(broadcast.pk)
+
+    at_once(send, send)
+
+    assert len(messages(hall)) == 3
+
+
+def test_taken_back_while_it_is_delivered_each_is_told_or_is_not(hall):
+    broadcast, author = by(hall)
+    with within(scope_of(hall)):
+        sending.send(broadcast.pk)
+    keys = [message.pk for message in messages(hall)]
+
+    def carry():
+        with within(scope_of(hall)):
+            deliver(keys)
+
+    def take_back():
+        with within(scope_of(hall)), working(author):
+            return actions.take_back(broadcast)
+
+    _carried, stopped = at_once(carry, take_back)
+
+    states = [message.state for message in messages(hall)]
+    assert states.count(Going.CANCELLED) == stopped == 3
+
+
+@contextmanager
+def standing_still(table):
+    """Nobody writes into `table` meanwhile: whoever tries waits in the middle of its deed."""
+    owner = databases(settings.DATA, "owner")["default"]
+    params = connection.get_connection_params() | {"user": owner["USER"]}
+    names = ("dbname", "user", "password", "host", "port")
+    place = {name: params[name] for name in names if params.get(name)}
+    with psycopg.connect(**place) as asked_by:
+        asked_by.execute(f"LOCK TABLE {table} IN SHARE MODE")
+        yield lambda: asked_by.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        ).fetchone()[0]
+
+
+@contextmanager
+def worker():
+    name = connection.settings_dict["NAME"]
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tandem.project.settings",
+        "DATA": str(settings.DATA),
+        "TANDEM_DATABASE": name,
+        "TANDEM_ROLE": "worker",
+    }
+    if url := os.environ.get("DATABASE_URL"):
+        environment["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{name}").geturl()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "worker", "--concurrency=1", "--stalled-after=1"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=10)
+
+
+def until(what, process):
+    for _ in range(PATIENCE * 20):
+        if what():
+            return
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.05)
+    process.kill()
+    pytest.fail(f"Nothing came of it: {process.communicate()[0]}")
+
+
+def state_of(broadcast):
+    with transaction.atomic():
+        return Broadcast.objects.get(pk=broadcast.pk).state
+
+
+def test_a_worker_killed_in_the_middle_tells_nobody_and_the_next_one_everybody_once(hall):
+    broadcast, _author = by(hall)
+
+    # The broadcast is marked and those left out are written before the messages are.
+    with standing_still("outbox_message") as waits, worker() as killed:
+        until(waits, killed)
+    assert messages(hall) == []
+
+    with within(scope_of(hall)), worker() as next_one:
+        assert state_of(broadcast) == State.APPROVED
+        until(lambda: state_of(broadcast) == State.SENT, next_one)
+        until(lambda: all(one.state == Going.READY for one in messages(hall)), next_one)
+
+    assert len({one.person_id for one in messages(hall)}) == len(messages(hall)) == 3
