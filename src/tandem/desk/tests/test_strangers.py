@@ -19,6 +19,7 @@ PUBLIC = {
     "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
     "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find", "doors:paper", "doors:paper_form",
     "doors:kiosk_enrol",
+    "doors:compared", "doors:compared_csv", "doors:compared_json",
     "doors:api", "doors:api_services", "doors:api_service",
 }  # fmt: skip
 WITH_CODE = {
