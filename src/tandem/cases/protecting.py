@@ -98,7 +98,9 @@ def hidden_of(counts: Mapping[str, int]) -> set[str]:
     ['call', 'letter']
     """
     hidden = {name for name, count in counts.items() if is_small(count)}
-    others = sorted((name for name in counts.keys() - hidden if counts[name]), key=lambda n: (counts[n], n))
+    others = sorted(
+        (name for name in counts.keys() - hidden if counts[name]), key=lambda n: (counts[n], n)
+    )
     while hidden and others and not _may_be_large([counts[name] for name in hidden]):
         hidden.add(others.pop(0))
     return hidden

@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -117,9 +118,8 @@ def test_weekends_and_holidays_are_no_working_days(commune):
     """From the Thursday before Easter to the Wednesday after it: Friday, Tuesday, Wednesday."""
     for _ in range(5):
         case = came(commune, day=date(2026, 4, 2))
-        with time_machine.travel(noon(date(2026, 4, 8)), tick=False):
-            with within(scope_of(commune)):
-                actions.answer(case, Reason.DONE, "")
+        with time_machine.travel(noon(date(2026, 4, 8)), tick=False), within(scope_of(commune)):
+            actions.answer(case, Reason.DONE, "")
 
     assert counted()["days"] == 3
 
@@ -161,12 +161,11 @@ def test_an_answer_by_telephone_counts_when_it_was_said(commune):
     for _ in range(5):
         answer(came(commune, channel=Channel.DESK), 1)
         case = answer(came(commune, channel=Channel.CALL), 1)
-        with time_machine.travel(noon(date(2026, 3, 6)), tick=False):
-            with within(scope_of(commune)):
-                call = Message.objects.about(case).get(kind="answer")
-                Message.objects.filter(pk=call.pk).update(state="ready")
-                call.refresh_from_db()
-                say_called(call, CallResult.SAID)
+        with time_machine.travel(noon(date(2026, 3, 6)), tick=False), within(scope_of(commune)):
+            call = Message.objects.about(case).get(kind="answer")
+            Message.objects.filter(pk=call.pk).update(state="ready")
+            call.refresh_from_db()
+            say_called(call, CallResult.SAID)
 
     channels = {row["channel"]: row for row in measuring.figures(YEAR)["channels"]}
 
@@ -217,3 +216,49 @@ def test_two_questions_are_asked_of_the_database(commune, django_assert_num_quer
 
     with django_assert_num_queries(2):
         measuring.figures(YEAR)
+
+
+MANY = 100_000
+CASES = """
+INSERT INTO cases_case (key, reference, service, version, door, language, postal_code, state,
+    reason, opened_at, due_on, urgent, draft_digest, sealed, has_unread, territory_id,
+    organisation_id)
+SELECT gen_random_uuid(), n, 'ask-for-help', 1, (array['web', 'phone'])[1 + n %% 2], 'fr', '1030',
+    'answered', 'done', timestamptz '2025-11-03 12:00Z' + n %% 300 * interval '1 day',
+    date '2027-01-01', false, decode(lpad(to_hex(n), 32, '0'), 'hex'), 'x', false, %(area)s, %(own)s
+FROM generate_series(1, %(many)s) n
+"""
+STEPS = """
+INSERT INTO cases_step (case_id, kind, state, at, door, territory_id, organisation_id)
+SELECT id, 'answered', 'answered', opened_at + interval '7 days', 'web', %(area)s, %(own)s
+FROM cases_case
+"""
+MESSAGES = """
+INSERT INTO outbox_message (key, person_id, kind, wanted, channel, obstacle, tried, language,
+    state, sealed, reference, subject, enclosed, message_id, attempts, queued_at, next_try_at,
+    left_at, territory_id, organisation_id)
+SELECT gen_random_uuid(), %(person)s, 'answer', 'email', 'email', '', '{}', 'fr', 'sent', 'x', '',
+    'cases.case:' || case_id, '', '', 1, at, at, at, %(area)s, %(own)s
+FROM cases_step WHERE case_id %% 10 = 0
+"""
+
+
+def test_a_hundred_thousand_requests_are_counted_in_two_questions(
+    commune, django_assert_num_queries
+):
+    """Seconds at night, once a month; the page reads one row, however many came."""
+    person = PersonFactory(organisation=commune)
+    values = {"own": commune.pk, "area": commune.area_id, "many": MANY, "person": person.pk}
+    with within(scope_of(commune)), connection.cursor() as cursor:
+        for said in (CASES, STEPS, MESSAGES):
+            cursor.execute(said, values)
+
+    began = time.perf_counter()
+    with django_assert_num_queries(2):
+        found = measuring.figures(YEAR)
+    took = time.perf_counter() - began
+
+    [web] = [row for row in found["doors"] if (row["service"], row["door"]) == ("", "web")]
+    assert (web["opened"], web["answered"], web["in_time"]) == (50_000, 50_000, 50_000)
+    assert {row["channel"]: row["answers"] for row in found["channels"]}["email"] == MANY // 10
+    assert took < 30

@@ -97,7 +97,9 @@ def _unequal(rows: list[ByDoor]) -> Iterator[str]:
                 ceil(more),
             )
             yield said % {"door": row.label, "days": number(more), "other": quickest.label}
-    kept = [row for row in rows if row.share is not None and (row.answered or 0) >= LEAST_FOR_A_SHARE]
+    kept = [
+        row for row in rows if row.share is not None and (row.answered or 0) >= LEAST_FOR_A_SHARE
+    ]
     best = max(kept, key=lambda row: row.share or 0, default=None)
     for row in kept:
         if best and (best.share or 0) - (row.share or 0) >= POINTS:
