@@ -9,6 +9,8 @@ from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
 
 SEVERAL = frozenset({"some_of", "half_days"})
+JSON_KINDS: Mapping[str, type] = {"yes_no": bool, "whole": int}
+"""What JSON has a kind of its own for; all else is words."""
 
 
 def read(form: ServiceForm, said: Mapping[str, object]) -> Raw:
@@ -27,6 +29,37 @@ def read(form: ServiceForm, said: Mapping[str, object]) -> Raw:
 def unknown(form: ServiceForm, said: Mapping[str, object]) -> list[str]:
     names = {name for name, _question in form.questions()}
     return sorted(set(said) - names)
+
+
+def misshapen(form: ServiceForm, said: Mapping[str, object], *, empty: bool) -> list[str]:
+    """Answers of another shape than the question's, such as a number where words are asked.
+
+    What is of the right shape may still be wrong: that is for the form to say. A number and a yes
+    may be written as words too. `empty` lets null stand for "not answered".
+    """
+    return [
+        name
+        for name, question in form.questions()
+        if name in said and not _has_shape(question, said[name], empty=empty)
+    ]
+
+
+def _has_shape(question: Question, value: object, *, empty: bool) -> bool:
+    if value is None:
+        return empty
+    if isinstance(question, Composite):
+        return isinstance(value, Mapping) and all(
+            part in question.parts and (isinstance(one, str) or (one is None and empty))
+            for part, one in value.items()
+        )
+    if question.kind in SEVERAL:
+        return (
+            isinstance(value, list)
+            and all(isinstance(one, str) for one in value)
+            and len(set(value)) == len(value)
+        )
+    # A yes is a number to Python, not to JSON.
+    return isinstance(value, str) or type(value) is JSON_KINDS.get(question.kind)
 
 
 def _typed(name: str, question: Question, value: object) -> Raw:
@@ -98,6 +131,25 @@ def schema_of(question: Question) -> Schema:
     if question.spoken and str(question.spoken) != str(question.label):
         said["x-spoken"] = str(question.spoken)
     return said
+
+
+def shape_of(question: Question) -> Schema:
+    """What a draft keeps of one answer: any of the right shape, right or wrong, or none."""
+    if isinstance(question, Composite):
+        shape: Schema = {
+            "type": ["object", "null"],
+            "additionalProperties": False,
+            "properties": {part: {"type": ["string", "null"]} for part in question.parts},
+        }
+    elif question.kind in SEVERAL:
+        items: Schema = {"type": "string"}
+        shape = {"type": ["array", "null"], "uniqueItems": True, "items": items}
+    else:
+        shape = {"type": [*SHAPES.get(question.kind, ()), "string", "null"]}
+    return {"title": str(question.label), **shape}
+
+
+SHAPES = {"yes_no": ("boolean",), "whole": ("integer",)}
 
 
 def _part(label: str, choices: object) -> Schema:

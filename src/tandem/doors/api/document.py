@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tandem.doors.api.answers import schema_of
+from tandem.doors.api.answers import schema_of, shape_of
 from tandem.doors.api.examples import example_of
 from tandem.journal.choices import Door
 from tandem.people.choices import Channel
@@ -41,6 +41,18 @@ def answers_schema(form: ServiceForm) -> Data:
     }
 
 
+def draft_schema(form: ServiceForm) -> Data:
+    """The same questions, as a draft keeps their answers."""
+    return {
+        "type": "object",
+        "description": _(
+            "Kept as they come, and checked afterwards: what is wrong comes back under “errors”."
+        ),
+        "additionalProperties": False,
+        "properties": {name: shape_of(question) for name, question in form.questions()},
+    }
+
+
 def of_house() -> Data:
     offered = [one for one in services() if Door.API in one.doors() and not one.for_staff_of]
     return {
@@ -59,13 +71,19 @@ def of_house() -> Data:
         "paths": dict(_paths(offered)),
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": SCHEMAS | {_named(one): answers_schema(one.form({})) for one in offered},
+            "schemas": SCHEMAS
+            | {_named(one): answers_schema(one.form({})) for one in offered}
+            | {_drafted(one): draft_schema(one.form({})) for one in offered},
         },
     }
 
 
 def _named(service: type[Service]) -> str:
     return "".join(word.capitalize() for word in service.slug.split("-")) + "Answers"
+
+
+def _drafted(service: type[Service]) -> str:
+    return _named(service).removesuffix("Answers") + "DraftAnswers"
 
 
 def _paths(offered: list[type[Service]]) -> Iterator[tuple[str, Data]]:
@@ -106,7 +124,7 @@ def _paths(offered: list[type[Service]]) -> Iterator[tuple[str, Data]]:
                     title,
                     ok="Draft",
                     status=201,
-                    body=_named(one),
+                    body=_drafted(one),
                     wrong=(*ALWAYS, 400, 409, 413, 422),
                 )
             },
@@ -203,7 +221,6 @@ def _sent(name: str) -> Data:
     languages = [code for code, _name in settings.LANGUAGES]
     return {
         "type": "object",
-        "required": ["answers"],
         "properties": {"language": {"type": "string", "enum": languages}, "answers": answers},
     }
 
