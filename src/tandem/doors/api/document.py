@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tandem.doors.api.actions import KEY
 from tandem.doors.api.answers import schema_of, shape_of
 from tandem.doors.api.examples import example_of
 from tandem.journal.choices import Door
@@ -18,6 +19,7 @@ from tandem.services.forms import ServiceForm
 Data = dict[str, Any]
 ROOT = "/api/v1"
 STRING: Data = {"type": "string"}
+HEADERS: Mapping[str, Data] = {"Idempotency-Key": {"type": "string", "pattern": f"^{KEY.pattern}$"}}
 
 
 def summary(service: type[Service]) -> Data:
@@ -183,7 +185,10 @@ def _operation(
 ) -> Data:
     parameters = [_parameter("path", "reference", _("As on the receipt"))] if reference else []
     parameters += [_parameter("query", each, said, owed=False) for each, said in query.items()]
-    parameters += [_parameter("header", each, said) for each, said in headers.items()]
+    parameters += [
+        _parameter("header", each, said, schema=HEADERS.get(each, STRING))
+        for each, said in headers.items()
+    ]
     parameters.append(_parameter("header", "Accept-Language", "fr, nl, de, en", owed=False))
     responses: Data = {str(status): _response("application/json", ok, title)}
     for code in sorted(set(wrong)):
@@ -204,8 +209,10 @@ def _operation(
     return said
 
 
-def _parameter(where: str, name: str, said: str, *, owed: bool = True) -> Data:
-    return {"in": where, "name": name, "description": said, "required": owed, "schema": STRING}
+def _parameter(
+    where: str, name: str, said: str, *, owed: bool = True, schema: Data = STRING
+) -> Data:
+    return {"in": where, "name": name, "description": said, "required": owed, "schema": schema}
 
 
 def _response(kind: str, name: str, said: str) -> Data:

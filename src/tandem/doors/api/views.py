@@ -15,7 +15,7 @@ from tandem.cases.opening import Receipt, open_case
 from tandem.doors import presenting
 from tandem.doors.api import answers, document
 from tandem.doors.api.access import Asked, code_of, operation, public, service_of
-from tandem.doors.api.actions import OtherBody, once
+from tandem.doors.api.actions import KEY, OtherBody, once
 from tandem.doors.api.problems import Problem
 from tandem.doors.choices import Right
 from tandem.journal.choices import Door
@@ -57,7 +57,7 @@ def ask(asked: Asked, *, slug: str) -> tuple[int, Data]:
         asked.body(),
         asked.request.headers.get("Idempotency-Key", ""),
     )
-    if not key or len(key) > 200:
+    if not KEY.fullmatch(key):
         said = _("Send an Idempotency-Key of your own, so that nothing is done twice.")
         raise Problem(400, said)
     try:
