@@ -1,12 +1,26 @@
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.core import signals
+from django.db import close_old_connections
 from django.utils import timezone
 
 from tandem.doors.api.actions import let_in
 from tandem.doors.choices import Right
 from tandem.tenancy.scope import transaction_within
 from tests.factories import MembershipFactory, OrganisationFactory, scope_of
+
+
+@pytest.fixture
+def one_transaction(db) -> Iterator[None]:
+    """A server ends the connection with each request; here it is that of the test."""
+    ends = (signals.request_started, signals.request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
+    yield
+    for end in ends:
+        end.connect(close_old_connections)
 
 
 @pytest.fixture

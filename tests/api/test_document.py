@@ -1,14 +1,11 @@
 """Whatever the document lets a program send, and what it does not, the house answers as it says."""
 
 import uuid
-from collections.abc import Iterator
 from zlib import crc32
 
 import pytest
 import schemathesis
-from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import missing_required_header, negative_data_rejection
@@ -25,22 +22,14 @@ CONFIG = {
     "seed": 1030,
     "checks": {
         # Which answers are owed depends on other answers: no schema can say it, and 422 does.
-        "positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]}
+        "positive_data_acceptance": {
+            "expected-statuses": ["2xx", "401", "403", "404", "409", "422"]
+        }
     },
 }
 schema = schemathesis.openapi.from_dict(of_house(), config=SchemathesisConfig.from_dict(CONFIG))
 schema.app = WSGIHandler()
-
-
-@pytest.fixture(autouse=True)
-def _one_transaction(db) -> Iterator[None]:
-    """A server ends the connection with each request; here it is that of the test."""
-    ends = (signals.request_started, signals.request_finished)
-    for end in ends:
-        end.disconnect(close_old_connections)
-    yield
-    for end in ends:
-        end.connect(close_old_connections)
+pytestmark = pytest.mark.usefixtures("one_transaction")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Answers as a program writes them, and as every other door types them."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
@@ -107,6 +107,8 @@ def _first(values: list[str] | None) -> str:
 # --- The schema of each kind -------------------------------------------------------------
 
 Schema = dict[str, object]
+Choices = Iterable[tuple[object, object]]
+SHAPES = {"yes_no": ("boolean",), "whole": ("integer",)}
 
 
 def schema_of(question: Question) -> Schema:
@@ -122,9 +124,7 @@ def schema_of(question: Question) -> Schema:
         }
     else:
         shape = KINDS.get(question.kind, _string)(question)
-    said: Schema = {"title": str(question.label), **shape}
-    if help_text := str(question.help_text or question.why):
-        said["description"] = help_text
+    said = {**_worded(question, str(question.help_text or question.why)), **shape}
     if question.needed_if:
         condition = question.needed_if
         said["x-needed-if"] = {"question": condition.question, "is_in": sorted(condition.is_in)}
@@ -146,15 +146,23 @@ def shape_of(question: Question) -> Schema:
         shape = {"type": ["array", "null"], "uniqueItems": True, "items": items}
     else:
         shape = {"type": [*SHAPES.get(question.kind, ()), "string", "null"]}
-    return {"title": str(question.label), **shape}
+    return {**_worded(question), **shape}
 
 
-SHAPES = {"yes_no": ("boolean",), "whole": ("integer",)}
+def _worded(question: Question, more: str = "") -> Schema:
+    """The question in words. Generators of clients name a class by the title of what it stands for,
+    which would be another name in each language.
+    """
+    if isinstance(question, Composite) or hasattr(question, "choices"):
+        return {"description": "\n".join(filter(None, (str(question.label), more)))}
+    return {"title": str(question.label), **({"description": more} if more else {})}
 
 
-def _part(label: str, choices: object) -> Schema:
-    keys = [str(key) for key, _label in choices or () if key]  # type: ignore[attr-defined]
-    return {"type": "string", "title": label, **({"enum": ["", *keys]} if keys else {})}
+def _part(label: str, choices: Choices) -> Schema:
+    named = [(key, said) for key, said in choices or () if key]
+    if named:
+        return {"description": label, **_enum([("", "–"), *named])}
+    return {"type": "string", "title": label}
 
 
 def _string(question: Question) -> Schema:
@@ -163,20 +171,24 @@ def _string(question: Question) -> Schema:
 
 
 def _one(question: Question) -> Schema:
-    return {"type": "string", "oneOf": _named(question)}
+    return _enum(question.choices)  # type: ignore[attr-defined]
 
 
 def _some(question: Question) -> Schema:
+    items = _enum(question.choices)  # type: ignore[attr-defined]
+    return {"type": "array", "uniqueItems": True, "items": items}
+
+
+def _enum(choices: Choices) -> Schema:
+    """The keys, and in the same order what each means: a `oneOf` would say it in one place, but
+    generated clients read it wrongly.
+    """
+    named = [(str(key), str(said)) for key, said in choices]
     return {
-        "type": "array",
-        "uniqueItems": True,
-        "items": {"type": "string", "oneOf": _named(question)},
+        "type": "string",
+        "enum": [key for key, _said in named],
+        "x-enum-descriptions": [said for _key, said in named],
     }
-
-
-def _named(question: Question) -> list[Schema]:
-    choices = question.choices  # type: ignore[attr-defined]
-    return [{"const": str(key), "title": str(label)} for key, label in choices]
 
 
 def _whole(question: Question) -> Schema:
