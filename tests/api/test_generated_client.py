@@ -47,9 +47,10 @@ def folder(tmp_path_factory) -> Path:
     written = made / "openapi.json"
     written.write_text(json.dumps(of_house()))
     beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    tool = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning"]
+    named = ["--meta", "none", "--path", str(written), "--output-path", str(made / PACKAGE)]
     subprocess.run(
-        [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning"]
-        + ["--meta", "none", "--path", str(written), "--output-path", str(made / PACKAGE)],
+        [*tool, *named],
         check=True,
         env={**os.environ, "PATH": beside},
     )

@@ -48,7 +48,7 @@ def public_services() -> list[type[Service]]:
 
 def figures(period: Period) -> Figure:
     """Counts and medians of the period, small ones taken out."""
-    asked = [
+    asked: list[Any] = [
         _midnight(period.since),
         _midnight(period.until),
         settings.TIME_ZONE,
