@@ -1,11 +1,15 @@
 from django.db import migrations
 
 # Counts and medians over every tenant, and nothing else: no key, no row, no commune leaves them.
-# The owner of the functions is given the rows by a policy of its own; nobody signs in as it.
+# The owner, as which they run, is given the rows inside them alone: for the rest its tables stay
+# locked to it too, and who signs in as another role gains nothing by saying that it counts.
 COUNTED = """
-CREATE POLICY counted ON cases_case FOR SELECT TO tandem_owner USING (true);
-CREATE POLICY counted ON cases_step FOR SELECT TO tandem_owner USING (true);
-CREATE POLICY counted ON outbox_message FOR SELECT TO tandem_owner USING (true);
+CREATE POLICY counted ON cases_case FOR SELECT TO tandem_owner
+    USING ((SELECT current_setting('tandem.counting', true)) = 'yes');
+CREATE POLICY counted ON cases_step FOR SELECT TO tandem_owner
+    USING ((SELECT current_setting('tandem.counting', true)) = 'yes');
+CREATE POLICY counted ON outbox_message FOR SELECT TO tandem_owner
+    USING ((SELECT current_setting('tandem.counting', true)) = 'yes');
 
 -- All rows are wanted: row by row through an index, as the planner would have it where it has not
 -- counted a table yet, takes minutes.
@@ -15,10 +19,14 @@ CREATE POLICY counted ON outbox_message FOR SELECT TO tandem_owner USING (true);
 CREATE FUNCTION public.cases_measured(
     since timestamptz, until timestamptz, zone text, services text[], working date[]
 )
-RETURNS TABLE (id bigint, service text, door text, answered_at timestamptz, asked_on integer,
+RETURNS TABLE (id bigint, service varchar, door varchar, answered_at timestamptz, asked_on integer,
                days integer, in_time boolean, again boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
     SET enable_nestloop = off AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM set_config('tandem.counting', 'yes', true);
+    RETURN QUERY
     WITH step AS (
         SELECT s.case_id,
             min(s.at) FILTER (WHERE s.kind = 'answered' AND s.at < until) AS answered_at,
@@ -40,8 +48,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
         CASE WHEN t.last_asked_at IS NULL THEN (t.answered_at AT TIME ZONE zone)::date <= t.due_on
              ELSE t.answered_on - t.asked_on <= t.due_day - t.asked_again_on END,
         coalesce(t.again_at > t.answered_at, false)
-    FROM told t
-$$;
+    FROM told t;
+    PERFORM set_config('tandem.counting', '', true);
+END $$;
 REVOKE ALL ON FUNCTION public.cases_measured(timestamptz, timestamptz, text, text[], date[])
     FROM PUBLIC, tandem_web, tandem_worker;
 
@@ -66,26 +75,37 @@ GRANT EXECUTE ON FUNCTION public.cases_by_door(timestamptz, timestamptz, text, t
 
 -- Until the first answer had left: a letter when it was posted, a call when it was made. Who asks
 -- at the desk is told there from the moment of the answer.
+CREATE FUNCTION public.cases_answers_sent(since timestamptz, until timestamptz)
+RETURNS TABLE (subject varchar, channel varchar, left_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM set_config('tandem.counting', 'yes', true);
+    RETURN QUERY
+    SELECT DISTINCT ON (m.subject) m.subject, m.channel,
+        CASE WHEN m.channel = 'desk' THEN coalesce(m.left_at, m.queued_at)
+             ELSE m.left_at END AS left_at
+    FROM public.outbox_message m
+    WHERE m.kind = 'answer' AND m.queued_at >= since AND m.queued_at < until
+    ORDER BY m.subject, m.id;
+    PERFORM set_config('tandem.counting', '', true);
+END $$;
+REVOKE ALL ON FUNCTION public.cases_answers_sent(timestamptz, timestamptz)
+    FROM PUBLIC, tandem_web, tandem_worker;
+
 CREATE FUNCTION public.cases_by_channel(
     since timestamptz, until timestamptz, zone text, services text[], working date[]
 )
 RETURNS TABLE (channel text, answers bigint, days double precision)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
     SET enable_nestloop = off AS $$
-    WITH sent AS (
-        SELECT DISTINCT ON (m.subject) m.subject, m.channel,
-            CASE WHEN m.channel = 'desk' THEN coalesce(m.left_at, m.queued_at)
-                 ELSE m.left_at END AS left_at
-        FROM public.outbox_message m
-        WHERE m.kind = 'answer' AND m.queued_at >= since AND m.queued_at < until
-        ORDER BY m.subject, m.id
-    )
     SELECT s.channel, count(*),
         percentile_cont(0.5) WITHIN GROUP (
             ORDER BY width_bucket((s.left_at AT TIME ZONE zone)::date, working) - c.asked_on
         )
     FROM public.cases_measured(since, until, zone, services, working) c
-    JOIN sent s ON s.subject = 'cases.case:' || c.id AND s.left_at < until
+    JOIN public.cases_answers_sent(since, until) s
+        ON s.subject = 'cases.case:' || c.id AND s.left_at < until
     WHERE c.answered_at IS NOT NULL
     GROUP BY s.channel
 $$;
@@ -96,6 +116,7 @@ GRANT EXECUTE ON FUNCTION public.cases_by_channel(timestamptz, timestamptz, text
 """
 UNCOUNTED = """
 DROP FUNCTION public.cases_by_channel(timestamptz, timestamptz, text, text[], date[]);
+DROP FUNCTION public.cases_answers_sent(timestamptz, timestamptz);
 DROP FUNCTION public.cases_by_door(timestamptz, timestamptz, text, text[], date[]);
 DROP FUNCTION public.cases_measured(timestamptz, timestamptz, text, text[], date[]);
 DROP POLICY counted ON outbox_message;
