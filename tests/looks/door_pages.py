@@ -1,8 +1,14 @@
 """Pages of the doors that need a draft, or somebody at the desk, to be looked at."""
 
+from datetime import date
+
 from django.utils import timezone
 
+from tandem.cases.measuring import public_services
+from tandem.cases.models import Measurement
 from tandem.doors.models import PrintOrder
+from tandem.journal.choices import Door
+from tandem.people.choices import Channel
 from tandem.services.catalogue import known
 from tandem.tenancy.scope import transaction_within
 from tests.factories import OrganisationFactory, PersonFactory, PlatformFactory, scope_of
@@ -90,6 +96,35 @@ def a_form_for_somebody_known():
     return f"/desk/paper/for/{person.key}/", desk.member.account
 
 
+def every_door_measured():
+    """With doors that are equal, one that is slower, and numbers too small to be shown."""
+    PlatformFactory()
+    slugs = ["", *(service.slug for service in public_services())]
+    doors = [
+        {
+            "service": slug,
+            "door": door,
+            "opened": 1200 + place,
+            "answered": None if place % 3 else 1100,
+            "in_time": None if place % 3 else 950 - 100 * place,
+            "again": 0,
+            "days": 1.5 + place,
+        }
+        for slug in slugs
+        for place, door in enumerate(Door.values)
+    ]
+    channels = [
+        {"channel": channel, "answers": 300, "days": 1.0 + place}
+        for place, channel in enumerate(Channel.values)
+    ]
+    Measurement.objects.create(
+        since=date(2025, 11, 1),
+        until=date(2026, 11, 1),
+        figures={"doors": doors, "channels": channels},
+    )
+    return "/doors/", None
+
+
 def _begun(language: str = "en") -> Telephone:
     desk = _desk()
     desk.language = language
@@ -118,6 +153,7 @@ PAGES = {
     "desk-alike": somebody_alike,
     "desk-read-back": a_reading_back,
     "desk-receipt": a_receipt_to_read_out,
+    "doors-measured": every_door_measured,
     "desk-paper": forms_to_print,
     "desk-paper-order": an_order_of_forms,
     "desk-paper-person": a_form_for_somebody_known,

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tandem.cases import retention
+from tandem.cases import measuring, retention
+from tandem.cases.models import Measurement
 from tandem.people.retention import StillNeeded, erase
-from tandem.tenancy.scope import transaction_within
+from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
 
@@ -28,3 +29,17 @@ def erase_for(organisation: Organisation, now: datetime) -> None:
     for person in persons:
         with suppress(StillNeeded), transaction_within(scope):
             erase(person)
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(name="cases.measure")
+def measure(timestamp: int) -> None:
+    """What each door was worth until the end of last month is public; counted once and kept."""
+    period = measuring.last_twelve_months(timezone.localdate())
+    if Measurement.objects.filter(until=period.until).exists():
+        return
+    with transaction_within(Scope()):
+        Measurement.objects.get_or_create(
+            until=period.until,
+            defaults={"since": period.since, "figures": measuring.figures(period)},
+        )

@@ -231,3 +231,23 @@ class Enclosure(Held):
 
     def __str__(self) -> str:
         return f"enclosure {self.number} of reply {self.reply_id}"
+
+
+class Measurement(models.Model):
+    """What each door was worth over twelve months, as the public may read it.
+
+    Public and of no tenant: small counts were taken out before it was written.
+    """
+
+    since = models.DateField()
+    until = models.DateField(unique=True)
+    """The first day that is no longer counted: always the first of a month, so that nobody learns
+    from one day to the next that a single request came."""
+    figures = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-until"]
+
+    def __str__(self) -> str:
+        return f"measurement until {self.until}"

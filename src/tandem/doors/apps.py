@@ -52,3 +52,4 @@ class DoorsConfig(AppConfig):
         )
         navigation.register(_("Go on with a form"), "doors:take_up", place="footer", order=50)
         navigation.register(_("Forms on paper"), "doors:paper", place="footer", order=55)
+        navigation.register(_("Every door, measured"), "doors:compared", place="footer", order=35)

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from tandem.cases.views import follow
 from tandem.doors.api import pages as programs
+from tandem.doors.compared import views as compared
 from tandem.doors.fronts import KIOSK
 from tandem.doors.kiosk import desk as kiosk_desk
 from tandem.doors.kiosk import views as kiosk
@@ -34,6 +35,9 @@ KIOSK_PAGES: dict[str, tuple[Callable[..., HttpResponse], str]] = {
 """The website's own pages, before the frame of the kiosk."""
 urlpatterns = [
     path("api/v1/", include("tandem.doors.api.urls")),
+    path("doors/", compared.compared, name="compared"),
+    path("doors/figures.csv", compared.as_csv, name="compared_csv"),
+    path("doors/figures.json", compared.as_json, name="compared_json"),
     path("desk/programs/", programs.programs, name="programs"),
     path("desk/programs/<int:token>/end/", programs.end, name="program_end"),
     path("sms/kannel/", sms.kannel, name="sms_kannel"),

@@ -20,6 +20,7 @@ PUBLIC = {
     "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find", "doors:paper", "doors:paper_form",
     "doors:paper_hand_in", "doors:paper_handed_in",
     "doors:kiosk_enrol",
+    "doors:compared", "doors:compared_csv", "doors:compared_json",
     "doors:api", "doors:api_services", "doors:api_service",
 }  # fmt: skip
 WITH_CODE = {

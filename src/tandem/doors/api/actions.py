@@ -1,4 +1,5 @@
 import json
+import re
 import secrets
 from collections.abc import Callable
 from datetime import date
@@ -19,6 +20,8 @@ from tandem.territory.models import Organisation
 from tandem.toolbox.sealing import digest, seal, unseal
 
 PREFIX = "tandem_"
+KEY = re.compile("[!-~]{1,200}")
+"""What a program may choose as an Idempotency-Key: signs that every header carries unchanged."""
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Answers as a program writes them, and as every other door types them."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
@@ -9,6 +9,8 @@ from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
 
 SEVERAL = frozenset({"some_of", "half_days"})
+JSON_KINDS: Mapping[str, type] = {"yes_no": bool, "whole": int}
+"""What JSON has a kind of its own for; all else is words."""
 
 
 def read(form: ServiceForm, said: Mapping[str, object]) -> Raw:
@@ -27,6 +29,37 @@ def read(form: ServiceForm, said: Mapping[str, object]) -> Raw:
 def unknown(form: ServiceForm, said: Mapping[str, object]) -> list[str]:
     names = {name for name, _question in form.questions()}
     return sorted(set(said) - names)
+
+
+def misshapen(form: ServiceForm, said: Mapping[str, object], *, empty: bool) -> list[str]:
+    """Answers of another shape than the question's, such as a number where words are asked.
+
+    What is of the right shape may still be wrong: that is for the form to say. A number and a yes
+    may be written as words too. `empty` lets null stand for "not answered".
+    """
+    return [
+        name
+        for name, question in form.questions()
+        if name in said and not _has_shape(question, said[name], empty=empty)
+    ]
+
+
+def _has_shape(question: Question, value: object, *, empty: bool) -> bool:
+    if value is None:
+        return empty
+    if isinstance(question, Composite):
+        return isinstance(value, Mapping) and all(
+            part in question.parts and (isinstance(one, str) or (one is None and empty))
+            for part, one in value.items()
+        )
+    if question.kind in SEVERAL:
+        return (
+            isinstance(value, list)
+            and all(isinstance(one, str) for one in value)
+            and len(set(value)) == len(value)
+        )
+    # A yes is a number to Python, not to JSON.
+    return isinstance(value, str) or type(value) is JSON_KINDS.get(question.kind)
 
 
 def _typed(name: str, question: Question, value: object) -> Raw:
@@ -74,6 +107,8 @@ def _first(values: list[str] | None) -> str:
 # --- The schema of each kind -------------------------------------------------------------
 
 Schema = dict[str, object]
+Choices = Iterable[tuple[object, object]]
+SHAPES = {"yes_no": ("boolean",), "whole": ("integer",)}
 
 
 def schema_of(question: Question) -> Schema:
@@ -89,9 +124,7 @@ def schema_of(question: Question) -> Schema:
         }
     else:
         shape = KINDS.get(question.kind, _string)(question)
-    said: Schema = {"title": str(question.label), **shape}
-    if help_text := str(question.help_text or question.why):
-        said["description"] = help_text
+    said = {**_worded(question, str(question.help_text or question.why)), **shape}
     if question.needed_if:
         condition = question.needed_if
         said["x-needed-if"] = {"question": condition.question, "is_in": sorted(condition.is_in)}
@@ -100,9 +133,36 @@ def schema_of(question: Question) -> Schema:
     return said
 
 
-def _part(label: str, choices: object) -> Schema:
-    keys = [str(key) for key, _label in choices or () if key]  # type: ignore[attr-defined]
-    return {"type": "string", "title": label, **({"enum": ["", *keys]} if keys else {})}
+def shape_of(question: Question) -> Schema:
+    """What a draft keeps of one answer: any of the right shape, right or wrong, or none."""
+    if isinstance(question, Composite):
+        shape: Schema = {
+            "type": ["object", "null"],
+            "additionalProperties": False,
+            "properties": {part: {"type": ["string", "null"]} for part in question.parts},
+        }
+    elif question.kind in SEVERAL:
+        items: Schema = {"type": "string"}
+        shape = {"type": ["array", "null"], "uniqueItems": True, "items": items}
+    else:
+        shape = {"type": [*SHAPES.get(question.kind, ()), "string", "null"]}
+    return {**_worded(question), **shape}
+
+
+def _worded(question: Question, more: str = "") -> Schema:
+    """The question in words. Generators of clients name a class by the title of what it stands for,
+    which would be another name in each language.
+    """
+    if isinstance(question, Composite) or hasattr(question, "choices"):
+        return {"description": "\n".join(filter(None, (str(question.label), more)))}
+    return {"title": str(question.label), **({"description": more} if more else {})}
+
+
+def _part(label: str, choices: Choices) -> Schema:
+    named = [(key, said) for key, said in choices or () if key]
+    if named:
+        return {"description": label, **_enum([("", "–"), *named])}
+    return {"type": "string", "title": label}
 
 
 def _string(question: Question) -> Schema:
@@ -111,20 +171,24 @@ def _string(question: Question) -> Schema:
 
 
 def _one(question: Question) -> Schema:
-    return {"type": "string", "oneOf": _named(question)}
+    return _enum(question.choices)  # type: ignore[attr-defined]
 
 
 def _some(question: Question) -> Schema:
+    items = _enum(question.choices)  # type: ignore[attr-defined]
+    return {"type": "array", "uniqueItems": True, "items": items}
+
+
+def _enum(choices: Choices) -> Schema:
+    """The keys, and in the same order what each means: a `oneOf` would say it in one place, but
+    generated clients read it wrongly.
+    """
+    named = [(str(key), str(said)) for key, said in choices]
     return {
-        "type": "array",
-        "uniqueItems": True,
-        "items": {"type": "string", "oneOf": _named(question)},
+        "type": "string",
+        "enum": [key for key, _said in named],
+        "x-enum-descriptions": [said for _key, said in named],
     }
-
-
-def _named(question: Question) -> list[Schema]:
-    choices = question.choices  # type: ignore[attr-defined]
-    return [{"const": str(key), "title": str(label)} for key, label in choices]
 
 
 def _whole(question: Question) -> Schema:

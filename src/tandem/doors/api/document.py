@@ -7,7 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tandem.doors.api.answers import schema_of
+from tandem.doors.api.actions import KEY
+from tandem.doors.api.answers import schema_of, shape_of
 from tandem.doors.api.examples import example_of
 from tandem.journal.choices import Door
 from tandem.people.choices import Channel
@@ -18,6 +19,7 @@ from tandem.services.forms import ServiceForm
 Data = dict[str, Any]
 ROOT = "/api/v1"
 STRING: Data = {"type": "string"}
+HEADERS: Mapping[str, Data] = {"Idempotency-Key": {"type": "string", "pattern": f"^{KEY.pattern}$"}}
 
 
 def summary(service: type[Service]) -> Data:
@@ -41,6 +43,18 @@ def answers_schema(form: ServiceForm) -> Data:
     }
 
 
+def draft_schema(form: ServiceForm) -> Data:
+    """The same questions, as a draft keeps their answers."""
+    return {
+        "type": "object",
+        "description": _(
+            "Kept as they come, and checked afterwards: what is wrong comes back under “errors”."
+        ),
+        "additionalProperties": False,
+        "properties": {name: shape_of(question) for name, question in form.questions()},
+    }
+
+
 def of_house() -> Data:
     offered = [one for one in services() if Door.API in one.doors() and not one.for_staff_of]
     return {
@@ -59,13 +73,19 @@ def of_house() -> Data:
         "paths": dict(_paths(offered)),
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": SCHEMAS | {_named(one): answers_schema(one.form({})) for one in offered},
+            "schemas": SCHEMAS
+            | {_named(one): answers_schema(one.form({})) for one in offered}
+            | {_drafted(one): draft_schema(one.form({})) for one in offered},
         },
     }
 
 
 def _named(service: type[Service]) -> str:
     return "".join(word.capitalize() for word in service.slug.split("-")) + "Answers"
+
+
+def _drafted(service: type[Service]) -> str:
+    return _named(service).removesuffix("Answers") + "DraftAnswers"
 
 
 def _paths(offered: list[type[Service]]) -> Iterator[tuple[str, Data]]:
@@ -106,7 +126,7 @@ def _paths(offered: list[type[Service]]) -> Iterator[tuple[str, Data]]:
                     title,
                     ok="Draft",
                     status=201,
-                    body=_named(one),
+                    body=_drafted(one),
                     wrong=(*ALWAYS, 400, 409, 413, 422),
                 )
             },
@@ -165,7 +185,10 @@ def _operation(
 ) -> Data:
     parameters = [_parameter("path", "reference", _("As on the receipt"))] if reference else []
     parameters += [_parameter("query", each, said, owed=False) for each, said in query.items()]
-    parameters += [_parameter("header", each, said) for each, said in headers.items()]
+    parameters += [
+        _parameter("header", each, said, schema=HEADERS.get(each, STRING))
+        for each, said in headers.items()
+    ]
     parameters.append(_parameter("header", "Accept-Language", "fr, nl, de, en", owed=False))
     responses: Data = {str(status): _response("application/json", ok, title)}
     for code in sorted(set(wrong)):
@@ -186,8 +209,10 @@ def _operation(
     return said
 
 
-def _parameter(where: str, name: str, said: str, *, owed: bool = True) -> Data:
-    return {"in": where, "name": name, "description": said, "required": owed, "schema": STRING}
+def _parameter(
+    where: str, name: str, said: str, *, owed: bool = True, schema: Data = STRING
+) -> Data:
+    return {"in": where, "name": name, "description": said, "required": owed, "schema": schema}
 
 
 def _response(kind: str, name: str, said: str) -> Data:
@@ -203,7 +228,6 @@ def _sent(name: str) -> Data:
     languages = [code for code, _name in settings.LANGUAGES]
     return {
         "type": "object",
-        "required": ["answers"],
         "properties": {"language": {"type": "string", "enum": languages}, "answers": answers},
     }
 

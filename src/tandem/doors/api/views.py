@@ -15,7 +15,7 @@ from tandem.cases.opening import Receipt, open_case
 from tandem.doors import presenting
 from tandem.doors.api import answers, document
 from tandem.doors.api.access import Asked, code_of, operation, public, service_of
-from tandem.doors.api.actions import OtherBody, once
+from tandem.doors.api.actions import KEY, OtherBody, once
 from tandem.doors.api.problems import Problem
 from tandem.doors.choices import Right
 from tandem.journal.choices import Door
@@ -57,11 +57,11 @@ def ask(asked: Asked, *, slug: str) -> tuple[int, Data]:
         asked.body(),
         asked.request.headers.get("Idempotency-Key", ""),
     )
-    if not key or len(key) > 200:
+    if not KEY.fullmatch(key):
         said = _("Send an Idempotency-Key of your own, so that nothing is done twice.")
         raise Problem(400, said)
     try:
-        code = once(asked.token, key, [slug, body], lambda: _begun(found, body).code)
+        code = once(asked.token, key, [slug, body], lambda: _begun(found, body, empty=False).code)
     except OtherBody:
         raise Problem(409, _("This Idempotency-Key was used for something else.")) from None
     return _sent(code)
@@ -117,14 +117,14 @@ def _case(case: Case) -> Data:
     }
 
 
-def _begun(found: type[Service], body: Data) -> OpenDraft:
-    language = body.get("language") or get_language()
+def _begun(found: type[Service], body: Data, *, empty: bool = True) -> OpenDraft:
+    language = body.get("language", get_language())
     if language not in [code for code, _name in settings.LANGUAGES]:
         raise Problem(400, _("This language is not spoken here."))
-    return _keep(drafts.begin(found, language, door=Door.API), body)
+    return _keep(drafts.begin(found, language, door=Door.API), body, empty=empty)
 
 
-def _keep(found: OpenDraft, body: Data) -> OpenDraft:
+def _keep(found: OpenDraft, body: Data, *, empty: bool = True) -> OpenDraft:
     said = body.get("answers", {})
     if not isinstance(said, dict):
         raise Problem(400, _("Send the answers as one JSON object, by question."))
@@ -132,6 +132,9 @@ def _keep(found: OpenDraft, body: Data) -> OpenDraft:
     if strange := answers.unknown(form, said):
         wrong = {name: [_("This form has no such question.")] for name in strange}
         raise Problem(422, _("Some of these questions are not asked here."), errors=wrong)
+    if strange := answers.misshapen(form, said, empty=empty):
+        wrong = {name: [_("Write this answer as the document says.")] for name in strange}
+        raise Problem(422, _("Some answers are not written as the document says."), errors=wrong)
     raw = answers.read(form, said)
     return drafts.keep(found.code, raw, asked=said, door=Door.API) or found
 
