@@ -100,6 +100,14 @@ def _email(service: type[Service], numbers: Numbers) -> Told:
     return said, (Link(address, f"mailto:{address}"),)
 
 
+def _sms(service: type[Service], numbers: Numbers) -> Told:
+    if not settings.SMS_NUMBER:
+        return _("This platform has no number for text messages yet."), ()
+    said = _("Text “%(word)s” to this number: the questions come one by one.")
+    number = Link(settings.SMS_NUMBER, f"sms:{_plain(settings.SMS_NUMBER)}")
+    return said % {"word": service.keyword}, (number,)
+
+
 def _kiosk(service: type[Service], numbers: Numbers) -> Told:
     said = _("At a public screen in a hall of your commune, where there is one.")
     return said, (_contact(),)
@@ -116,6 +124,7 @@ TELLERS: Mapping[Door, Teller] = {
     Door.INPERSON: _inperson,
     Door.PAPER: _paper,
     Door.EMAIL: _email,
+    Door.SMS: _sms,
     Door.KIOSK: _kiosk,
     Door.API: _api,
 }

@@ -52,12 +52,14 @@ def test_every_door_of_the_declaration_stands_there_for_every_service(public_pag
 def test_it_says_how_one_comes(public_page, settings, monkeypatch):
     monkeypatch.setattr(ways, "DOORS", tuple(Door))
     settings.MAIL_IN_DOMAIN = "mail.example"
+    settings.SMS_NUMBER = "8080"
 
     shown = public_page()
 
     assert 'href="tel:010000010"' in shown
     assert 'href="/s/ask-for-help/"' in shown
     assert 'href="/paper/ask-for-help/"' in shown
+    assert 'href="sms:8080"' in shown
     assert 'href="mailto:ask-for-help@mail.example"' in shown
     assert 'href="/contact/"' in shown
 
@@ -71,8 +73,18 @@ def test_where_no_mail_comes_in_no_address_is_given(public_page, settings):
     assert "does not receive forms by e-mail" in shown
 
 
+def test_where_there_is_no_gateway_no_number_is_given(public_page, settings):
+    settings.SMS_NUMBER = ""
+
+    shown = public_page()
+
+    assert 'href="sms:' not in shown
+    assert "has no number for text messages" in shown
+
+
 def test_a_door_nobody_wrote_about_leads_to_those_who_know(service, monkeypatch):
     monkeypatch.setattr(ways, "DOORS", (Door.SMS,))
+    monkeypatch.delitem(ways.TELLERS, Door.SMS)
 
     [way] = ways.ways(service, [])
 
