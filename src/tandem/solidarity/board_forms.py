@@ -101,7 +101,7 @@ class WhyForm(forms.Form):
 
 
 class AlthoughForm(forms.Form):
-    """Why somebody is helped before people who refused the program and come first."""
+    """Why somebody is helped before people who come first."""
 
     although = words(
         _("Why this help first?"),

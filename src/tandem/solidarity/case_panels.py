@@ -15,6 +15,7 @@ from tandem.solidarity import helper_page, messages, rules, whereabouts
 from tandem.solidarity.choices import ArrangementState, HowOften, NeedState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
 from tandem.tenancy.scope import required, within
+from tandem.ui.formats import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def about_need(case: Case, *, for_staff: bool) -> Markup | None:
     values = {
         "need": need,
         "state": _state(need),
+        "overtaken": short_day(need.overtaken_at) if need.overtaken_at else "",
         "helps": [] if for_staff else _helps(need),
         "may_stop": _may_stop(need, case),
         "for_staff": for_staff,

@@ -88,6 +88,8 @@ class Need(Held):
     north = models.IntegerField()
     state = models.CharField(max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
     made_at = models.DateTimeField(auto_now_add=True)
+    overtaken_at = models.DateTimeField(null=True)
+    """When somebody who had had more was last helped first, by hand and for a written reason."""
 
     objects: ClassVar = ScopedManager.from_queryset(NeedQuerySet)()
 
@@ -242,7 +244,7 @@ class Arrangement(Held):
     """What the helper was told when he agreed; nothing else is shown to him afterwards."""
     withheld = models.CharField(max_length=12, choices=Withheld.choices, blank=True)
     sealed_although = models.BinaryField(null=True)
-    """Why this help went before people who refused the program and came first."""
+    """Why this help went before people who came first."""
     asked_at = models.DateTimeField(auto_now_add=True)
     reminded_at = models.DateTimeField(null=True)
     told_tomorrow_at = models.DateTimeField(null=True)

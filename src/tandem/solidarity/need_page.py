@@ -176,7 +176,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
     free = [other for other in row.others if other["is_free"]]
     return Proposed(
         row=row,
-        first=others_first(row.need, row.offer_key),
+        first=others_first(row.need, row.offer_key, row.half_day),
         who=names.known.get(str(row.offer_key), _("A volunteer")) if found else "",
         half_day=str(half_day_name(row.half_day)) if found else "",
         why=(
@@ -235,6 +235,8 @@ def _moments(
     for task in tasks:
         said += _moments_of(task)
     said += _feedbacks(tasks)
+    if need.overtaken_at:
+        said.append(Moment(need.overtaken_at, _("Somebody else was helped first, by hand")))
     if need.state in rules.ENDED and case.answered_at:
         said.append(Moment(case.answered_at, str(NeedState(need.state).label)))
     return sorted(said, key=lambda moment: moment.when)

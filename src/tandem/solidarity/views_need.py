@@ -63,7 +63,7 @@ def ask(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpRe
     if proposal is None:
         messages.warning(request, wording.why_not_now("proposal_changed"))
         return redirect("solidarity:need", key)
-    first = choosing_page.others_first(ours, proposal.offer_key)
+    first = choosing_page.others_first(ours, proposal.offer_key, proposal.half_day)
     form = AlthoughForm(request.POST if "although" in request.POST else None)
     if not first or (form.is_bound and form.is_valid()):
         although = form.cleaned_data["although"] if first else ""
@@ -135,7 +135,7 @@ def choose_one(
         messages.warning(request, wording.why_not_now("need_or_offer_changed"))
         return redirect("solidarity:choose", key)
     proposed = somebody_else_proposed(ours, wanted)
-    first = choosing_page.others_first(ours, wanted.key)
+    first = choosing_page.others_first(ours, wanted.key, _half_day(request))
     form = ByHandForm(
         choice.half_days, request.POST or None, instead_of=proposed, others_first=bool(first)
     )
@@ -214,6 +214,11 @@ def withdraw(request: PersonRequest, organisation: Organisation, key: UUID) -> H
             _("Nobody is looked for any more; whoever had been asked is told."),
         )
     return render(request, "solidarity/withdraw.html", {"need": ours})
+
+
+def _half_day(request: PersonRequest) -> int | None:
+    said = request.POST.get("half_day", "")
+    return int(said) if said.isdecimal() and len(said) < 3 else None
 
 
 def _open_proposal(ours: Need, key: str) -> Proposal | None:

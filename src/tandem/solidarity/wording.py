@@ -139,7 +139,7 @@ NOT_NOW: dict[str, Text] = {
         "Choose somebody else, or look for helpers again."
     ),
     "others_first": gettext_lazy(
-        "People who refused the program have had less or wait longer, and this volunteer could help them. "
+        "Other people come first, and this volunteer could help them. "
         "Look at them first, or say why not."
     ),
     "limit_broken": gettext_lazy("These two cannot be brought together; the list says why."),

@@ -137,4 +137,6 @@ def ask(need: Need, offer: Offer, half_day: int = 4):
     own = scope_of(need.organisation)
     scope = Scope(read.may_read, own.may_write, read.organisations)
     with within(scope), acting(Asker(organisation=need.organisation_id, door=Door.WEB)):
-        return arranging.choose_by_hand(need, offer, half_day, RefusedBecause.KNOWS_BETTER)
+        return arranging.choose_by_hand(
+            need, offer, half_day, RefusedBecause.KNOWS_BETTER, although="It was agreed before."
+        )
