@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tandem.cases import rules as case_rules
 from tandem.journal.choices import Door
 from tandem.services.composites import NO_MARKUP
 from tandem.services.questions import TOO_LONG, Choices, half_day_name
@@ -15,6 +16,7 @@ from tandem.solidarity.choices import OfferState, RefusedBecause, Safeguard, Set
 from tandem.solidarity.rules import says_enough, says_why
 
 MOST_WORDS = 1000
+NOTED_DOORS = (Door.PHONE, Door.INPERSON, Door.PAPER, Door.EMAIL, Door.SMS)
 ALL: tuple[str, Any] = ("", _("All"))
 
 
@@ -150,6 +152,43 @@ class ByHandForm(WhyForm, AlthoughForm):
             del self.fields["why"], self.fields["words"]
 
 
+class CalledOffForm(forms.Form):
+    """That it is no longer needed, written down for the person at her word."""
+
+    door = forms.ChoiceField(
+        label=_("How was it said?"),
+        choices=[(door, door.label) for door in NOTED_DOORS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it was said.")},
+    )
+    who = forms.ChoiceField(
+        label=_("Who said it?"),
+        choices=[
+            ("herself", _("The person who asked")),
+            ("for_her", _("Somebody who speaks for this person, named below")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who said it.")},
+    )
+    words = words(
+        _("What was said?"),
+        help=_("The person receives these words, and can say that it is not so."),
+        required=True,
+        error_messages={"required": _("Write in a few words what was said.")},
+    )
+
+    def clean_words(self) -> str:
+        said: str = self.cleaned_data["words"]
+        if not case_rules.says_why(said):
+            raise forms.ValidationError(_("Write in a few words what was said."))
+        return said
+
+    def in_words(self) -> str:
+        said = self.cleaned_data
+        who = dict(cast(forms.ChoiceField, self.fields["who"]).choices)[said["who"]]
+        return f"{who}, {str(Door(said['door']).label).lower()}: {said['words'].strip()}"
+
+
 class NobodyForm(forms.Form):
     words = words(
         _("What do you tell the person?"),
@@ -159,6 +198,12 @@ class NobodyForm(forms.Form):
         required=True,
         error_messages={"required": _("Say what was tried and who else could help.")},
     )
+
+    def clean_words(self) -> str:
+        said: str = self.cleaned_data["words"]
+        if not case_rules.says_why(said):
+            raise forms.ValidationError(_("Say what was tried and who else could help."))
+        return said
 
 
 class SettledForm(forms.Form):

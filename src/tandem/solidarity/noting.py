@@ -34,6 +34,15 @@ def note_feedback(
     return arrangement
 
 
+@transaction.atomic
+def note_cancelled(arrangement: Arrangement, side: Side | None) -> Arrangement:
+    """One of the two called it off; None where we do so ourselves, and act for nobody."""
+    arrangement = arranging.cancel(arrangement, by=side)
+    if side is not None:
+        _trace(arrangement, side, "cancel-help")
+    return arrangement
+
+
 def _trace(arrangement: Arrangement, side: Side, what: str) -> None:
     """With the commune that knows the person: a neighbour's volunteer reads it there."""
     if side == Side.ASKER:

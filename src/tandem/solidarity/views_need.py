@@ -1,6 +1,7 @@
 """One need: read, decided about, and what is written down about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.cases.choices import Reason
 from tandem.cases.errors import NotNow as CaseNotNow
+from tandem.journal.asker import acting, current
+from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
 from tandem.solidarity import (
     access,
@@ -26,6 +29,7 @@ from tandem.solidarity.access import Desk
 from tandem.solidarity.board_forms import (
     AlthoughForm,
     ByHandForm,
+    CalledOffForm,
     NobodyForm,
     SettledForm,
     WhyForm,
@@ -204,16 +208,19 @@ def looked_at(request: PersonRequest, organisation: Organisation, key: UUID) -> 
 @require_http_methods(["GET", "POST"])
 @access.coordinator_page
 def withdraw(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
-    """The person said that it is no longer needed."""
+    """The person said that it is no longer needed: how and who said so is kept, and told to her."""
     ours = access.need_to_decide(organisation, key)
-    if request.method == "POST":
-        return _done(
-            request,
-            ours,
-            lambda: ending.withdraw(ours),
-            _("Nobody is looked for any more; whoever had been asked is told."),
-        )
-    return render(request, "solidarity/withdraw.html", {"need": ours})
+    form = CalledOffForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        with acting(replace(current(), door=Door(form.cleaned_data["door"]))):
+            return _done(
+                request,
+                ours,
+                lambda: ending.call_off_for(ours, form.in_words()),
+                _("Nobody is looked for any more. The person and whoever had been asked are told."),
+            )
+    values = {"need": ours, "form": form, "may": ending.may_be_called_off(ours)}
+    return render(request, "solidarity/withdraw.html", values, status=422 if form.is_bound else 200)
 
 
 def _half_day(request: PersonRequest) -> int | None:

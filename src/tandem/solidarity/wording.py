@@ -145,6 +145,10 @@ NOT_NOW: dict[str, Text] = {
     "limit_broken": gettext_lazy("These two cannot be brought together; the list says why."),
     "half_day_not_shared": gettext_lazy("Choose a moment at which both are free."),
     "say_why": gettext_lazy("Write the reason in a few words."),
+    "answer_owed_again": gettext_lazy(
+        "The person said that it is not solved or does not agree. That is answered by somebody; "
+        "nobody may withdraw it for the person."
+    ),
     "another_person": gettext_lazy(
         "The person contests your own answer: a colleague has to answer this time."
     ),

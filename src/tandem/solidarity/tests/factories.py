@@ -23,6 +23,8 @@ from tests.factories import (
 )
 
 EVERY_HALF_DAY = tuple(range(21))
+CALLED_OFF = {"door": "phone", "who": "herself", "words": "Her daughter comes to stay with her."}
+"""What a coordinator notes of a person who no longer needs it."""
 WORDS = "Two bags from the shop at the corner."
 
 
