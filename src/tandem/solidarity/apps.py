@@ -22,6 +22,10 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.introduced", _("You and a helper were introduced."))
         words.register("solidarity.feedback_given", _("It was said how it went."))
         words.register("solidarity.feedback_seen", _("A coordinator looked at how it went."))
+        words.register(
+            "solidarity.dispute_decided",
+            _("A coordinator decided whether a help took place: the two did not agree."),
+        )
         words.register("solidarity.offer_changed", _("An offer of help was changed."))
         words.register(
             "solidarity.need_overtaken",

@@ -207,8 +207,14 @@ class NobodyForm(forms.Form):
 
 
 class SettledForm(forms.Form):
-    """What follows from a help that did not go well."""
+    """What follows from a help that did not go well, and whether it took place at all."""
 
+    took_place = forms.ChoiceField(
+        label=_("The two do not agree. Did it take place?"),
+        choices=[("yes", _("Yes, it took place")), ("no", _("No, it did not take place"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Ask both, then choose.")},
+    )
     then = forms.ChoiceField(
         label=_("What follows?"),
         choices=Settled.choices,
@@ -218,18 +224,23 @@ class SettledForm(forms.Form):
     words = words(
         _("What do you tell the person?"),
         help=_(
-            "The person receives it with the answer. Leave empty if somebody else is looked for."
+            "The person receives it. Leave empty if somebody else is looked for and the two agree."
         ),
     )
 
-    def __init__(self, *given: Any, asks_what_follows: bool, **named: Any) -> None:
+    def __init__(self, *given: Any, asks_what_follows: bool, disputed: bool, **named: Any) -> None:
         super().__init__(*given, **named)
+        if not disputed:
+            del self.fields["took_place"]
         if not asks_what_follows:
-            del self.fields["then"], self.fields["words"]
+            del self.fields["then"]
+        if not asks_what_follows and not disputed:
+            del self.fields["words"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("then") == Settled.DONE and not says_why(said.get("words", "")):
+        owed = said.get("then") == Settled.DONE or "took_place" in self.fields
+        if owed and not says_why(said.get("words", "")):
             self.add_error("words", _("Answer in a few words what the person said."))
         return said
 

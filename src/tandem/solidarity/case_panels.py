@@ -85,6 +85,12 @@ def _helps(need: Need) -> list[Help]:
 def _help(row: Arrangement, has_said: bool) -> Help:
     agreed = row.state == ArrangementState.AGREED
     facts = {"name": _first_name(row) if agreed else "", "moment": messages.moment(row)}
+    if has_said and row.feedbacks.disputed().exists():
+        sentence = _(
+            "We were told two different things about %(moment)s. A coordinator asks both of you "
+            "and decides; until then it counts as a help."
+        )
+        return Help(row=row, sentence=sentence % facts, may_cancel=False, may_say=False)
     sentences = {
         ArrangementState.AGREED: _("%(name)s comes on %(moment)s."),
         ArrangementState.DONE: _("Somebody came on %(moment)s."),

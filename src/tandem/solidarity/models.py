@@ -251,6 +251,8 @@ class Arrangement(Held):
     questioned_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    """When a coordinator decided whether it took place, the two not agreeing."""
 
     objects: ClassVar = ScopedManager.from_queryset(ArrangementQuerySet)()
 
@@ -306,10 +308,16 @@ class Refusal(Held):
         return f"refusal {self.pk}"
 
 
+LOOKED_AT = Q(went=Went.BADLY) | Q(contradicts=True)
+
+
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def to_look_at(self) -> "FeedbackQuerySet":
-        """It took place and did not go well, and no coordinator has looked at it yet."""
-        return self.filter(went=Went.BADLY, seen_at__isnull=True)
+        """It did not go well, or the two do not agree; no coordinator has looked at it yet."""
+        return self.filter(LOOKED_AT, seen_at__isnull=True)
+
+    def disputed(self) -> "FeedbackQuerySet":
+        return self.filter(contradicts=True, seen_at__isnull=True)
 
 
 class Feedback(Held):
@@ -318,6 +326,8 @@ class Feedback(Held):
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="feedbacks")
     side = models.CharField(max_length=6, choices=Side.choices)
     went = models.CharField(max_length=6, choices=Went.choices)
+    contradicts = models.BooleanField(default=False)
+    """One says that it took place, the other that it did not."""
     sealed = models.BinaryField(null=True)
     at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True)
@@ -329,7 +339,7 @@ class Feedback(Held):
         indexes: ClassVar = [
             models.Index(
                 fields=["territory", "organisation"],
-                condition=Q(went="badly", seen_at__isnull=True),
+                condition=LOOKED_AT & Q(seen_at__isnull=True),
                 name="feedbacks_to_look_at",
             )
         ]

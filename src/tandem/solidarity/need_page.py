@@ -23,7 +23,7 @@ from tandem.solidarity.choices import (
     Withheld,
 )
 from tandem.solidarity.choosing_page import Before, others_first
-from tandem.solidarity.following_up import to_look_at, words_of
+from tandem.solidarity.following_up import disputed, to_look_at, words_of
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
@@ -90,6 +90,8 @@ class Shown:
     """Counted together with another record until a colleague decides."""
     badly: bool
     """One side said that it did not go well, and no coordinator has looked at it."""
+    disputed: bool
+    """One says that it took place, the other that it did not."""
     looked_for: bool
     ended: bool
     proposed: Proposed | None
@@ -121,6 +123,7 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         facts=_facts(need, case, tasks, together) if may_decide else _state_only(need),
         perhaps_the_same=together.is_undecided(need.person_id),
         badly=may_decide and to_look_at(need).exists(),
+        disputed=may_decide and disputed(need).exists(),
         looked_for=is_open,
         ended=need.state in rules.ENDED,
         proposed=_proposed(open_one, names) if open_one and is_open and may_decide else None,

@@ -191,13 +191,20 @@ def looked_at(request: PersonRequest, organisation: Organisation, key: UUID) -> 
     form = SettledForm(
         request.POST if request.method == "POST" else None,
         asks_what_follows=following_up.may_settle(ours),
+        disputed=following_up.disputed(ours).exists(),
     )
     if form.is_bound and form.is_valid():
         then, words = form.cleaned_data.get("then"), form.cleaned_data.get("words", "")
+        whether = form.cleaned_data.get("took_place")
         return _done(
             request,
             ours,
-            lambda: following_up.look_at_feedback(ours, Settled(then) if then else None, words),
+            lambda: following_up.look_at_feedback(
+                ours,
+                Settled(then) if then else None,
+                words,
+                took_place=whether == "yes" if whether else None,
+            ),
             _("Noted. Thank you for looking at it."),
         )
     values = {"need": ours, "form": form}
