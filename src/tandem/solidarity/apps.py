@@ -23,6 +23,13 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.feedback_given", _("It was said how it went."))
         words.register("solidarity.feedback_seen", _("A coordinator looked at how it went."))
         words.register(
+            "solidarity.vital_corrected",
+            _("A coordinator settled whether your need comes before all others."),
+        )
+        words.register(
+            "solidarity.vital_contested", _("You did not agree on what comes before all others.")
+        )
+        words.register(
             "solidarity.dispute_decided",
             _("A coordinator decided whether a help took place: the two did not agree."),
         )

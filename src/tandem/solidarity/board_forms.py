@@ -45,7 +45,7 @@ class BoardFilter(forms.Form):
         required=False,
         choices=[("", _("Ours")), ("neighbours", _("Of our neighbours")), ("all", _("All"))],
     )
-    vital = forms.BooleanField(label=_("Only without food or medicines tomorrow"), required=False)
+    vital = forms.BooleanField(label=_("Only what is vital by tomorrow"), required=False)
     nothing = forms.BooleanField(label=_("Only who has had nothing yet"), required=False)
     by_hand = forms.BooleanField(label=_("Only who refused the program"), required=False)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -150,6 +150,38 @@ class ByHandForm(WhyForm, AlthoughForm):
         else:
             # Nobody else was proposed, so there is nothing to depart from.
             del self.fields["why"], self.fields["words"]
+
+
+class VitalForm(forms.Form):
+    """A coordinator settles whether a need comes before all others."""
+
+    vital = forms.ChoiceField(
+        label=_("Will this person lack something vital by tomorrow?"),
+        choices=[("yes", _("Yes: before all others")), ("no", _("No: in the usual order"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+    words = words(
+        _("Why?"),
+        help=_("The person receives these words, and may contest them."),
+        required=True,
+        error_messages={"required": _("Write the reason in a few words.")},
+    )
+
+    def clean_words(self) -> str:
+        said: str = self.cleaned_data["words"]
+        if not says_why(said):
+            raise forms.ValidationError(_("Write the reason in a few words."))
+        return said
+
+
+class VitalContestForm(forms.Form):
+    words = words(
+        _("Why is it vital, or not?"),
+        help=_("In your own words. Somebody else than before reads it."),
+        required=True,
+        error_messages={"required": _("Say in a few words why you do not agree.")},
+    )
 
 
 class CalledOffForm(forms.Form):

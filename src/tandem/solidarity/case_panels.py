@@ -11,7 +11,7 @@ from tandem.cases.models import Case
 from tandem.cases.rules import OWED
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
-from tandem.solidarity import helper_page, messages, rules, whereabouts
+from tandem.solidarity import helper_page, messages, rules, vital, whereabouts
 from tandem.solidarity.choices import ArrangementState, HowOften, NeedState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
 from tandem.tenancy.scope import required, within
@@ -36,6 +36,8 @@ def about_need(case: Case, *, for_staff: bool) -> Markup | None:
         "need": need,
         "state": _state(need),
         "overtaken": short_day(need.overtaken_at) if need.overtaken_at else "",
+        "vital_why": "" if for_staff else vital.why(need),
+        "may_contest_vital": vital.may_contest(need),
         "helps": [] if for_staff else _helps(need),
         "may_stop": _may_stop(need, case),
         "for_staff": for_staff,

@@ -38,6 +38,8 @@ class HelpKind(models.Model):
     skill = models.CharField(max_length=20, choices=Skill.choices)
     names = models.JSONField(default=dict)
     hidden = models.BooleanField(default=False)
+    vital = models.BooleanField(null=True)
+    """Whether such a need may come before all others; None as built in."""
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -78,7 +80,13 @@ class Need(Held):
     how_often = models.CharField(max_length=8, choices=HowOften.choices)
     languages = ArrayField(models.CharField(max_length=5), default=list)
     safeguards = ArrayField(models.CharField(max_length=10), default=list)
+    vital_said = models.BooleanField(default=False)
+    """The person says so herself; the kind of help, or a coordinator, settles what counts."""
     vital = models.BooleanField(default=False)
+    sealed_vital_why = models.BinaryField(null=True)
+    """Why a coordinator settled it otherwise."""
+    vital_by = models.BigIntegerField(null=True)
+    vital_contested = models.BooleanField(default=False)
     contact = models.CharField(max_length=9, choices=Contact.choices, default=Contact.PASSED_ON)
     """What a helper who has agreed may know, besides the first name."""
     no_program = models.BooleanField(default=False)

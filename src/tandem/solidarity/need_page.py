@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from tandem.cases.models import Case
 from tandem.people.sameness import Together, counted_together
 from tandem.services.questions import half_day_name
-from tandem.solidarity import contacts, presented, rules, shares, whereabouts, wording
+from tandem.solidarity import contacts, presented, rules, shares, vital, whereabouts, wording
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import (
     ArrangementState,
@@ -86,6 +86,8 @@ class Shown:
     state: str
     words: str
     facts: list[Fact]
+    vital_why: str
+    may_contest_vital: bool
     perhaps_the_same: bool
     """Counted together with another record until a colleague decides."""
     badly: bool
@@ -121,6 +123,8 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         state=str(NeedState(need.state).label),
         words=what_is_needed(need) if may_decide else "",
         facts=_facts(need, case, tasks, together) if may_decide else _state_only(need),
+        vital_why=vital.why(need) if may_decide else "",
+        may_contest_vital=vital.may_contest(need),
         perhaps_the_same=together.is_undecided(need.person_id),
         badly=may_decide and to_look_at(need).exists(),
         disputed=may_decide and disputed(need).exists(),

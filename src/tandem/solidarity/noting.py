@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from tandem.mandates.actions import acted_for
-from tandem.solidarity import arranging, following_up, whereabouts
+from tandem.solidarity import arranging, following_up, vital, whereabouts
 from tandem.solidarity.choices import Side, Went
-from tandem.solidarity.models import Arrangement
+from tandem.solidarity.models import Arrangement, Need
 from tandem.tenancy.scope import required, within
 
 
@@ -41,6 +41,12 @@ def note_cancelled(arrangement: Arrangement, side: Side | None) -> Arrangement:
     if side is not None:
         _trace(arrangement, side, "cancel-help")
     return arrangement
+
+
+@transaction.atomic
+def note_vital_contest(need: Need, words: str) -> None:
+    vital.contest(need, words)
+    acted_for(need.person, "contest-vital", need, f"solidarity.need:{need.pk}")
 
 
 def _trace(arrangement: Arrangement, side: Side, what: str) -> None:

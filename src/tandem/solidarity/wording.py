@@ -21,7 +21,7 @@ Names = Mapping[str, str]
 
 SENTENCES: dict[str, Text] = {
     # Why this one.
-    "vital": gettext_lazy("Without help, this person has no food or medicines tomorrow."),
+    "vital": gettext_lazy("Without this help, this person lacks something vital tomorrow."),
     "first_help": gettext_lazy("This is the first help of this person in four weeks."),
     "next_help": gettext_lazy(
         "This is help number %(level)s of this person in four weeks; "
@@ -53,7 +53,7 @@ SENTENCES: dict[str, Text] = {
     ),
     # Why not another one.
     "taken_by_vital": gettext_lazy(
-        "%(who)s is needed by somebody without food or medicines tomorrow."
+        "%(who)s is needed by somebody who lacks something vital tomorrow."
     ),
     "taken_by_own_need": gettext_lazy("%(who)s already helps with another need of this person."),
     "taken_by_person_with_less": gettext_lazy(
@@ -87,7 +87,7 @@ SENTENCES: dict[str, Text] = {
         "Whoever could come already helps with other needs of this person."
     ),
     "all_taken_by_vital": gettext_lazy(
-        "Whoever could come is needed by people without food or medicines tomorrow."
+        "Whoever could come is needed by people who lack something vital tomorrow."
     ),
     "all_taken_by_people_with_fewer_helps": gettext_lazy(
         "Whoever could come is needed by people who have had fewer helps."
