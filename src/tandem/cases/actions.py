@@ -12,6 +12,7 @@ from tandem.cases.models import Case, Closure, Enclosure, Note, Reply, Step
 from tandem.cases.sealed import Written, sealed_picture, sealed_reply, sealed_words
 from tandem.journal import asker
 from tandem.journal.write import record
+from tandem.mandates.actions import acted_for
 from tandem.outbox.actions import send
 from tandem.outbox.models import Message
 from tandem.people.models import Person
@@ -47,7 +48,14 @@ def add_step(case: Case, kind: StepKind, *, words: str = "") -> Step:
 
 
 @transaction.atomic
-def move(case: Case, to: State, *, words: str = "", reason: Reason | None = None) -> Case:
+def move(
+    case: Case,
+    to: State,
+    *,
+    words: str = "",
+    reason: Reason | None = None,
+    step: StepKind | None = None,
+) -> Case:
     """The case in its new state, with its line in the timeline; NotNow if it may not go there."""
     # Locked: two colleagues may be answering the same case.
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -58,7 +66,7 @@ def move(case: Case, to: State, *, words: str = "", reason: Reason | None = None
         case.reason = reason
         case.answered_at = timezone.now()
     case.save(update_fields=["state", "reason", "answered_at"])
-    add_step(case, STEP_TO[to], words=words)
+    add_step(case, step or STEP_TO[to], words=words)
     record(WORDS.get(to, "cases.moved"), case, persons=persons_of(case), facts={"state": to})
     known(case.service).moved(case=case, state=to)
     return case
@@ -124,6 +132,28 @@ def _owed_again(case: Case, state: State, words: str) -> Case:
 def withdraw(case: Case) -> Case:
     """The person no longer asks, and need not say why."""
     return move(case, State.WITHDRAWN)
+
+
+@transaction.atomic
+def call_off(case: Case, words: str) -> Case:
+    """She told a colleague that she no longer asks: written down for her, and told to herself.
+
+    Never where she said that something is not solved or that she does not agree: that is answered.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if not rules.says_why(words):
+        raise NotNow("say_why")
+    if queries.waits_for_another_answer(case):
+        raise NotNow("answer_owed_again")
+    if rules.may_move(State(case.state), State.WITHDRAWN):
+        case = move(case, State.WITHDRAWN, words=words, step=StepKind.CALLED_OFF)
+    else:
+        # Something that goes on after its answer, such as a help of every week.
+        add_step(case, StepKind.CALLED_OFF, words=words)
+    if case.person is not None:
+        acted_for(case.person, "withdraw-request", case, f"cases.case:{case.pk}")
+        send(case.person, lambda: messages.called_off(case, words), about=case)
+    return case
 
 
 @transaction.atomic

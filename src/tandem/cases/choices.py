@@ -34,5 +34,6 @@ class StepKind(models.TextChoices):
     CONTESTED = "contested", _("Contested")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    CALLED_OFF = "called_off", _("Withdrawn for the person, at her word")
     WROTE = "wrote", _("A message came")
     HANDED_OVER = "handed_over", _("Handed to another service")

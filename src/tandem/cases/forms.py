@@ -78,7 +78,7 @@ class AnswerForm(forms.Form):
     words = _words(
         _("In your words, to the person"),
         help=_(
-            "The person receives this by the way that was chosen. A refusal names the rule, the figure or the service."
+            "The person receives this by the way that was chosen. Where nothing was done, say why: the rule, the figure, what was tried or the service."
         ),
         required=False,
     )
@@ -90,8 +90,8 @@ class AnswerForm(forms.Form):
             self.add_error(
                 "words",
                 _(
-                    "Name the rule, the figure or the service that can help: a person who is "
-                    "refused has a right to know why."
+                    "Name the rule, the figure, what was tried or the service that can help: "
+                    "a person who gets no help has a right to know why."
                 ),
             )
         return said

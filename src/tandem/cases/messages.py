@@ -72,6 +72,24 @@ def answer(case: Case, reason: Reason, words: str) -> Text:
     return Text(kind="answer", reference=case.shown_reference, link=FOLLOW, paragraphs=tuple(said))
 
 
+def called_off(case: Case, words: str) -> Text:
+    return Text(
+        kind="change",
+        reference=case.shown_reference,
+        link=FOLLOW,
+        paragraphs=(
+            _("A colleague wrote down for you that you no longer need what you asked for."),
+            words.strip(),
+            _(
+                "Is that not so? Tell us by any way you like, with your reference: we open it "
+                "again at once, and nobody may then withdraw it for you."
+            ),
+        ),
+        short=_("We were told you no longer need it (%(reference)s). Not so? Tell us.")
+        % {"reference": case.shown_reference},
+    )
+
+
 def contest_received(case: Case) -> Text:
     return Text(
         kind="contest",

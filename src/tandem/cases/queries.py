@@ -64,6 +64,10 @@ def state_in_words(case: Case, today: date | None = None) -> str:
             State.CLOSED: _("It is solved and closed. You can still open it again."),
             State.WITHDRAWN: _("You withdrew it. You can still open it again."),
         }[state]
+    if state == State.WITHDRAWN and was_called_off(case):
+        said = _(
+            "We were told that you no longer need it. If that is not so, you can open it again."
+        )
     answered = day(case.answered_at) if case.answered_at else ""
     return said % {"date": day(case.due_on), "answered": answered}
 
@@ -321,6 +325,20 @@ def contested_answerer(case: Case) -> int | None:
     if len(told) == 2 and [kind for kind, _ in told] == [StepKind.CONTESTED, StepKind.ANSWERED]:
         return told[1][1]
     return None
+
+
+def waits_for_another_answer(case: Case) -> bool:
+    """She did not accept the answer, or a withdrawal in her name, and has no other yet."""
+    kinds = [StepKind.ANSWERED, StepKind.CONTESTED, StepKind.REOPENED]
+    last: Step | None = case.steps.filter(kind__in=kinds).last()
+    return last is not None and last.kind != StepKind.ANSWERED
+
+
+def was_called_off(case: Case) -> bool:
+    """Whether somebody wrote it down for her that she no longer asks."""
+    kinds = [StepKind.WITHDRAWN, StepKind.CALLED_OFF]
+    last: Step | None = case.steps.filter(kind__in=kinds).last()
+    return last is not None and last.kind == StepKind.CALLED_OFF
 
 
 def cases_of(person: Person) -> list[Case]:

@@ -17,8 +17,8 @@ MOVES: dict[State, frozenset[State]] = {
 }
 OWED = frozenset({State.RECEIVED, State.IN_HAND, State.REOPENED, State.CONTESTED})
 """States in which an answer is owed."""
-NEEDS_WORDS = frozenset({Reason.NOT_OURS, Reason.NOT_LEGAL, Reason.NO_MEANS})
-"""Refusals: the rule, the figure or the other service has to be named."""
+NEEDS_WORDS = frozenset(Reason) - {Reason.DONE, Reason.ARRANGED}
+"""Nothing was done: the rule, the figure, what was tried or who said so has to be named."""
 LEAST_WORDS = 15
 
 
@@ -31,8 +31,12 @@ def is_late(state: State, due_on: date, today: date) -> bool:
 
 
 def says_enough(reason: Reason, words: str) -> bool:
-    """A refusal names its rule, figure or other service; a bare "no" is not an answer."""
-    return reason not in NEEDS_WORDS or len(words.strip()) >= LEAST_WORDS
+    """A bare "no" is not an answer, and a bare "nobody found" neither."""
+    return reason not in NEEDS_WORDS or says_why(words)
+
+
+def says_why(words: str) -> bool:
+    return len(words.strip()) >= LEAST_WORDS
 
 
 def may_judge_again(contested: int | None, me: int | None, others: Collection[int]) -> bool:

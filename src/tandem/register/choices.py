@@ -14,4 +14,4 @@ class Result(models.TextChoices):
     """What came of what was decided; counted beside, for everybody to read."""
 
     BADLY = "badly", _("Helps of which one of the two said that they did not go well")
-    AHEAD = "ahead", _("Helps given before somebody who refused the program and came first")
+    AHEAD = "ahead", _("Helps given, for a written reason, before somebody who came first")

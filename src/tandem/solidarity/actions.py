@@ -38,7 +38,7 @@ def ask_for_help(answers: Answers, *, case: CaseLike) -> None:
     _new_need(
         answers,
         case,
-        vital=bool(answers["vital"]),
+        vital_said=bool(answers["vital"]),
         no_program=not answers["program"],
         quantity=answers["quantity"] or 0,
     )
@@ -49,13 +49,16 @@ def post_project(answers: Answers, *, case: CaseLike) -> None:
     _new_need(answers, case, hands=answers["hands"])
 
 
-def _new_need(answers: Answers, case: CaseLike, **facts: Any) -> Need:
+def _new_need(answers: Answers, case: CaseLike, *, vital_said: bool = False, **facts: Any) -> Need:
     kind = find_kind(case.territory, answers["kind"])
     need = Need(
         case_id=case.pk,
         person=_person(case),
         kind=kind.code,
         skill=kind.skill,
+        vital_said=vital_said,
+        # Her word alone would put a letter before somebody's bread.
+        vital=vital_said and kind.vital,
         half_days=to_bits(answers["when"]),
         how_often=HowOften(answers["how_often"]),
         languages=sorted(answers["languages"]),

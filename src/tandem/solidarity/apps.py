@@ -22,7 +22,22 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.introduced", _("You and a helper were introduced."))
         words.register("solidarity.feedback_given", _("It was said how it went."))
         words.register("solidarity.feedback_seen", _("A coordinator looked at how it went."))
+        words.register(
+            "solidarity.vital_corrected",
+            _("A coordinator settled whether your need comes before all others."),
+        )
+        words.register(
+            "solidarity.vital_contested", _("You did not agree on what comes before all others.")
+        )
+        words.register(
+            "solidarity.dispute_decided",
+            _("A coordinator decided whether a help took place: the two did not agree."),
+        )
         words.register("solidarity.offer_changed", _("An offer of help was changed."))
+        words.register(
+            "solidarity.need_overtaken",
+            _("A coordinator helped somebody else first, by hand and for a written reason."),
+        )
         words.register("solidarity.need_ended", _("A request for help ended."))
         words.register(
             "solidarity.volunteers_imported", _("Volunteers were brought in from a list.")

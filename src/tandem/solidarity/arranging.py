@@ -13,8 +13,7 @@ from tandem.outbox.actions import send
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal_one
 from tandem.register.actions import count
-from tandem.register.choices import Result
-from tandem.solidarity import contacts, engine, messages, rules, whereabouts
+from tandem.solidarity import contacts, engine, messages, overtaking, rules, whereabouts
 from tandem.solidarity.actions import drop_proposals, hold, look_again
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import (
@@ -40,8 +39,8 @@ OFFERS = 0x0FFE
 
 
 def accept_proposal(proposal: Proposal, *, although: str = "") -> Arrangement:
-    """The volunteer proposed is asked. `although`: why before people who refused the program and
-    come first, where there are some whom he could help instead.
+    """The volunteer proposed is asked. `although`: why before people who come first, where there
+    are some whom he could help instead.
     """
     offer = _proposed(proposal)
     if offer is None:
@@ -80,6 +79,14 @@ def choose_by_hand(
     if half_day not in {*from_bits(need.half_days)} & {*from_bits(offer.half_days)}:
         raise NotNow("half_day_not_shared")
     return _ask(need, offer, half_day, proposal, why, words, although=although)
+
+
+def who_comes_first(need: Need, offer: Offer, half_day: int | None) -> list[Need]:
+    """Whom this volunteer could help instead and should: asked as proposed, or else by hand."""
+    proposed = Proposal.objects.filter(need=need, state=ProposalState.OPEN, offer_key=offer.key)
+    if proposed.filter(half_day=half_day).exists():
+        return engine.who_comes_first(need, offer)
+    return overtaking.still_waiting(engine.who_comes_first(need, offer, by_hand=True), offer)
 
 
 @transaction.atomic
@@ -152,14 +159,14 @@ def _ask(
     if proposal is not None:
         proposal = _still_open(proposal)
     _refuse_a_full_week(offer)
-    ahead = engine.who_comes_first(need, offer)
+    followed = proposal is not None and proposal.offer_key == offer.key
+    ahead = who_comes_first(need, offer, half_day)
     if ahead and not rules.says_why(although):
         raise NotNow("others_first")
-    followed = proposal is not None and proposal.offer_key == offer.key
     chosen = Chosen.PROPOSED if followed else Chosen.BY_HAND
     arrangement = _seat(need, offer, half_day, chosen, proposal)
     if ahead:
-        _note_ahead(arrangement, although)
+        overtaking.note_ahead(arrangement, ahead, offer, although)
     if proposal is not None:
         _settle_asked(proposal, offer, why, words)
     if Arrangement.objects.in_force().filter(need=need).count() >= need.hands:
@@ -177,13 +184,6 @@ def _ask(
     take_in_hand(Case.objects.get(pk=need.case_id))
     tell_helper(arrangement, lambda: messages.asked(arrangement, need, word))
     return arrangement
-
-
-def _note_ahead(arrangement: Arrangement, although: str) -> None:
-    """Said beside the help, and counted in public."""
-    arrangement.sealed_although = seal(although.strip(), arrangement.place)
-    arrangement.save(update_fields=["sealed_although"])
-    count(PAIRING, Result.AHEAD)
 
 
 def hold_offer(offer: int) -> None:

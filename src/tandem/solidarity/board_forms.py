@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tandem.cases import rules as case_rules
 from tandem.journal.choices import Door
 from tandem.services.composites import NO_MARKUP
 from tandem.services.questions import TOO_LONG, Choices, half_day_name
@@ -15,6 +16,7 @@ from tandem.solidarity.choices import OfferState, RefusedBecause, Safeguard, Set
 from tandem.solidarity.rules import says_enough, says_why
 
 MOST_WORDS = 1000
+NOTED_DOORS = (Door.PHONE, Door.INPERSON, Door.PAPER, Door.EMAIL, Door.SMS)
 ALL: tuple[str, Any] = ("", _("All"))
 
 
@@ -43,7 +45,7 @@ class BoardFilter(forms.Form):
         required=False,
         choices=[("", _("Ours")), ("neighbours", _("Of our neighbours")), ("all", _("All"))],
     )
-    vital = forms.BooleanField(label=_("Only without food or medicines tomorrow"), required=False)
+    vital = forms.BooleanField(label=_("Only what is vital by tomorrow"), required=False)
     nothing = forms.BooleanField(label=_("Only who has had nothing yet"), required=False)
     by_hand = forms.BooleanField(label=_("Only who refused the program"), required=False)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -101,7 +103,7 @@ class WhyForm(forms.Form):
 
 
 class AlthoughForm(forms.Form):
-    """Why somebody is helped before people who refused the program and come first."""
+    """Why somebody is helped before people who come first."""
 
     although = words(
         _("Why this help first?"),
@@ -150,6 +152,75 @@ class ByHandForm(WhyForm, AlthoughForm):
             del self.fields["why"], self.fields["words"]
 
 
+class VitalForm(forms.Form):
+    """A coordinator settles whether a need comes before all others."""
+
+    vital = forms.ChoiceField(
+        label=_("Will this person lack something vital by tomorrow?"),
+        choices=[("yes", _("Yes: before all others")), ("no", _("No: in the usual order"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+    words = words(
+        _("Why?"),
+        help=_("The person receives these words, and may contest them."),
+        required=True,
+        error_messages={"required": _("Write the reason in a few words.")},
+    )
+
+    def clean_words(self) -> str:
+        said: str = self.cleaned_data["words"]
+        if not says_why(said):
+            raise forms.ValidationError(_("Write the reason in a few words."))
+        return said
+
+
+class VitalContestForm(forms.Form):
+    words = words(
+        _("Why is it vital, or not?"),
+        help=_("In your own words. Somebody else than before reads it."),
+        required=True,
+        error_messages={"required": _("Say in a few words why you do not agree.")},
+    )
+
+
+class CalledOffForm(forms.Form):
+    """That it is no longer needed, written down for the person at her word."""
+
+    door = forms.ChoiceField(
+        label=_("How was it said?"),
+        choices=[(door, door.label) for door in NOTED_DOORS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it was said.")},
+    )
+    who = forms.ChoiceField(
+        label=_("Who said it?"),
+        choices=[
+            ("herself", _("The person who asked")),
+            ("for_her", _("Somebody who speaks for this person, named below")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who said it.")},
+    )
+    words = words(
+        _("What was said?"),
+        help=_("The person receives these words, and can say that it is not so."),
+        required=True,
+        error_messages={"required": _("Write in a few words what was said.")},
+    )
+
+    def clean_words(self) -> str:
+        said: str = self.cleaned_data["words"]
+        if not case_rules.says_why(said):
+            raise forms.ValidationError(_("Write in a few words what was said."))
+        return said
+
+    def in_words(self) -> str:
+        said = self.cleaned_data
+        who = dict(cast(forms.ChoiceField, self.fields["who"]).choices)[said["who"]]
+        return f"{who}, {str(Door(said['door']).label).lower()}: {said['words'].strip()}"
+
+
 class NobodyForm(forms.Form):
     words = words(
         _("What do you tell the person?"),
@@ -160,10 +231,22 @@ class NobodyForm(forms.Form):
         error_messages={"required": _("Say what was tried and who else could help.")},
     )
 
+    def clean_words(self) -> str:
+        said: str = self.cleaned_data["words"]
+        if not case_rules.says_why(said):
+            raise forms.ValidationError(_("Say what was tried and who else could help."))
+        return said
+
 
 class SettledForm(forms.Form):
-    """What follows from a help that did not go well."""
+    """What follows from a help that did not go well, and whether it took place at all."""
 
+    took_place = forms.ChoiceField(
+        label=_("The two do not agree. Did it take place?"),
+        choices=[("yes", _("Yes, it took place")), ("no", _("No, it did not take place"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Ask both, then choose.")},
+    )
     then = forms.ChoiceField(
         label=_("What follows?"),
         choices=Settled.choices,
@@ -173,18 +256,23 @@ class SettledForm(forms.Form):
     words = words(
         _("What do you tell the person?"),
         help=_(
-            "The person receives it with the answer. Leave empty if somebody else is looked for."
+            "The person receives it. Leave empty if somebody else is looked for and the two agree."
         ),
     )
 
-    def __init__(self, *given: Any, asks_what_follows: bool, **named: Any) -> None:
+    def __init__(self, *given: Any, asks_what_follows: bool, disputed: bool, **named: Any) -> None:
         super().__init__(*given, **named)
+        if not disputed:
+            del self.fields["took_place"]
         if not asks_what_follows:
-            del self.fields["then"], self.fields["words"]
+            del self.fields["then"]
+        if not asks_what_follows and not disputed:
+            del self.fields["words"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("then") == Settled.DONE and not says_why(said.get("words", "")):
+        owed = said.get("then") == Settled.DONE or "took_place" in self.fields
+        if owed and not says_why(said.get("words", "")):
             self.add_error("words", _("Answer in a few words what the person said."))
         return said
 

@@ -19,7 +19,7 @@ PAIRING = Card(
         "and how long she has had an account."
     ),
     rules=(
-        _("Somebody who will be without food or medicines by tomorrow comes first."),
+        _("Whoever lacks food, medicines or what else a commune lists as vital comes first."),
         _("Nobody has a second help while somebody who could be helped has had none."),
         _("Then the shortest ways, tasks that the volunteer likes, and an even load."),
         _("What is still equal: the soonest half-day, then a lot that anyone can draw again."),

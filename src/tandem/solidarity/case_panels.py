@@ -11,10 +11,11 @@ from tandem.cases.models import Case
 from tandem.cases.rules import OWED
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
-from tandem.solidarity import helper_page, messages, rules, whereabouts
+from tandem.solidarity import helper_page, messages, rules, vital, whereabouts
 from tandem.solidarity.choices import ArrangementState, HowOften, NeedState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
 from tandem.tenancy.scope import required, within
+from tandem.ui.formats import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ def about_need(case: Case, *, for_staff: bool) -> Markup | None:
     values = {
         "need": need,
         "state": _state(need),
+        "overtaken": short_day(need.overtaken_at) if need.overtaken_at else "",
+        "vital_why": "" if for_staff else vital.why(need),
+        "may_contest_vital": vital.may_contest(need),
         "helps": [] if for_staff else _helps(need),
         "may_stop": _may_stop(need, case),
         "for_staff": for_staff,
@@ -83,6 +87,12 @@ def _helps(need: Need) -> list[Help]:
 def _help(row: Arrangement, has_said: bool) -> Help:
     agreed = row.state == ArrangementState.AGREED
     facts = {"name": _first_name(row) if agreed else "", "moment": messages.moment(row)}
+    if has_said and row.feedbacks.disputed().exists():
+        sentence = _(
+            "We were told two different things about %(moment)s. A coordinator asks both of you "
+            "and decides; until then it counts as a help."
+        )
+        return Help(row=row, sentence=sentence % facts, may_cancel=False, may_say=False)
     sentences = {
         ArrangementState.AGREED: _("%(name)s comes on %(moment)s."),
         ArrangementState.DONE: _("Somebody came on %(moment)s."),

@@ -36,8 +36,8 @@ class AskForHelp(Service):
         When("vital", is_in={"yes"}),
         Promise(working_days=1),
         now=_(
-            "Your request stands before all others, and the coordinators see it at once. Can you "
-            "not wait for their answer? Telephone your commune. In danger, call 112."
+            "The coordinators see your request at once; food and medicines come before all "
+            "others. Can you not wait for their answer? Telephone your commune. In danger, call 112."
         ),
     )
     purpose = Purpose.SOLIDARITY

@@ -18,6 +18,10 @@ class Skill(models.TextChoices):
     OWN_WORDS = "own_words", _("Something else, in my own words")
 
 
+VITAL = frozenset({Skill.ERRANDS, Skill.MEDICINES, Skill.MEAL})
+"""Kinds without which somebody may lack food or medicines; a commune marks others."""
+
+
 class HowOften(models.TextChoices):
     ONCE = "once", _("Once")
     WEEKLY = "weekly", _("Every week")

@@ -1,4 +1,4 @@
-"""Whom a coordinator may choose by hand, and who comes first although nobody is proposed for them."""
+"""Whom a coordinator may choose by hand, and who comes first."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.services.questions import half_day_name
 from tandem.solidarity import engine, presented, wording
+from tandem.solidarity.arranging import who_comes_first
 from tandem.solidarity.choices import ProposalState, Skill
 from tandem.solidarity.engine import Choice
 from tandem.solidarity.models import Need, Offer, Proposal
@@ -18,17 +19,17 @@ CHOICES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A need that comes first and that no program may propose for."""
+    """A need that comes first."""
 
     need: Need
     title: str
     ours: bool
 
 
-def others_first(need: Need, offer: UUID | None) -> list[Before]:
-    """People who refused the program, come first, and could be helped by this volunteer."""
+def others_first(need: Need, offer: UUID | None, half_day: int | None) -> list[Before]:
+    """People who come first and could be helped by this volunteer; no half-day: by hand."""
     found = Offer.objects.filter(key=offer).first() if offer else None
-    needs = engine.who_comes_first(need, found) if found is not None else []
+    needs = who_comes_first(need, found, half_day) if found is not None else []
     kinds = presented.Kinds({one.territory_id for one in needs})
     return [
         Before(

@@ -5,6 +5,7 @@ from django.db import transaction
 from tandem.cases import actions as cases
 from tandem.cases.choices import Reason, State
 from tandem.cases.models import Case
+from tandem.cases.queries import waits_for_another_answer
 from tandem.cases.rules import OWED, may_move
 from tandem.services.declaration import CaseLike
 from tandem.solidarity import rules
@@ -33,6 +34,18 @@ def withdraw(need: Need) -> None:
     else:
         # A weekly help whose case was answered when it first took place.
         _called_off(need, NeedState.WITHDRAWN)
+
+
+@transaction.atomic
+def call_off_for(need: Need, words: str) -> None:
+    """The person told a colleague that she no longer needs it."""
+    cases.call_off(Case.objects.get(pk=need.case_id), words)
+    # Of a weekly help the case was answered before, and does not move.
+    _called_off(need, NeedState.WITHDRAWN)
+
+
+def may_be_called_off(need: Need) -> bool:
+    return not waits_for_another_answer(Case.objects.get(pk=need.case_id))
 
 
 def follow_case(*, case: CaseLike, state: str) -> None:

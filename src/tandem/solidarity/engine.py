@@ -274,35 +274,48 @@ def limits_broken(need: Need, offer: Offer) -> tuple[str, ...]:
     return _broken(need, _offer(offer, [], today, met.together), met, today)
 
 
-def who_comes_first(need: Need, offer: Offer) -> list[Need]:
-    """Open needs of people who refused the program and could be helped instead: who has had less;
-    and who has had as much and waits longer, where this volunteer has no room for all of them.
+def who_comes_first(need: Need, offer: Offer, *, by_hand: bool = False) -> list[Need]:
+    """Open needs of others that come first and could be met by this volunteer instead.
 
-    The engine was not asked about them, and so cannot keep their place: people do.
+    Of people who refused the program: the engine was not asked about them, and cannot keep their
+    place. Chosen `by_hand`, also of all others who are worse off, for nobody kept theirs either.
+    Who is worse off comes first in any case; who is as badly off and waits longer, where this
+    volunteer has no room for all of them.
     """
-    today, met = timezone.localdate(), _between(need, [offer])
-    together = met.together
-    had = shares.received([need.person_id], today, together).get(need.person_id, 0)
-    waiting = Need.objects.open().filter(no_program=True).longest_waiting_first()
-    rows = [
-        other
-        for other in (waiting.filter(vital=True) if need.vital else waiting)
-        if together.of(other.person_id) != together.of(need.person_id)
-    ]
-    others = shares.received([other.person_id for other in rows], today, together)
-    before = [
-        other
-        for other in rows
-        if (others.get(other.person_id, 0), other.made_at) < (had, need.made_at)
-    ]
-    busy = _busy([offer], today).get(offer.pk, [])
-    free = _offer(offer, busy, today, together)
-    between = Between(together, shares.refusals(before, [offer], together))
+    today, together = timezone.localdate(), counted_together()
+    free = _offer(offer, _busy([offer], today).get(offer.pk, []), today, together)
     if free.capacity == 0:
         return []
+    before = _worse_off_or_waiting_longer(need, today, together, by_hand=by_hand)
+    between = Between(together, shares.refusals(before, [offer], together))
     found = [other for other in before if not _broken(other, free, between, today)]
-    less = [other for other in found if others.get(other.person_id, 0) < had]
-    return found if len(found) >= free.capacity else less
+    worse = [other for other in found if before[other]]
+    return list(found) if len(found) >= free.capacity else worse
+
+
+def _worse_off_or_waiting_longer(
+    need: Need, today: date, together: Together, *, by_hand: bool
+) -> dict[Need, bool]:
+    """Each need that comes before this one, and whether its person is worse off."""
+    waiting = Need.objects.open().longest_waiting_first()
+    rows = [
+        other
+        for other in (waiting if by_hand else waiting.filter(no_program=True))
+        if together.of(other.person_id) != together.of(need.person_id)
+    ]
+    had = shares.received([need.person_id, *(row.person_id for row in rows)], today, together)
+
+    def rank(one: Need) -> tuple[bool, int]:
+        return not one.vital, had.get(one.person_id, 0)
+
+    before = {row: rank(row) < rank(need) for row in rows}
+    return {
+        row: worse
+        for row, worse in before.items()
+        if worse
+        # Between equals who take part the program draws lots; only its order is to be kept.
+        or (row.no_program and rank(row) == rank(need) and row.made_at < need.made_at)
+    }
 
 
 def _broken(need: Need, offer: pairing.Offer, met: Between, today: date) -> tuple[str, ...]:

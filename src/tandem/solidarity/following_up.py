@@ -1,6 +1,7 @@
 """After the asking: reminders, how it went, and what happens when a volunteer leaves."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -63,16 +64,22 @@ def say_how_it_went(
     *,
     rather_somebody_else: bool = False,
 ) -> Arrangement:
-    """One side's word. The person's own closes the case; if it did not happen, it goes on."""
+    """One side's word. The person's own closes the case; if it did not happen, it goes on. Where
+    the two do not agree, a coordinator decides, and until then it counts as a help.
+    """
     if arrangement.state not in rules.TOLD_OF:
         raise NotNow(arrangement.state)
     if went == Went.BADLY and not arrangement.feedbacks.filter(went=Went.BADLY).exists():
         count(PAIRING, Result.BADLY)
+    other = arrangement.feedbacks.exclude(side=side).first()
+    contradicts = other is not None and rules.contradict(went, Went(other.went))
+    arrangement.feedbacks.exclude(side=side).update(contradicts=False)
     Feedback.objects.update_or_create(
         arrangement=arrangement,
         side=side,
         defaults={
             "went": went,
+            "contradicts": contradicts,
             "seen_at": None,
             "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
             "territory_id": arrangement.territory_id,
@@ -83,7 +90,9 @@ def say_how_it_went(
     record("solidarity.feedback_given", arrangement, persons=[need.person], facts={"side": side})
     if rather_somebody_else:
         never_again(arrangement)
-    if side == Side.HELPER and _asker_has_spoken(arrangement):
+    if contradicts:
+        return _put_to_a_coordinator(arrangement, side, went)
+    if side == Side.HELPER and went != Went.NOT and _asker_has_spoken(arrangement):
         return arrangement
     if went == Went.NOT:
         return _did_not_happen(arrangement)
@@ -111,17 +120,30 @@ def _asker_has_spoken(arrangement: Arrangement) -> bool:
     return arrangement.feedbacks.filter(side=Side.ASKER).exists()
 
 
+def _put_to_a_coordinator(arrangement: Arrangement, side: Side, went: Went) -> Arrangement:
+    """Neither word weighs more: it stays, or is again, a help had; the need is looked after."""
+    if arrangement.decided_at is None and arrangement.state != ArrangementState.DONE:
+        arrangement = moved(arrangement, ArrangementState.DONE)
+    if side == Side.ASKER and went == Went.NOT:
+        _look_after_again(arrangement)
+    return arrangement
+
+
 def _did_not_happen(arrangement: Arrangement) -> Arrangement:
     if arrangement.state == ArrangementState.NOT_DONE:
         return arrangement
     arrangement = moved(arrangement, ArrangementState.NOT_DONE)
+    _look_after_again(arrangement)
+    return arrangement
+
+
+def _look_after_again(arrangement: Arrangement) -> None:
     case = Case.objects.get(pk=arrangement.need.case_id)
     if case.state == State.ANSWERED and arrangement.need.state in rules.ENDED:
         # It had been thought done; the case opens again, and its need with it.
         cases.reopen(case)
     else:
         look_again(arrangement.need)
-    return arrangement
 
 
 def _happened(need: Need) -> None:
@@ -150,6 +172,11 @@ def to_look_at(need: Need) -> QuerySet[Feedback]:
     return rows
 
 
+def disputed(need: Need) -> QuerySet[Feedback]:
+    rows: QuerySet[Feedback] = Feedback.objects.disputed().filter(arrangement__need=need)
+    return rows
+
+
 def may_settle(need: Need) -> bool:
     """Whether a coordinator says what follows; a weekly help, and one that is promised, go on."""
     goes_on = need.state in rules.ENDED or need.how_often == HowOften.WEEKLY
@@ -157,9 +184,14 @@ def may_settle(need: Need) -> bool:
 
 
 @transaction.atomic
-def look_at_feedback(need: Need, then: Settled | None, words: str = "") -> None:
-    """A coordinator has looked at what did not go well, and says what follows from it."""
+def look_at_feedback(
+    need: Need, then: Settled | None, words: str = "", *, took_place: bool | None = None
+) -> None:
+    """A coordinator has looked at what did not go well, and says what follows from it; and where
+    the two do not agree, whether it took place.
+    """
     need = hold(need.pk)
+    _decide_whether(need, took_place, words)
     to_look_at(need).update(seen_at=timezone.now())
     record("solidarity.feedback_seen", need, persons=[need.person], facts={"then": then or ""})
     if then is None or not may_settle(need):
@@ -168,6 +200,21 @@ def look_at_feedback(need: Need, then: Settled | None, words: str = "") -> None:
         look_again(need)
     else:
         end_need(need, NeedState.DONE, Reason.DONE, words)
+
+
+def _decide_whether(need: Need, took_place: bool | None, words: str) -> None:
+    rows = Arrangement.objects.filter(pk__in=disputed(need).values("arrangement")).order_by("pk")
+    for arrangement in list(rows):
+        if took_place is None or not rules.says_why(words):
+            raise NotNow("say_why")
+        to = ArrangementState.DONE if took_place else ArrangementState.NOT_DONE
+        if arrangement.state != to:
+            arrangement = moved(arrangement, to)
+        Arrangement.objects.filter(pk=arrangement.pk).update(decided_at=timezone.now())
+        facts = {"took_place": took_place}
+        record("solidarity.dispute_decided", arrangement, persons=[need.person], facts=facts)
+        compose = partial(messages.decided_whether, arrangement, took_place, words)
+        send(need.person, compose, about=need)
 
 
 def _answer_once(need: Need) -> None:

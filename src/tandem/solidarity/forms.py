@@ -113,7 +113,9 @@ class AskForHelpForm(ServiceForm):
     )
     vital = YesNo(
         _("Will you be without food or medicines by tomorrow?"),
-        why=_("Such needs come before all others, and are answered by the next working day."),
+        why=_(
+            "Food, medicines and what else your commune calls vital come before all others. You have an answer by the next working day."
+        ),
         short=_("Without food or medicines by tomorrow? Answer YES or NO."),
     )
     program = YesNo(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from tandem.solidarity.choices import Skill
+from tandem.solidarity.choices import VITAL, Skill
 from tandem.solidarity.models import HelpKind
 from tandem.territory.models import Area
 from tandem.toolbox.texts import Text
@@ -17,9 +17,11 @@ class Kind:
     code: str
     skill: Skill
     label: Text
+    vital: bool
+    """Whether a need of this kind may come before all others."""
 
 
-BUILT_IN = tuple(Kind(skill.value, skill, skill.label) for skill in Skill)
+BUILT_IN = tuple(Kind(skill.value, skill, skill.label, skill in VITAL) for skill in Skill)
 
 
 def kinds_of(commune: Area | None) -> tuple[Kind, ...]:
@@ -37,10 +39,14 @@ def kinds_of_all(communes: Iterable[int]) -> dict[int, tuple[Kind, ...]]:
     return {key: _list(found, with_hidden=True) for key, found in rows.items()}
 
 
+def is_vital(row: HelpKind) -> bool:
+    return row.vital if row.vital is not None else Skill(row.skill) in VITAL
+
+
 def _list(rows: list[HelpKind], *, with_hidden: bool) -> tuple[Kind, ...]:
     own = {row.code: row for row in rows}
     named = [
-        Kind(row.code, Skill(row.skill), _label(row))
+        Kind(row.code, Skill(row.skill), _label(row), is_vital(row))
         for row in rows
         if with_hidden or not row.hidden
     ]

@@ -40,6 +40,10 @@ class KindForm(forms.Form):
                 validators=[NO_MARKUP, fits_a_text_message],
                 widget=forms.TextInput(attrs={"lang": code, "autocomplete": "off"}),
             )
+        self.fields["vital"] = forms.BooleanField(
+            label=_("It may be vital: like food and medicines, it then comes before all others"),
+            required=False,
+        )
         self.fields["hidden"] = forms.BooleanField(
             label=_("Hide it: nobody can choose it for now"), required=False
         )

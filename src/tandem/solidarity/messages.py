@@ -226,6 +226,45 @@ def how_did_it_go(arrangement: Arrangement, reference: str, link: str) -> Text:
     )
 
 
+def vital_corrected(need: Need, vital: bool, words: str) -> Text:
+    return Text(
+        kind="change",
+        reference=need.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("A coordinator has looked at what you need: it now comes before all others.")
+            if vital
+            else _("A coordinator has looked at what you need: it now stands in the usual order."),
+            words.strip(),
+            _(
+                "You do not agree? Tell us by any way you like, with your reference: somebody else "
+                "looks at it again."
+            ),
+        ),
+    )
+
+
+def decided_whether(arrangement: Arrangement, took_place: bool, words: str) -> Text:
+    """What a coordinator decided where the two sides said different things."""
+    facts = {"moment": moment(arrangement), "date": arrangement.day.strftime("%d/%m")}
+    said = (
+        _("We asked you both, and take it that the help of %(moment)s took place.")
+        if took_place
+        else _("We asked you both, and take it that the help of %(moment)s did not take place.")
+    )
+    return Text(
+        kind="change",
+        reference=arrangement.need.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            said % facts,
+            words.strip(),
+            _("You do not agree? Tell us by any way you like, with your reference."),
+        ),
+        short=_("We decided about the help of %(date)s. Call us to hear why.") % facts,
+    )
+
+
 def tomorrow(arrangement: Arrangement, reference: str) -> Text:
     return Text(
         kind="reminder",

@@ -38,6 +38,8 @@ class HelpKind(models.Model):
     skill = models.CharField(max_length=20, choices=Skill.choices)
     names = models.JSONField(default=dict)
     hidden = models.BooleanField(default=False)
+    vital = models.BooleanField(null=True)
+    """Whether such a need may come before all others; None as built in."""
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -78,7 +80,13 @@ class Need(Held):
     how_often = models.CharField(max_length=8, choices=HowOften.choices)
     languages = ArrayField(models.CharField(max_length=5), default=list)
     safeguards = ArrayField(models.CharField(max_length=10), default=list)
+    vital_said = models.BooleanField(default=False)
+    """The person says so herself; the kind of help, or a coordinator, settles what counts."""
     vital = models.BooleanField(default=False)
+    sealed_vital_why = models.BinaryField(null=True)
+    """Why a coordinator settled it otherwise."""
+    vital_by = models.BigIntegerField(null=True)
+    vital_contested = models.BooleanField(default=False)
     contact = models.CharField(max_length=9, choices=Contact.choices, default=Contact.PASSED_ON)
     """What a helper who has agreed may know, besides the first name."""
     no_program = models.BooleanField(default=False)
@@ -88,6 +96,8 @@ class Need(Held):
     north = models.IntegerField()
     state = models.CharField(max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
     made_at = models.DateTimeField(auto_now_add=True)
+    overtaken_at = models.DateTimeField(null=True)
+    """When somebody who had had more was last helped first, by hand and for a written reason."""
 
     objects: ClassVar = ScopedManager.from_queryset(NeedQuerySet)()
 
@@ -242,13 +252,15 @@ class Arrangement(Held):
     """What the helper was told when he agreed; nothing else is shown to him afterwards."""
     withheld = models.CharField(max_length=12, choices=Withheld.choices, blank=True)
     sealed_although = models.BinaryField(null=True)
-    """Why this help went before people who refused the program and came first."""
+    """Why this help went before people who came first."""
     asked_at = models.DateTimeField(auto_now_add=True)
     reminded_at = models.DateTimeField(null=True)
     told_tomorrow_at = models.DateTimeField(null=True)
     questioned_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    """When a coordinator decided whether it took place, the two not agreeing."""
 
     objects: ClassVar = ScopedManager.from_queryset(ArrangementQuerySet)()
 
@@ -304,10 +316,16 @@ class Refusal(Held):
         return f"refusal {self.pk}"
 
 
+LOOKED_AT = Q(went=Went.BADLY) | Q(contradicts=True)
+
+
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def to_look_at(self) -> "FeedbackQuerySet":
-        """It took place and did not go well, and no coordinator has looked at it yet."""
-        return self.filter(went=Went.BADLY, seen_at__isnull=True)
+        """It did not go well, or the two do not agree; no coordinator has looked at it yet."""
+        return self.filter(LOOKED_AT, seen_at__isnull=True)
+
+    def disputed(self) -> "FeedbackQuerySet":
+        return self.filter(contradicts=True, seen_at__isnull=True)
 
 
 class Feedback(Held):
@@ -316,6 +334,8 @@ class Feedback(Held):
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="feedbacks")
     side = models.CharField(max_length=6, choices=Side.choices)
     went = models.CharField(max_length=6, choices=Went.choices)
+    contradicts = models.BooleanField(default=False)
+    """One says that it took place, the other that it did not."""
     sealed = models.BinaryField(null=True)
     at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True)
@@ -327,7 +347,7 @@ class Feedback(Held):
         indexes: ClassVar = [
             models.Index(
                 fields=["territory", "organisation"],
-                condition=Q(went="badly", seen_at__isnull=True),
+                condition=LOOKED_AT & Q(seen_at__isnull=True),
                 name="feedbacks_to_look_at",
             )
         ]

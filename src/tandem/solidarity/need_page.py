@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from tandem.cases.models import Case
 from tandem.people.sameness import Together, counted_together
 from tandem.services.questions import half_day_name
-from tandem.solidarity import contacts, presented, rules, shares, whereabouts, wording
+from tandem.solidarity import contacts, presented, rules, shares, vital, whereabouts, wording
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import (
     ArrangementState,
@@ -23,7 +23,7 @@ from tandem.solidarity.choices import (
     Withheld,
 )
 from tandem.solidarity.choosing_page import Before, others_first
-from tandem.solidarity.following_up import to_look_at, words_of
+from tandem.solidarity.following_up import disputed, to_look_at, words_of
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
@@ -86,10 +86,14 @@ class Shown:
     state: str
     words: str
     facts: list[Fact]
+    vital_why: str
+    may_contest_vital: bool
     perhaps_the_same: bool
     """Counted together with another record until a colleague decides."""
     badly: bool
     """One side said that it did not go well, and no coordinator has looked at it."""
+    disputed: bool
+    """One says that it took place, the other that it did not."""
     looked_for: bool
     ended: bool
     proposed: Proposed | None
@@ -119,8 +123,11 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         state=str(NeedState(need.state).label),
         words=what_is_needed(need) if may_decide else "",
         facts=_facts(need, case, tasks, together) if may_decide else _state_only(need),
+        vital_why=vital.why(need) if may_decide else "",
+        may_contest_vital=vital.may_contest(need),
         perhaps_the_same=together.is_undecided(need.person_id),
         badly=may_decide and to_look_at(need).exists(),
+        disputed=may_decide and disputed(need).exists(),
         looked_for=is_open,
         ended=need.state in rules.ENDED,
         proposed=_proposed(open_one, names) if open_one and is_open and may_decide else None,
@@ -176,7 +183,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
     free = [other for other in row.others if other["is_free"]]
     return Proposed(
         row=row,
-        first=others_first(row.need, row.offer_key),
+        first=others_first(row.need, row.offer_key, row.half_day),
         who=names.known.get(str(row.offer_key), _("A volunteer")) if found else "",
         half_day=str(half_day_name(row.half_day)) if found else "",
         why=(
@@ -235,6 +242,8 @@ def _moments(
     for task in tasks:
         said += _moments_of(task)
     said += _feedbacks(tasks)
+    if need.overtaken_at:
+        said.append(Moment(need.overtaken_at, _("Somebody else was helped first, by hand")))
     if need.state in rules.ENDED and case.answered_at:
         said.append(Moment(case.answered_at, str(NeedState(need.state).label)))
     return sorted(said, key=lambda moment: moment.when)

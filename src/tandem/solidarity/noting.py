@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from tandem.mandates.actions import acted_for
-from tandem.solidarity import arranging, following_up, whereabouts
+from tandem.solidarity import arranging, following_up, vital, whereabouts
 from tandem.solidarity.choices import Side, Went
-from tandem.solidarity.models import Arrangement
+from tandem.solidarity.models import Arrangement, Need
 from tandem.tenancy.scope import required, within
 
 
@@ -32,6 +32,21 @@ def note_feedback(
     )
     _trace(arrangement, side, "say-how-it-went")
     return arrangement
+
+
+@transaction.atomic
+def note_cancelled(arrangement: Arrangement, side: Side | None) -> Arrangement:
+    """One of the two called it off; None where we do so ourselves, and act for nobody."""
+    arrangement = arranging.cancel(arrangement, by=side)
+    if side is not None:
+        _trace(arrangement, side, "cancel-help")
+    return arrangement
+
+
+@transaction.atomic
+def note_vital_contest(need: Need, words: str) -> None:
+    vital.contest(need, words)
+    acted_for(need.person, "contest-vital", need, f"solidarity.need:{need.pk}")
 
 
 def _trace(arrangement: Arrangement, side: Side, what: str) -> None:

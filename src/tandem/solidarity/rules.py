@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tandem.cases.choices import Reason
 from tandem.solidarity.choices import ArrangementState as A
-from tandem.solidarity.choices import Contact, HowOften, NeedState, RefusedBecause, Withheld
+from tandem.solidarity.choices import Contact, HowOften, NeedState, RefusedBecause, Went, Withheld
 
 WINDOW = timedelta(days=28)
 """Helps received within it count when shares are compared."""
@@ -67,6 +67,11 @@ def goes_on(how_often: HowOften, reason: Reason) -> bool:
 def may_say_how_it_went(state: A, day: date, today: date) -> bool:
     """It is asked on the day of the help, and not while it lies ahead."""
     return state in TOLD_OF and day <= today
+
+
+def contradict(one: Went, other: Went) -> bool:
+    """Whether one says that it took place and the other that it did not."""
+    return (one == Went.NOT) != (other == Went.NOT)
 
 
 def contacts_a_week(at_once: int, *, welcomed: bool) -> int:

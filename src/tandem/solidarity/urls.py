@@ -9,6 +9,7 @@ from tandem.solidarity import (
     views_need,
     views_notes,
     views_offers,
+    views_vital,
 )
 
 app_name = "solidarity"
@@ -33,6 +34,8 @@ urlpatterns = [
     path(f"{NEED}choose/<uuid:offer>/", views_need.choose_one, name="choose_one"),
     path(f"{NEED}nobody/", views_need.nobody, name="nobody"),
     path(f"{NEED}looked-at/", views_need.looked_at, name="looked_at"),
+    path(f"{NEED}vital/", views_vital.correct, name="vital"),
+    path(f"{NEED}vital/contested/", views_vital.note_contest, name="vital_contested"),
     path(f"{NEED}withdraw/", views_need.withdraw, name="withdraw"),
     path("offers/", views_offers.offers, name="offers"),
     path(OFFER, views_offers.offer, name="offer"),
@@ -71,6 +74,7 @@ urlpatterns = [
     path(f"{OWN_TASK}how-it-went/", views_helper.own_went, name="own_went"),
     # Whoever asked, and whoever offered, by reference and word
     path("yours/<uuid:key>/how-it-went/", views_asker.went, name="yours_went"),
+    path("yours/vital/", views_vital.contest, name="yours_vital"),
     path("yours/<uuid:key>/cancel/", views_asker.cancel, name="yours_cancel"),
     path("yours/stop/", views_asker.stop, name="yours_stop"),
     path("yours/offer/", views_helper.yours_offer, name="yours_offer"),

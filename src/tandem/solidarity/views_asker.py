@@ -15,6 +15,7 @@ from tandem.solidarity.board_forms import HowItWentForm
 from tandem.solidarity.choices import Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.messages import moment
+from tandem.solidarity.models import Arrangement
 
 
 @never_cache
@@ -26,7 +27,7 @@ def went(request: PersonRequest, key: UUID) -> HttpResponse:
         if form.is_bound and form.is_valid():
             said = form.cleaned_data
             try:
-                following_up.say_how_it_went(
+                arrangement = following_up.say_how_it_went(
                     arrangement,
                     Side.ASKER,
                     Went(said["went"]),
@@ -36,14 +37,16 @@ def went(request: PersonRequest, key: UUID) -> HttpResponse:
             except NotNow as error:
                 messages.info(request, wording.why_not_now(str(error)))
             else:
-                messages.success(request, _thanks(Went(said["went"])))
+                messages.success(request, _thanks(Went(said["went"]), arrangement))
             return redirect("cases:follow")
         values = {"form": form, "moment": moment(arrangement)}
         status = 422 if form.is_bound else 200
         return render(request, "solidarity/yours_went.html", values, status=status)
 
 
-def _thanks(went: Went) -> str:
+def _thanks(went: Went, arrangement: Arrangement) -> str:
+    if arrangement.feedbacks.disputed().exists():
+        return _("The helper told us otherwise. A coordinator asks both of you and decides.")
     if went == Went.NOT:
         return _("We are sorry. We look for somebody else, and you keep your place.")
     if went == Went.BADLY:

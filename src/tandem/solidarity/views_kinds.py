@@ -11,7 +11,7 @@ from tandem.people.http import PersonRequest
 from tandem.solidarity import access, wording_kinds
 from tandem.solidarity.choices import Skill
 from tandem.solidarity.forms import AskForHelpForm
-from tandem.solidarity.kinds import kinds_of
+from tandem.solidarity.kinds import is_vital, kinds_of
 from tandem.solidarity.kinds_forms import KindForm, NewKindForm
 from tandem.solidarity.models import HelpKind
 from tandem.territory.models import Organisation
@@ -41,6 +41,7 @@ def _line(row: HelpKind, owed: list[str]) -> dict[str, object]:
         "name": row.names.get(owed[0] if owed else "", "") or built_in,
         "others": [row.names[code] for code in owed[1:] if row.names.get(code)],
         "hidden": row.hidden,
+        "vital": is_vital(row),
         "own": not wording_kinds.is_built_in(row),
         "worded": bool(row.names),
         "built_in": built_in,
@@ -61,10 +62,11 @@ def kind(request: PersonRequest, organisation: Organisation, code: str) -> HttpR
         commune,
         request.POST if request.method == "POST" else None,
         own=not wording_kinds.is_built_in(row),
-        initial=known | {"hidden": row.hidden},
+        initial=known | {"hidden": row.hidden, "vital": is_vital(row)},
     )
     if form.is_bound and form.is_valid():
-        wording_kinds.word_kind(organisation, code, form.names(), form.cleaned_data["hidden"])
+        said = form.cleaned_data
+        wording_kinds.word_kind(organisation, code, form.names(), said["hidden"], said["vital"])
         messages.success(request, _("The list is changed."))
         return redirect("solidarity:kinds")
     values = {"form": form, "built_in": Skill(row.skill).label, "is_new": False}
@@ -82,7 +84,8 @@ def add(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     form = NewKindForm(commune, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        wording_kinds.add_kind(organisation, Skill(said["skill"]), form.names(), said["hidden"])
+        skill, names = Skill(said["skill"]), form.names()
+        wording_kinds.add_kind(organisation, skill, names, said["hidden"], said["vital"])
         messages.success(request, _("The list is changed."))
         return redirect("solidarity:kinds")
     values = {"form": form, "built_in": "", "is_new": True}

@@ -1,6 +1,7 @@
 """One need: read, decided about, and what is written down about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.cases.choices import Reason
 from tandem.cases.errors import NotNow as CaseNotNow
+from tandem.journal.asker import acting, current
+from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
 from tandem.solidarity import (
     access,
@@ -26,6 +29,7 @@ from tandem.solidarity.access import Desk
 from tandem.solidarity.board_forms import (
     AlthoughForm,
     ByHandForm,
+    CalledOffForm,
     NobodyForm,
     SettledForm,
     WhyForm,
@@ -63,7 +67,7 @@ def ask(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpRe
     if proposal is None:
         messages.warning(request, wording.why_not_now("proposal_changed"))
         return redirect("solidarity:need", key)
-    first = choosing_page.others_first(ours, proposal.offer_key)
+    first = choosing_page.others_first(ours, proposal.offer_key, proposal.half_day)
     form = AlthoughForm(request.POST if "although" in request.POST else None)
     if not first or (form.is_bound and form.is_valid()):
         although = form.cleaned_data["although"] if first else ""
@@ -135,7 +139,7 @@ def choose_one(
         messages.warning(request, wording.why_not_now("need_or_offer_changed"))
         return redirect("solidarity:choose", key)
     proposed = somebody_else_proposed(ours, wanted)
-    first = choosing_page.others_first(ours, wanted.key)
+    first = choosing_page.others_first(ours, wanted.key, _half_day(request))
     form = ByHandForm(
         choice.half_days, request.POST or None, instead_of=proposed, others_first=bool(first)
     )
@@ -187,13 +191,20 @@ def looked_at(request: PersonRequest, organisation: Organisation, key: UUID) -> 
     form = SettledForm(
         request.POST if request.method == "POST" else None,
         asks_what_follows=following_up.may_settle(ours),
+        disputed=following_up.disputed(ours).exists(),
     )
     if form.is_bound and form.is_valid():
         then, words = form.cleaned_data.get("then"), form.cleaned_data.get("words", "")
+        whether = form.cleaned_data.get("took_place")
         return _done(
             request,
             ours,
-            lambda: following_up.look_at_feedback(ours, Settled(then) if then else None, words),
+            lambda: following_up.look_at_feedback(
+                ours,
+                Settled(then) if then else None,
+                words,
+                took_place=whether == "yes" if whether else None,
+            ),
             _("Noted. Thank you for looking at it."),
         )
     values = {"need": ours, "form": form}
@@ -204,16 +215,24 @@ def looked_at(request: PersonRequest, organisation: Organisation, key: UUID) -> 
 @require_http_methods(["GET", "POST"])
 @access.coordinator_page
 def withdraw(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
-    """The person said that it is no longer needed."""
+    """The person said that it is no longer needed: how and who said so is kept, and told to her."""
     ours = access.need_to_decide(organisation, key)
-    if request.method == "POST":
-        return _done(
-            request,
-            ours,
-            lambda: ending.withdraw(ours),
-            _("Nobody is looked for any more; whoever had been asked is told."),
-        )
-    return render(request, "solidarity/withdraw.html", {"need": ours})
+    form = CalledOffForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        with acting(replace(current(), door=Door(form.cleaned_data["door"]))):
+            return _done(
+                request,
+                ours,
+                lambda: ending.call_off_for(ours, form.in_words()),
+                _("Nobody is looked for any more. The person and whoever had been asked are told."),
+            )
+    values = {"need": ours, "form": form, "may": ending.may_be_called_off(ours)}
+    return render(request, "solidarity/withdraw.html", values, status=422 if form.is_bound else 200)
+
+
+def _half_day(request: PersonRequest) -> int | None:
+    said = request.POST.get("half_day", "")
+    return int(said) if said.isdecimal() and len(said) < 3 else None
 
 
 def _open_proposal(ours: Need, key: str) -> Proposal | None:

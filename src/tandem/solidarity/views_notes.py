@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tandem.journal.asker import acting, current
 from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, answers_by_word, arranging, noting, wording
+from tandem.solidarity import access, answers_by_word, noting, wording
 from tandem.solidarity.access import Desk
 from tandem.solidarity.board_forms import AnswerNotedForm, NotedForm
 from tandem.solidarity.choices import Side, Went
@@ -54,12 +54,15 @@ def cancel(request: PersonRequest, desk: Desk, key: UUID, task: UUID) -> HttpRes
         return render(request, "solidarity/cancel.html", values)
     said = request.POST.get("side", "")
     side = Side(said) if said in Side.values else None
-    try:
-        arranging.cancel(arrangement, by=side)
-    except NotNow as error:
-        messages.warning(request, wording.why_not_now(str(error)))
-    else:
-        messages.success(request, _("It is cancelled. The other side is told."))
+    # Whoever calls it off telephones; what we call off ourselves came by no door.
+    door = Door.PHONE if side else current().door
+    with acting(replace(current(), door=door)):
+        try:
+            noting.note_cancelled(arrangement, side)
+        except NotNow as error:
+            messages.warning(request, wording.why_not_now(str(error)))
+        else:
+            messages.success(request, _("It is cancelled. The other side is told."))
     return redirect("solidarity:need", key)
 
 

@@ -21,7 +21,7 @@ Names = Mapping[str, str]
 
 SENTENCES: dict[str, Text] = {
     # Why this one.
-    "vital": gettext_lazy("Without help, this person has no food or medicines tomorrow."),
+    "vital": gettext_lazy("Without this help, this person lacks something vital tomorrow."),
     "first_help": gettext_lazy("This is the first help of this person in four weeks."),
     "next_help": gettext_lazy(
         "This is help number %(level)s of this person in four weeks; "
@@ -53,7 +53,7 @@ SENTENCES: dict[str, Text] = {
     ),
     # Why not another one.
     "taken_by_vital": gettext_lazy(
-        "%(who)s is needed by somebody without food or medicines tomorrow."
+        "%(who)s is needed by somebody who lacks something vital tomorrow."
     ),
     "taken_by_own_need": gettext_lazy("%(who)s already helps with another need of this person."),
     "taken_by_person_with_less": gettext_lazy(
@@ -87,7 +87,7 @@ SENTENCES: dict[str, Text] = {
         "Whoever could come already helps with other needs of this person."
     ),
     "all_taken_by_vital": gettext_lazy(
-        "Whoever could come is needed by people without food or medicines tomorrow."
+        "Whoever could come is needed by people who lack something vital tomorrow."
     ),
     "all_taken_by_people_with_fewer_helps": gettext_lazy(
         "Whoever could come is needed by people who have had fewer helps."
@@ -139,12 +139,16 @@ NOT_NOW: dict[str, Text] = {
         "Choose somebody else, or look for helpers again."
     ),
     "others_first": gettext_lazy(
-        "People who refused the program have had less or wait longer, and this volunteer could help them. "
+        "Other people come first, and this volunteer could help them. "
         "Look at them first, or say why not."
     ),
     "limit_broken": gettext_lazy("These two cannot be brought together; the list says why."),
     "half_day_not_shared": gettext_lazy("Choose a moment at which both are free."),
     "say_why": gettext_lazy("Write the reason in a few words."),
+    "answer_owed_again": gettext_lazy(
+        "The person said that it is not solved or does not agree. That is answered by somebody; "
+        "nobody may withdraw it for the person."
+    ),
     "another_person": gettext_lazy(
         "The person contests your own answer: a colleague has to answer this time."
     ),

@@ -33,18 +33,18 @@ def is_built_in(row: HelpKind) -> bool:
 
 @transaction.atomic
 def word_kind(
-    organisation: Organisation, code: str, names: Mapping[str, str], hidden: bool
+    organisation: Organisation, code: str, names: Mapping[str, str], hidden: bool, vital: bool
 ) -> None:
     row = _settled(organisation)[code]
     row.names = {language: said for language, said in names.items() if said}
-    row.hidden = hidden
-    row.save(update_fields=["names", "hidden"])
+    row.hidden, row.vital = hidden, vital
+    row.save(update_fields=["names", "hidden", "vital"])
     _noted(organisation, code)
 
 
 @transaction.atomic
 def add_kind(
-    organisation: Organisation, skill: Skill, names: Mapping[str, str], hidden: bool
+    organisation: Organisation, skill: Skill, names: Mapping[str, str], hidden: bool, vital: bool
 ) -> HelpKind:
     """A kind of the commune's own; volunteers who do `skill` are proposed for it."""
     rows = _settled(organisation)
@@ -55,6 +55,7 @@ def add_kind(
         skill=skill,
         names={language: said for language, said in names.items() if said},
         hidden=hidden,
+        vital=vital,
         position=len(rows),
     )
     _noted(organisation, row.code)

@@ -22,7 +22,7 @@ from tandem.people.http import PersonRequest
 from tandem.services.catalogue import find
 
 NOT_NOW = {
-    "say_why": _("Name the rule, the figure or the service that can help."),
+    "say_why": _("Name the rule, the figure, what was tried or the service that can help."),
     "another_person": _(
         "The person contests the answer that you gave: a colleague has to answer this time. "
         "Ask one to take charge."

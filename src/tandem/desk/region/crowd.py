@@ -22,7 +22,7 @@ from tandem.people.models import Person, Trace
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.drafts import Code
-from tandem.solidarity.choices import Contact, Group, HowOften, NeedState
+from tandem.solidarity.choices import VITAL, Contact, Group, HowOften, NeedState
 from tandem.solidarity.models import Need, Offer
 from tandem.tenancy.scope import within
 from tandem.territory import scopes
@@ -282,7 +282,8 @@ def _need(
         half_days=to_bits(told.half_days),
         how_often=HowOften.WEEKLY if told.often == "weekly" else HowOften.ONCE,
         languages=sorted(told.languages),
-        vital=told.vital,
+        vital_said=told.vital,
+        vital=told.vital and told.kind in VITAL,
         contact=CONTACTS.get(Channel(person.channel), Contact.PASSED_ON),
         no_program=rng.random() < 0.03,
         postal_code=person.postal_code,

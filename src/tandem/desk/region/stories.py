@@ -36,6 +36,7 @@ from tandem.territory.queries import coordinating
 from tandem.toolbox.half_days import COUNT, to_bits
 
 TO_SHOW = RefusedBecause.KNOWS_BETTER
+ALREADY_LOOKED = "Déjà cherché à la main, sans suite."
 ACCEPTED = 5
 """How many proposals each commune has already followed."""
 
@@ -90,7 +91,7 @@ def _open(organisation: Organisation) -> list[Proposal]:
 
 def _accept(proposal: Proposal) -> Arrangement | None:
     try:
-        return arranging.accept_proposal(proposal, although="Déjà cherché à la main, sans suite.")
+        return arranging.accept_proposal(proposal, although=ALREADY_LOOKED)
     except NotNow:
         # An earlier proposal of this round took the same half-day.
         return None
@@ -123,12 +124,20 @@ def _with_tasks(organisation: Organisation) -> Offer | None:
     if offer is None:
         return None
     _widen(offer)
-    for number, (need, half_day) in enumerate(list(islice(_could_do(offer), 2))):
-        arrangement = arranging.choose_by_hand(need, offer, half_day, TO_SHOW)
+    asked = (_choose(need, offer, half_day) for need, half_day in list(_could_do(offer)))
+    for number, arrangement in enumerate(islice(filter(None, asked), 2)):
         if number == 0:
             arranging.agree(arrangement)
     acknowledge_offer(offer)
     return offer
+
+
+def _choose(need: Need, offer: Offer, half_day: int) -> Arrangement | None:
+    try:
+        return arranging.choose_by_hand(need, offer, half_day, TO_SHOW, although=ALREADY_LOOKED)
+    except NotNow:
+        # Somebody was asked for it meanwhile; the next one will do.
+        return None
 
 
 def _widen(offer: Offer) -> None:

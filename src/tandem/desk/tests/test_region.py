@@ -9,13 +9,15 @@ from django.utils import timezone
 from tandem.accounts.models import Account
 from tandem.cases.models import Case
 from tandem.cases.rules import OWED
+from tandem.desk.region import stories
 from tandem.people.models import Person
 from tandem.solidarity.choices import ArrangementState
 from tandem.solidarity.forms import LANGUAGES
 from tandem.solidarity.models import Arrangement, Need, Offer
+from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask
 from tandem.tenancy.scope import within
 from tandem.territory.models import Organisation
-from tests.factories import scope_of
+from tests.factories import OrganisationFactory, PersonFactory, scope_of
 
 
 @pytest.mark.django_db
@@ -39,3 +41,24 @@ def test_what_is_shown_is_true_to_what_the_house_can_do():
     assert case.state not in OWED
     assert len(waiting) > 1, "every need waits since today"
     assert spoken <= set(dict(LANGUAGES))
+
+
+@pytest.mark.django_db
+def test_the_volunteer_shown_is_asked_also_where_somebody_comes_first():
+    organisation = OrganisationFactory(takes_in=True)
+    with within(scope_of(organisation)):
+        helped = PersonFactory(organisation=organisation)
+        ask(
+            NeedFactory(organisation=organisation, person=helped),
+            OfferFactory(organisation=organisation, capacity=1),
+        )
+        NeedFactory(organisation=organisation, person=helped)
+        NeedFactory(organisation=organisation, no_program=True)
+        OfferFactory(organisation=organisation)
+
+    stories.sign_up(organisation, "shown")
+
+    with within(scope_of(organisation)):
+        account = Account.objects.get(email__startswith="volunteer@")
+        offer = Offer.objects.get(person__account=account)
+        assert Arrangement.objects.filter(offer=offer).count() == 2

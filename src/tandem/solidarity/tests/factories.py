@@ -23,6 +23,8 @@ from tests.factories import (
 )
 
 EVERY_HALF_DAY = tuple(range(21))
+CALLED_OFF = {"door": "phone", "who": "herself", "words": "Her daughter comes to stay with her."}
+"""What a coordinator notes of a person who no longer needs it."""
 WORDS = "Two bags from the shop at the corner."
 
 
@@ -137,4 +139,6 @@ def ask(need: Need, offer: Offer, half_day: int = 4):
     own = scope_of(need.organisation)
     scope = Scope(read.may_read, own.may_write, read.organisations)
     with within(scope), acting(Asker(organisation=need.organisation_id, door=Door.WEB)):
-        return arranging.choose_by_hand(need, offer, half_day, RefusedBecause.KNOWS_BETTER)
+        return arranging.choose_by_hand(
+            need, offer, half_day, RefusedBecause.KNOWS_BETTER, although="It was agreed before."
+        )

@@ -6,7 +6,7 @@ from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.solidarity.actions import what_is_needed
-from tandem.solidarity.models import Need
+from tandem.solidarity.models import HelpKind, Need
 from tandem.tenancy.scope import within
 from tests.factories import AreaFactory, OrganisationFactory, scope_of
 
@@ -63,3 +63,30 @@ def test_only_a_lift_has_a_destination(town):
 
     with within(scope_of(town)):
         assert what_is_needed(Need.objects.get()) == "I walk with a stick."
+
+
+@pytest.mark.parametrize(
+    ("kind", "vital"),
+    [("medicines", True), ("meal", True), ("letter", False), ("lift", False)],
+)
+def test_her_word_counts_as_vital_for_kinds_of_the_list_only(town, kind, vital):
+    asked(vital=["yes"], kind=[kind])
+
+    with within(scope_of(town)):
+        need = Need.objects.get()
+    assert (need.vital_said, need.vital) == (True, vital)
+
+
+def test_the_commune_settles_which_kinds_those_are(town):
+    with within(scope_of(town)):
+        HelpKind.objects.create(commune=town.area, code="lift", skill="lift", vital=True)
+        HelpKind.objects.create(commune=town.area, code="meal", skill="meal", vital=False)
+
+    asked(vital=["yes"])
+    asked(vital=["yes"], kind=["meal"], who_first_name=["Anna"])
+
+    with within(scope_of(town)):
+        assert {need.kind: need.vital for need in Need.objects.all()} == {
+            "lift": True,
+            "meal": False,
+        }

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tandem.project.databases import databases
 from tandem.solidarity.choices import NeedState
 from tandem.solidarity.models import Arrangement, Need
-from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, member, propose
+from tandem.solidarity.tests.factories import CALLED_OFF, NeedFactory, OfferFactory, member, propose
 from tandem.tenancy.scope import transaction_within
 from tests.factories import AgreementFactory, OrganisationFactory, scope_of
 
@@ -160,7 +160,7 @@ def test_a_yes_and_a_withdrawal_at_once_leave_one_truth():
 
     at_once(
         lambda: client.post(answer, {"answer": "yes"}).status_code,
-        lambda: other.post(withdraw).status_code,
+        lambda: other.post(withdraw, CALLED_OFF).status_code,
     )
 
     with transaction_within(scope_of(town)):

@@ -17,6 +17,7 @@ from tandem.solidarity.choices import (
 )
 from tandem.solidarity.models import Arrangement, Feedback, Need, Proposal
 from tandem.solidarity.tests.factories import (
+    CALLED_OFF,
     WORDS,
     NeedFactory,
     OfferFactory,
@@ -214,7 +215,7 @@ def test_a_need_no_longer_needed_ends(client, town):
     need = NeedFactory(organisation=town)
     member(client, town)
 
-    client.post(page(need, "withdraw"))
+    client.post(page(need, "withdraw"), CALLED_OFF)
 
     with within(scope_of(town)):
         assert Need.objects.get().state == NeedState.WITHDRAWN

@@ -1,14 +1,18 @@
 """Whoever refuses the program loses nothing: nobody has a second help before their first."""
 
 import pytest
+from django.utils.translation import override
 
+from tandem.journal.models import Entry
 from tandem.register.models import Tally
 from tandem.solidarity import arranging, board, engine
+from tandem.solidarity.case_panels import about_need
 from tandem.solidarity.choices import RefusedBecause
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement, Offer, Proposal
-from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member, propose
-from tandem.tenancy.scope import within
+from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member, propose, spot
+from tandem.tenancy.scope import Scope, within
+from tandem.toolbox.sealing import unseal
 from tests.factories import OrganisationFactory, PersonFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -147,7 +151,7 @@ def test_the_coordinator_is_told_and_asked_why(client, town, again):
     client.post(way, {"proposal": proposal.pk, "although": WHY})
 
     for page in (shown, asked):
-        assert "1 person who refused the program waits; look by hand first" in page
+        assert "1 person comes first: look there before you ask" in page
         assert str(waiting.key) in page
     assert short.status_code == 422
     assert Arrangement.objects.filter(need=again).exists()
@@ -163,3 +167,112 @@ def test_the_board_leads_to_who_waits_to_be_looked_for_by_hand(client, town):
 
     assert [line.need for line in page.lines] == [waiting]
     assert "has had nothing yet: look by hand first" in client.get("/solidarity/board/").text
+
+
+@pytest.fixture
+def whose_turn(town, again):
+    """The program proposes its one volunteer to somebody who has had nothing."""
+    turn = NeedFactory(organisation=town)
+    Offer.objects.filter(state="active").update(capacity=1)
+    propose(town)
+    return turn
+
+
+def by_hand(need, **said):
+    return arranging.choose_by_hand(
+        need, Offer.objects.get(state="active"), 4, RefusedBecause.KNOWS_BETTER, **said
+    )
+
+
+def test_a_second_help_by_hand_waits_for_who_has_had_less(town, again, whose_turn):
+    with pytest.raises(NotNow, match="others_first"):
+        by_hand(again)
+
+    assert not Arrangement.objects.filter(need=again).exists()
+    assert Proposal.objects.get(need=whose_turn, state="open").offer_key is not None
+
+
+def test_with_a_reason_it_is_recorded_beside_the_proposal_and_told(client, town, again, whose_turn):
+    by_hand(again, although=WHY)
+
+    beside = Proposal.objects.get(need=whose_turn, state="departed")
+    whose_turn.refresh_from_db()
+    member(client, town)
+    client.cookies["language"] = "en"
+    page = client.get(f"/solidarity/needs/{whose_turn.key}/").text
+    assert unseal(beside.sealed_why, beside.place) == WHY
+    assert whose_turn.overtaken_at is not None
+    assert {("ahead", 1), ("departed", 1)} <= {*Tally.objects.values_list("outcome", "count")}
+    assert Entry.objects.filter(word="solidarity.need_overtaken").count() == 1
+    assert "Somebody else was helped first, by hand" in page
+    assert WHY in page
+
+
+def test_the_person_overtaken_reads_it(town, again, whose_turn):
+    by_hand(again, although=WHY)
+
+    whose_turn.refresh_from_db()
+    with override("en"):
+        said = str(about_need(whose_turn.case, for_staff=False))
+
+    assert "It was your turn." in said
+    assert WHY not in said
+
+
+def test_a_vital_need_comes_before_a_first_help_by_hand(town):
+    vital = NeedFactory(organisation=town, vital=True)
+    first, offer = NeedFactory(organisation=town), OfferFactory(organisation=town)
+
+    assert arranging.who_comes_first(first, offer, None) == [vital]
+    assert arranging.who_comes_first(vital, offer, None) == []
+
+
+def test_whoever_is_proposed_another_volunteer_keeps_nobody_waiting(town, again):
+    turn = NeedFactory(organisation=town)
+    proposal_for(town, turn)
+    taken = Offer.objects.get(key=Proposal.objects.get(need=turn, state="open").offer_key)
+
+    other = OfferFactory(organisation=town)
+
+    assert arranging.who_comes_first(again, taken, None) == [turn]
+    assert arranging.who_comes_first(again, other, None) == []
+
+
+def test_the_one_proposed_at_another_moment_is_chosen_by_hand(town, again, whose_turn):
+    """The half-day, too, may be what somebody else was to have."""
+    offer = Offer.objects.get(state="active")
+    Offer.objects.filter(pk=offer.pk).update(capacity=2)
+    proposal = proposal_for(town, again)
+
+    assert proposal.offer_key == offer.key
+    assert arranging.who_comes_first(again, offer, proposal.half_day) == []
+    assert arranging.who_comes_first(again, offer, proposal.half_day + 1) == [whose_turn]
+
+
+def test_it_is_so_across_an_open_border(town, again):
+    neighbour = OrganisationFactory()
+    read = scope_of(town, neighbour)
+    theirs = NeedFactory(organisation=neighbour, **spot(town))
+    with within(Scope(read.may_read, scope_of(town).may_write, read.organisations)):
+        with pytest.raises(NotNow, match="others_first"):
+            by_hand(again)
+        by_hand(again, although=WHY)
+
+    with within(scope_of(neighbour)):
+        theirs.refresh_from_db()
+        assert theirs.overtaken_at is not None
+
+
+def test_the_page_asks_why_before_it_asks_the_volunteer(client, town, again, whose_turn):
+    member(client, town)
+    client.cookies["language"] = "en"
+    offer = Offer.objects.get(state="active")
+    way = f"/solidarity/needs/{again.key}/choose/{offer.key}/"
+
+    shown = client.get(way).text
+    silent = client.post(way, {"half_day": "4"})
+    client.post(way, {"half_day": "4", "although": WHY})
+
+    assert "1 person comes first: look there before you ask" in shown
+    assert silent.status_code == 422
+    assert Arrangement.objects.filter(need=again).exists()
