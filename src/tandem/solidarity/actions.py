@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.cases import actions as cases
-from tandem.cases.choices import Reason
+from tandem.cases.choices import Reason, State
 from tandem.cases.models import Case
 from tandem.cases.rules import OWED
 from tandem.journal.write import Kept, record
@@ -17,6 +17,7 @@ from tandem.people.models import Person
 from tandem.services.declaration import Answers, CaseLike
 from tandem.solidarity import messages, queue, rules
 from tandem.solidarity.choices import (
+    ArrangementState,
     Contact,
     Group,
     HowOften,
@@ -175,6 +176,17 @@ def look_again(need: Need) -> None:
     need.state = NeedState.OPEN
     need.save(update_fields=["state"])
     queue.look_for_helpers(need)
+    owe_again(need)
+
+
+def owe_again(need: Need) -> None:
+    """Where the answer was that somebody comes, and it did not come to that, another is owed."""
+    case = Case.objects.get(pk=need.case_id)
+    answered = case.state in {State.ANSWERED, State.CLOSED} and case.reason == Reason.COMING
+    came = need.arrangements.filter(state=ArrangementState.DONE).exists()
+    # A weekly help was answered for when it first took place.
+    if answered and not (came and need.how_often == HowOften.WEEKLY):
+        cases.reopen(case)
 
 
 @transaction.atomic

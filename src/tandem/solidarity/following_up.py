@@ -17,7 +17,7 @@ from tandem.register.actions import count
 from tandem.register.choices import Result
 from tandem.services.declaration import CaseLike
 from tandem.solidarity import messages, queue, rules, whereabouts
-from tandem.solidarity.actions import hold, look_again
+from tandem.solidarity.actions import hold, look_again, owe_again
 from tandem.solidarity.arranging import (
     cancel,
     fell_away,
@@ -143,6 +143,7 @@ def _went_badly(need: Need) -> None:
     elif not Arrangement.objects.in_force().filter(need=need).exists():
         hold(need.pk)
         Need.objects.filter(pk=need.pk).update(state=NeedState.BADLY)
+        owe_again(need)
 
 
 def to_look_at(need: Need) -> QuerySet[Feedback]:

@@ -60,7 +60,9 @@ def departs(proposed: UUID | None, chosen: UUID) -> bool:
 
 
 def goes_on(how_often: HowOften, reason: Reason) -> bool:
-    """A weekly help is answered once, when it first took place, and goes on."""
+    """Whoever is expected still comes; a weekly help is answered once, and goes on."""
+    if reason == Reason.COMING:
+        return True
     return how_often == HowOften.WEEKLY and reason == Reason.DONE
 
 
