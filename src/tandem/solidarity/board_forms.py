@@ -68,6 +68,7 @@ class OfferFilter(forms.Form):
         label=_("Kind of help"), required=False, choices=[ALL, *Skill.choices]
     )
     free = forms.BooleanField(label=_("Only who can still do something this week"), required=False)
+    new = forms.BooleanField(label=_("Only who waits for a word from us"), required=False)
 
 
 class NameForm(forms.Form):

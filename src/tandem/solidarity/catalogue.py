@@ -12,8 +12,8 @@ from tandem.solidarity import (
     answers_by_text,
     case_panels,
     ending,
-    following_up,
     queue,
+    welcoming,
     whereabouts,
 )
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
@@ -68,7 +68,7 @@ class OfferHelp(Service):
         "So that you can offer help at any hour. You can do the same by telephone or at the desk."
     )
     submit = staticmethod(actions.offer_help)
-    moved = staticmethod(following_up.follow_offer)
+    moved = staticmethod(welcoming.follow_offer)
 
 
 @offer

@@ -15,7 +15,6 @@ from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.register.actions import count
 from tandem.register.choices import Result
-from tandem.services.declaration import CaseLike
 from tandem.solidarity import messages, queue, rules, whereabouts
 from tandem.solidarity.actions import hold, look_again, owe_again
 from tandem.solidarity.arranging import (
@@ -206,13 +205,6 @@ def tasks_of(offer: Offer) -> list[Arrangement]:
     with within(required() | whereabouts.where_tasks_are(offer)):
         rows = Arrangement.objects.in_force().filter(offer=offer)
         return list(rows.order_by("need_id", "pk"))
-
-
-def follow_offer(*, case: CaseLike, state: str) -> None:
-    """The volunteer withdrew on the page of his case: he leaves."""
-    offer = Offer.objects.filter(case=case.pk).first()
-    if offer is not None and state == State.WITHDRAWN and offer.state != OfferState.LEFT:
-        leave(offer)
 
 
 @transaction.atomic

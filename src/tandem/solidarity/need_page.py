@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,6 +48,8 @@ class Proposed:
     next_one: str
     not_told: str
     """What the volunteer would not be told although the person agreed to it, and why."""
+    to_welcome: UUID | None
+    """The offer of this volunteer, where a word from us is what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
         ],
         change=wording.what_would_change_it(row.reasons, names.known),
         not_told=not_told(row.need, names.offers.get(str(row.offer_key))),
+        to_welcome=_to_welcome(row.need, names.offers.get(str(row.offer_key))),
         next_one=names.known.get(free[0]["offer"], "") if found and free else "",
     )
 
@@ -215,6 +219,12 @@ def not_told(need: Need, offer: Offer | None) -> str:
     return str(NOT_TOLD[against]) if against else ""
 
 
+def _to_welcome(need: Need, offer: Offer | None) -> UUID | None:
+    """A neighbour's volunteer is welcomed by his own commune."""
+    ours = offer is not None and offer.organisation_id == need.organisation_id
+    return offer.key if offer and ours and offer.welcomed_at is None else None
+
+
 def _task(row: Arrangement, offer: Offer, names: Names) -> Task:
     return Task(
         row=row,
@@ -223,7 +233,12 @@ def _task(row: Arrangement, offer: Offer, names: Names) -> Task:
         state=str(ArrangementState(row.state).label),
         offer=offer,
         ours=offer.organisation_id == row.organisation_id,
-        not_told=str(NOT_TOLD[Withheld(row.withheld)]) if row.withheld else "",
+        # Of what was called off nobody need be told anything any more.
+        not_told=(
+            str(NOT_TOLD[Withheld(row.withheld)])
+            if row.withheld and row.state in rules.TOLD_OF
+            else ""
+        ),
     )
 
 
