@@ -44,6 +44,7 @@ class BoardFilter(forms.Form):
         choices=[("", _("Ours")), ("neighbours", _("Of our neighbours")), ("all", _("All"))],
     )
     vital = forms.BooleanField(label=_("Only without food or medicines tomorrow"), required=False)
+    late = forms.BooleanField(label=_("Only whose answer is late"), required=False)
     nothing = forms.BooleanField(label=_("Only who has had nothing yet"), required=False)
     by_hand = forms.BooleanField(label=_("Only who refused the program"), required=False)
     view = forms.CharField(required=False, widget=forms.HiddenInput)

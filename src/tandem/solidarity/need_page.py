@@ -28,6 +28,7 @@ from tandem.solidarity.following_up import to_look_at, words_of
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
+from tandem.solidarity.reaching import Reached, before_asking, reached
 from tandem.toolbox.sealing import unseal
 from tandem.ui.components.lists import Fact, Moment
 from tandem.ui.formats import number
@@ -48,6 +49,7 @@ class Proposed:
     next_one: str
     not_told: str
     """What the volunteer would not be told although the person agreed to it, and why."""
+    reached: Reached | None
     to_welcome: UUID | None
     """The offer of this volunteer, where a word from us is what is missing."""
 
@@ -63,6 +65,8 @@ class Task:
     offer: Offer
     ours: bool
     not_told: str
+    reached: Reached | None
+    """By which way he was asked, while his answer is waited for."""
 
     @property
     def waits_for_answer(self) -> bool:
@@ -108,7 +112,7 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
     names = Names(need.organisation_id, by_name=may_decide)
     proposable = offers_named(proposals)
     names.learn([*offers.values(), *proposable])
-    tasks = [_task(row, offers[row.pk], names) for row in arrangements]
+    tasks = [_task(need, row, offers[row.pk], names) for row in arrangements]
     kinds = presented.Kinds([need.territory_id])
     open_one = next((row for row in proposals if row.state == ProposalState.OPEN), None)
     is_open = need.state == NeedState.OPEN
@@ -193,6 +197,9 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
         ],
         change=wording.what_would_change_it(row.reasons, names.known),
         not_told=not_told(row.need, names.offers.get(str(row.offer_key))),
+        reached=before_asking(
+            row.need, names.offers.get(str(row.offer_key)), [row.half_day] if found else []
+        ),
         to_welcome=_to_welcome(row.need, names.offers.get(str(row.offer_key))),
         next_one=names.known.get(free[0]["offer"], "") if found and free else "",
     )
@@ -225,7 +232,7 @@ def _to_welcome(need: Need, offer: Offer | None) -> UUID | None:
     return offer.key if offer and ours and offer.welcomed_at is None else None
 
 
-def _task(row: Arrangement, offer: Offer, names: Names) -> Task:
+def _task(need: Need, row: Arrangement, offer: Offer, names: Names) -> Task:
     return Task(
         row=row,
         who=names.of(offer),
@@ -238,6 +245,11 @@ def _task(row: Arrangement, offer: Offer, names: Names) -> Task:
             str(NOT_TOLD[Withheld(row.withheld)])
             if row.withheld and row.state in rules.TOLD_OF
             else ""
+        ),
+        reached=(
+            reached(need, offer, row.day, timezone.localdate(row.asked_at))
+            if row.state == ArrangementState.ASKED
+            else None
         ),
     )
 
