@@ -16,6 +16,7 @@ class Reason(models.TextChoices):
     """Why an answer is what it is; no answer goes without one."""
 
     DONE = "done", _("It was done.")
+    COMING = "coming", _("Somebody is coming.")
     ARRANGED = "arranged", _("It was arranged by another way.")
     NOBODY_FOUND = "nobody_found", _("Nobody could be found in time.")
     NOT_OURS = "not_ours", _("Another service is responsible.")

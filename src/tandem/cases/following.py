@@ -1,6 +1,6 @@
 """A case kept open for the visit of somebody without account: by a signed value in the session."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -19,11 +19,33 @@ SALT = "cases.following"
 FOR = timedelta(minutes=30)
 """Others may use the same machine after her."""
 
+Elsewhere = Callable[[Code], str]
+"""The path of the page to which this code leads; empty where it is none of the room's."""
+
+_elsewhere: list[Elsewhere] = []
+
+
+def register(elsewhere: Elsewhere) -> Elsewhere:
+    """From now on a code that is no case's is shown to `elsewhere`, in a room's `catalogue.py`.
+
+    People have one reference in hand and one page in mind; both codes look alike.
+    """
+    if elsewhere not in _elsewhere:
+        _elsewhere.append(elsewhere)
+    return elsewhere
+
 
 def find(code: Code | None) -> Place | None:
     """Where the case of this code is kept. As long to say whether there is one or not."""
     # What cannot be a code is looked for all the same, so that the time tells nothing.
     return signposts.find_one("case", str(code or Code("", "")))
+
+
+def page_elsewhere(code: Code | None) -> str:
+    """The page of a room to which this code leads, once it is no case's; empty for none."""
+    # As above: what cannot be a code is looked for all the same.
+    pages = [elsewhere(code or Code("", "")) for elsewhere in _elsewhere]
+    return next(filter(None, pages), "")
 
 
 def keep(request: HttpRequest, place: Place) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import rules
 from tandem.cases.choices import Reason
+from tandem.cases.promises import Promise
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.catalogue import services
@@ -82,9 +83,26 @@ class AnswerForm(forms.Form):
         ),
         required=False,
     )
+    call_off = forms.BooleanField(
+        label=_("Yes, this ends: tell whoever was to come that it is called off"), required=False
+    )
+
+    def __init__(self, promise: Promise | None, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.promise = promise
+        agreed = promise is not None and bool(promise.answer)
+        if promise is None:
+            del self.fields["call_off"]
+        if not agreed:
+            # Nobody says that somebody comes where nobody agreed to.
+            field = cast(forms.ChoiceField, self.fields["reason"])
+            field.choices = [one for one in Reason.choices if one[0] != Reason.COMING]
+        elif promise is not None:
+            self.initial |= {"reason": Reason.COMING, "words": promise.answer}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        self._ask_before_calling_off(said)
         reason, words = said.get("reason"), said.get("words", "")
         if reason and "words" in said and not rules.says_enough(Reason(reason), words):
             self.add_error(
@@ -95,6 +113,19 @@ class AnswerForm(forms.Form):
                 ),
             )
         return said
+
+    def _ask_before_calling_off(self, said: dict[str, Any]) -> None:
+        reason = said.get("reason")
+        if self.promise is None or not reason or said.get("call_off"):
+            return
+        if Reason(reason) not in self.promise.kept_by:
+            self.add_error(
+                "call_off",
+                _(
+                    "With this answer what is under way is called off. Tick the box if you mean "
+                    "that; else choose another answer, or wait."
+                ),
+            )
 
 
 class NoteForm(forms.Form):

@@ -4,19 +4,18 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.cases import actions as cases
-from tandem.cases.choices import Reason
+from tandem.cases.choices import Reason, State
 from tandem.cases.models import Case
-from tandem.cases.rules import OWED
 from tandem.journal.write import Kept, record
 from tandem.people.models import Person
 from tandem.services.declaration import Answers, CaseLike
-from tandem.solidarity import messages, queue, rules
+from tandem.solidarity import queue, rules
 from tandem.solidarity.choices import (
+    ArrangementState,
     Contact,
     Group,
     HowOften,
@@ -178,6 +177,17 @@ def look_again(need: Need) -> None:
     need.state = NeedState.OPEN
     need.save(update_fields=["state"])
     queue.look_for_helpers(need)
+    owe_again(need)
+
+
+def owe_again(need: Need) -> None:
+    """Where the answer was that somebody comes, and it did not come to that, another is owed."""
+    case = Case.objects.get(pk=need.case_id)
+    answered = case.state in {State.ANSWERED, State.CLOSED} and case.reason == Reason.COMING
+    came = need.arrangements.filter(state=ArrangementState.DONE).exists()
+    # A weekly help was answered for when it first took place.
+    if answered and not (came and need.how_often == HowOften.WEEKLY):
+        cases.reopen(case)
 
 
 @transaction.atomic
@@ -205,19 +215,3 @@ def pause(offer: Offer, paused: bool) -> None:
     # Also a pause: whoever it was proposed for is proposed somebody else.
     queue.look_for_helpers(offer)
     record("solidarity.offer_changed", offer, persons=[offer.person], facts={"state": state})
-
-
-@transaction.atomic
-def acknowledge_offer(offer: Offer) -> None:
-    """A coordinator has spoken with the volunteer; the offer's case is answered, if it still is
-    owed: thank you, and what happens next.
-    """
-    Offer.objects.filter(pk=offer.pk, welcomed_at__isnull=True).update(welcomed_at=timezone.now())
-    record("solidarity.offer_changed", offer, persons=[offer.person], facts={"welcomed": True})
-    if offer.case_id is None:
-        return
-    case = Case.objects.get(pk=offer.case_id)
-    if case.state in OWED:
-        with override(case.language):
-            words = messages.offer_welcome()
-        cases.answer(case, Reason.DONE, words)

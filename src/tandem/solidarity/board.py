@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from tandem.cases.models import Case
+from tandem.cases.queries import is_late
+from tandem.cases.rules import OWED
 from tandem.services.questions import half_day_name
 from tandem.solidarity import engine, presented, shares, wording
 from tandem.solidarity.choices import NeedState, ProposalState
@@ -40,6 +42,7 @@ class Wanted:
     place: str = ""
     whose: str = ""
     vital: bool = False
+    late: bool = False
     nothing: bool = False
     by_hand: bool = False
 
@@ -62,6 +65,7 @@ class Line:
     waiting: str
     due: str
     """By when an answer is owed; empty across a border and once it was given."""
+    late: bool
     helps: str
     state: str
     hands: str
@@ -92,6 +96,7 @@ def wanted(organisation: Organisation, asked: Mapping[str, str]) -> Wanted:
         place=_plain(asked.get("place", "")),
         whose=_plain(asked.get("whose", "")),
         vital=bool(asked.get("vital")),
+        late=bool(asked.get("late")),
         nothing=bool(asked.get("nothing")),
         by_hand=bool(asked.get("by_hand")),
     )
@@ -135,11 +140,18 @@ def narrowed(asked: Wanted) -> QuerySet[Need]:
         rows = rows.filter(postal_code=asked.place)
     if asked.vital:
         rows = rows.filter(vital=True)
+    if asked.late:
+        rows = rows.filter(case__in=_late())
     if asked.by_hand:
         rows = rows.filter(no_program=True)
     if asked.nothing:
         rows = rows.exclude(shares.was_helped(timezone.localdate()))
     return rows
+
+
+def _late() -> QuerySet[Case]:
+    """Cases of which the day of the promise has passed without an answer."""
+    return Case.objects.filter(state__in=OWED, due_on__lt=timezone.localdate())
 
 
 def _went_badly() -> QuerySet[Feedback, Any]:
@@ -206,6 +218,7 @@ def lines(needs: Sequence[Need], organisation: Organisation) -> list[Line]:
             when=presented.when(need, presented.SHOWN),
             waiting=presented.asked(need),
             due=presented.due(cases.get(need.case_id)),
+            late=need.case_id in cases and is_late(cases[need.case_id]),
             helps=presented.helps(had.get(need.person_id, 0)),
             state=str(NeedState(need.state).label),
             hands=f"{hands.get(need.pk, 0)}/{need.hands}" if need.hands > 1 else "",

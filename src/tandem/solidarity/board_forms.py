@@ -46,6 +46,7 @@ class BoardFilter(forms.Form):
         choices=[("", _("Ours")), ("neighbours", _("Of our neighbours")), ("all", _("All"))],
     )
     vital = forms.BooleanField(label=_("Only what is vital by tomorrow"), required=False)
+    late = forms.BooleanField(label=_("Only whose answer is late"), required=False)
     nothing = forms.BooleanField(label=_("Only who has had nothing yet"), required=False)
     by_hand = forms.BooleanField(label=_("Only who refused the program"), required=False)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -70,6 +71,7 @@ class OfferFilter(forms.Form):
         label=_("Kind of help"), required=False, choices=[ALL, *Skill.choices]
     )
     free = forms.BooleanField(label=_("Only who can still do something this week"), required=False)
+    new = forms.BooleanField(label=_("Only who waits for a word from us"), required=False)
 
 
 class NameForm(forms.Form):

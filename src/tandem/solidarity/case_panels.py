@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.template import engines
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from markupsafe import Markup
 
+from tandem.cases.choices import Reason
 from tandem.cases.models import Case
+from tandem.cases.promises import Promise
 from tandem.cases.rules import OWED
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
@@ -43,6 +46,33 @@ def about_need(case: Case, *, for_staff: bool) -> Markup | None:
         "for_staff": for_staff,
     }
     return _rendered("need_panel", values)
+
+
+def promised(case: Case) -> Promise | None:
+    """Who was asked or has agreed to come; no name, for whoever answers may be no coordinator."""
+    need = Need.objects.filter(case=case.pk).first()
+    if need is None:
+        return None
+    rows = list(Arrangement.objects.in_force().filter(need=need).order_by("day", "pk"))
+    if not rows:
+        return None
+    how_often = HowOften(need.how_often)
+    kept_by = frozenset(one for one in Reason if rules.goes_on(how_often, one))
+    with override(case.language):
+        answer = " ".join(
+            _("Somebody comes on %(moment)s.") % {"moment": messages.moment(row)}
+            for row in rows
+            if row.state == ArrangementState.AGREED
+        )
+    return Promise(tuple(_under_way(row) for row in rows), answer, kept_by)
+
+
+def _under_way(row: Arrangement) -> str:
+    said = {
+        ArrangementState.AGREED: _("A volunteer agreed to come on %(moment)s."),
+        ArrangementState.ASKED: _("A volunteer was asked for %(moment)s and has not answered."),
+    }[ArrangementState(row.state)]
+    return said % {"moment": messages.moment(row)}
 
 
 def _may_stop(need: Need, case: Case) -> bool:

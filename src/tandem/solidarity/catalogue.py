@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tandem.cases import by_word, panels
+from tandem.cases import by_word, following, panels, promises
 from tandem.journal.choices import Purpose
 from tandem.people.sameness import when_decided
 from tandem.services.catalogue import offer
@@ -12,8 +12,9 @@ from tandem.solidarity import (
     answers_by_text,
     case_panels,
     ending,
-    following_up,
     queue,
+    welcoming,
+    whereabouts,
 )
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
 
@@ -67,7 +68,7 @@ class OfferHelp(Service):
         "So that you can offer help at any hour. You can do the same by telephone or at the desk."
     )
     submit = staticmethod(actions.offer_help)
-    moved = staticmethod(following_up.follow_offer)
+    moved = staticmethod(welcoming.follow_offer)
 
 
 @offer
@@ -92,7 +93,9 @@ class PostProject(Service):
 
 
 by_word.register(answers_by_text.take)
+following.register(whereabouts.page_of_question)
 panels.register(case_panels.about_need)
+promises.register(case_panels.promised)
 panels.register(case_panels.about_offer)
 # Who is one person changes whose turn it is.
 when_decided(queue.look_for_helpers)

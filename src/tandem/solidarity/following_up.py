@@ -16,9 +16,8 @@ from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.register.actions import count
 from tandem.register.choices import Result
-from tandem.services.declaration import CaseLike
 from tandem.solidarity import messages, queue, rules, whereabouts
-from tandem.solidarity.actions import hold, look_again
+from tandem.solidarity.actions import hold, look_again, owe_again
 from tandem.solidarity.arranging import (
     cancel,
     fell_away,
@@ -165,6 +164,7 @@ def _went_badly(need: Need) -> None:
     elif not Arrangement.objects.in_force().filter(need=need).exists():
         hold(need.pk)
         Need.objects.filter(pk=need.pk).update(state=NeedState.BADLY)
+        owe_again(need)
 
 
 def to_look_at(need: Need) -> QuerySet[Feedback]:
@@ -252,13 +252,6 @@ def tasks_of(offer: Offer) -> list[Arrangement]:
     with within(required() | whereabouts.where_tasks_are(offer)):
         rows = Arrangement.objects.in_force().filter(offer=offer)
         return list(rows.order_by("need_id", "pk"))
-
-
-def follow_offer(*, case: CaseLike, state: str) -> None:
-    """The volunteer withdrew on the page of his case: he leaves."""
-    offer = Offer.objects.filter(case=case.pk).first()
-    if offer is not None and state == State.WITHDRAWN and offer.state != OfferState.LEFT:
-        leave(offer)
 
 
 @transaction.atomic

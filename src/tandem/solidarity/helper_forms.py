@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tandem.services import drafts
 from tandem.solidarity.access import read_code
 
 
@@ -26,3 +27,7 @@ class AskedForm(forms.Form):
 
     def code(self) -> tuple[str, str] | None:
         return read_code(f"{self.cleaned_data['reference']}.{self.cleaned_data['word']}")
+
+    def code_of_case(self) -> drafts.Code | None:
+        """The same, had it been given for a request or an offer."""
+        return drafts.read_code(self.cleaned_data["reference"], self.cleaned_data["word"])

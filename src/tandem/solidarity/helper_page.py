@@ -94,6 +94,10 @@ class Mine:
         return self.offer.state == OfferState.PAUSED
 
     @property
+    def to_welcome(self) -> bool:
+        return self.offer.welcomed_at is None and self.offer.state != OfferState.LEFT
+
+    @property
     def may_leave(self) -> bool:
         return self.offer.state != OfferState.LEFT
 

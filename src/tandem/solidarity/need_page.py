@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from tandem.solidarity.following_up import disputed, to_look_at, words_of
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
+from tandem.solidarity.reaching import Reached, before_asking, reached
 from tandem.toolbox.sealing import unseal
 from tandem.ui.components.lists import Fact, Moment
 from tandem.ui.formats import number
@@ -47,6 +49,9 @@ class Proposed:
     next_one: str
     not_told: str
     """What the volunteer would not be told although the person agreed to it, and why."""
+    reached: Reached | None
+    to_welcome: UUID | None
+    """The offer of this volunteer, where a word from us is what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Task:
     offer: Offer
     ours: bool
     not_told: str
+    reached: Reached | None
+    """By which way he was asked, while his answer is waited for."""
 
     @property
     def waits_for_answer(self) -> bool:
@@ -109,7 +116,7 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
     names = Names(need.organisation_id, by_name=may_decide)
     proposable = offers_named(proposals)
     names.learn([*offers.values(), *proposable])
-    tasks = [_task(row, offers[row.pk], names) for row in arrangements]
+    tasks = [_task(need, row, offers[row.pk], names) for row in arrangements]
     kinds = presented.Kinds([need.territory_id])
     open_one = next((row for row in proposals if row.state == ProposalState.OPEN), None)
     is_open = need.state == NeedState.OPEN
@@ -197,6 +204,10 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
         ],
         change=wording.what_would_change_it(row.reasons, names.known),
         not_told=not_told(row.need, names.offers.get(str(row.offer_key))),
+        reached=before_asking(
+            row.need, names.offers.get(str(row.offer_key)), [row.half_day] if found else []
+        ),
+        to_welcome=_to_welcome(row.need, names.offers.get(str(row.offer_key))),
         next_one=names.known.get(free[0]["offer"], "") if found and free else "",
     )
 
@@ -222,7 +233,13 @@ def not_told(need: Need, offer: Offer | None) -> str:
     return str(NOT_TOLD[against]) if against else ""
 
 
-def _task(row: Arrangement, offer: Offer, names: Names) -> Task:
+def _to_welcome(need: Need, offer: Offer | None) -> UUID | None:
+    """A neighbour's volunteer is welcomed by his own commune."""
+    ours = offer is not None and offer.organisation_id == need.organisation_id
+    return offer.key if offer and ours and offer.welcomed_at is None else None
+
+
+def _task(need: Need, row: Arrangement, offer: Offer, names: Names) -> Task:
     return Task(
         row=row,
         who=names.of(offer),
@@ -230,7 +247,17 @@ def _task(row: Arrangement, offer: Offer, names: Names) -> Task:
         state=str(ArrangementState(row.state).label),
         offer=offer,
         ours=offer.organisation_id == row.organisation_id,
-        not_told=str(NOT_TOLD[Withheld(row.withheld)]) if row.withheld else "",
+        # Of what was called off nobody need be told anything any more.
+        not_told=(
+            str(NOT_TOLD[Withheld(row.withheld)])
+            if row.withheld and row.state in rules.TOLD_OF
+            else ""
+        ),
+        reached=(
+            reached(need, offer, row.day, timezone.localdate(row.asked_at))
+            if row.state == ArrangementState.ASKED
+            else None
+        ),
     )
 
 

@@ -51,6 +51,8 @@ def page_of(organisation: Organisation, asked: Mapping[str, str]) -> tuple[Page[
         rows = rows.filter(skills__contains=[skill])
     if asked.get("free"):
         rows = rows.exclude(pk__in=_full(rows.values_list("pk", "capacity")))
+    if asked.get("new"):
+        rows = rows.filter(welcomed_at__isnull=True)
     page = Paginator(rows, SIZE).get_page(asked.get("page", ""))
     return page, by_first_name(list(page.object_list))
 

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from tandem.cases.choices import Reason
+from tandem.people.choices import Channel
 from tandem.solidarity.choices import ArrangementState as A
 from tandem.solidarity.choices import Contact, HowOften, NeedState, RefusedBecause, Went, Withheld
+from tandem.toolbox.workdays import add_working_days
 
 WINDOW = timedelta(days=28)
 """Helps received within it count when shares are compared."""
@@ -15,6 +17,8 @@ LAPSES_AFTER = timedelta(days=4)
 BELIEVED_AFTER = timedelta(days=7)
 """So long the person may say how it went; then the helper's word is enough."""
 
+LETTER_TAKES = 3
+"""Working days until a letter is printed, posted and read."""
 CONTACTS_A_WEEK = 5
 """So many people’s contacts one volunteer is given in seven days; then a colleague passes on."""
 PERSONAL = frozenset({Contact.PHONE, Contact.EMAIL, Contact.ADDRESS})
@@ -60,7 +64,9 @@ def departs(proposed: UUID | None, chosen: UUID) -> bool:
 
 
 def goes_on(how_often: HowOften, reason: Reason) -> bool:
-    """A weekly help is answered once, when it first took place, and goes on."""
+    """Whoever is expected still comes; a weekly help is answered once, and goes on."""
+    if reason == Reason.COMING:
+        return True
     return how_often == HowOften.WEEKLY and reason == Reason.DONE
 
 
@@ -92,6 +98,22 @@ def withheld(
     if agreed == Contact.ADDRESS and not welcomed:
         return Withheld.NOT_WELCOMED
     return Withheld.TOO_MANY if given >= most else None
+
+
+def may_come_too_late(channel: Channel, asked_on: date, day: date) -> bool:
+    """Whether a volunteer asked in this way may learn it only when the day is there.
+
+    >>> thursday, monday = date(2026, 11, 26), date(2026, 11, 30)
+    >>> may_come_too_late(Channel.LETTER, thursday, monday)
+    True
+    >>> may_come_too_late(Channel.CALL, thursday, monday)
+    False
+    """
+    if channel == Channel.LETTER:
+        return add_working_days(asked_on, LETTER_TAKES) >= day
+    if channel == Channel.CALL:
+        return (day - asked_on).days <= 1
+    return channel == Channel.DESK
 
 
 def says_enough(why: RefusedBecause, words: str) -> bool:

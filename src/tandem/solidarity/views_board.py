@@ -25,7 +25,7 @@ from tandem.solidarity.kinds import kinds_of
 from tandem.territory.models import Organisation
 from tandem.ui.components.ways import Tab
 
-FILTERS = ("kind", "place", "whose", "vital", "nothing", "by_hand")
+FILTERS = ("kind", "place", "whose", "vital", "late", "nothing", "by_hand")
 VIEW_NAMES = {
     "open": gettext_lazy("Looking for somebody"),
     "asked": gettext_lazy("Somebody was asked"),

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.accounts import throttle
+from tandem.cases import following
 from tandem.people.http import PersonRequest
 from tandem.solidarity import access, arranging, following_up, helper_page, wording
 from tandem.solidarity.actions import pause
@@ -38,11 +39,17 @@ def find(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return _again(request, form)
     code = form.code()
-    tried = _tried(request, code[0] if code else "")
+    reference = code[0] if code else ""
+    # The same page opens cases: who guesses those waits here as well.
+    tried = (*_tried(request, reference), ("follow:case", reference))
     if wait := throttle.longest_wait(*tried):
         return _too_soon(request, form, throttle.seconds(wait))
     if code is not None and access.find_asked(*code) is not None:
         return redirect("solidarity:asked", ".".join(code))
+    case = following.find(form.code_of_case())
+    if case is not None:
+        following.keep(request, case)
+        return redirect("cases:follow")
     _count(tried)
     form.add_error(
         None,

@@ -23,6 +23,7 @@ from tandem.solidarity import (
     following_up,
     need_page,
     presented,
+    reaching,
     wording,
 )
 from tandem.solidarity.access import Desk
@@ -160,7 +161,8 @@ def choose_one(
             _("The volunteer is asked. The answer appears here."),
         )
     who = name_of(ours, wanted)
-    values = {"need": ours, "form": form, "who": who, "first": first}
+    reached = reaching.before_asking(ours, wanted, choice.half_days)
+    values = {"need": ours, "form": form, "who": who, "first": first, "reached": reached}
     status = 422 if form.is_bound else 200
     return render(request, "solidarity/choose_one.html", values, status=status)
 

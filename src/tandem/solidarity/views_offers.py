@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, actions, following_up, offers_list
+from tandem.solidarity import access, actions, following_up, offers_list, welcoming
 from tandem.solidarity.board_forms import NameForm, OfferFilter, SafeguardsForm
 from tandem.solidarity.views_board import tabs
 from tandem.territory.models import Organisation
@@ -33,7 +33,7 @@ def offers(request: PersonRequest, organisation: Organisation) -> HttpResponse:
         values |= {"lines": found, "page": None, "filtered": True}
     else:
         page, lines = offers_list.page_of(organisation, asked)
-        filtered = any(asked.get(name) for name in ("state", "skill", "free"))
+        filtered = any(asked.get(name) for name in ("state", "skill", "free", "new"))
         values |= {"lines": lines, "page": page, "filtered": filtered}
     return render(request, "solidarity/offers.html", values)
 
@@ -68,7 +68,7 @@ def check(request: PersonRequest, organisation: Organisation, key: UUID) -> Http
 @access.coordinator_page
 def welcome(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
     """The answer that is owed to whoever offers help."""
-    actions.acknowledge_offer(access.offer_of_ours(organisation, key))
+    welcoming.acknowledge_offer(access.offer_of_ours(organisation, key))
     messages.success(request, _("The volunteer is thanked and knows what happens next."))
     return redirect("solidarity:offer", key)
 

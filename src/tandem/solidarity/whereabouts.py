@@ -7,6 +7,9 @@ to the other, so that no row has to be readable for it.
 
 from datetime import timedelta
 
+from django.urls import reverse
+
+from tandem.services.drafts import Code
 from tandem.solidarity.models import Arrangement, Offer
 from tandem.tenancy.scope import Scope, required, within
 from tandem.territory import scopes, signposts
@@ -27,6 +30,12 @@ def note_asked(arrangement: Arrangement, offer: Offer, word: str) -> None:
             signposts.put(HELPER, str(arrangement.key), offer, offer.pk)
         if not _knows(offer, arrangement.organisation_id):
             signposts.put(TASKS, str(offer.key), arrangement, arrangement.organisation_id)
+
+
+def page_of_question(code: Code) -> str:
+    """Where the volunteer answers what this reference and word asked him; empty for any other."""
+    found = signposts.find_one(ASK, str(code))
+    return reverse("solidarity:asked", args=[str(code)]) if found else ""
 
 
 def _knows(offer: Offer, organisation: int) -> bool:

@@ -76,6 +76,10 @@ def _try(request: PersonRequest, front: Front) -> HttpResponse:
         throttle.succeeded(*tried[0])
         following.keep(request, place)
         return redirect(front.at("follow"))
+    page = following.page_elsewhere(code)
+    # On a shared machine an address that opens something would stay for whoever comes next.
+    if page and not front.shared:
+        return redirect(page)
     for kind, key in tried:
         throttle.failed(kind, key)
     form.add_error(

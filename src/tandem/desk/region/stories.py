@@ -14,7 +14,6 @@ from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.people.models import Person
 from tandem.solidarity import arranging, engine, following_up
-from tandem.solidarity.actions import acknowledge_offer
 from tandem.solidarity.choices import (
     Group,
     NeedState,
@@ -28,6 +27,7 @@ from tandem.solidarity.choices import (
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.forms import FAR, LANGUAGES
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
+from tandem.solidarity.welcoming import acknowledge_offer
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes, signposts
 from tandem.territory.choices import Role
@@ -123,12 +123,12 @@ def _with_tasks(organisation: Organisation) -> Offer | None:
     offer = mine.order_by("-capacity", "pk").first()
     if offer is None:
         return None
+    acknowledge_offer(offer)
     _widen(offer)
     asked = (_choose(need, offer, half_day) for need, half_day in list(_could_do(offer)))
     for number, arrangement in enumerate(islice(filter(None, asked), 2)):
         if number == 0:
             arranging.agree(arrangement)
-    acknowledge_offer(offer)
     return offer
 
 

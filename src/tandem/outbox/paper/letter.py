@@ -54,7 +54,7 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
     with override(letter.language):
         text, organisation = letter.text, letter.organisation
         name = letter.identity.full_name
-        link = where(text)
+        first, *others = _parts(letter)
         return {
             "number": number,
             "language": letter.language,
@@ -69,20 +69,15 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             ),
             "day": day(today),
             "reference-label": _("Your reference"),
-            "reference": text.reference,
             "greeting": greeting(name),
-            "paragraphs": _paragraphs(text, organisation),
+            **first,
+            # The reference is said again only where it is another.
             "also": [
-                {
-                    # Said again only where it is another.
-                    "reference": other.reference if other.reference != text.reference else "",
-                    "paragraphs": _paragraphs(other, organisation),
-                }
-                for _key, other in letter.also
+                part
+                | {"reference": "" if part["reference"] == text.reference else part["reference"]}
+                for part in others
             ],
             "link-label": _("On the website, with your reference and your word:"),
-            "link": link,
-            "qr": _qr_code(link) if link else "",
             "qr-says": _("QR code: the same address for your telephone."),
             "answer-label": _("To answer us"),
             "answers": list(ways_to_answer(organisation)),
@@ -91,6 +86,22 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             "page": _("Page"),
             "enclosed": letter.enclosure.data if letter.enclosure else None,
         }
+
+
+def _parts(letter: Addressed) -> list[dict[str, object]]:
+    """Each text with its own address; once only, after the last, where several share one."""
+    told = [letter.text, *(text for _key, text in letter.also)]
+    links = [where(text) for text in told]
+    return [
+        {
+            "reference": text.reference,
+            "paragraphs": _paragraphs(text, letter.organisation),
+            "link": shown,
+            "qr": _qr_code(shown) if shown else "",
+        }
+        for text, link, after in zip(told, links, [*links[1:], ""], strict=True)
+        for shown in ["" if link == after else link]
+    ]
 
 
 def _paragraphs(text: Text, organisation: Organisation) -> list[str]:

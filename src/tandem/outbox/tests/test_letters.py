@@ -280,6 +280,20 @@ def test_what_one_person_is_told_on_one_day_goes_in_one_envelope(town_hall):
     assert second.state == State.READY
 
 
+def test_each_text_in_one_envelope_leads_to_its_own_page(town_hall):
+    question = a_text(reference="GDUR 2345", link="/solidarity/asked/GDUR2345.zeboliga/")
+    letter = addressed(town_hall, also=((2, question), (3, a_text()), (4, a_text())))
+
+    pdf = press([letter], language="en", today=TODAY, with_cover=False)
+
+    said = " ".join(words(pdf)).replace(" ", "")
+    assert said.count("/solidarity/asked/GDUR2345.zeboliga/") == 1
+    assert said.count(":8000/follow/") == 2
+    assert said.index(":8000/follow/") < said.index("GDUR2345") < said.index("zeboliga")
+    assert said.index("zeboliga") < said.rindex(":8000/follow/")
+    assert is_accessible(pdf) == (True, [])
+
+
 @pytest.mark.parametrize("paragraphs", range(6, 22))
 def test_the_closing_never_stands_alone_on_a_page(town_hall, paragraphs):
     text = replace(a_text(), paragraphs=("What you asked for is being looked into.",) * paragraphs)

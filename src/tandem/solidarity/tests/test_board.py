@@ -1,10 +1,12 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
+from tandem.cases.choices import State
 from tandem.journal.models import Entry
 from tandem.register.models import Run
 from tandem.solidarity.choices import HowOften, NeedState
@@ -22,6 +24,7 @@ from tandem.tenancy.scope import within
 from tandem.territory.choices import OrganisationKind, Role
 from tests.factories import (
     AgreementFactory,
+    CaseFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
@@ -89,6 +92,26 @@ def test_where_nobody_is_proposed_the_board_says_why(client, town):
 
     assert "Whoever could come speaks another language." in page
     assert "Proposed:" not in page
+
+
+def test_the_board_marks_what_is_late_and_shows_it_alone(client, town):
+    today = timezone.localdate()
+    late, last_day, answered = (
+        CaseFactory(organisation=town, due_on=today - timedelta(days=days), state=state)
+        for days, state in ((1, State.IN_HAND), (0, State.IN_HAND), (1, State.WITHDRAWN))
+    )
+    for case in (late, last_day, answered):
+        NeedFactory(organisation=town, case=case, person=case.person)
+    member(client, town)
+    client.cookies["language"] = "en"
+
+    page = client.get(BOARD).text
+    alone = client.get(f"{BOARD}?late=on").text
+
+    assert page.count(">Late<") == 1
+    assert page.index(late.shown_reference) < page.index(">Late<")
+    shown = [case.shown_reference in alone for case in (late, last_day, answered)]
+    assert shown == [True, False, False]
 
 
 def test_the_longest_waiting_stand_first_and_vital_needs_before_all(client, town):

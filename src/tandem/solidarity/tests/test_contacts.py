@@ -6,14 +6,18 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from tandem.cases import actions as cases
+from tandem.cases.choices import Reason
+from tandem.journal.models import Entry
 from tandem.outbox.models import Message
+from tandem.people.models import Person
 from tandem.solidarity import arranging, contacts, rules
-from tandem.solidarity.actions import acknowledge_offer
-from tandem.solidarity.choices import Contact, Withheld
+from tandem.solidarity.choices import Contact, Side, Withheld
 from tandem.solidarity.models import Arrangement, Offer
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member, propose
+from tandem.solidarity.welcoming import acknowledge_offer
 from tandem.tenancy.scope import within
-from tests.factories import OrganisationFactory, PersonFactory, scope_of
+from tests.factories import CaseFactory, OrganisationFactory, PersonFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 STREET, PHONE, EMAIL = "Rue des Tilleuls Inventés 4", "0450 11 22 33", "odette@post.example"
@@ -75,6 +79,75 @@ def test_once_welcomed_he_is_told(town):
     assert STREET in told(offer)
 
 
+def test_what_was_kept_back_until_he_was_welcomed_is_told_then(town):
+    offer = OfferFactory(organisation=town, welcomed_at=None)
+    task = arranging.agree(ask(need_of(town, Contact.ADDRESS), offer))
+    assert STREET not in told(offer)
+
+    acknowledge_offer(offer)
+
+    assert STREET in told(offer)
+    task.refresh_from_db()
+    assert (task.told, task.withheld) == (Contact.ADDRESS, "")
+    assert Entry.objects.looks().about(task.need.person.key).count() == 2
+
+
+def test_welcoming_tells_nothing_that_something_else_stands_against(town):
+    offer = OfferFactory(organisation=town, welcomed_at=None)
+    need = need_of(town, Contact.ADDRESS)
+    task = arranging.agree(ask(need, offer))
+    Person.objects.filter(pk=need.person_id).update(careful=True)
+
+    acknowledge_offer(offer)
+
+    task.refresh_from_db()
+    assert (task.told, task.withheld) == (Contact.PASSED_ON, Withheld.CARE)
+    assert STREET not in told(offer)
+
+
+@pytest.mark.parametrize(("reason", "welcomed"), [(Reason.DONE, True), (Reason.NOT_OURS, False)])
+def test_an_offer_answered_as_done_is_welcomed(client, town, reason, welcomed):
+    person = PersonFactory(organisation=town)
+    case = CaseFactory(organisation=town, person=person, service="offer-help")
+    offer = OfferFactory(organisation=town, person=person, case=case, welcomed_at=None)
+    member(client, town)
+    client.cookies["language"] = "en"
+    before = client.get(f"/cases/{case.reference}/").text
+
+    cases.answer(case, reason, "Your town hall takes care of that.")
+
+    offer.refresh_from_db()
+    assert "Nobody has welcomed this volunteer yet." in before
+    assert (offer.welcomed_at is not None) == welcomed
+
+
+def test_of_a_help_called_off_nothing_is_left_to_welcome(client, town):
+    offer = OfferFactory(organisation=town, welcomed_at=None)
+    need = need_of(town, Contact.ADDRESS)
+    task = arranging.agree(ask(need, offer))
+    member(client, town)
+    client.cookies["language"] = "en"
+    page, said = f"/solidarity/needs/{need.key}/", "Nobody has welcomed this volunteer yet"
+    assert said in client.get(page).text
+
+    arranging.cancel(task, by=Side.HELPER)
+
+    assert said not in client.get(page).text
+
+
+def test_the_board_leads_to_whoever_waits_for_a_word(client, town):
+    OfferFactory(organisation=town, welcomed_at=None, person__first_name="Sékou")
+    OfferFactory(organisation=town)
+    member(client, town)
+    client.cookies["language"] = "en"
+
+    board = client.get("/solidarity/board/").text
+    shown = client.get("/solidarity/offers/?new=on").text
+
+    assert "/solidarity/offers/?new=on" in board
+    assert ("Sékou" in shown, "Amina" in shown) == (True, False)
+
+
 def test_the_proposal_says_that_he_must_be_welcomed_first(client, town):
     OfferFactory(organisation=town, welcomed_at=None)
     need = need_of(town, Contact.ADDRESS)
@@ -85,6 +158,7 @@ def test_the_proposal_says_that_he_must_be_welcomed_first(client, town):
     page = client.get(f"/solidarity/needs/{need.key}/").text
 
     assert "Nobody has welcomed this volunteer yet" in page
+    assert f"/solidarity/offers/{Offer.objects.get().key}/" in page
 
 
 def test_one_volunteer_is_given_so_many_contacts_a_week_and_no_more(client, town):

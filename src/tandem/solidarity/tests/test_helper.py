@@ -171,6 +171,46 @@ def test_reference_and_word_lead_to_the_same_page(client, town):
     assert answer.url == link
 
 
+def test_the_page_of_requests_leads_to_a_question_and_that_of_questions_to_a_request(client, town):
+    need = NeedFactory(organisation=town)
+    link = link_of(ask(need, OfferFactory(organisation=town)))
+    reference, _, word = link.split("/")[-2].partition(".")
+    case = {"reference": need.case.shown_reference, "word": need.case.word}
+
+    to_question = client.post("/follow/", {"reference": reference.lower(), "word": word.upper()})
+    to_case = client.post("/solidarity/asked/", case)
+
+    assert to_question.url == link
+    assert to_case.url == "/follow/"
+    assert need.case.shown_reference in client.get("/follow/").text
+
+
+def test_a_question_is_not_guessed_on_the_page_of_requests(client, town):
+    arrangement = ask(NeedFactory(organisation=town), OfferFactory(organisation=town))
+    guesses = [
+        client.post("/follow/", {"reference": reference, "word": "babababa"})
+        for reference in (new_reference(), *[arrangement.reference] * 5)
+    ]
+    word = link_of(arrangement).split("/")[-2].partition(".")[2]
+    later = client.post("/follow/", {"reference": arrangement.reference, "word": word})
+
+    assert {page.status_code for page in guesses} == {422}
+    assert guesses[0].text.count("We have no request") == guesses[1].text.count(
+        "We have no request"
+    )
+    assert later.status_code == 429
+
+
+def test_who_guesses_at_a_request_waits_on_the_page_of_questions(client, town):
+    case = NeedFactory(organisation=town).case
+    for _ in range(5):
+        client.post("/solidarity/asked/", {"reference": case.reference, "word": "babababa"})
+
+    later = client.post("/follow/", {"reference": case.reference, "word": case.word})
+
+    assert later.status_code == 429
+
+
 def test_a_guess_learns_nothing_and_is_slowed_down(client, town):
     arrangement = ask(NeedFactory(organisation=town), OfferFactory(organisation=town))
     guesses = [f"/solidarity/asked/{arrangement.reference}.babababa/"] * 5
