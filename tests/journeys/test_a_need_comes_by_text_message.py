@@ -13,7 +13,7 @@ from tandem.people.choices import Channel
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
 from tests.journeys.processes import WORKER, running
-from tests.journeys.texting import LONG, NUMBER, talk, through, wait_for
+from tests.journeys.texting import LONG, NUMBER, heard, talk, through, wait_for
 from tests.kannel import until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
@@ -45,7 +45,7 @@ def test_a_need_is_asked_for_answered_and_receipted_by_text_message(house, kanne
     with running(*WORKER, SITE_URL=house, **through(kannel)):
         talk(telephone, "EN")
         asked = talk(telephone, "NEED")
-        while "Please check:" not in asked:
+        while not heard(telephone, "Please check:"):
             asked = talk(telephone, reply_to(asked))
         wait_for(telephone, "Answer YES to send it")
         talk(telephone, "yes")

@@ -60,14 +60,16 @@ from streets.forms import BrokenLampForm
 }
 
 
+def chapter(title: str) -> str:
+    return GUIDE.read_text().partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
 def files_of_the_guide() -> list[str]:
-    """Its table of files to touch."""
-    return re.findall(r"^\| `([^`]+)` \|", GUIDE.read_text(), re.MULTILINE)[: len(HEADS) + 3]
+    return re.findall(r"^\| `([^`]+)` \|", chapter("Files to touch"), re.MULTILINE)
 
 
-def code_of(chapter: str) -> str:
-    said = GUIDE.read_text().partition(f"\n## {chapter}\n")[2].partition("\n## ")[0]
-    return re.search(r"^```python\n(.*?)^```", said, re.DOTALL | re.MULTILINE)[1]
+def code_of(title: str) -> str:
+    return re.search(r"^```python\n(.*?)^```", chapter(title), re.DOTALL | re.MULTILINE)[1]
 
 
 @pytest.fixture
