@@ -155,7 +155,7 @@ class Kannel:
                     [box, str(file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
                 )
             )
-            until(lambda port=port: _answers(self.ports[port]))
+            until(lambda port=port: answers(self.ports[port]))
 
     def kill(self) -> None:
         """As a machine that loses its power."""
@@ -184,7 +184,7 @@ def until(what, patience: float = PATIENCE) -> None:
         time.sleep(0.05)
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
     try:
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
     except OSError:

@@ -3,7 +3,9 @@ import pytest
 
 from tandem.outbox.tests.conftest import MailServer, free_port
 from tests.browser import browser_type_launch_args, collected, sign_in, site  # noqa: F401
+from tests.journeys.texting import SECRET
 from tests.journeys.town import Town
+from tests.kannel import Kannel, Telephone, needed
 
 
 @pytest.fixture
@@ -42,3 +44,27 @@ def somebody(browser, site, script):
     yield open_browser
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def house(site, settings):
+    """The address of the house, which lets kannel in."""
+    settings.SMS_SECRET = SECRET
+    return site
+
+
+@pytest.fixture
+def kannel(house, tmp_path):
+    needed()
+    made = Kannel(tmp_path, house, SECRET)
+    made.start()
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def telephone(kannel):
+    made = Telephone(kannel.ports["network"])
+    made.connect()
+    yield made
+    made.hang_up()

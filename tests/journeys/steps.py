@@ -18,16 +18,21 @@ def fill(page, **said):
     """Answers by the names of the questions, whatever the language."""
     for name, value in said.items():
         field = page.locator(f'[name="{name}"]')
+        values = value if isinstance(value, list) else [value]
         if field.first.get_attribute("type") in {"radio", "checkbox"}:
-            for one in value if isinstance(value, list) else [value]:
+            for one in values:
                 page.locator(f'[name="{name}"][value="{one}"]').check()
         else:
-            field.first.fill(value)
+            field.first.fill(values[0])
 
 
 def receipt_on(page):
     """The reference and the word, as the person would copy them."""
-    said = page.locator("main").inner_text()
+    return receipt_in(page.locator("main").inner_text())
+
+
+def receipt_in(text):
+    said = " ".join(text.split())
     reference = re.search(r"\b([2-9A-Z]{4} [2-9A-Z]{4})\b", said)
     word = re.search(r"\b((?:[bdfgklmnprstvz][aeiou]){4})\b", said)
     assert reference and word, said
@@ -41,7 +46,12 @@ def follow(page, reference, word, language):
 
 
 def the_letters(page, town, language):
-    """All waiting letters, as the PDF that is printed."""
+    """All that is said in the waiting letters."""
+    return "\n".join(printed_letters(page, town, language))
+
+
+def printed_letters(page, town, language):
+    """All waiting letters, as the one PDF that is printed; what each of its pages says."""
     page.goto("/desk/letters/")
     press(page, "Print all letters", language)
     town.work()
@@ -50,4 +60,4 @@ def the_letters(page, town, language):
     answer = page.request.get(address)
     assert answer.headers["content-type"] == "application/pdf"
     pdf = pypdfium2.PdfDocument(answer.body())
-    return "\n".join(pdf[number].get_textpage().get_text_range() for number in range(len(pdf)))
+    return [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]

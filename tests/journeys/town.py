@@ -1,15 +1,8 @@
 """Two communes of one platform, a call centre, their people, and a worker that works when told."""
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from tandem.accounts.models import Account
@@ -31,8 +24,8 @@ from tests.factories import (
     PlatformFactory,
     scope_of,
 )
+from tests.journeys.processes import work_once
 
-ROOT = Path(__file__).resolve().parents[2]
 VOLUNTEER = {
     "skills": ["meal", "errands"],
     "more": ["no"],
@@ -91,26 +84,7 @@ class Town:
 
     def work(self) -> None:
         """The worker does all that waits, in a process of its own, and stops."""
-        name = connection.settings_dict["NAME"]
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tandem.project.settings",
-            "DATA": str(settings.DATA),
-            "TANDEM_DATABASE": name,
-            "TANDEM_ROLE": "worker",
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": str(self.mail.port),
-        }
-        if url := os.environ.get("DATABASE_URL"):
-            environment["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{name}").geturl()
-        done = subprocess.run(
-            [sys.executable, "manage.py", "worker", "--once"],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
+        work_once(EMAIL_HOST="127.0.0.1", EMAIL_PORT=str(self.mail.port))
 
     def the_day_comes(self) -> None:
         """Whatever was agreed is for today."""

@@ -8,6 +8,7 @@ from itertools import count
 from typing import ClassVar
 
 from django.core import mail
+from django.db import transaction
 from django.test import override_settings
 
 from tandem.doors.asking import Prompt
@@ -101,7 +102,8 @@ class Email:
 
 def asked_in(letter: EmailMessage) -> asked.Asked:
     """What stands behind the address to answer."""
-    kept = asked.find(letter["Reply-To"].partition("+")[2].partition("@")[0])
+    with transaction.atomic():
+        kept = asked.find(letter["Reply-To"].partition("+")[2].partition("@")[0])
     assert kept is not None
     return kept
 

@@ -1,0 +1,132 @@
+"""What a new service costs: a form, an action and a declaration. Nothing else learns its name."""
+
+import importlib
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tandem.services import catalogue
+from tandem.services.catalogue import services
+from tandem.services.declaration import DOORS, Service
+from tests.house.source import ROOT
+from tests.parity import checks
+from tests.parity.declarations import faults
+
+GUIDE = ROOT / "docs" / "guides" / "add-a-service.md"
+HOUSE = ROOT / "src" / "tandem"
+MADE_UP_REGION = "desk/region"
+"""The people of the demo ask for things, as people do; no service needs them to."""
+ASIDE = {"tests", "migrations", "__pycache__"}
+WRITTEN = {".py", ".html", ".js", ".css", ".typ", ".svg", ".json", ".toml"}
+CHAPTERS = {"forms": "The questions", "actions": "The deed", "catalogue": "The declaration"}
+HEADS = {
+    "forms": """
+from django.utils.translation import gettext_lazy as _
+from tandem.services.composites import Reach, Someone, Where
+from tandem.services.conditions import When
+from tandem.services.forms import ServiceForm
+from tandem.services.questions import Long, YesNo
+""",
+    # The table of the room, and its word in the journal, are what a room costs, not a service.
+    "actions": """
+from tandem.cases.models import Case
+from tandem.services.declaration import Answers, CaseLike
+from tandem.toolbox.sealing import seal
+
+kept = []
+
+class Report:
+    place = "streets.report"
+
+    def __init__(self, **told):
+        Case.objects.get(pk=told["case_id"])
+
+    def save(self, *, force_insert):
+        kept.append(self.sealed_what)
+
+def record(word, subject):
+    assert word.startswith("streets.")
+""",
+    "catalogue": """
+from django.utils.translation import gettext_lazy as _
+from tandem.journal.choices import Purpose
+from tandem.services.catalogue import offer
+from tandem.services.declaration import Promise, Service
+from streets import actions
+from streets.forms import BrokenLampForm
+""",
+}
+
+
+def chapter(title: str) -> str:
+    return GUIDE.read_text().partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def files_of_the_guide() -> list[str]:
+    return re.findall(r"^\| `([^`]+)` \|", chapter("Files to touch"), re.MULTILINE)
+
+
+def code_of(title: str) -> str:
+    return re.search(r"^```python\n(.*?)^```", chapter(title), re.DOTALL | re.MULTILINE)[1]
+
+
+@pytest.fixture
+def broken_lamp(tmp_path, monkeypatch):
+    """The service of the guide, written down as the guide says, in a room of its own."""
+    room = tmp_path / "streets"
+    room.mkdir()
+    for name, head in HEADS.items():
+        (room / f"{name}.py").write_text(head + code_of(CHAPTERS[name]))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(catalogue, "_offered", dict(catalogue._offered))
+    service = importlib.import_module("streets.catalogue").BrokenLamp
+    # Where the suite looks for rows of the service's own: the room of the guide has none here.
+    service.room = "services"
+    yield service
+    for name in [name for name in sys.modules if name.partition(".")[0] == "streets"]:
+        del sys.modules[name]
+
+
+def test_the_guide_asks_for_three_files_of_code_and_none_of_a_door():
+    files = files_of_the_guide()
+    code = [Path(file) for file in files if file.endswith(".py") and "/tests/" not in file]
+
+    assert {file.stem for file in code} == set(HEADS)
+    assert {file.parent.name for file in code} == {"streets"}
+    assert len(files) == len(HEADS) + len({"its own test", "locale", "changelog"})
+
+
+@pytest.mark.django_db
+def test_these_three_files_open_every_door(broken_lamp, organisation):
+    assert catalogue.find("broken-lamp") is broken_lamp
+    assert set(broken_lamp.doors()) == set(DOORS)
+    assert faults(broken_lamp, ("en",)) == []
+    checks.equal_cases(broken_lamp, organisation)
+    assert len(sys.modules["streets.actions"].kept) == len(DOORS)
+
+
+def names_of(service: type[Service]) -> set[str]:
+    return {service.slug, service.__name__, service.form.__name__, service.submit.__name__}
+
+
+def files_that_name(service: type[Service]) -> set[str]:
+    """Files of the house, tests aside, in which a service or a part of it is called by its name."""
+    called = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names_of(service)))})(?![\w-])")
+    return {
+        str(path.relative_to(HOUSE))
+        for path in HOUSE.rglob("*")
+        if path.suffix in WRITTEN
+        and not ASIDE & set(path.parts)
+        and called.search(path.read_text(errors="replace"))
+    }
+
+
+@pytest.mark.parametrize("service", services(), ids=lambda one: one.slug)
+def test_no_file_outside_its_room_knows_a_service_by_name(service):
+    found = files_that_name(service)
+    here = {file for file in found if file.startswith(f"{service.room}/")}
+
+    assert {f"{service.room}/forms.py", f"{service.room}/catalogue.py"} <= here
+    assert {file for file in found - here if not file.startswith(MADE_UP_REGION)} == set()
