@@ -6,6 +6,7 @@ from bench.goals import FIRST_PAGE, LIST, missed
 from bench.web.ground import open_cases
 from bench.web.load import Page
 from bench.web.pages import Contestant, lines
+
 from tandem.cases.models import Case
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of

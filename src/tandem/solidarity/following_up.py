@@ -68,19 +68,28 @@ def say_how_it_went(
         raise NotNow(arrangement.state)
     if went == Went.BADLY and not arrangement.feedbacks.filter(went=Went.BADLY).exists():
         count(PAIRING, Result.BADLY)
+    said = {
+        "went": went,
+        "seen_at": None,
+        "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
+    }
     Feedback.objects.update_or_create(
         arrangement=arrangement,
         side=side,
-        defaults={
-            "went": went,
-            "seen_at": None,
-            "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
+        defaults=said,
+        create_defaults=said
+        | {
             "territory_id": arrangement.territory_id,
             "organisation_id": arrangement.organisation_id,
         },
     )
     need = arrangement.need
-    record("solidarity.feedback_given", arrangement, persons=[need.person], facts={"side": side})
+    record(
+        "solidarity.feedback_given",
+        arrangement,
+        persons=[need.person],
+        facts={"side": side, "went": went},
+    )
     if rather_somebody_else:
         never_again(arrangement)
     if side == Side.HELPER and _asker_has_spoken(arrangement):
