@@ -26,6 +26,7 @@ SHARED_BY = 27
 ROWS = """
 INSERT INTO cases_case (key, reference, service, version, door, language, postal_code, state,
                         reason, opened_at, due_on, draft_digest, sealed,
+                        urgent, has_unread,
                         territory_id, organisation_id)
 SELECT gen_random_uuid(), upper(lpad(to_hex(%(first)s + n), 8, '0')),
        (ARRAY['ask-for-help', 'ask-for-help', 'offer-help'])[1 + n %% 3], 1,
@@ -33,7 +34,8 @@ SELECT gen_random_uuid(), upper(lpad(to_hex(%(first)s + n), 8, '0')),
        told.state, CASE told.state WHEN 'answered' THEN 'done' ELSE '' END,
        now() - make_interval(hours => n %% 2000), %(today)s::date + (n * 7919 %% 41) - 10,
        decode(md5('draft' || (%(first)s + n)), 'hex'),
-       decode(repeat(md5('case' || n), 12), 'hex'), %(territory)s, %(organisation)s
+       decode(repeat(md5('case' || n), 12), 'hex'),
+       n %% 50 = 0, n %% 25 = 0, %(territory)s, %(organisation)s
 FROM generate_series(1, %(rows)s) n,
      LATERAL (SELECT (ARRAY['received', 'in_hand', 'reopened', 'contested', 'answered', 'closed',
                             'closed', 'closed', 'closed', 'withdrawn'])[1 + n %% 10]) told (state)
@@ -50,10 +52,10 @@ def settle(rows: int) -> dict[str, Account]:
     AgreementFactory(one=city, proposed_by=city)
     shared = PlatformFactory()
     communes = [OrganisationFactory(platform=shared) for _ in range(SHARED_BY)]
-    _open_cases(city, rows, 0)
+    open_cases(city, rows, 0)
     each = -(-rows // SHARED_BY)
     for number, commune in enumerate(communes):
-        _open_cases(commune, each, rows + number * each)
+        open_cases(commune, each, rows + number * each)
     of_the_city, of_the_province = AccountFactory(), AccountFactory()
     MembershipFactory(account=of_the_city, organisation=city)
     for commune in communes:
@@ -62,7 +64,7 @@ def settle(rows: int) -> dict[str, Account]:
     return {"city": of_the_city, "province": of_the_province}
 
 
-def _open_cases(organisation: Organisation, rows: int, first: int) -> None:
+def open_cases(organisation: Organisation, rows: int, first: int) -> None:
     asked = {
         "territory": organisation.area_id,
         "organisation": organisation.pk,

@@ -15,6 +15,8 @@ from typing import Any
 
 import psutil
 
+from bench.goals import FIRST_PAGE, Goal
+from bench.goals import LIST as LISTED
 from bench.web.load import Page, known_to, visit
 from bench.web.servers import cpu_of, serving
 from tandem.toolbox.postgres import Cluster
@@ -32,7 +34,7 @@ class Contestant:
 
     name: str
     page: Page
-    goal: float | None = None
+    goal: Goal | None = None
     asked: dict[str, int] | None = None
     server: list[float] = field(default_factory=list)
     database: list[float] = field(default_factory=list)
@@ -98,15 +100,14 @@ class _World:
 
     def contestants(self, port: int) -> Iterator[Contestant]:
         if self.rows == MANY:
-            yield self._contestant("the first page, for a visitor", Page(port), 3.0)
+            yield self._contestant("the first page, for a visitor", Page(port), FIRST_PAGE)
         for reader, where in READS.items():
             page = Page(port, LIST, self.cookies[reader], must_say="<tbody")
-            goal = 12.0 if reader == "city" else None
             name = f"20 cases of {self.rows:,} in {where}"
-            yield self._contestant(f"{name}, the same again", page, goal)
+            yield self._contestant(f"{name}, the same again", page, LISTED)
             if reader == "city":
                 page = replace(page, others=tuple(self._places()))
-                yield self._contestant(f"{name}, each time others", page, goal)
+                yield self._contestant(f"{name}, each time others", page, LISTED)
 
     def _places(self) -> Iterator[str]:
         """Pages all over the list, far more than anything could keep."""
@@ -115,7 +116,7 @@ class _World:
             day = today + timedelta(days=number % 20 - 9)
             yield f"{LIST}?view=owed&after={day}.{1 + number * 7919 % self.rows}"
 
-    def _contestant(self, name: str, page: Page, goal: float | None) -> Contestant:
+    def _contestant(self, name: str, page: Page, goal: Goal) -> Contestant:
         asked = json.loads(self._inside("web", "queries", page.path, json.dumps(page.cookies)))
         return Contestant(name, page, goal, asked)
 
@@ -161,8 +162,9 @@ def lines(contestants: list[Contestant]) -> Iterator[dict[str, Any]]:
             "least": round(min(each.whole) / min(bare.whole), 2),
             "median": round(median(ratios), 2),
             "p95": round(median(slow), 2),
-            "goal": each.goal,
+            "goal": each.goal and each.goal.times,
             **(each.asked or {}),
+            "goal_queries": each.goal and each.goal.queries,
         }
 
 

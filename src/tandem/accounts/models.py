@@ -63,3 +63,20 @@ class Hindrance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.failures}"
+
+
+class AccessChange(models.Model):
+    """An account was made, a password or a role changed; written by the database, never by us."""
+
+    at = models.DateTimeField()
+    role = models.CharField(max_length=63)
+    """Of the database, under which the statement came."""
+    what = models.CharField(max_length=40)
+    account = models.BigIntegerField()
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.what} of account {self.account}"

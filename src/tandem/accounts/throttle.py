@@ -3,27 +3,33 @@
 A lock would be a weapon: it shuts out everybody behind one address, or one person on purpose.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from tandem.accounts.models import Hindrance
 from tandem.toolbox.sealing import digest
 
 FREE = {"address": 60, "shared": 120, "printing": 20, "handing-in": 10}
 """Failures that cost nothing; many people share the address of a library or a telephone mast, and
-a machine in a hall is shared all day: who comes next does not wait for who was there before. A
-code has some 57 bits, so that its own delays are what holds; these are against floods. Printing and
-handing in are no guess, but they cost."""
+a machine in a hall is shared all day: who comes next does not wait for who was there before. These
+are against floods. Printing and handing in are no guess, but they cost."""
 FREE_ELSE = 4
 LONGEST = timedelta(seconds=40)
 """Shorter than the patience of a browser or a proxy."""
 FORGOTTEN_AFTER = timedelta(hours=1)
+LONGEST_HERE, FORGOTTEN_HERE = timedelta(hours=1), timedelta(days=30)
+"""Of one reference tried from one network: only who guesses there waits, so it may be long."""
+HERE = ":here"
+TOLD_IN_SECONDS = 90
 
 # In one statement, so that guesses sent at the same moment are all counted.
 COUNT = """
@@ -33,29 +39,38 @@ ON CONFLICT (kind, digest) DO UPDATE SET
     failures = CASE WHEN kept.last_at < %s THEN 1 ELSE kept.failures + 1 END,
     last_at = EXCLUDED.last_at
 """
+HOLD = "SELECT pg_advisory_xact_lock(%s)"
 
 
-def delay_after(failures: int, free: int = FREE_ELSE) -> timedelta:
-    """One second after the free ones, doubling; never more than `LONGEST`.
+def delay_after(failures: int, free: int = FREE_ELSE, *, longest: timedelta = LONGEST) -> timedelta:
+    """One second after the free ones, doubling; never more than `longest`.
 
     >>> delay_after(5).seconds, delay_after(8).seconds, delay_after(1000).seconds
     (1, 8, 40)
     """
     over = failures - free
-    return min(timedelta(seconds=2 ** min(over - 1, 10)), LONGEST) if over > 0 else timedelta()
+    return min(timedelta(seconds=2 ** min(over - 1, 12)), longest) if over > 0 else timedelta()
 
 
 def wait_for(kind: str, key: str) -> timedelta | None:
     """How long `key` still has to wait; None when it may try now."""
+    return _standing(kind, key)[1]
+
+
+def _standing(kind: str, key: str) -> tuple[int, timedelta | None]:
+    """Failures that are not forgotten, and how long is still to wait for them."""
     if not key:
-        return None
+        return 0, None
+    here = kind.endswith(HERE)
     now = timezone.now()
     rows = Hindrance.objects.filter(kind=kind, digest=_digest(kind, key))
     for failures, last_at in rows.values_list("failures", "last_at"):
-        if now - last_at < FORGOTTEN_AFTER:
-            left = last_at + delay_after(failures, FREE.get(_sort(kind), FREE_ELSE)) - now
-            return left if left > timedelta() else None
-    return None
+        if now - last_at < (FORGOTTEN_HERE if here else FORGOTTEN_AFTER):
+            free = FREE.get(_sort(kind), FREE_ELSE)
+            delay = delay_after(failures, free, longest=LONGEST_HERE if here else LONGEST)
+            left = last_at + delay - now
+            return failures, left if left > timedelta() else None
+    return 0, None
 
 
 def failed(kind: str, key: str) -> None:
@@ -66,9 +81,11 @@ def failed(kind: str, key: str) -> None:
     if not key:
         return
     now = timezone.now()
+    forgotten = FORGOTTEN_HERE if kind.endswith(HERE) else FORGOTTEN_AFTER
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [kind, _digest(kind, key), now, now - FORGOTTEN_AFTER])
-    Hindrance.objects.filter(last_at__lt=now - 24 * FORGOTTEN_AFTER).delete()
+        cursor.execute(COUNT, [kind, _digest(kind, key), now, now - forgotten])
+    old = Hindrance.objects.filter(last_at__lt=now - 24 * FORGOTTEN_AFTER)
+    old.exclude(kind__endswith=HERE, last_at__gte=now - FORGOTTEN_HERE).delete()
 
 
 def succeeded(kind: str, key: str) -> None:
@@ -78,6 +95,129 @@ def succeeded(kind: str, key: str) -> None:
         rows.update(failures=F("failures") / 2)
     else:
         rows.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Brake:
+    """How many wrong words one reference takes from everybody together: some at once, then slowly.
+
+    Many networks are needed to reach it, since each of them is slowed before.
+    """
+
+    at_once: int
+    every: timedelta
+
+
+BRAKES = {
+    "word": Brake(144, timedelta(minutes=10)),
+    "asked": Brake(144, timedelta(minutes=10)),
+    "sign_in": Brake(144, timedelta(minutes=10)),
+    # Who sends a mail or a text message may say that she is anybody.
+    "mail": Brake(24, timedelta(minutes=30)),
+    "sms": Brake(24, timedelta(minutes=30)),
+}
+# The moment at which the brake is quite loose again stands in `last_at`.
+PULL = """
+INSERT INTO accounts_hindrance AS kept (kind, digest, failures, last_at)
+VALUES (%(kind)s, %(digest)s, 1, %(now)s + %(every)s)
+ON CONFLICT (kind, digest) DO UPDATE SET
+    failures = kept.failures + 1,
+    last_at = GREATEST(kept.last_at, %(now)s) + %(every)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Somebody says a secret that belongs to a reference, and may be guessing at it."""
+
+    place: tuple[str, str]
+    """Where she is: a network, a machine in a hall, a number, a program."""
+    reference: str
+    """Empty where what she said can be no reference: then nothing is tried."""
+    brake: str = "word"
+    device: str = ""
+    """One from which the secret was told before: nobody else’s guesses delay it."""
+    strict: bool = False
+    """Whether a place where many guess waits for each reference, also at the first try."""
+
+    @property
+    def here(self) -> tuple[str, str]:
+        """This reference at this place. A machine in a hall does not wait long for the last one."""
+        if not self.reference:
+            return "", ""
+        if self.device:
+            return f"{self.brake}:device", f"{self.reference}:{self.device}"
+        kind = f"{self.brake}:terminal" if _sort(self.place[0]) == "shared" else self.brake + HERE
+        return kind, f"{self.reference}@{self.place[1]}"
+
+    @property
+    def braked(self) -> str:
+        return "" if self.device else self.reference
+
+
+def wait_to_try(guess: Guess) -> timedelta | None:
+    """None when it may be tried now: then no other guess at it is, before this one is counted.
+
+    Of many sent at the same moment, one after the other is looked at.
+    """
+    wait = _wait_of(guess)
+    if wait is None and guess.reference:
+        held = _digest(f"{guess.brake}:held", guess.reference)
+        with connection.cursor() as cursor:
+            cursor.execute(HOLD, [int.from_bytes(held[:8], signed=True)])
+        wait = _wait_of(guess)
+    return wait
+
+
+def _wait_of(guess: Guess) -> timedelta | None:
+    tried, here = _standing(*guess.here)
+    waits = [here, _braked(guess)]
+    # Who has not guessed at this one herself does not wait for those beside her who guess.
+    if not guess.device and (tried or guess.strict or not guess.reference):
+        waits.append(wait_for(*guess.place))
+    return max((wait for wait in waits if wait is not None), default=None)
+
+
+def _braked(guess: Guess) -> timedelta | None:
+    kind, brake, now = f"{guess.brake}:brake", BRAKES[guess.brake], timezone.now()
+    rows = Hindrance.objects.filter(kind=kind, digest=_digest(kind, guess.braked))
+    for loose in rows.values_list("last_at", flat=True) if guess.braked else ():
+        left = loose - (brake.at_once - 1) * brake.every - now
+        return left if left > timedelta() else None
+    return None
+
+
+def was_wrong(guess: Guess) -> None:
+    """Counted for where it was said, and for the reference. The caller answers normally."""
+    failed(*guess.place)
+    failed(*guess.here)
+    if guess.braked:
+        kind, every = f"{guess.brake}:brake", BRAKES[guess.brake].every
+        said: dict[str, Any] = {"kind": kind, "digest": _digest(kind, guess.braked), "every": every}
+        with connection.cursor() as cursor:
+            cursor.execute(PULL, said | {"now": timezone.now()})
+
+
+def was_right(guess: Guess) -> None:
+    succeeded(*guess.place)
+    succeeded(*guess.here)
+
+
+def in_words(wait: timedelta) -> str:
+    """What is told to who must wait."""
+    left = seconds(wait)
+    if left > TOLD_IN_SECONDS:
+        minutes = -(-left // 60)
+        return ngettext(
+            "Too many tries. Wait %(minutes)s minute, then try again. You can also telephone us or come to the desk.",
+            "Too many tries. Wait %(minutes)s minutes, then try again. You can also telephone us or come to the desk.",
+            minutes,
+        ) % {"minutes": minutes}
+    return ngettext(
+        "Too many tries. Wait %(left)s second, then try again.",
+        "Too many tries. Wait %(left)s seconds, then try again.",
+        left,
+    ) % {"left": left}
 
 
 def longest_wait(*tries: tuple[str, str]) -> timedelta | None:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -29,37 +28,34 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form = SignInForm(initial={"next": request.GET.get("next", "")})
         return render(request, "accounts/sign_in.html", {"form": form, "wait": ""})
     email = request.POST.get("email", "").strip().lower()[:254]
-    tried = (
+    tried = throttle.Guess(
         ("sign_in:address", throttle.address_of(request)),
-        ("sign_in:account", devices.counted_as(request, email)),
+        email,
+        brake="sign_in",
+        device=devices.SIGNED_IN.device(request, email),
+        # One password tried at many accounts.
+        strict=True,
     )
     form = SignInForm(request.POST)
-    if wait := throttle.longest_wait(*tried):
+    if wait := throttle.wait_to_try(tried):
         return _too_soon(request, form, wait)
     if form.is_valid() and form.account is not None:
-        for kind, key in tried:
-            throttle.succeeded(kind, key)
+        throttle.was_right(tried)
         login(request, form.account)
         response = redirect(_safe(request, form.cleaned_data["next"]))
-        devices.remember(response, email)
+        devices.SIGNED_IN.remember(response, email)
         return response
     if form.has_error("__all__", "no_such_pair"):
-        for kind, key in tried:
-            throttle.failed(kind, key)
+        throttle.was_wrong(tried)
     return render(request, "accounts/sign_in.html", {"form": form, "wait": ""}, status=422)
 
 
 def _too_soon(request: HttpRequest, form: SignInForm, wait: timedelta) -> HttpResponse:
     """Nothing is checked: waiting costs the guesser, and a person a few seconds."""
-    left = throttle.seconds(wait)
-    said = ngettext(
-        "Too many tries. Wait %(left)s second, then try again.",
-        "Too many tries. Wait %(left)s seconds, then try again.",
-        left,
-    ) % {"left": left}
     form = SignInForm(initial={"email": form.data.get("email", "")})
-    response = render(request, "accounts/sign_in.html", {"form": form, "wait": said}, status=429)
-    response.headers["Retry-After"] = str(left)
+    values = {"form": form, "wait": throttle.in_words(wait)}
+    response = render(request, "accounts/sign_in.html", values, status=429)
+    response.headers["Retry-After"] = str(throttle.seconds(wait))
     return response
 
 

@@ -123,7 +123,8 @@ class Note(Held):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
     at = models.DateTimeField(auto_now_add=True)
     account = models.BigIntegerField()
-    sealed = models.BinaryField()
+    sealed = models.BinaryField(null=True)
+    """None once its person was erased."""
 
     class Meta:
         ordering: ClassVar = ["pk"]

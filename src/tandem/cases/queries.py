@@ -272,7 +272,7 @@ def names_of(accounts: Iterable[int | None]) -> dict[int, str]:
 
 
 def notes_of(case: Case) -> list[tuple[Note, str]]:
-    return [(note, words_of(note, case)) for note in case.notes.all()]
+    return [(note, words_of(note, case)) for note in case.notes.filter(sealed__isnull=False)]
 
 
 def messages_about(case: Case) -> list[Moment]:

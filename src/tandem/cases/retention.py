@@ -27,7 +27,7 @@ def empty_cases_of(person: Person) -> None:
         case.sealed = sealed_answers(case, {"raw": {}, "changes": []})
         case.save(update_fields=["sealed"])
         Step.objects.filter(case=case).update(sealed=None)
-        Note.objects.filter(case=case).delete()
+        Note.objects.filter(case=case).update(sealed=None)
 
 
 def long_ended(now: datetime) -> list[Person]:

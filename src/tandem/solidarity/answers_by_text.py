@@ -1,5 +1,7 @@
 """A volunteer answers by text message: yes or no, with or without what he was asked by."""
 
+from contextlib import suppress
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -38,7 +40,7 @@ def _bare(number: str, *, yes: bool) -> str | None:
     if not waiting:
         return None
     if len(waiting) == 1:
-        return _answered(Answer(clean(waiting[0]), yes), number)
+        return _answered(Answer(clean(waiting[0]), yes, alone=True), number)
     codes = ", ".join(spaced(clean(one)) for one in waiting)
     return _(
         "We asked several things at this number: %(codes)s. Answer YES or NO and the eight signs."
@@ -57,22 +59,21 @@ def _is_open(reference: str) -> bool:
 
 
 def _answered(said: Answer, number: str) -> str | None:
+    """What is said of a question at another number, and of none at all, is the same."""
     place = access.find_reference(said.reference)
-    if place is None:
+    if place is not None:
+        with suppress(Http404), access.asked_at(place) as arrangement:
+            if _is_of_helper(arrangement, number):
+                return _noted(arrangement, yes=said.yes)
+    if not said.alone:
         return None
-    try:
-        with access.asked_at(place) as arrangement:
-            return _noted(arrangement, number, yes=said.yes)
-    except Http404:
-        return None
+    return _(
+        "We asked nothing at this number under this reference. Please answer by the link, by "
+        "telephone or at the desk."
+    )
 
 
-def _noted(arrangement: Arrangement, number: str, *, yes: bool) -> str:
-    if not _is_of_helper(arrangement, number):
-        return _(
-            "This number is not the one that we asked. Please answer by the link, by telephone "
-            "or at the desk."
-        )
+def _noted(arrangement: Arrangement, *, yes: bool) -> str:
     deed = arranging.agree if yes else arranging.decline
     try:
         deed(arrangement)

@@ -1,7 +1,7 @@
 """A yes or no as people say and write it, with the reference of the question: "YES ZKQ7 4MPA"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tandem.toolbox.folding import fold
 from tandem.toolbox.reference import LENGTH, clean
@@ -15,6 +15,8 @@ SIGNS = LENGTH + 1
 class Answer:
     reference: str
     yes: bool
+    alone: bool = field(default=False, compare=False)
+    """Whether nothing else was said: such words can be meant for nothing but a question of ours."""
 
 
 def read(said: str) -> Answer | None:
@@ -29,7 +31,8 @@ def read(said: str) -> Answer | None:
     # Both words, or two references: a person has to look at it.
     if yes is None or len(references) != 1:
         return None
-    return Answer(references.pop(), yes)
+    others = "".join(word for word in words if word not in YES | NO)
+    return Answer(references.pop(), yes, alone=len(others) == SIGNS)
 
 
 def _references(words: list[str]) -> set[str]:

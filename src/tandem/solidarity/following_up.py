@@ -73,20 +73,29 @@ def say_how_it_went(
     other = arrangement.feedbacks.exclude(side=side).first()
     contradicts = other is not None and rules.contradict(went, Went(other.went))
     arrangement.feedbacks.exclude(side=side).update(contradicts=False)
+    said = {
+        "went": went,
+        "contradicts": contradicts,
+        "seen_at": None,
+        "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
+    }
     Feedback.objects.update_or_create(
         arrangement=arrangement,
         side=side,
-        defaults={
-            "went": went,
-            "contradicts": contradicts,
-            "seen_at": None,
-            "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
+        defaults=said,
+        create_defaults=said
+        | {
             "territory_id": arrangement.territory_id,
             "organisation_id": arrangement.organisation_id,
         },
     )
     need = arrangement.need
-    record("solidarity.feedback_given", arrangement, persons=[need.person], facts={"side": side})
+    record(
+        "solidarity.feedback_given",
+        arrangement,
+        persons=[need.person],
+        facts={"side": side, "went": went},
+    )
     if rather_somebody_else:
         never_again(arrangement)
     if contradicts:

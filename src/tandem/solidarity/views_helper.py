@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +12,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -39,18 +40,19 @@ def find(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return _again(request, form)
     code = form.code()
-    reference = code[0] if code else ""
-    # The same page opens cases: who guesses those waits here as well.
-    tried = (*_tried(request, reference), ("follow:case", reference))
-    if wait := throttle.longest_wait(*tried):
-        return _too_soon(request, form, throttle.seconds(wait))
+    tried = _tried(request, code[0] if code else "")
+    # The same page opens cases: who guesses at those here waits as there. In this order everywhere.
+    of_case = replace(tried, brake="word")
+    if wait := throttle.wait_to_try(of_case) or throttle.wait_to_try(tried):
+        return _too_soon(request, form, wait)
     if code is not None and access.find_asked(*code) is not None:
         return redirect("solidarity:asked", ".".join(code))
     case = following.find(form.code_of_case())
     if case is not None:
         following.keep(request, case)
         return redirect("cases:follow")
-    _count(tried)
+    throttle.was_wrong(of_case)
+    throttle.was_wrong(tried)
     form.add_error(
         None,
         _("We asked nobody with this reference and word. Look at our message once more."),
@@ -62,36 +64,26 @@ def _again(request: PersonRequest, form: AskedForm) -> HttpResponse:
     return render(request, "solidarity/asked_form.html", {"form": form, "wait": ""}, status=422)
 
 
-def _too_soon(request: PersonRequest, form: AskedForm, left: int) -> HttpResponse:
-    said = ngettext(
-        "Too many tries. Wait %(left)s second, then try again.",
-        "Too many tries. Wait %(left)s seconds, then try again.",
-        left,
-    ) % {"left": left}
-    values = {"form": form, "wait": said}
+def _too_soon(request: PersonRequest, form: AskedForm, wait: timedelta) -> HttpResponse:
+    values = {"form": form, "wait": throttle.in_words(wait)}
     response = render(request, "solidarity/asked_form.html", values, status=429)
-    response.headers["Retry-After"] = str(left)
+    response.headers["Retry-After"] = str(throttle.seconds(wait))
     return response
 
 
-def _tried(request: PersonRequest, reference: str) -> tuple[tuple[str, str], ...]:
-    return (("asked:address", throttle.address_of(request)), ("asked:reference", reference))
-
-
-def _count(tried: tuple[tuple[str, str], ...]) -> None:
-    for kind, key in tried:
-        throttle.failed(kind, key)
+def _tried(request: PersonRequest, reference: str) -> throttle.Guess:
+    return throttle.Guess(throttle.machine_of(request, "asked"), reference, brake="asked")
 
 
 def _by_link(request: PersonRequest, code: str) -> HttpResponse | Opened:
     """What the bearer of the link was asked; who guesses is slowed down and learns nothing."""
     said = access.read_code(code)
     tried = _tried(request, said[0] if said else "")
-    if wait := throttle.longest_wait(*tried):
-        return _too_soon(request, AskedForm(), throttle.seconds(wait))
+    if wait := throttle.wait_to_try(tried):
+        return _too_soon(request, AskedForm(), wait)
     place = access.find_asked(*said) if said else None
     if place is None:
-        _count(tried)
+        throttle.was_wrong(tried)
         values = {"form": AskedForm(), "wait": ""}
         return render(request, "solidarity/asked_form.html", values, status=404)
     return access.asked_at(place)

@@ -88,3 +88,44 @@ class AppendOnly(RunSQL):
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
         return (self.__class__.__name__, [self.table], {})
+
+
+class ChangesOnly(RunSQL):
+    """Of a row of `table` once written, only these columns change; nobody removes it.
+
+    `refused` is a condition on OLD and NEW under which even that is refused, `because` what is said.
+    """
+
+    def __init__(self, table: str, *columns: str, refused: str = "", because: str = "") -> None:
+        self.table, self.columns, self.refused, self.because = table, columns, refused, because
+        who = "tandem_web, tandem_worker"
+        forward = [
+            f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {who};",
+            f"GRANT UPDATE ({', '.join(columns)}) ON {table} TO {who};",
+        ]
+        backward = [
+            f"REVOKE UPDATE ({', '.join(columns)}) ON {table} FROM {who};",
+            f"GRANT UPDATE, DELETE ON {table} TO {who};",
+        ]
+        if refused:
+            forward.append(REFUSING.format(table=table, refused=refused, because=because))
+            backward.insert(0, f"DROP TRIGGER keeps_what_was ON {table};")
+            backward.insert(1, f"DROP FUNCTION public.{table}_keeps_what_was();")
+        super().__init__("\n".join(forward), "\n".join(backward))
+
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        said: dict[str, object] = {"refused": self.refused, "because": self.because}
+        return (self.__class__.__name__, [self.table, *self.columns], said)
+
+
+REFUSING = """
+CREATE FUNCTION public.{table}_keeps_what_was() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {refused} THEN
+        RAISE EXCEPTION '{because}' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keeps_what_was BEFORE UPDATE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION public.{table}_keeps_what_was();
+"""

@@ -16,7 +16,7 @@ from tandem.toolbox.folding import fold
 SIGNS = "2346789ACDEFGHJKMNPQRTUVWXYZ"
 LENGTH = 7
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
-SYLLABLES = 4
+SYLLABLES = 6
 Chooser = Callable[[str], str]
 
 
@@ -77,5 +77,5 @@ def clean_word(said: str) -> str:
 
 
 def new_word(choose: Chooser = secrets.choice) -> str:
-    """A word that can be said in any of the house's languages; about 24 bits."""
+    """A word that can be said in any of the house's languages; about 36 bits."""
     return "".join(choose(CONSONANTS) + choose(VOWELS) for _ in range(SYLLABLES))

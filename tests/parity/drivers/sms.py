@@ -28,7 +28,7 @@ NUMBERS = count(470_000_001)
 NAMES = count(1)
 ASKED = re.compile(r"^(\d+)/(\d+) ", re.MULTILINE)
 REFERENCE = re.compile(r"\b([2-9A-Z]{4} [2-9A-Z]{4})\b")
-WORD = re.compile(r"[“„«‘]\s*([a-z]{8})\s*[”“»’]")
+WORD = re.compile(r"[“„«‘]\s*([a-z]{12})\s*[”“»’]")
 
 
 @dataclass

@@ -1,16 +1,17 @@
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.accounts import throttle
+from tandem.accounts.devices import FOLLOWED
 from tandem.cases import actions, following, panels, queries, rules
 from tandem.cases.choices import State
 from tandem.cases.errors import NotNow
@@ -65,23 +66,31 @@ def _try(request: PersonRequest, front: Front) -> HttpResponse:
     if not form.is_valid():
         return _asked(request, front, form, status=422)
     code = form.code()
-    tried = (
+    tried = throttle.Guess(
         throttle.machine_of(request, "follow"),
-        ("follow:case", code.reference if code else ""),
+        code.reference if code else "",
+        device=FOLLOWED.device(request, code.reference) if code else "",
     )
-    if wait := throttle.longest_wait(*tried):
-        return _too_soon(request, front, form, throttle.seconds(wait))
+    if wait := throttle.wait_to_try(tried):
+        return _too_soon(request, front, form, wait)
     place = following.find(code)
     if place is not None:
-        throttle.succeeded(*tried[0])
+        throttle.was_right(tried)
         following.keep(request, place)
-        return redirect(front.at("follow"))
+        response = redirect(front.at("follow"))
+        if front is WEBSITE:
+            FOLLOWED.remember(response, tried.reference)
+        return response
+    # What a volunteer was asked has its page elsewhere: who guesses at it here waits as there.
+    elsewhere = replace(tried, brake="asked", device="")
+    if wait := throttle.wait_to_try(elsewhere):
+        return _too_soon(request, front, form, wait)
     page = following.page_elsewhere(code)
     # On a shared machine an address that opens something would stay for whoever comes next.
     if page and not front.shared:
         return redirect(page)
-    for kind, key in tried:
-        throttle.failed(kind, key)
+    throttle.was_wrong(tried)
+    throttle.was_wrong(elsewhere)
     form.add_error(
         None,
         _(
@@ -92,14 +101,11 @@ def _try(request: PersonRequest, front: Front) -> HttpResponse:
     return _asked(request, front, form, status=422)
 
 
-def _too_soon(request: PersonRequest, front: Front, form: FollowForm, left: int) -> HttpResponse:
-    said = ngettext(
-        "Too many tries. Wait %(left)s second, then try again.",
-        "Too many tries. Wait %(left)s seconds, then try again.",
-        left,
-    ) % {"left": left}
-    response = _asked(request, front, form, wait=said, status=429)
-    response.headers["Retry-After"] = str(left)
+def _too_soon(
+    request: PersonRequest, front: Front, form: FollowForm, wait: timedelta
+) -> HttpResponse:
+    response = _asked(request, front, form, wait=throttle.in_words(wait), status=429)
+    response.headers["Retry-After"] = str(throttle.seconds(wait))
     return response
 
 
@@ -110,6 +116,7 @@ def close(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     following.end(request)
     messages.success(request, _("Your request is closed on this machine. Nobody else can see it."))
     response = redirect(front.at("follow"))
+    FOLLOWED.forget(response)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

@@ -147,17 +147,16 @@ def _draft(asked: Asked, code: Code) -> OpenDraft:
     return found
 
 
-def _tried(asked: Asked, code: Code) -> tuple[tuple[str, str], ...]:
-    tried = (("api:address", f"token {asked.token.pk}"), ("follow:case", code.reference))
-    if wait := throttle.longest_wait(*tried):
+def _tried(asked: Asked, code: Code) -> throttle.Guess:
+    tried = throttle.Guess(("api:address", f"token {asked.token.pk}"), code.reference)
+    if wait := throttle.wait_to_try(tried):
         headers = {"Retry-After": str(throttle.seconds(wait))}
         raise Problem(429, _("Too many wrong codes were tried. Wait, then go on."), headers=headers)
     return tried
 
 
-def _wrong(tried: tuple[tuple[str, str], ...]) -> Problem:
-    for kind, key in tried:
-        throttle.failed(kind, key)
+def _wrong(tried: throttle.Guess) -> Problem:
+    throttle.was_wrong(tried)
     return Problem(404, _("We have nothing with this reference and word. Check both."))
 
 

@@ -68,17 +68,16 @@ def _begin(service: type[Service], back: Outgoing) -> Outgoing:
 
 def _take_up(found: list[Code], back: Outgoing) -> Outgoing | None:
     """The draft of a reference and word that were written; wrong ones bring a delay."""
-    tries = (("draft:address", back.to), ("draft", found[0].reference))
-    if throttle.longest_wait(*tries):
+    tried = throttle.Guess(("draft:sender", back.to), found[0].reference, brake="mail")
+    if wait := throttle.wait_to_try(tried):
         with override(back.language):
-            said = _("Too many wrong codes were tried. Wait a minute, then write again.")
+            said = throttle.in_words(wait)
             return replace(back, subject=writing.subject(), body=writing.one_sentence(said))
     for code in found:
         draft = drafts.take_up(code)
         if draft is not None:
             return _next(draft, replace(back, language=draft.row.language))
-    for kind, key in tries:
-        throttle.failed(kind, key)
+    throttle.was_wrong(tried)
     return _no_form(back)
 
 

@@ -60,14 +60,14 @@ def told_of(said: Said, spoken: Spoken) -> OpenDraft | str | None:
 
     Whoever guesses waits longer each time.
     """
-    tries = (("sms:number", spoken.number), ("sms:case", said.reference if said.word else ""))
-    if throttle.longest_wait(*tries):
+    reference = said.reference if said.word else ""
+    tried = throttle.Guess(("sms:number", spoken.number), reference, brake="sms")
+    if throttle.wait_to_try(tried):
         return None
     code = drafts.read_code(said.reference, said.word) if said.word else None
     found = _found(code, said.reference)
     if found is None:
-        for kind, key in tries:
-            throttle.failed(kind, key)
+        throttle.was_wrong(tried)
     return found
 
 

@@ -230,7 +230,7 @@ def test_a_wrong_word_opens_nothing_and_brings_a_delay():
         for _ in range(6):
             arrives(letter(f"{reference} mokadelu"), f"help@{DOMAIN}")
 
-    assert "Too many wrong codes" in last().get_content()
+    assert "Too many tries." in last().get_content()
     assert all(sent.message()["Reply-To"] is None for sent in mail.outbox[1:])
 
 

@@ -108,8 +108,8 @@ def test_wrong_codes_at_a_terminal_delay_neither_the_next_visitor_nor_her_neighb
     next_visitor = kiosk.browser.post("/kiosk/draft/", said)
     neighbour = web.browser.post("/draft/", said)
 
-    assert "Too many wrong codes" not in next_visitor.text
-    assert "Too many wrong codes" not in neighbour.text
+    assert "Too many tries" not in next_visitor.text
+    assert "Too many tries" not in neighbour.text
 
 
 def test_wrong_words_for_one_reference_wait_at_a_terminal_too(kiosk):
@@ -119,7 +119,7 @@ def test_wrong_words_for_one_reference_wait_at_a_terminal_too(kiosk):
 
     page = kiosk.browser.post("/kiosk/draft/", {"reference": reference, "word": "mokadelu"})
 
-    assert "Too many wrong codes" in page.text
+    assert "Too many tries" in page.text
 
 
 def test_the_desk_names_terminals_gives_codes_and_ends_them(commune):

@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -33,27 +32,19 @@ def take_up(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
 
 def draft_of_code(request: PersonRequest, form: CodeForm) -> OpenDraft | None:
     """The draft of this code; or None, and the form says why. Wrong codes bring a delay."""
-    tries = (
-        # A desk takes up many forms behind one address.
-        ("draft:colleague", str(request.account.pk))
-        if request.account
-        else throttle.machine_of(request, "draft"),
-        ("draft", form.code.reference if form.code else ""),
-    )
-    if wait := throttle.longest_wait(*tries):
-        seconds = throttle.seconds(wait)
-        said = ngettext(
-            "Too many wrong codes were tried. Wait %(seconds)s second, then send it again.",
-            "Too many wrong codes were tried. Wait %(seconds)s seconds, then send it again.",
-            seconds,
-        )
-        form.add_error(None, said % {"seconds": seconds})
+    reference = form.code.reference if form.code else ""
+    tried = throttle.Guess(throttle.machine_of(request, "draft"), reference)
+    if request.account:
+        # A desk takes up many forms behind one address; a colleague is known.
+        who = f"colleague {request.account.pk}"
+        tried = throttle.Guess(("draft:colleague", who), reference, device=who)
+    if wait := throttle.wait_to_try(tried):
+        form.add_error(None, throttle.in_words(wait))
         return None
     if form.code and (draft := drafts.take_up(form.code)):
-        throttle.succeeded(*tries[0])
+        throttle.was_right(tried)
         return draft
-    for kind, key in tries:
-        throttle.failed(kind, key)
+    throttle.was_wrong(tried)
     form.add_error(
         None,
         _(

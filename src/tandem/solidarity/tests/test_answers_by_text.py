@@ -14,6 +14,7 @@ from tandem.solidarity.jobs import follow_up_for
 from tandem.solidarity.models import Arrangement
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask
 from tandem.tenancy.scope import within
+from tandem.toolbox.reference import new_reference
 from tests.factories import OrganisationFactory, PersonFactory, scope_of
 from tests.parity.drivers import Sms
 
@@ -90,8 +91,17 @@ def test_of_two_at_one_number_the_reference_tells_who_writes_and_no_name_is_told
 def test_another_telephone_cannot_answer_for_him(town, mobile):
     arrangement = asked_of(town, phone="0470 99 88 77")
 
-    assert "not the one that we asked" in mobile.text(f"YES {arrangement.reference}")
+    assert "We asked nothing at this number" in mobile.text(f"YES {arrangement.reference}")
     assert state_of(arrangement) == ArrangementState.ASKED
+
+
+@pytest.mark.parametrize("said", ["YES {}", "{} nee", "no {}!", "Yes of course, {} it is"])
+def test_nobody_learns_from_another_number_which_references_there_are(town, mobile, said):
+    arrangement = asked_of(town, phone="0470 99 88 77")
+
+    answers = [mobile.text(said.format(one)) for one in (arrangement.reference, new_reference())]
+
+    assert answers[0] == answers[1]
 
 
 def test_answered_twice_he_is_told_so(town, mobile):

@@ -224,6 +224,16 @@ def test_a_guess_learns_nothing_and_is_slowed_down(client, town):
     assert later.headers["Retry-After"]
 
 
+def test_the_volunteer_opens_his_link_while_somebody_else_guesses(client, town):
+    arrangement = ask(NeedFactory(organisation=town), OfferFactory(organisation=town))
+    wrong = f"/solidarity/asked/{arrangement.reference}.babababa/"
+
+    guessed = [client.get(wrong, REMOTE_ADDR="198.51.100.9").status_code for _ in range(12)]
+
+    assert guessed[-1] == 429
+    assert client.get(link_of(arrangement), REMOTE_ADDR="192.0.2.1").status_code == 200
+
+
 @pytest.mark.parametrize("code", ["x", "AAAA2222", "ZZZZ2222.", "..", "%00.a", "é" * 50])
 def test_what_is_no_code_leads_nowhere(client, code):
     assert client.get(f"/solidarity/asked/{code}/").status_code == 404

@@ -3,10 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
-from rich.console import Console
-from rich.progress import Progress
 
-from tandem.desk.region import crowd, ground, stories
+from tandem.desk.region import crowd, ground, progress, stories
+from tandem.desk.region.progress import Begin
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.invented.facts import CommuneFacts, communes_for
 from tandem.toolbox.invented.people import invent
@@ -35,40 +34,40 @@ class Command(BaseCommand):
         shown = communes_for(
             min(communes or (SHOWN if people <= 5000 else MOST_COMMUNES), MOST_COMMUNES)
         )
-        with Progress(console=Console(file=self.stdout)) as progress:  # type: ignore[arg-type]
-            areas = self._ground(progress, shown)
-            settled = self._people(progress, shown, areas, people, seed)
-            self._stories(progress, shown[:SHOWN], areas)
+        with progress.shown(self.stdout) as begin:
+            areas = self._ground(begin, shown)
+            settled = self._people(begin, shown, areas, people, seed)
+            self._stories(begin, shown[:SHOWN], areas)
         self.stdout.write(f"{settled} people live in {len(shown)} communes.")
 
-    def _ground(self, progress: Progress, shown: tuple[CommuneFacts, ...]) -> dict[str, Area]:
-        task = progress.add_task("Communes and organisations", total=1)
+    def _ground(self, begin: Begin, shown: tuple[CommuneFacts, ...]) -> dict[str, Area]:
+        advance = begin("Communes and organisations", 1)
         areas = ground.lay_areas()
         ground.open_platforms(areas, shown)
-        progress.advance(task)
+        advance(1)
         return areas
 
     def _people(
         self,
-        progress: Progress,
+        begin: Begin,
         shown: tuple[CommuneFacts, ...],
         areas: dict[str, Area],
         people: int,
         seed: int,
     ) -> int:
-        task = progress.add_task("People, needs and offers", total=people)
+        advance = begin("People, needs and offers", people)
         settled = 0
         for nis, neighbours in groupby(invent(seed, shown, people), key=lambda one: one.nis):
             organisation = Organisation.objects.get(area=areas[nis], takes_in=True)
             came = crowd.settle(seed, neighbours, organisation, timezone.now())
             settled += came
-            progress.advance(task, came)
+            advance(came)
         return settled
 
     def _stories(
-        self, progress: Progress, shown: tuple[CommuneFacts, ...], areas: dict[str, Area]
+        self, begin: Begin, shown: tuple[CommuneFacts, ...], areas: dict[str, Area]
     ) -> None:
-        task = progress.add_task("What happened so far", total=len(shown))
+        advance = begin("What happened so far", len(shown))
         known = {facts.named(facts.languages[0]) for facts in shown}
         pairs = [pair for pair in NEIGHBOURS if known.issuperset(pair)]
         for facts in shown:
@@ -76,5 +75,5 @@ class Command(BaseCommand):
             stories.live(organisation)
             stories.refuse_one(organisation, timezone.now())
             stories.sign_up(organisation, facts.slug)
-            progress.advance(task)
+            advance(1)
         ground.open_borders(pairs, timezone.localdate())

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_a_reply_outlives_its_message"),
+        ("cases", "0011_called_off_for_the_person"),
     ]
 
     operations = [

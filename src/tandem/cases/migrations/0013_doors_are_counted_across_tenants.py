@@ -129,6 +129,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("tenancy", "0001_scope_functions"),
         ("outbox", "0006_addresses_that_come_back_locked"),
-        ("cases", "0011_what_was_measured"),
+        ("cases", "0012_what_was_measured"),
     ]
     operations = [migrations.RunSQL(COUNTED, UNCOUNTED)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_doors_are_counted_across_tenants"),
+        ("cases", "0015_notes_stay"),
     ]
 
     operations = [

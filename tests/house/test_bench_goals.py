@@ -1,0 +1,66 @@
+"""The bench says which of its goals are missed, and ends so that a program notices."""
+
+import pytest
+from bench.__main__ import main
+from bench.goals import FIRST_PAGE, LIST, missed
+from bench.web.ground import open_cases
+from bench.web.load import Page
+from bench.web.pages import Contestant, lines
+
+from tandem.cases.models import Case
+from tandem.tenancy.scope import within
+from tests.factories import OrganisationFactory, scope_of
+
+
+def page(name, goal, *, times, queries):
+    asked = {"queries": queries, "around": 2, "round_trips": 3}
+    cost = {"server": [times], "database": [0.0], "slow": [times]}
+    return Contestant(name, Page(0), goal, asked, **cost)
+
+
+def measured(*contestants):
+    return list(lines([page("bare", None, times=1.0, queries=0), *contestants]))
+
+
+def ends(found):
+    return main(["web"], {"web": lambda _asked: found})
+
+
+def test_goals_that_are_met_end_well(capsys):
+    found = measured(
+        page("a list", LIST, times=12.0, queries=5),
+        page("the first page", FIRST_PAGE, times=3.0, queries=9),
+    )
+
+    assert ends(found) == 0
+    assert "Every goal is met." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("contestant", "said"),
+    [
+        (page("a list", LIST, times=12.1, queries=5), "a list: least is 12.1"),
+        (page("a list", LIST, times=2.0, queries=6), "a list: queries is 6"),
+        (page("the first page", FIRST_PAGE, times=3.2, queries=0), "the first page: least is 3.2"),
+    ],
+)
+def test_a_missed_goal_is_named_and_ends_badly(contestant, said, capsys):
+    assert ends(measured(contestant)) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_what_has_a_goal_and_was_not_measured_has_missed_it():
+    assert list(missed([{"page": "a list", "goal_queries": 5}]))
+    assert not list(missed([{"page": "a bare answer", "least": 1.0}]))
+
+
+@pytest.mark.django_db
+def test_what_is_measured_can_still_be_laid_out():
+    """Its rows are written by SQL, which a new column of a case does not know of."""
+    city = OrganisationFactory()
+
+    open_cases(city, 60, 0)
+
+    with within(scope_of(city)):
+        assert Case.objects.owed().count() == 24
+        assert Case.objects.filter(has_unread=True).count() == 2
