@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 
 from tandem.journal.choices import Purpose
@@ -44,7 +45,8 @@ def for_desk(view: View[P]) -> View[P]:
         with within(_scope_of(desks)):
             return view(request, *args, **kwargs)
 
-    return guarded
+    signed_in: View[P] = login_required(guarded)
+    return signed_in
 
 
 def _scope_of(desks: list[Membership]) -> Scope:

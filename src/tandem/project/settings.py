@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tandem.people.middleware.who_is_asking",
+    "tandem.accounts.carrying.carry",
 ]
 ROOT_URLCONF = "tandem.project.urls"
 WSGI_APPLICATION = "tandem.project.wsgi.application"

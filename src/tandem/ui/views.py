@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.toolbox.texts import Text
 from tandem.ui import gallery, language
+from tandem.ui.typed import is_from_here, typed_in
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -73,11 +75,23 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+@never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What was typed is still there: one press sends it again, if our own page sent it."""
+    title = _("Please send the form again")
+    if is_from_here(request) and request.POST:
+        values: dict[str, Any] = {
+            "title": title,
+            "what_next": _(
+                "The page had been open for a long time. Nothing is lost: what you typed is kept here."
+            ),
+            "typed": typed_in(request),
+        }
+        return render(request, "ui/send_again.html", values, status=403)
     return _sorry(
         request,
         403,
-        _("Please send the form again"),
+        title,
         _(
             "The page had been open for a long time, or your browser refuses cookies. "
             "Go back, load the page again, and send it once more."
