@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,8 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.toolbox.texts import Text
 from tandem.ui import gallery, language
 from tandem.ui.typed import is_from_here, typed_in
-
-A_YEAR = 365 * 24 * 60 * 60
 
 
 # Without a token, so that reading a page sets no cookie and pages can be kept by a cache;
@@ -33,14 +30,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(back)
     chosen = request.POST.get("language", "")
     if chosen in language.spoken_here():
-        response.set_cookie(
-            language.COOKIE,
-            chosen,
-            max_age=A_YEAR,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        language.remember(response, chosen)
     return response
 
 
