@@ -61,8 +61,12 @@ def check(
     *,
     everything: bool,
 ) -> None:
-    """What is wrong with the answers: with all of them, or with those given so far."""
-    given = [name for name in form.asked() if presenting.is_answered(form, name)]
+    """What is wrong with the answers: with all of them, or with those given so far.
+
+    What was only searched for, or known before, is no answer yet.
+    """
+    said = {change["question"] for change in draft.changes}
+    given = [name for name in form.asked() if name in said and presenting.is_answered(form, name)]
     form.check(only=None if everything else given)
     own_details.add_errors(form, request, desk, presenting.who_answers(draft))
 
