@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tandem.ui.headers.guard",
+    "tandem.ui.headers.answer_head",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tandem.ui.language.choose",
     "django.middleware.common.CommonMiddleware",

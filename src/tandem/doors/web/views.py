@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -23,6 +24,7 @@ from tandem.services.catalogue import find
 from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft, current_door
 from tandem.territory.models import Organisation, Platform
+from tandem.toolbox.telephone import readable
 from tandem.ui import language
 from tandem.ui.front import Front
 
@@ -214,6 +216,12 @@ def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRespo
         "receipt": receipt,
         "organisation": Organisation.objects.filter(pk=receipt.organisation).first(),
         "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, ""),
+        # The website's, even where this page stands at a kiosk: it is read at home, on paper.
+        "follow_at": request.build_absolute_uri(reverse("cases:follow")),
+        "telephones": [
+            readable(number)
+            for number in Platform.objects.exclude(telephone="").values_list("telephone", flat=True)
+        ],
     }
     return render(request, "doors/web/sent.html", values)
 
