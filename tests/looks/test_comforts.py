@@ -94,3 +94,24 @@ def test_on_paper_stands_what_matters_alone(page: Page, site: str):
     expect(page.locator(".languages")).to_be_hidden()
     expect(page.locator(".filter")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+LONG_MENU = """() => {
+    const list = document.querySelector(".ways nav ul");
+    const names = ["Overview", "Requests", "Telephone and desk", "Calls", "Letters", "Scans", "Team"];
+    list.innerHTML = names.map((name) => `<li><a href="#">${name}</a></li>`).join("");
+    list.lastElementChild.firstElementChild.setAttribute("aria-current", "page");
+}"""
+
+
+def test_on_a_telephone_the_menu_of_the_desk_shows_where_one_stands(page: Page, site: str):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site}/ui/desk/")
+
+    page.evaluate(LONG_MENU)
+
+    stands = page.locator(".ways [aria-current]").bounding_box()
+    assert stands
+    assert stands["x"] >= 0
+    assert stands["x"] + stands["width"] <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -56,6 +56,9 @@ def by_question(service: type[Service], somebody: Somebody, place: Area) -> dict
         if name is None:
             return {name: given[name] for name in form.asked()}
         given[name] = good(name, form.fields[name], somebody, chance)
+        # Good by itself, it may not go with what was answered before: then another.
+        while service.form(raw | given[name], place=place).check(only=[name]):
+            given[name] = good(name, form.fields[name], somebody, chance)
 
 
 def good(name: str, question: Question, somebody: Somebody, chance: Random) -> Raw:

@@ -34,6 +34,8 @@ class SignInForm(forms.Form):
     )
     password = _password(_("Password"), "current-password")
     next = forms.CharField(required=False, widget=forms.HiddenInput)
+    carried = forms.CharField(required=False, widget=forms.HiddenInput)
+    """What was being typed when the session ended, sealed."""
 
     account: Account | None = None
 

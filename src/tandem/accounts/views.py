@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tandem.accounts import actions, devices, invitations, throttle
+from tandem.accounts import actions, carrying, devices, invitations, throttle
 from tandem.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from tandem.accounts.models import Account
 
@@ -26,7 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             return redirect(settings.LOGIN_REDIRECT_URL)
         form = SignInForm(initial={"next": request.GET.get("next", "")})
-        return render(request, "accounts/sign_in.html", {"form": form, "wait": ""})
+        return _ask(request, form)
     email = request.POST.get("email", "").strip().lower()[:254]
     tried = throttle.Guess(
         ("sign_in:address", throttle.address_of(request)),
@@ -42,19 +42,37 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and form.account is not None:
         throttle.was_right(tried)
         login(request, form.account)
-        response = redirect(_safe(request, form.cleaned_data["next"]))
+        response = _go_on(request, form)
         devices.SIGNED_IN.remember(response, email)
         return response
     if form.has_error("__all__", "no_such_pair"):
         throttle.was_wrong(tried)
-    return render(request, "accounts/sign_in.html", {"form": form, "wait": ""}, status=422)
+    return _ask(request, form, status=422)
+
+
+def _ask(
+    request: HttpRequest, form: SignInForm, *, status: int = 200, wait: str = ""
+) -> HttpResponse:
+    values = {"form": form, "wait": wait, "carried": bool(form["carried"].value())}
+    return render(request, "accounts/sign_in.html", values, status=status)
+
+
+def _go_on(request: HttpRequest, form: SignInForm) -> HttpResponse:
+    """Where she wanted to go; or first what she was typing when her session ended."""
+    carried = form.cleaned_data["carried"]
+    if carried and (typed := carrying.opened(carried)):
+        values = {"typed": typed, "instead": resolve_url(settings.LOGIN_REDIRECT_URL)}
+        return render(request, "accounts/carried.html", values)
+    if carried:
+        messages.warning(request, _("What you typed was kept for an hour, which has passed."))
+    return redirect(_safe(request, form.cleaned_data["next"]))
 
 
 def _too_soon(request: HttpRequest, form: SignInForm, wait: timedelta) -> HttpResponse:
     """Nothing is checked: waiting costs the guesser, and a person a few seconds."""
-    form = SignInForm(initial={"email": form.data.get("email", "")})
-    values = {"form": form, "wait": throttle.in_words(wait)}
-    response = render(request, "accounts/sign_in.html", values, status=429)
+    kept = ("email", "next", "carried")
+    form = SignInForm(initial={name: form.data.get(name, "") for name in kept})
+    response = _ask(request, form, status=429, wait=throttle.in_words(wait))
     response.headers["Retry-After"] = str(throttle.seconds(wait))
     return response
 

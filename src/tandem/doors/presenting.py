@@ -161,6 +161,9 @@ def answers_of_search(who: Identity, service: type[Service]) -> Raw:
     """What the operator searched for and nobody known had, written where it is asked."""
     form = service.form({})
     first, _space, last = who.first_name.strip().partition(" ")
+    if not last:
+        # A word alone is more often a family's than a first name.
+        first, last = "", first
     year, month, day = who.born_on.split("-") if who.born_on else ("", "", "")
     names = {"first_name": first, "last_name": last.strip()}
     born = {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 
 from tandem.journal.choices import Purpose
 from tandem.journal.write import looked
@@ -44,7 +46,8 @@ def for_desk(view: View[P]) -> View[P]:
         with within(_scope_of(desks)):
             return view(request, *args, **kwargs)
 
-    return guarded
+    signed_in: View[P] = login_required(guarded)
+    return signed_in
 
 
 def _scope_of(desks: list[Membership]) -> Scope:
@@ -69,6 +72,12 @@ def call_of_desk(key: uuid.UUID) -> Message:
     if message.state != State.READY or message not in Message.objects.calls_to_make():
         raise Http404
     return message
+
+
+def next_for_the_same(call: Message) -> Message | None:
+    """What else this person is told by telephone now: she is on the line."""
+    rows = Message.objects.calls_to_make().filter(person=call.person_id).exclude(pk=call.pk)
+    return rows.filter(next_try_at__lte=timezone.now()).order_by("pk").first()
 
 
 @dataclass(frozen=True, slots=True)

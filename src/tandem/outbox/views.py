@@ -160,8 +160,22 @@ def _called(request: PersonRequest, ours: Message) -> HttpResponse:
     except NotNow:
         messages.info(request, _("A colleague has already made this call."))
     else:
+        to_herself = (said["heard_by"] or Heard.HERSELF) == Heard.HERSELF
+        heard = said["result"] == CallResult.SAID and to_herself
+        if heard and (more := access.next_for_the_same(ours)):
+            return _go_on(request, more)
         messages.success(request, _("Noted. Thank you for calling."))
     return redirect("outbox:calls")
+
+
+def _go_on(request: PersonRequest, more: Message) -> HttpResponse:
+    """Nobody is called three times for three messages."""
+    try:
+        actions.take_call(more)
+    except NotNow:
+        return redirect("outbox:calls")
+    messages.info(request, _("Noted. There is one more thing to say to the same person."))
+    return redirect("outbox:call", key=more.key)
 
 
 @for_desk

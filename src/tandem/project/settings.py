@@ -56,12 +56,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tandem.ui.headers.guard",
+    "tandem.ui.headers.answer_head",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tandem.ui.language.choose",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tandem.people.middleware.who_is_asking",
+    "tandem.accounts.carrying.carry",
 ]
 ROOT_URLCONF = "tandem.project.urls"
 WSGI_APPLICATION = "tandem.project.wsgi.application"

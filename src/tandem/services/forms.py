@@ -12,16 +12,29 @@ from tandem.people.choices import Care, Channel
 from tandem.services.composites import POSTAL_CODE
 from tandem.services.conditions import Raw, When
 from tandem.services.questions import Question
-from tandem.territory.models import Area, Organisation
+from tandem.territory.models import Area, Organisation, Platform
+from tandem.toolbox.telephone import readable
 from tandem.toolbox.texts import Text
 
 UNKNOWN_PLACE = _("No commune served here has this postal code. Check it, or call the platform.")
+UNKNOWN_PLACE_CALL = _(
+    "No commune served here has this postal code. Check it, or call %(number)s: that is the platform."
+)
 NO_ADDRESS = _(
     "For a letter we need your street. Write it where we ask where you live, or choose another way."
 )
 NO_LETTER = _(
-    "You chose to be reached by letter. Choose another way above, or allow letters to your address."
+    "You chose to be reached by letter. Allow letters to your address here, or choose another way."
 )
+
+
+def unknown_place() -> str:
+    """That nobody takes in there, with the number of whoever knows who does."""
+    numbers = Platform.objects.exclude(telephone="").order_by("name")
+    said = [readable(number) for number in numbers.values_list("telephone", flat=True)]
+    if not said:
+        return str(UNKNOWN_PLACE)
+    return str(UNKNOWN_PLACE_CALL) % {"number": " / ".join(said)}
 
 
 class ServiceForm(forms.Form):
@@ -133,14 +146,15 @@ class ServiceForm(forms.Form):
         code = where.get("postal_code", "")
         communes = [area.pk for area in Area.objects.with_postal_code(code)]
         if not Organisation.objects.filter(area__in=communes, takes_in=True).exists():
-            raise ValidationError(UNKNOWN_PLACE, code="part", params={"part": "postal_code"})
+            raise ValidationError(unknown_place(), code="part", params={"part": "postal_code"})
         return where
 
     def clean_care(self) -> Any:
         care = self.cleaned_data["care"] or []
         reach = self.cleaned_data.get(self.reach_question) or {}
         if Care.NEVER_WRITE in care and reach.get("channel") == Channel.LETTER:
-            raise ValidationError(NO_LETTER)
+            way = {"mend_at": self.reach_question, "mend_part": "channel"}
+            raise ValidationError(NO_LETTER, params=way)
         return care
 
     def clean_reach(self) -> Any:

@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.choices import Care
@@ -8,6 +11,7 @@ from tandem.services.questions import HalfDays, Long, OneOf, Short, SomeOf, Whol
 from tandem.solidarity.choices import Contact, Group, HowOften, Safeguard, Skill
 from tandem.solidarity.kinds import BUILT_IN, kinds_of
 from tandem.territory.models import Area
+from tandem.toolbox.texts import Text
 
 LANGUAGES = (
     ("fr", _("French")),
@@ -53,6 +57,38 @@ CONTACT_HELP = _("If you choose nothing, a coordinator passes messages on.")
 WHY_WHERE = _("To find somebody near you. Only your commune's coordinators see the address.")
 WHY_WHO = _("To know whom we answer. A helper learns your first name only when help is agreed.")
 WHY_REACH = _("To send you the answer. What a helper may know of it, you say further on.")
+
+
+NOT_GIVEN: dict[str, tuple[Text, str, tuple[str, ...]]] = {
+    Contact.PHONE: (
+        _("You gave no telephone number. Write it where we ask how to reach you, or choose again."),
+        "reach",
+        ("phone",),
+    ),
+    Contact.EMAIL: (
+        _("You gave no e-mail address. Write it where we ask how to reach you, or choose again."),
+        "reach",
+        ("email",),
+    ),
+    Contact.ADDRESS: (
+        _("You gave no address. Write it where we ask where you live, or choose again."),
+        "where",
+        ("street", "landmark"),
+    ),
+}
+"""What is said to somebody who lets a helper know what she did not give, and where she gives it."""
+
+
+def contact_given(form: ServiceForm) -> Any:
+    """What a helper may know, once it is sure that it was given."""
+    contact = form.cleaned_data["contact"]
+    if contact in NOT_GIVEN:
+        sentence, question, parts = NOT_GIVEN[contact]
+        said = form.cleaned_data.get(question)
+        if said and not any((said.get(part) or "").strip() for part in parts):
+            there = {"mend_at": question, "mend_part": parts[0]}
+            raise ValidationError(sentence, params=there)
+    return contact
 
 
 class AskForHelpForm(ServiceForm):
@@ -144,6 +180,9 @@ class AskForHelpForm(ServiceForm):
         optional=True,
     )
 
+    def clean_contact(self) -> Any:
+        return contact_given(self)
+
     def fit_to(self, place: Area) -> None:
         choices = [(kind.code, kind.label) for kind in kinds_of(place)]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
@@ -222,6 +261,9 @@ class PostProjectForm(ServiceForm):
         why=WHY_CONTACT,
         optional=True,
     )
+
+    def clean_contact(self) -> Any:
+        return contact_given(self)
 
     def fit_to(self, place: Area) -> None:
         choices = [(kind.code, kind.label) for kind in kinds_of(place)]

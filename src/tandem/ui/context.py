@@ -32,6 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "here": request.get_full_path(),
         "public_links": navigation.shown("public", roles),
         "desk_links": navigation.shown("desk", roles),
+        "signed_in": getattr(request, "account", None) is not None,
         "sign_out": navigation.address("accounts:sign_out", get_urlconf()),
         "footer_links": _footer(request, roles),
     }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 from markupsafe import Markup
 
+FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
 # As Belgium writes its languages. English is Ireland's, which also counts in euros and reads clocks
 # to twenty-four: Belgium's own would write a decimal comma, which misleads readers of English.
 REGIONS = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_IE"}
@@ -36,12 +37,17 @@ def _here(moment: date) -> date:
 
 def day(moment: date) -> str:
     """“jeudi 12 mars 2026”: people remember the day of the week."""
-    return format_date(_here(moment), "full", locale=locale())
+    return _first(format_date(_here(moment), "full", locale=locale()))
+
+
+def _first(said: str) -> str:
+    """French counts the first of a month apart: “mardi 1er décembre”."""
+    return FIRST.sub("1er ", said) if locale().language == "fr" else said
 
 
 def short_day(moment: date) -> str:
     """“12 mars 2026”, where many stand below one another."""
-    return format_date(_here(moment), "long", locale=locale())
+    return _first(format_date(_here(moment), "long", locale=locale()))
 
 
 def hour(moment: datetime | time) -> str:

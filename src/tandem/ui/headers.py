@@ -5,7 +5,7 @@ from collections.abc import Callable
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -19,6 +19,22 @@ def guard(get_response: Answer) -> Answer:
         response = get_response(request)
         for name, said in told.items():
             response.headers.setdefault(name, said)
+        return response
+
+    return answer
+
+
+def answer_head(get_response: Answer) -> Answer:
+    """Middleware. HEAD is answered like GET, without the page: who watches over links asks so."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return get_response(request)
+        request.method = "GET"
+        response = get_response(request)
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         return response
 
     return answer

@@ -12,6 +12,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 COOKIE = "language"
 LAST_RESORT = "fr"
 
+SPEAK = "speak"
+"""The name of the switch on a page that keeps what one types before it changes language."""
+A_YEAR = 365 * 24 * 60 * 60
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -29,6 +33,23 @@ def wanted(request: HttpRequest) -> str:
         if (code := asked.partition("-")[0]) in spoken:
             return code
     return LAST_RESORT
+
+
+def spoken_next(request: HttpRequest) -> str:
+    """The language just pressed on a page in which one types; empty if another button was."""
+    said = request.POST.get(SPEAK, "")
+    return said if said in spoken_here() else ""
+
+
+def remember(response: HttpResponseBase, chosen: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        chosen,
+        max_age=A_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def choose(get_response: Answer) -> Answer:

@@ -1,19 +1,18 @@
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.toolbox.texts import Text
 from tandem.ui import gallery, language
-
-A_YEAR = 365 * 24 * 60 * 60
+from tandem.ui.typed import is_from_here, typed_in
 
 
 # Without a token, so that reading a page sets no cookie and pages can be kept by a cache;
@@ -31,14 +30,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(back)
     chosen = request.POST.get("language", "")
     if chosen in language.spoken_here():
-        response.set_cookie(
-            language.COOKIE,
-            chosen,
-            max_age=A_YEAR,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        language.remember(response, chosen)
     return response
 
 
@@ -73,11 +65,23 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+@never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What was typed is still there: one press sends it again, if our own page sent it."""
+    title = _("Please send the form again")
+    if is_from_here(request) and request.POST:
+        values: dict[str, Any] = {
+            "title": title,
+            "what_next": _(
+                "The page had been open for a long time. Nothing is lost: what you typed is kept here."
+            ),
+            "typed": typed_in(request),
+        }
+        return render(request, "ui/send_again.html", values, status=403)
     return _sorry(
         request,
         403,
-        _("Please send the form again"),
+        title,
         _(
             "The page had been open for a long time, or your browser refuses cookies. "
             "Go back, load the page again, and send it once more."

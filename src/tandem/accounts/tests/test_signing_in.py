@@ -3,7 +3,7 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
 from tandem.accounts import throttle
-from tests.factories import AccountFactory, MembershipFactory
+from tests.factories import AccountFactory, MembershipFactory, PersonFactory, PlatformFactory
 from tests.factories.territory import PASSWORD
 
 
@@ -115,3 +115,22 @@ def test_a_closed_account_does_not_sign_in(client):
     account = AccountFactory(is_active=False)
 
     assert sign_in(client, account.email).status_code == 422
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/", "/solidarity/mine/", "/mine/", "/follow/"])
+def test_whoever_is_signed_in_finds_the_way_out_at_the_top_of_every_page(client, page):
+    PlatformFactory()
+    account = AccountFactory()
+    PersonFactory(account=account)
+    client.force_login(account)
+
+    text = client.get(page).text
+
+    assert text.partition("</header>")[0].count('action="/sign-out/"') == 1
+    assert text.count('action="/sign-out/"') == 1
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_shown_no_way_out(client):
+    assert "/sign-out/" not in client.get("/follow/").text

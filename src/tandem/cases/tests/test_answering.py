@@ -89,7 +89,10 @@ def test_a_bare_no_comes_back_with_everything_typed(english, case, coordinator):
 
     text = response.content.decode()
     assert response.status_code == 422
-    assert "Name the rule" in text
+    assert "<title>Error: " in text
+    # Said first of all, and the script brings it into view.
+    assert "Name the rule" in text.partition("<h1")[0].partition("<main")[2]
+    assert text.count('class="problems"') == 1
     assert "Not here." in text
     assert 'value="not_legal"' in text
     assert read(case).state == State.RECEIVED

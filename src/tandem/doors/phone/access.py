@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import cache_control
 
@@ -33,7 +34,7 @@ DraftPage = Callable[[PersonRequest, Organisation, OpenDraft], HttpResponse]
 
 
 def desk_page(page: Page[P]) -> View[P]:
-    """For operators and coordinators; to everybody else the page is not there."""
+    """For operators and coordinators; a stranger is asked to sign in, others find no page."""
 
     def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         desk = _desk_of(request)
@@ -44,7 +45,8 @@ def desk_page(page: Page[P]) -> View[P]:
         ):
             return page(request, desk, *args, **kwargs)
 
-    kept_nowhere: View[P] = cache_control(no_store=True, private=True)(guarded)
+    private = cache_control(no_store=True, private=True)
+    kept_nowhere: View[P] = private(login_required(guarded))
     return kept_nowhere
 
 

@@ -20,6 +20,7 @@ from tandem.services import drafts
 from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.territory.models import Organisation
+from tandem.ui import language
 from tandem.ui.asked import asked
 
 NEXT = {"keep": "doors:desk_kept", "review": "doors:desk_known"}
@@ -37,6 +38,7 @@ def write_down(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> 
     check(form, request, desk, draft, everything="check" in request.GET)
     values = {
         "organisation": desk,
+        "typing": "script",
         "draft": draft,
         "service": draft.service,
         "form": form,
@@ -59,8 +61,12 @@ def check(
     *,
     everything: bool,
 ) -> None:
-    """What is wrong with the answers: with all of them, or with those given so far."""
-    given = [name for name in form.asked() if presenting.is_answered(form, name)]
+    """What is wrong with the answers: with all of them, or with those given so far.
+
+    What was only searched for, or known before, is no answer yet.
+    """
+    said = {change["question"] for change in draft.changes}
+    given = [name for name in form.asked() if name in said and presenting.is_answered(form, name)]
     form.check(only=None if everything else given)
     own_details.add_errors(form, request, desk, presenting.who_answers(draft))
 
@@ -71,7 +77,8 @@ def _keep(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
     form, shown = draft.service.form(draft.answers), shown_to(request)
     ours = queries.changed(form, request.POST, shown)
     _tell_of_others(request, form, shown)
-    asked_for = request.POST.get("do", "review")
+    speaks = language.spoken_next(request)
+    asked_for = "" if speaks else request.POST.get("do", "review")
     with through(door):
         raw = presenting.read(form, ours, request.POST)
         draft = drafts.keep(draft.code, raw, asked=ours, door=door) or draft
@@ -83,7 +90,10 @@ def _keep(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
             draft = drafts.keep(draft.code, raw, asked=left, door=door) or draft
     if asked_for in NEXT:
         return redirect(NEXT[asked_for], draft.row.key)
-    return redirect(first_open(draft))
+    response = redirect(first_open(draft))
+    if speaks:
+        language.remember(response, speaks)
+    return response
 
 
 def first_open(draft: OpenDraft) -> str:

@@ -70,3 +70,15 @@ def test_what_was_searched_for_is_written_where_it_is_asked(desk, service, commu
         ["1941"],
     ]
     assert page.values["reach_phone"] == ["0470 12 34 56"]
+
+
+def test_one_word_searched_for_is_a_family_name_and_no_mistake_yet(desk, service, commune):
+    nobody = desk.browser.post("/desk/search/", {"name": "Dubois"})
+    said = {"name": nobody.values["name"], "service": service.slug}
+
+    page = desk.browser.post("/desk/new/", {**said, **desk.call})
+
+    assert page.values["who_last_name"] == ["Dubois"]
+    assert page.values["who_first_name"] == [""]
+    assert page.errors == []
+    assert "Error" not in page.text

@@ -9,7 +9,12 @@ from tandem.services import catalogue, drafts
 from tandem.services.declaration import Service
 from tandem.services.models import Draft
 from tandem.tenancy.scope import within
-from tests.factories import AccountFactory, PersonFactory, PlatformFactory, scope_of
+from tests.factories import (
+    AccountFactory,
+    PersonFactory,
+    PlatformFactory,
+    scope_of,
+)
 from tests.parity.drivers import Web
 from tests.parity.outcome import case_of, messages_about
 from tests.parity.pages import Page
@@ -83,6 +88,31 @@ def test_a_commune_that_is_not_served_is_said_kindly(web, service, commune):
     assert page.errors == [
         "No commune served here has this postal code. Check it, or call the platform."
     ]
+
+
+def test_whoever_is_not_served_reads_the_number_to_call(web, service, commune):
+    PlatformFactory(telephone="0800 00 000")
+    web.begin(service)
+
+    page = web.answer({"where": {"where_postal_code": ["9999"]}})
+
+    assert "or call 0800 00 000: that is the platform." in page.errors[0]
+
+
+def test_the_receipt_says_on_paper_too_where_one_asks_and_what_happens_now(
+    web, service, answers, commune
+):
+    PlatformFactory(telephone="0800 00 000")
+    web.begin(service)
+    web.answer({**answers, "vital": {"vital": ["yes"]}})
+
+    web.send()
+
+    text = web.browser.page.html.partition('class="receipt"')[2].partition("<form")[0]
+    assert "http://testserver/follow/" in text
+    assert "<bdi>0800 00 000</bdi>" in text
+    assert "What happens now" in text
+    assert "unprinted" not in text
 
 
 def test_one_question_follows_the_other_and_back_leads_back(web, service, answers):

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -23,9 +24,13 @@ from tandem.services.catalogue import find
 from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft, current_door
 from tandem.territory.models import Organisation, Platform
+from tandem.toolbox.telephone import readable
+from tandem.ui import language
 from tandem.ui.front import Front
 
 private = cache_control(no_store=True, private=True)
+MIDWAY = "?midway"
+"""The question is still being answered: nothing is said of mistakes."""
 BEGIN_FIRST = gettext_lazy("We could not find your form in this browser. Begin here.")
 
 
@@ -79,7 +84,8 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
     if name not in service.form.base_fields:
         raise Http404
     if request.method == "POST":
-        return _keep(request, service, draft, name, front)
+        deed = _speak if language.spoken_next(request) else _keep
+        return deed(request, service, draft, name, front)
     form = presenting.form_of(draft) if draft else service.form({})
     if name not in form.asked():
         return redirect(next_page(draft, service, front))
@@ -88,7 +94,8 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
             # Found by going back: whose form it was, it tells nothing to who comes next.
             return redirect(front.at("start", slug))
         presenting.leave_unfilled(presenting.question_of(form, name))
-    form.check(only=[name] if presenting.is_answered(form, name) else [])
+    judged = presenting.is_answered(form, name) and MIDWAY.strip("?") not in request.GET
+    form.check(only=[name] if judged else [])
     current, total = presenting.steps(form, name)
     values = {
         "service": service,
@@ -99,6 +106,7 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         "current": current,
         "total": total,
         "draft": draft,
+        "typing": "answers",
         "page_of": lambda other: front.at("question", slug, other),
         "back": form.asked()[current - 2] if current > 1 else "",
     }
@@ -112,12 +120,12 @@ def _keep(
     name: str,
     front: Front,
 ) -> HttpResponse:
-    language = get_language() or ""
-    draft = draft or drafts.begin(service, language, door=current_door())
+    spoken = get_language() or ""
+    draft = draft or drafts.begin(service, spoken, door=current_door())
     raw = presenting.read(service.form({}), [name], request.POST)
     draft = drafts.keep(draft.code, raw, asked=[name], door=current_door()) or draft
-    if draft.row.language != language:
-        drafts.language_of(draft, language)
+    if draft.row.language != spoken:
+        drafts.language_of(draft, spoken)
     if "later" in request.POST:
         page = front.at("kept", service.slug)
     elif "help" in request.POST and front.shared:
@@ -130,6 +138,25 @@ def _keep(
         page = front.at("review", service.slug)
     response = redirect(page)
     codes.remember(response, service, draft.code, front)
+    return response
+
+
+def _speak(
+    request: PersonRequest,
+    service: type[Service],
+    draft: OpenDraft | None,
+    name: str,
+    front: Front,
+) -> HttpResponse:
+    """In mid-question the language changes: what is typed so far is kept, and not yet checked."""
+    speaks = language.spoken_next(request)
+    response = redirect(front.at("question", service.slug, name) + MIDWAY)
+    language.remember(response, speaks)
+    raw = presenting.read(service.form({}), [name], request.POST)
+    if any(said for values in raw.values() for said in values):
+        draft = draft or drafts.begin(service, speaks, door=current_door())
+        drafts.keep(draft.code, raw, asked=[name], door=current_door())
+        codes.remember(response, service, draft.code, front)
     return response
 
 
@@ -189,6 +216,12 @@ def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRespo
         "receipt": receipt,
         "organisation": Organisation.objects.filter(pk=receipt.organisation).first(),
         "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, ""),
+        # The website's, even where this page stands at a kiosk: it is read at home, on paper.
+        "follow_at": request.build_absolute_uri(reverse("cases:follow")),
+        "telephones": [
+            readable(number)
+            for number in Platform.objects.exclude(telephone="").values_list("telephone", flat=True)
+        ],
     }
     return render(request, "doors/web/sent.html", values)
 

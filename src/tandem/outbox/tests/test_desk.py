@@ -82,6 +82,23 @@ def test_a_call_is_taken_made_and_gone_from_the_list(desk, town_hall):
     assert "There is nobody to call." in desk.get(page("calls")).text
 
 
+def test_who_is_on_the_line_hears_everything_in_one_call(desk, town_hall):
+    first = waiting(town_hall)
+    second = delivered(sent_to(first.person))
+    other = waiting(town_hall)
+    said = {"result": CallResult.SAID, "proof": Proof.REFERENCE, "heard_by": Heard.HERSELF}
+
+    desk.post(page("call", first))
+    gone_on = desk.post(page("call", first), said)
+    taken = fresh(second).held_at
+    ended = desk.post(page("call", second), said)
+
+    assert gone_on.url == page("call", second)
+    assert taken is not None
+    assert ended.url == page("calls")
+    assert fresh(other).held_at is None
+
+
 def test_what_was_said_is_not_done_before_one_says_how_it_is_known(desk, town_hall):
     call = waiting(town_hall)
 

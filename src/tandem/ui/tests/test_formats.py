@@ -48,3 +48,17 @@ def test_hours_are_twenty_four_in_every_language():
     for language in ("fr", "nl", "de", "en"):
         with translation.override(language):
             assert formats.hour(time(14, 5)) == "14:05"
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("fr", "mardi 1er décembre 2026", "1er décembre 2026"),
+        ("nl", "dinsdag 1 december 2026", "1 december 2026"),
+    ],
+)
+def test_french_counts_the_first_of_a_month_apart(language, long, short):
+    with translation.override(language):
+        assert formats.day(date(2026, 12, 1)) == long
+        assert formats.short_day(date(2026, 12, 1)) == short
+        assert "1er" not in formats.day(date(2026, 12, 21))

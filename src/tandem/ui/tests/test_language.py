@@ -1,4 +1,6 @@
 import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
 from django.test import Client, RequestFactory
 
 from tandem.ui.language import wanted
@@ -60,3 +62,12 @@ def test_reading_a_page_leaves_no_cookie():
     assert not response.cookies
     assert response["Content-Language"] == "fr"
     assert "Accept-Language" in response["Vary"]
+
+
+def test_in_french_nobody_is_forbidden_what_she_need_not_do():
+    # "Vous ne devez pas" says that one must not.
+    with (settings.LOCALE_PATHS[0] / "fr/LC_MESSAGES/django.po").open("rb") as file:
+        said = [one for one in read_po(file, locale="fr") if "need not" in str(one.id)]
+
+    assert said
+    assert [one.id for one in said if "ne devez pas" in str(one.string)] == []

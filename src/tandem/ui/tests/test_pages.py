@@ -51,3 +51,13 @@ def test_a_form_without_its_token_is_explained():
 
     assert response.status_code == 403
     assert "no cookie" not in response.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/ui/", "/follow/", "/sign-in/", "/accessibility/"])
+def test_who_asks_for_the_head_alone_is_answered_as_for_the_page(page):
+    whole, head = Client().get(page), Client().head(page)
+
+    assert head.status_code == whole.status_code == 200
+    assert head.content == b""
+    assert int(head.headers["Content-Length"]) > 1000
