@@ -57,6 +57,8 @@ class Line:
     since: str
     late: bool
     state: str
+    counted: str
+    """Until somebody decides."""
 
 
 def lines(organisations: Iterable[int]) -> tuple[list[Line], list[Line]]:
@@ -84,6 +86,8 @@ def _line(row: Likeness, references: dict[int, list[str]], today: date) -> Line:
     noted = timezone.localdate(row.noted_at)
     days = (today - noted).days
     said = [", ".join(references.get(key, [])) for key in (row.one_id, row.other_id)]
+    if row.across:
+        said[0] = _("known to a neighbouring commune")
     is_open = row.state == LikenessState.OPEN
     return Line(
         likeness=row,
@@ -94,6 +98,7 @@ def _line(row: Likeness, references: dict[int, list[str]], today: date) -> Line:
         else _("since today"),
         late=is_open and DECIDED_WITHIN.due_on(noted) < today,
         state=str(LikenessState(row.state).label),
+        counted=_("counted apart until then") if row.apart else _("counted as one until then"),
     )
 
 
@@ -109,8 +114,8 @@ def in_common(row: Likeness) -> str:
 
 def pair(request: PersonRequest, key: UUID) -> Likeness:
     """A pair of an organisation she works for, or 404."""
-    rows = Likeness.objects.select_related("one", "other", "joined")
-    row = rows.filter(organisation__in=organisations_of(request), key=key).first()
+    rows = Likeness.objects.filter(organisation__in=organisations_of(request), key=key)
+    row = rows.first()
     if row is None:
         raise Http404
     return row
@@ -126,7 +131,14 @@ class Side:
 
 
 def opened(row: Likeness) -> tuple[Side, Side]:
-    """Both, side by side: one look at each, in the journal before anything is shown."""
+    """Both, side by side: one look at each, in the journal before anything is shown. Of somebody
+    known to a neighbour nothing is shown: who it is never crosses a border.
+    """
+    if row.across:
+        seen = reveal([row.other], Purpose.RECOGNISE, what="people.compared", about=row)
+        ours = _side(row.other, seen.get(row.other_id, Identity()))
+        said = _("Who it is, is not shown here. Compare by telephone with the coordinators there.")
+        return Side(_("Known to a neighbouring commune"), [], [said]), ours
     both = [row.one, row.other]
     known = reveal(both, Purpose.RECOGNISE, what="people.compared", about=row)
     first, last = (_side(person, known.get(person.pk, Identity())) for person in both)

@@ -35,6 +35,7 @@ from tandem.services.forms import ServiceForm
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
+from tandem.territory.queries import shares_pool_with
 from tandem.toolbox.reference import spaced
 from tandem.toolbox.sealing import digest
 
@@ -177,8 +178,11 @@ def _somebody_new(
     somebody new either, before a colleague has said so.
     """
     with connection.cursor() as cursor:
-        # One after the other, or two forms sent at the same moment would not see each other.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SOMEBODY_NEW, organisation.pk])
+        # One after the other, or two forms sent at the same moment would not see each other; in one
+        # order, or two communes could wait for each other.
+        pool = shares_pool_with(organisation, timezone.localdate())
+        for key in sorted({organisation.pk, *(key for _area, key in pool)}):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SOMEBODY_NEW, key])
     person = register_person(who, reach, organisation)
     if draft.facts.get("somebody_new") != print_of(who):
         note_likenesses(person, who)

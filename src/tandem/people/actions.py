@@ -15,10 +15,12 @@ from tandem.people.errors import AlreadyDecided, AlreadyMerged
 from tandem.people.identity import Identity
 from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Likeness, Person, Trace
-from tandem.people.queries import perhaps_the_same, record_in_use
+from tandem.people.queries import Alike, perhaps_the_same, record_in_use
 from tandem.people.sameness import tell_decided
-from tandem.territory import signposts
+from tandem.tenancy.scope import required, within
+from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
+from tandem.territory.queries import shares_pool_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,34 +160,55 @@ def unmerge(double: Person) -> None:
 
 @transaction.atomic
 def note_likenesses(person: Person, who: Identity) -> int:
-    """Nobody recognised her: whom she may be stands in a list until a colleague decides."""
-    rows = [
-        Likeness(
-            one=known,
-            other=person,
-            same=[*same],
-            territory_id=person.territory_id,
-            organisation_id=person.organisation_id,
-        )
-        for known, same in perhaps_the_same(who, person)
-    ]
-    Likeness.objects.bulk_create(rows)
-    for row in rows:
-        record("people.likeness_noted", person, persons=[row.one, person])
-    return len(rows)
+    """Nobody recognised her: whom she may be stands in a list until a colleague decides.
+
+    Also whom she may be at a neighbour with whom the pool is shared. The program compares there;
+    only the two keys and what kind of thing is the same come back.
+    """
+    own = person.organisation_id
+    pairs = [(found, False) for found in perhaps_the_same(who, person, among=own)]
+    for neighbour in sorted(shares_pool_with(person.organisation, timezone.localdate())):
+        with within(required() | scopes.of_keys(*neighbour)):
+            found = perhaps_the_same(who, person, among=neighbour[1])
+            for one in found:
+                record("people.likeness_noted", one.person, persons=[one.person])
+        pairs += [(one, True) for one in found]
+    Likeness.objects.bulk_create(_likeness(person, one, across=across) for one, across in pairs)
+    for one, across in pairs:
+        persons = [person] if across else [one.person, person]
+        record("people.likeness_noted", person, persons=persons)
+    return len(pairs)
+
+
+def _likeness(person: Person, known: Alike, *, across: bool) -> Likeness:
+    return Likeness(
+        one=known.person,
+        other=person,
+        same=[*known.same],
+        apart=known.apart,
+        across=across,
+        territory_id=person.territory_id,
+        organisation_id=person.organisation_id,
+    )
 
 
 @transaction.atomic
 def say_same(likeness: Likeness, *, reach_as_last_said: bool) -> None:
     """The two are one person. She is reached as she said first, or as she said last."""
     likeness = _undecided(likeness)
+    if likeness.across:
+        # Either commune keeps its own file; they are counted together all the same.
+        _decide(likeness, LikenessState.SAME)
+        tell_decided(likeness)
+        return
     first, last = record_in_use(likeness.one), record_in_use(likeness.other)
     if first.pk != last.pk:
         double, into = (first, last) if reach_as_last_said else (last, first)
         merge(double, into)
         likeness.joined = double
     _decide(likeness, LikenessState.SAME)
-    for row in Likeness.objects.undecided().filter(organisation=likeness.organisation_id):
+    rows = Likeness.objects.undecided().filter(organisation=likeness.organisation_id, across=False)
+    for row in rows:
         # Said in saying this: both are joined to one record now.
         if record_in_use(row.one).pk == record_in_use(row.other).pk:
             _decide(row, LikenessState.SAME)
@@ -197,7 +220,7 @@ def say_different(likeness: Likeness) -> None:
     """Two people who are alike; these two are never asked about again."""
     likeness = _undecided(likeness)
     _decide(likeness, LikenessState.DIFFERENT)
-    record("people.kept_apart", likeness.one, persons=[likeness.one, likeness.other])
+    record("people.kept_apart", likeness.other, persons=_known_here(likeness))
     tell_decided(likeness)
 
 
@@ -210,14 +233,21 @@ def reconsider(likeness: Likeness) -> None:
     if likeness.joined is not None:
         unmerge(likeness.joined)
     said_with_it = Likeness.objects.filter(
-        organisation=likeness.organisation_id, state=LikenessState.SAME, joined__isnull=True
+        organisation=likeness.organisation_id,
+        state=LikenessState.SAME,
+        joined__isnull=True,
+        across=False,
     )
     again = [likeness.pk, *(row.pk for row in said_with_it if _is_parted(row))]
     Likeness.objects.filter(pk__in=again).update(
         state=LikenessState.OPEN, decided_at=None, decided_by=None, joined=None
     )
-    record("people.likeness_noted", likeness.other, persons=[likeness.one, likeness.other])
+    record("people.likeness_noted", likeness.other, persons=_known_here(likeness))
     tell_decided(likeness)
+
+
+def _known_here(likeness: Likeness) -> list[Person]:
+    return [likeness.other] if likeness.across else [likeness.one, likeness.other]
 
 
 def _is_parted(likeness: Likeness) -> bool:

@@ -75,6 +75,11 @@ def _sound(name: str) -> bytes:
     return digest("sound", phonetic(name))
 
 
+def has_first_name_of(who: Identity, heard: set[bytes]) -> bool:
+    """Whether a record with these sounds has one of the first names, however it is spelled."""
+    return bool(_sounds(who.first_name) & heard)
+
+
 def has_name_of(who: Identity, heard: set[bytes]) -> bool:
     """Whether a record with these sounds has the whole of this name, however it is spelled: one of
     the first names, and the last name in one or in all its words.

@@ -99,7 +99,9 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
 
 
 class Likeness(Held):
-    """Two records that are perhaps one person. Counted as one until a colleague has decided."""
+    """Two records that are perhaps one person. Counted as one until a colleague has decided, unless
+    they may as well be of one home.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -107,6 +109,10 @@ class Likeness(Held):
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     same = ArrayField(models.CharField(max_length=5, choices=TraceKind.choices), default=list)
     """What the two have in common; what it is, stands sealed."""
+    apart = models.BooleanField(default=False)
+    """A telephone or an e-mail address in common, as in a family: counted apart until decided."""
+    across = models.BooleanField(default=False)
+    """One is known to a neighbour with an open border: never joined, and counted together."""
     state = models.CharField(
         max_length=9, choices=LikenessState.choices, default=LikenessState.OPEN
     )

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from tandem.journal.choices import Purpose
 from tandem.people.choices import TraceKind
-from tandem.people.identity import Identity, has_name_of, traces
+from tandem.people.identity import Identity, has_first_name_of, has_name_of, traces
 from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Person, Trace
 from tandem.people.reveal import reveal
@@ -24,6 +24,9 @@ WEIGHT = {
 ENOUGH = 5
 """To be shown to a colleague who asks."""
 MOST_SHOWN = 8
+CONTACTS = frozenset({TraceKind.PHONE, TraceKind.EMAIL})
+MOST_OF_A_HOME = 5
+"""Pairs noted for a contact in common; more share the number of an institution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +50,28 @@ def known_alike(who: Identity) -> list[int]:
     return [pk for pk, _same in _alike(who, ENOUGH)]
 
 
-def perhaps_the_same(who: Identity, person: Person) -> list[tuple[Person, tuple[TraceKind, ...]]]:
-    """Earlier records of the same organisation that are perhaps `person`, and what they share."""
-    rows = Trace.objects.filter(organisation=person.organisation_id).exclude(person=person)
-    alike = {
-        pk: tuple(sorted({kind for kind, _digest in shared}))
-        for pk, shared in sorted(_shared(rows, who).items())
-        if _count_as_one(who, shared)
-    }
-    found = Person.objects.in_bulk(list(alike))
-    firsts = {pk: record_in_use(found[pk]) for pk in alike if pk in found}
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An earlier record that is perhaps the same person."""
+
+    person: Person
+    same: tuple[TraceKind, ...]
+    apart: bool
+    """It may as well be somebody of her home, so that the two are counted apart until decided."""
+
+
+def perhaps_the_same(who: Identity, person: Person, *, among: int) -> list[Alike]:
+    """Earlier records of the organisation `among` that are perhaps `person`, and what they share."""
+    rows = Trace.objects.filter(organisation=among).exclude(person=person)
+    shared = {pk: same for pk, same in sorted(_shared(rows, who).items()) if _may_be_one(who, same)}
+    born = _born_otherwise(who, shared)
+    apart = [pk for pk, same in shared.items() if not _count_as_one(who, same, pk in born)]
+    # A number of a whole house would be a pair with everybody there.
+    shared = {pk: same for pk, same in shared.items() if pk not in apart[MOST_OF_A_HOME:]}
+    found = Person.objects.in_bulk(list(shared))
+    firsts = {pk: record_in_use(found[pk]) for pk in shared if pk in found}
     return [
-        (firsts[pk], alike[pk])
+        Alike(firsts[pk], tuple(sorted({kind for kind, _digest in shared[pk]})), pk in apart)
         for pk in firsts
         # Of records that were joined, the one in use stands for all.
         if firsts[pk].pk == pk or firsts[pk].pk not in firsts
@@ -68,14 +81,31 @@ def perhaps_the_same(who: Identity, person: Person) -> list[tuple[Person, tuple[
 Shared = set[tuple[TraceKind, bytes]]
 
 
-def _count_as_one(who: Identity, shared: Shared) -> bool:
-    """A whole name, however it is spelled; or a part of it with number and date of birth. A family
-    has more than a last name in common: a telephone, an e-mail address, a last name of four words.
+def _may_be_one(who: Identity, shared: Shared) -> bool:
+    kinds = {kind for kind, _digest in shared}
+    return not CONTACTS.isdisjoint(kinds) or _count_as_one(who, shared, born_otherwise=False)
+
+
+def _count_as_one(who: Identity, shared: Shared, born_otherwise: bool) -> bool:
+    """A whole name, however it is spelled; or a part of it with number and date of birth; or the
+    first name with the number or the e-mail address. A family has as much in common as a last
+    name of four words, a telephone and an e-mail address; but other first names, or birthdays.
     """
     kinds = {kind for kind, _digest in shared}
-    if {TraceKind.SOUND, TraceKind.PHONE, TraceKind.BIRTH} <= kinds:
+    heard = {found for kind, found in shared if kind == TraceKind.SOUND}
+    if {TraceKind.SOUND, TraceKind.PHONE, TraceKind.BIRTH} <= kinds or has_name_of(who, heard):
         return True
-    return has_name_of(who, {found for kind, found in shared if kind == TraceKind.SOUND})
+    reached = not CONTACTS.isdisjoint(kinds)
+    return reached and has_first_name_of(who, heard) and not born_otherwise
+
+
+def _born_otherwise(who: Identity, shared: dict[int, Shared]) -> set[int]:
+    """Of these records, those that say another date of birth."""
+    if not who.born_on:
+        return set()
+    rows = Trace.objects.filter(person__in=list(shared), kind=TraceKind.BIRTH)
+    said = set(rows.values_list("person_id", flat=True))
+    return {pk for pk in said if TraceKind.BIRTH not in {kind for kind, _ in shared[pk]}}
 
 
 def record_in_use(person: Person) -> Person:
@@ -90,14 +120,14 @@ def find_people(said: Identity) -> list[Known]:
     return _shown(_alike(said, min(WEIGHT.values())))
 
 
-Alike = list[tuple[int, tuple[TraceKind, ...]]]
+Ranked = list[tuple[int, tuple[TraceKind, ...]]]
 
 
-def _alike(who: Identity, enough: int) -> Alike:
+def _alike(who: Identity, enough: int) -> Ranked:
     return _best(Trace.objects.all(), who, enough)
 
 
-def _best(among: QuerySet[Trace], who: Identity, enough: int) -> Alike:
+def _best(among: QuerySet[Trace], who: Identity, enough: int) -> Ranked:
     same = _shared(among, who)
     found = {pk: sum(WEIGHT[kind] for kind, _digest in shared) for pk, shared in same.items()}
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
@@ -118,7 +148,7 @@ def _shared(among: QuerySet[Trace], who: Identity) -> dict[int, Shared]:
     return same
 
 
-def _shown(alike: Alike) -> list[Known]:
+def _shown(alike: Ranked) -> list[Known]:
     persons = {person.pk: person for person in present([pk for pk, _ in alike])}
     identities = reveal(persons.values(), Purpose.RECOGNISE, what="people.searched")
     return [

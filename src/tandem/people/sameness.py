@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Value
+from django.db.models import BooleanField, Q, Value
 
+from tandem.people.choices import LikenessState
 from tandem.people.models import Likeness, Person
 
 
@@ -62,12 +63,21 @@ Pair = tuple[int, int, bool]
 
 def _pairs() -> list[Pair]:
     joined = Person.objects.filter(merged_into__isnull=False).order_by()
-    alike = Likeness.objects.undecided().order_by()
+    alike = Likeness.objects.undecided().filter(apart=False).order_by()
+    across = Likeness.objects.filter(across=True, state=LikenessState.SAME).order_by()
     return list(
         joined.values_list("pk", "merged_into", _flag(False)).union(
-            alike.values_list("one", "other", _flag(True)), all=True
+            alike.values_list("one", "other", _flag(True)),
+            across.values_list("one", "other", _flag(False)),
+            all=True,
         )
     )
+
+
+def is_alike_but_apart(person: int) -> bool:
+    """Whether she shares a contact with somebody and nobody has decided who the two are."""
+    rows = Likeness.objects.undecided().filter(apart=True)
+    return rows.filter(Q(one=person) | Q(other=person)).exists()
 
 
 def _flag(undecided: bool) -> Value:

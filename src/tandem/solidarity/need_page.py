@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.cases.models import Case
-from tandem.people.sameness import Together, counted_together
+from tandem.people.sameness import Together, counted_together, is_alike_but_apart
 from tandem.services.questions import half_day_name
 from tandem.solidarity import contacts, presented, rules, shares, vital, whereabouts, wording
 from tandem.solidarity.actions import what_is_needed
@@ -97,6 +97,8 @@ class Shown:
     may_contest_vital: bool
     perhaps_the_same: bool
     """Counted together with another record until a colleague decides."""
+    perhaps_of_one_home: bool
+    """Shares a contact with another record, and is counted apart until a colleague decides."""
     badly: bool
     """One side said that it did not go well, and no coordinator has looked at it."""
     disputed: bool
@@ -133,6 +135,7 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         vital_why=vital.why(need) if may_decide else "",
         may_contest_vital=vital.may_contest(need),
         perhaps_the_same=together.is_undecided(need.person_id),
+        perhaps_of_one_home=is_alike_but_apart(need.person_id),
         badly=may_decide and to_look_at(need).exists(),
         disputed=may_decide and disputed(need).exists(),
         looked_for=is_open,

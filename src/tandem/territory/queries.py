@@ -31,8 +31,14 @@ def writing_for(desk: Organisation) -> Scope:
 
 def coordinating(organisation: Organisation, today: date) -> Scope:
     """What coordinating for `organisation` opens: its own files, and across open borders."""
+    neighbours = shares_pool_with(organisation, today)
+    return scopes.of_organisation(organisation) | scopes.across_borders(neighbours)
+
+
+def shares_pool_with(organisation: Organisation, today: date) -> set[tuple[int, int]]:
+    """Area and key of every organisation with which the border is open."""
     agreements = Agreement.objects.filter(
         Q(one=organisation) | Q(other=organisation), signed_on__lte=today, until__gte=today
     ).select_related("one", "other")
-    sides = [(side.area_id, side.pk) for both in agreements for side in (both.one, both.other)]
-    return scopes.of_organisation(organisation) | scopes.across_borders(sides)
+    sides = {(side.area_id, side.pk) for both in agreements for side in (both.one, both.other)}
+    return sides - {(organisation.area_id, organisation.pk)}

@@ -4,6 +4,19 @@ import re
 import unicodedata
 
 SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
+# Letters of other alphabets that look like ours: mixed into a word of ours, they are meant as such.
+LOOK_ALIKE = dict(
+    zip("авеікмнорстухѕјԁոαβεικμνορτυχ", "abeikmhopctyxsjdnabeikmvoptux", strict=True)
+)
+# In a word of their own alphabet they are read as they sound.
+SOUND_LIKE = {
+    **dict(zip("абвгґдезиіїйклмнопрстуфхцыэўјѕћђљњџ", "abvggdezyiijklmnoprstufhcyeujschdlnd", strict=False)),
+    **{"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "є": "ye", "ё": "yo"},
+    **{"ь": "", "ъ": "", "ћ": "c", "ђ": "dj", "љ": "lj", "њ": "nj", "џ": "dz"},
+    **dict(zip("αβγδεζηικλμνοπρσςτυφχω", "avgdeziiklmnoprsstufho", strict=True)),
+    **{"θ": "th", "ξ": "x", "ψ": "ps"},
+}  # fmt: skip
+LATIN = re.compile(r"[a-z]")
 NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -12,10 +25,19 @@ def fold(text: str) -> str:
 
     >>> fold("  Élodie  VAN-den Bossche ")
     'elodie van den bossche'
+    >>> fold("Олена Коваль"), fold("Sоfie")  # in Cyrillic; and with one such letter slipped in
+    ('olena koval', 'sofie')
     """
     lower = text.casefold().translate(SPECIAL)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return NOT_WORD.sub(" ", bare).strip()
+    return " ".join(map(_in_latin, NOT_WORD.sub(" ", bare).split()))
+
+
+def _in_latin(word: str) -> str:
+    if word.isascii():
+        return word
+    letters = LOOK_ALIKE if LATIN.search(word) else SOUND_LIKE
+    return "".join(letters.get(letter, letter) for letter in word)
 
 
 # Ordered: longer spellings first. Common to French, Dutch, German and names written by ear.

@@ -47,6 +47,7 @@ def test_a_commune_and_its_welfare_centre_share_a_territory_but_no_files(model):
 
 
 CROSS_AN_OPEN_BORDER = {
+    "people.Likeness",
     "people.Person",
     "register.Run",
     "solidarity.Arrangement",
