@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from tandem.cases import actions as cases
 from tandem.cases.choices import Reason
 from tandem.cases.models import Case
+from tandem.cases.rules import OWED
 from tandem.desk.region.ground import account
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
@@ -35,6 +36,7 @@ from tandem.territory.models import Membership, Organisation
 from tandem.territory.queries import coordinating
 from tandem.toolbox.half_days import COUNT, to_bits
 
+LOOKED_BY_HAND = "Déjà cherché à la main, sans suite."
 TO_SHOW = RefusedBecause.KNOWS_BETTER
 ACCEPTED = 5
 """How many proposals each commune has already followed."""
@@ -90,7 +92,7 @@ def _open(organisation: Organisation) -> list[Proposal]:
 
 def _accept(proposal: Proposal) -> Arrangement | None:
     try:
-        return arranging.accept_proposal(proposal, although="Déjà cherché à la main, sans suite.")
+        return arranging.accept_proposal(proposal, although=LOOKED_BY_HAND)
     except NotNow:
         # An earlier proposal of this round took the same half-day.
         return None
@@ -108,7 +110,8 @@ def sign_up(organisation: Organisation, slug: str) -> dict[str, str]:
     made: dict[str, str] = {}
     with transaction_within(scopes.of_organisation(organisation)), translation.override("fr"):
         offer = _with_tasks(organisation)
-        need = Need.objects.exclude(state=NeedState.WITHDRAWN).order_by("pk").first()
+        helped = _just_helped(offer) if offer is not None else None
+        need = helped or Need.objects.exclude(state=NeedState.WITHDRAWN).order_by("pk").first()
         if offer is not None:
             made["volunteer"] = _with_account(offer.person, f"volunteer@{slug}.example")
         if need is not None and (offer is None or need.person_id != offer.person_id):
@@ -129,6 +132,38 @@ def _with_tasks(organisation: Organisation) -> Offer | None:
         if number == 0:
             arranging.agree(arrangement)
     return offer
+
+
+def _just_helped(offer: Offer) -> Need | None:
+    """A help by this volunteer that took place, and of which neither side has said how it went."""
+    for need, half_day in _could_do(offer):
+        try:
+            arrangement = arranging.choose_by_hand(
+                need, offer, half_day, TO_SHOW, although=LOOKED_BY_HAND
+            )
+        except NotNow:
+            continue
+        arrangement = arranging.agree(arrangement)
+        case = Case.objects.get(pk=need.case_id)
+        if case.state in OWED:
+            cases.answer(case, Reason.COMING, "Quelqu’un vient vous aider.")
+        _a_week_ago(arrangement)
+        return need
+    return None
+
+
+def _a_week_ago(arrangement: Arrangement) -> None:
+    """Everything about it, from the asking to the help itself."""
+    week = timedelta(days=7)
+    asked_at = arrangement.asked_at - week
+    Arrangement.objects.filter(pk=arrangement.pk).update(
+        day=arrangement.day - week, asked_at=asked_at, answered_at=asked_at
+    )
+    before = asked_at - timedelta(days=1)
+    need = Need.objects.filter(pk=arrangement.need_id)
+    need.filter(made_at__gt=before).update(made_at=before)
+    case = Case.objects.filter(need__in=need)
+    case.filter(opened_at__gt=before).update(opened_at=before)
 
 
 def _widen(offer: Offer) -> None:
