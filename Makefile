@@ -8,6 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 8000
 DATA ?= .tandem
 RESET ?=
+EMPTY ?=
 PEOPLE ?=
 PYTEST := .venv/bin/pytest
 MANAGE := .venv/bin/python manage.py
@@ -42,7 +43,7 @@ parts:
 	@scripts/setup parts
 
 demo: .venv/.runtime
-	@PORT='$(PORT)' DATA='$(DATA)' RESET='$(RESET)' PEOPLE='$(PEOPLE)' exec .venv/bin/python -m tandem.project.demo
+	@PORT='$(PORT)' DATA='$(DATA)' RESET='$(RESET)' EMPTY='$(EMPTY)' PEOPLE='$(PEOPLE)' exec .venv/bin/python -m tandem.project.demo
 
 # The suite runs even if the check fails, so that one run tells everything.
 test: setup parts

@@ -94,6 +94,20 @@ def test_from_nothing_to_a_page_and_again_with_the_data_kept(demo: Demo):
     assert not Cluster(demo.data).is_running()
 
 
+def test_without_a_region_the_first_pages_are_there_to_be_opened(tmp_path: Path):
+    empty = Demo(tmp_path)
+    try:
+        told = empty.start(EMPTY="1")
+
+        assert "as a new installation is found" in told
+        assert f"http://127.0.0.1:{empty.port}/first-run/" in told
+        assert "To sign in" not in told
+        assert "<form" in empty.page("/first-run/")
+    finally:
+        empty.stop()
+        Cluster(empty.data).erase()
+
+
 def test_a_port_somebody_uses_is_told_in_a_sentence(demo: Demo):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -98,7 +98,7 @@ class AnswerForm(forms.Form):
             field = cast(forms.ChoiceField, self.fields["reason"])
             field.choices = [one for one in Reason.choices if one[0] != Reason.COMING]
         elif promise is not None:
-            self.initial |= {"reason": Reason.COMING, "words": promise.answer}
+            self.initial = {**self.initial, "reason": Reason.COMING, "words": promise.answer}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -186,6 +186,12 @@ class VitalContestForm(forms.Form):
     )
 
 
+WHO_SAID_IT = {
+    "herself": _("The person who asked"),
+    "for_her": _("Somebody who speaks for this person, named below"),
+}
+
+
 class CalledOffForm(forms.Form):
     """That it is no longer needed, written down for the person at her word."""
 
@@ -197,10 +203,7 @@ class CalledOffForm(forms.Form):
     )
     who = forms.ChoiceField(
         label=_("Who said it?"),
-        choices=[
-            ("herself", _("The person who asked")),
-            ("for_her", _("Somebody who speaks for this person, named below")),
-        ],
+        choices=list(WHO_SAID_IT.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who said it.")},
     )
@@ -219,7 +222,7 @@ class CalledOffForm(forms.Form):
 
     def in_words(self) -> str:
         said = self.cleaned_data
-        who = dict(cast(forms.ChoiceField, self.fields["who"]).choices)[said["who"]]
+        who = WHO_SAID_IT[said["who"]]
         return f"{who}, {str(Door(said['door']).label).lower()}: {said['words'].strip()}"
 
 

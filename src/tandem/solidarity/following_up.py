@@ -256,6 +256,11 @@ def leave(offer: Offer) -> int:
     return len(promised)
 
 
+def promises_of(offer: Offer) -> int:
+    """How many people count on this volunteer; who is only asked for is promised nothing."""
+    return sum(row.state == ArrangementState.AGREED for row in tasks_of(offer))
+
+
 def tasks_of(offer: Offer) -> list[Arrangement]:
     """What the volunteer was asked and has promised, on either side of a border."""
     with within(required() | whereabouts.where_tasks_are(offer)):

@@ -42,6 +42,10 @@ class Task:
         return self.row.state == ArrangementState.AGREED
 
     @property
+    def took_place(self) -> bool:
+        return self.row.state == ArrangementState.DONE
+
+    @property
     def may_say(self) -> bool:
         state = ArrangementState(self.row.state)
         told_of = state != ArrangementState.NOT_DONE

@@ -225,7 +225,7 @@ def leave_own(request: PersonRequest, key: UUID) -> HttpResponse:
 
 def _leave(request: PersonRequest, offer: Offer, back: str) -> HttpResponse:
     if request.method == "GET":
-        values = {"promised": len(following_up.tasks_of(offer)), "back": back}
+        values = {"promised": following_up.promises_of(offer), "back": back}
         return render(request, "solidarity/leave.html", values)
     following_up.leave(offer)
     messages.success(

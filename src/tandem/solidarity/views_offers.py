@@ -93,7 +93,7 @@ def leave(request: PersonRequest, organisation: Organisation, key: UUID) -> Http
     """The volunteer said that she stops; everybody she had promised to is looked after."""
     ours = access.offer_of_ours(organisation, key)
     if request.method == "GET":
-        values = {"offer": ours, "promised": len(following_up.tasks_of(ours))}
+        values = {"offer": ours, "promised": following_up.promises_of(ours)}
         return render(request, "solidarity/offer_leaves.html", values)
     following_up.leave(ours)
     messages.success(request, _("Noted. Whoever was expected somewhere is replaced."))

@@ -190,7 +190,11 @@ def ruled_out(counts: Facts) -> str:
 
 
 def why_this_one(reasons: list[Reason], names: Names) -> list[str]:
-    return [sentence(one, names) for one in reasons if one["code"] in WHY]
+    told = {one["code"] for one in reasons}
+    # "Prefers other kinds, but agreed" says it already, and would seem to say the contrary.
+    left_out = {"skill_offered"} if "task_not_liked" in told else set()
+    wanted = [one for one in reasons if one["code"] in WHY and one["code"] not in left_out]
+    return [sentence(one, names) for one in wanted]
 
 
 def what_would_change_it(reasons: list[Reason], names: Names) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from tandem.cases import actions as cases
 from tandem.cases.choices import Reason
 from tandem.cases.models import Case
+from tandem.cases.rules import OWED
 from tandem.desk.region.ground import account
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
@@ -109,7 +110,8 @@ def sign_up(organisation: Organisation, slug: str) -> dict[str, str]:
     made: dict[str, str] = {}
     with transaction_within(scopes.of_organisation(organisation)), translation.override("fr"):
         offer = _with_tasks(organisation)
-        need = Need.objects.exclude(state=NeedState.WITHDRAWN).order_by("pk").first()
+        helped = _just_helped(offer) if offer is not None else None
+        need = helped or Need.objects.exclude(state=NeedState.WITHDRAWN).order_by("pk").first()
         if offer is not None:
             made["volunteer"] = _with_account(offer.person, f"volunteer@{slug}.example")
         if need is not None and (offer is None or need.person_id != offer.person_id):
@@ -138,6 +140,35 @@ def _choose(need: Need, offer: Offer, half_day: int) -> Arrangement | None:
     except NotNow:
         # Somebody was asked for it meanwhile; the next one will do.
         return None
+
+
+def _just_helped(offer: Offer) -> Need | None:
+    """A help by this volunteer that took place, and of which neither side has said how it went."""
+    for need, half_day in _could_do(offer):
+        arrangement = _choose(need, offer, half_day)
+        if arrangement is None:
+            continue
+        arrangement = arranging.agree(arrangement)
+        case = Case.objects.get(pk=need.case_id)
+        if case.state in OWED:
+            cases.answer(case, Reason.COMING, "Quelqu’un vient vous aider.")
+        _a_week_ago(arrangement)
+        return need
+    return None
+
+
+def _a_week_ago(arrangement: Arrangement) -> None:
+    """Everything about it, from the asking to the help itself."""
+    week = timedelta(days=7)
+    asked_at = arrangement.asked_at - week
+    Arrangement.objects.filter(pk=arrangement.pk).update(
+        day=arrangement.day - week, asked_at=asked_at, answered_at=asked_at
+    )
+    before = asked_at - timedelta(days=1)
+    need = Need.objects.filter(pk=arrangement.need_id)
+    need.filter(made_at__gt=before).update(made_at=before)
+    case = Case.objects.filter(need__in=need)
+    case.filter(opened_at__gt=before).update(opened_at=before)
 
 
 def _widen(offer: Offer) -> None:

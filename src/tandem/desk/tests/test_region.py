@@ -36,6 +36,15 @@ def test_what_is_shown_is_true_to_what_the_house_can_do():
         spoken |= {code for one in Offer.objects.all() for code in one.languages}
         spoken |= {code for one in Person.objects.all() for code in one.other_languages}
 
+        past = Arrangement.objects.get(
+            offer=offer, day__lte=timezone.localdate(), state=ArrangementState.AGREED
+        )
+        resident, asker = Account.objects.get(email__startswith="resident@"), past.need.person
+        said = past.feedbacks.count()
+
+    # Of a help that took place both who sign in may still say how it went.
+    assert past.asked_at.date() < past.day
+    assert (said, asker.account_id) == (0, resident.pk)
     # The volunteer who signs in has promised a help, is asked for another, and was welcomed.
     assert {ArrangementState.AGREED, ArrangementState.ASKED} <= tasks
     assert case.state not in OWED

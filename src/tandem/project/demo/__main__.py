@@ -1,4 +1,4 @@
-"""`make demo`: PORT, DATA, RESET and PEOPLE are read from the environment."""
+"""`make demo`: PORT, DATA, RESET, EMPTY and PEOPLE are read from the environment."""
 
 import sys
 import time
@@ -32,7 +32,9 @@ def serve(order: Order) -> None:
     with database.running(order, say):
         with step("1/4", "Tables, texts and styles"):
             served.run(order, "owner", "-m", "tandem.project.demo.prepare")
-        if database.is_empty(order):
+        if order.empty:
+            say("2/4 No region: as a new installation is found.")
+        elif database.is_empty(order):
             with step("2/4", "A made-up region"):
                 load_region(order)
         else:
@@ -42,7 +44,7 @@ def serve(order: Order) -> None:
                 running.wait_until_healthy()
             say("4/4 Done.\n")
             say(f"Tandem is ready: http://127.0.0.1:{order.port}/")
-            say(running.who_can_sign_in())
+            say(running.who_can_begin() if order.empty else running.who_can_sign_in())
             say(f"Ctrl-C stops everything. The data stay in {relative(order.data)}.")
             running.watch()
 

@@ -17,6 +17,8 @@ class Order:
     data: Path
     reset: bool
     people: int
+    empty: bool
+    """Served as a new installation is found: without a region, its first pages to be opened."""
 
     def environment(self, role: str) -> dict[str, str]:
         """What a process of the demonstration is told, when it acts in this role."""
@@ -31,4 +33,5 @@ def read_order() -> Order:
         data=data,
         reset=flag("RESET"),
         people=number("PEOPLE", 700),
+        empty=flag("EMPTY"),
     )

@@ -100,6 +100,12 @@ class Running:
         """The demo people, asked for while the server was starting."""
         return self.people.communicate()[0].decode()
 
+    def who_can_begin(self) -> str:
+        """The address and the code of the first pages; or that this data has a platform."""
+        self.people.communicate()
+        code = self._start("owner", "manage.py", "first_run", output=subprocess.PIPE)
+        return code.communicate()[0].decode()
+
     def watch(self) -> None:
         """Until somebody asks us to end. A worker that ends is started again."""
         while self.server.poll() is None:

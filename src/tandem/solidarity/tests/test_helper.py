@@ -3,12 +3,13 @@ from django.urls import reverse
 
 from tandem.journal.models import Entry
 from tandem.outbox.models import Message
-from tandem.solidarity import arranging
+from tandem.solidarity import arranging, following_up
 from tandem.solidarity.choices import (
     ArrangementState,
     NeedState,
     OfferState,
     Side,
+    Went,
 )
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Refusal
 from tandem.solidarity.tests.factories import WORDS, NeedFactory, OfferFactory, ask, volunteer
@@ -300,6 +301,33 @@ def test_a_volunteer_pauses_goes_on_and_leaves(client, town):
     assert "One person counts on you and is told" in asked.text
     assert fresh(offer).state == OfferState.LEFT
     assert fresh(need).state == NeedState.OPEN
+
+
+def test_only_who_was_promised_help_counts_on_a_volunteer_who_leaves(client, town):
+    offer = volunteer(client, organisation=town)
+    ask(NeedFactory(organisation=town), offer)
+
+    asked = client.get(reverse("solidarity:leave_own", args=[offer.key])).text
+
+    assert "Nobody counts on you just now." in asked
+
+
+@pytest.mark.parametrize(
+    ("deed", "thanked"),
+    [
+        (lambda row: arranging.cancel(row, by=None), False),
+        (lambda row: following_up.say_how_it_went(row, Side.HELPER, Went.WELL), True),
+    ],
+)
+def test_thanks_for_being_there_only_where_he_was(client, town, deed, thanked):
+    arrangement = ask(NeedFactory(organisation=town), OfferFactory(organisation=town))
+    with within(scope_of(town)):
+        deed(arranging.agree(arrangement))
+
+    shown = client.get(link_of(arrangement)).text
+
+    assert ("Thank you for being there." in shown) == thanked
+    assert ("Nobody expects you for this any more." in shown) != thanked
 
 
 def test_who_leaves_is_replaced_across_the_border_too(client, town):

@@ -156,6 +156,18 @@ def test_when_a_volunteer_leaves_whoever_expected_her_is_looked_after(client, to
         assert Need.objects.get().state == NeedState.OPEN
 
 
+def test_who_was_only_asked_is_not_said_to_have_promised(client, town):
+    offer = OfferFactory(organisation=town)
+    ask(NeedFactory(organisation=town), offer)
+    member(client, town)
+
+    shown, leaves = client.get(page(offer)).text, client.get(page(offer, "leave")).text
+
+    assert ">Promised<" not in shown
+    assert "Asked and promised" in shown
+    assert "Nobody counts on this volunteer just now." in leaves
+
+
 def test_a_group_is_called_by_its_name(client, town):
     OfferFactory(organisation=town, group=Group.COMPANY, group_name="Bakery Zon", at_once=6)
     member(client, town)

@@ -45,6 +45,15 @@ def test_everything_an_answer_says_can_be_said():
     assert not any("%(" in one for one in said)
 
 
+def test_the_list_of_reasons_does_not_seem_to_contradict_itself():
+    reasons = [{"code": "skill_offered", "facts": {}}, {"code": "task_not_liked", "facts": {}}]
+
+    alone, both = wording.why_this_one(reasons[:1], {}), wording.why_this_one(reasons, {})
+
+    assert alone == [str(wording.SENTENCES["skill_offered"])]
+    assert both == [str(wording.SENTENCES["task_not_liked"])]
+
+
 def test_a_volunteer_is_called_by_the_name_of_this_page():
     reason = {"code": "farther", "facts": {"offer": "k1", "distance_m": 900, "points": 3}}
 
