@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_who_was_erased"),
+        ("people", "0006_no_messages_to_many"),
     ]
 
     operations = [
