@@ -84,7 +84,7 @@ def choose_by_hand(
 def who_comes_first(need: Need, offer: Offer, half_day: int | None) -> list[Need]:
     """Whom this volunteer could help instead and should: asked as proposed, or else by hand."""
     proposed = Proposal.objects.filter(need=need, state=ProposalState.OPEN, offer_key=offer.key)
-    if proposed.filter(half_day=half_day).exists():
+    if half_day is not None and proposed.filter(half_day=half_day).exists():
         return engine.who_comes_first(need, offer)
     return overtaking.still_waiting(engine.who_comes_first(need, offer, by_hand=True), offer)
 

@@ -16,6 +16,10 @@ from tandem.solidarity.choices import OfferState, RefusedBecause, Safeguard, Set
 from tandem.solidarity.rules import says_enough, says_why
 
 MOST_WORDS = 1000
+SAID_BY = {
+    "herself": _("The person who asked"),
+    "for_her": _("Somebody who speaks for this person, named below"),
+}
 NOTED_DOORS = (Door.PHONE, Door.INPERSON, Door.PAPER, Door.EMAIL, Door.SMS)
 ALL: tuple[str, Any] = ("", _("All"))
 
@@ -195,10 +199,7 @@ class CalledOffForm(forms.Form):
     )
     who = forms.ChoiceField(
         label=_("Who said it?"),
-        choices=[
-            ("herself", _("The person who asked")),
-            ("for_her", _("Somebody who speaks for this person, named below")),
-        ],
+        choices=list(SAID_BY.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who said it.")},
     )
@@ -217,7 +218,7 @@ class CalledOffForm(forms.Form):
 
     def in_words(self) -> str:
         said = self.cleaned_data
-        who = dict(cast(forms.ChoiceField, self.fields["who"]).choices)[said["who"]]
+        who = SAID_BY[said["who"]]
         return f"{who}, {str(Door(said['door']).label).lower()}: {said['words'].strip()}"
 
 
