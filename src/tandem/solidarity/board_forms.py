@@ -16,6 +16,10 @@ from tandem.solidarity.choices import OfferState, RefusedBecause, Safeguard, Set
 from tandem.solidarity.rules import says_enough, says_why
 
 MOST_WORDS = 1000
+SAID_BY = {
+    "herself": _("The person who asked"),
+    "for_her": _("Somebody who speaks for this person, named below"),
+}
 NOTED_DOORS = (Door.PHONE, Door.INPERSON, Door.PAPER, Door.EMAIL, Door.SMS)
 ALL: tuple[str, Any] = ("", _("All"))
 
