@@ -190,12 +190,6 @@ class VitalContestForm(forms.Form):
     )
 
 
-WHO_SAID_IT = {
-    "herself": _("The person who asked"),
-    "for_her": _("Somebody who speaks for this person, named below"),
-}
-
-
 class CalledOffForm(forms.Form):
     """That it is no longer needed, written down for the person at her word."""
 
@@ -207,7 +201,7 @@ class CalledOffForm(forms.Form):
     )
     who = forms.ChoiceField(
         label=_("Who said it?"),
-        choices=list(WHO_SAID_IT.items()),
+        choices=list(SAID_BY.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who said it.")},
     )
@@ -226,7 +220,7 @@ class CalledOffForm(forms.Form):
 
     def in_words(self) -> str:
         said = self.cleaned_data
-        who = WHO_SAID_IT[said["who"]]
+        who = SAID_BY[said["who"]]
         return f"{who}, {str(Door(said['door']).label).lower()}: {said['words'].strip()}"
 
 
