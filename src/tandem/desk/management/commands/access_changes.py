@@ -8,7 +8,9 @@ from tandem.accounts.models import AccessChange
 
 
 class Command(BaseCommand):
-    help = "Says what changed of who may enter: accounts, passwords, roles; as the database noted it."
+    help = (
+        "Says what changed of who may enter: accounts, passwords, roles; as the database noted it."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--days", type=int, default=30, help="how far back")
