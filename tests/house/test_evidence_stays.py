@@ -1,5 +1,7 @@
 """What was decided, reckoned and said cannot be rewritten by the role under which pages are served."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
@@ -60,7 +62,6 @@ def _truncate(model):
         (Proposal, "offer_key", None),
         (Proposal, "made_at", timezone.now()),
         (Feedback, "side", "asker"),
-        (Feedback, "at", timezone.now()),
         (Note, "account", 1),
         (Note, "at", timezone.now()),
     ],
@@ -112,7 +113,10 @@ def test_a_count_of_decisions_only_grows():
 def test_what_was_said_of_a_help_is_said_anew_and_not_taken_away(town):
     row = made_row(Feedback, town)
 
-    assert ALL(Feedback).filter(pk=row.pk).update(went=Went.BADLY, seen_at=None) == 1
+    one = ALL(Feedback).filter(pk=row.pk)
+
+    assert one.update(went=Went.BADLY, seen_at=None) == 1
+    assert refused(lambda: one.update(at=timezone.now() - timedelta(days=9)), "first said")
 
 
 def changes(account):

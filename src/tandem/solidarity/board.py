@@ -282,20 +282,22 @@ class Totals:
 
 def totals(organisation: Organisation) -> Totals:
     needs = ours(organisation)
-    by_state = needs.values("state").annotate(many=Count("pk")).order_by()
-    looking = needs.filter(state=NeedState.OPEN)
-    nothing = looking.exclude(shares.was_helped(timezone.localdate()))
+    by_state = needs.values("state").order_by()
+    rows = list(by_state.annotate(many=Count("pk"), vital=Count("pk", filter=Q(vital=True))))
+    nothing = needs.filter(state=NeedState.OPEN).exclude(shares.was_helped(timezone.localdate()))
+    of_these = nothing.aggregate(many=Count("pk"), by_hand=Count("pk", filter=Q(no_program=True)))
     offers = Offer.objects.active().filter(organisation=organisation)
-    capacity = dict(offers.values_list("pk", "capacity"))
+    ready = list(offers.values_list("pk", "capacity", "welcomed_at"))
+    capacity = {pk: most for pk, most, _welcomed in ready}
     busy = engine.tasks_of_week(capacity, timezone.localdate())
     return Totals(
-        states={row["state"]: row["many"] for row in by_state},
-        vital=looking.filter(vital=True).count(),
-        nothing=nothing.count(),
-        by_hand=nothing.filter(no_program=True).count(),
+        states={row["state"]: row["many"] for row in rows},
+        vital=sum(row["vital"] for row in rows if row["state"] == NeedState.OPEN),
+        nothing=of_these["many"],
+        by_hand=of_these["by_hand"],
         volunteers=len(capacity),
         tasks_left=sum(max(0, most - busy.get(pk, 0)) for pk, most in capacity.items()),
-        to_welcome=offers.filter(welcomed_at__isnull=True).count(),
+        to_welcome=sum(welcomed is None for _pk, _most, welcomed in ready),
         badly=needs.filter(pk__in=_went_badly()).count(),
     )
 

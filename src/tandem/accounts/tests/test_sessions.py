@@ -1,7 +1,7 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
@@ -39,19 +39,21 @@ def test_one_question_tells_the_session_and_its_account(device, colleague):
     assert len(asked) == 1
 
 
-def test_an_account_that_goes_takes_its_sessions_with_it(device, colleague):
-    assert Session.objects.get().account == colleague
-
-    with within(Scope()):
+def test_an_account_is_closed_and_never_removed(device, colleague):
+    with (
+        within(Scope()),
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+    ):
         colleague.delete()
 
-    assert not Session.objects.exists()
-    assert signed_in(request_of(device)) is None
+    assert Session.objects.get().account == colleague
+    assert signed_in(request_of(device)) == colleague
 
 
 def test_a_password_changed_elsewhere_ends_the_session(device, colleague):
     colleague.set_password("other ordinary words here")
-    colleague.save()
+    colleague.save(update_fields=["password"])
 
     assert signed_in(request_of(device)) is None
     assert not Session.objects.exists()
@@ -59,7 +61,7 @@ def test_a_password_changed_elsewhere_ends_the_session(device, colleague):
 
 def test_an_account_that_was_closed_is_nobody(device, colleague):
     colleague.is_active = False
-    colleague.save()
+    colleague.save(update_fields=["is_active"])
 
     assert signed_in(request_of(device)) is None
 

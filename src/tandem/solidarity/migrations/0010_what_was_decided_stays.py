@@ -21,5 +21,15 @@ class Migration(migrations.Migration):
             refused=DECIDED,
             because="a proposal is decided once",
         ),
-        ChangesOnly("solidarity_feedback", "went", "contradicts", "sealed", "seen_at"),
+        ChangesOnly(
+            "solidarity_feedback",
+            "went",
+            "contradicts",
+            "sealed",
+            "seen_at",
+            # Written with the others, at its old value, whenever a row is brought up to date.
+            "at",
+            refused="NEW.at <> OLD.at",
+            because="when it was first said is not changed",
+        ),
     ]

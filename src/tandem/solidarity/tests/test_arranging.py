@@ -117,7 +117,9 @@ def test_a_proposal_that_cannot_be_followed_does_not_stay(town):
     NeedFactory(organisation=town)
     (proposal,) = propose(town)
     ask(NeedFactory(organisation=town), offer, half_day=proposal.half_day)
-    Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.OPEN)
+    # As if another run had proposed the same just before he was asked.
+    proposal.pk, proposal.state = None, ProposalState.OPEN
+    proposal.save(force_insert=True)
 
     with pytest.raises(AlreadyTaken):
         arranging.accept_proposal(fresh(proposal))

@@ -79,7 +79,7 @@ def kept_of(case):
     return [
         *Identity.objects.all(),
         *Trace.objects.all(),
-        *Note.objects.all(),
+        *Note.objects.filter(sealed__isnull=False),
         *Message.objects.all(),
         *DeadAddress.objects.all(),
         *Reply.objects.all(),

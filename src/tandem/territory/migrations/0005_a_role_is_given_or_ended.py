@@ -17,12 +17,10 @@ END $$;
 CREATE TRIGGER changes_are_noted AFTER INSERT OR UPDATE ON territory_membership
     FOR EACH ROW EXECUTE FUNCTION public.territory_note_role();
 REVOKE UPDATE, DELETE, TRUNCATE ON territory_membership FROM tandem_web, tandem_worker;
-REVOKE INSERT ON territory_membership FROM tandem_worker;
 GRANT UPDATE (left_at) ON territory_membership TO tandem_web;
 """
 BACKWARD = """
 REVOKE UPDATE (left_at) ON territory_membership FROM tandem_web;
-GRANT INSERT ON territory_membership TO tandem_worker;
 GRANT UPDATE, DELETE ON territory_membership TO tandem_web, tandem_worker;
 DROP TRIGGER changes_are_noted ON territory_membership;
 DROP FUNCTION public.territory_note_role();
