@@ -40,6 +40,8 @@ class Wrong:
 class Shown:
     ready: list[tuple[str, ...]]
     more: int
+    unreachable: int
+    """Of those, how many gave nothing by which they can be asked."""
     wrong: list[Wrong]
     ignored: list[str]
     good: int
@@ -52,6 +54,7 @@ def shown(kept: Kept) -> Shown:
     return Shown(
         ready=[_cells(row) for row in new[:GOOD_SHOWN]],
         more=max(0, len(new) - GOOD_SHOWN),
+        unreachable=sum(not _reach(row) for row in new),
         wrong=[Wrong(row.line, _name(row), LineForm(row)) for row in kept.rows if row.problems][
             :WRONG_SHOWN
         ],
@@ -62,9 +65,13 @@ def shown(kept: Kept) -> Shown:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    reach = row.cells["email"] or row.cells["phone"] or row.cells["street"]
+    reach = _reach(row) or _("At the desk only")
     skills = ", ".join(str(Skill(code).label) for code in row.raw["skills"])
     return (_name(row), row.cells["postal_code"], reach, skills)
+
+
+def _reach(row: Row) -> str:
+    return row.cells["email"] or row.cells["phone"] or row.cells["street"]
 
 
 def _name(row: Row) -> str:

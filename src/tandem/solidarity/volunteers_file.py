@@ -237,8 +237,10 @@ def _row(
         row.cells["first_name"] = row.cells["first_name"] or first
         row.cells["last_name"] = row.cells["last_name"] or last
     row.cells["postal_code"] = row.cells["postal_code"] or wishes.postal_code
+    readable = not row.problems
     _read_language(row, words, wishes.language)
-    if not row.problems:
+    # Judged whole even where the language is wrong: mistakes are not said one after another.
+    if readable:
         row.raw = _answers(row, words, wishes)
     return row
 

@@ -135,6 +135,8 @@ class Running:
             stdin=subprocess.DEVNULL,
             stdout=output,
             env=self.order.environment(role),
+            # Ctrl-C reaches us alone; we end them, and none complains of being interrupted.
+            start_new_session=True,
         )
         self.started.append(child)
         return child

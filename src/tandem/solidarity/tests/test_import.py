@@ -432,3 +432,22 @@ def test_the_template_speaks_one_language(language):
     assert found.rows[0].problems == {}
     assert found.rows[0].raw["skills"] == ["errands", "lift"]
     assert example in found.rows[0].cells["skills"]
+
+
+def test_everything_wrong_with_a_line_is_said_at_once(client, town):
+    member(client, town)
+
+    shown = send(client, "first name;last name;language;email", "Noor;;klingon;no address")
+
+    assert "Write a language, such as fr or Dutch." in shown.text
+    assert "Write the last name." in shown.text
+    assert "An e-mail address looks like" in shown.text
+
+
+def test_whoever_gave_no_contact_is_pointed_out(client, town):
+    member(client, town)
+
+    shown = send(client, "first name;last name", "Noor;Voorbeeld")
+
+    assert "1 volunteer has no e-mail address" in shown.text
+    assert "At the desk only" in shown.text
