@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import rules
 from tandem.cases.choices import Reason
-from tandem.cases.promises import Promise
+from tandem.cases.under_way import UnderWay
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.catalogue import services
@@ -87,18 +87,19 @@ class AnswerForm(forms.Form):
         label=_("Yes, this ends: tell whoever was to come that it is called off"), required=False
     )
 
-    def __init__(self, promise: Promise | None, *given: Any, **named: Any) -> None:
+    def __init__(self, under_way: UnderWay | None, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.promise = promise
-        agreed = promise is not None and bool(promise.answer)
-        if promise is None:
+        self.under_way = under_way
+        agreed = under_way is not None and bool(under_way.answer)
+        if under_way is None:
             del self.fields["call_off"]
         if not agreed:
             # Nobody says that somebody comes where nobody agreed to.
             field = cast(forms.ChoiceField, self.fields["reason"])
             field.choices = [one for one in Reason.choices if one[0] != Reason.COMING]
-        elif promise is not None:
-            self.initial = {**self.initial, "reason": Reason.COMING, "words": promise.answer}
+        elif under_way is not None:
+            proposed = {"reason": Reason.COMING, "words": under_way.answer}
+            self.initial = {**self.initial, **proposed}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -116,9 +117,9 @@ class AnswerForm(forms.Form):
 
     def _ask_before_calling_off(self, said: dict[str, Any]) -> None:
         reason = said.get("reason")
-        if self.promise is None or not reason or said.get("call_off"):
+        if self.under_way is None or not reason or said.get("call_off"):
             return
-        if Reason(reason) not in self.promise.kept_by:
+        if Reason(reason) not in self.under_way.kept_by:
             self.add_error(
                 "call_off",
                 _(

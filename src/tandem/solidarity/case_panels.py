@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from tandem.cases.choices import Reason
 from tandem.cases.models import Case
-from tandem.cases.promises import Promise
 from tandem.cases.rules import OWED
+from tandem.cases.under_way import UnderWay
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
 from tandem.solidarity import helper_page, messages, rules, vital, whereabouts
@@ -48,7 +48,7 @@ def about_need(case: Case, *, for_staff: bool) -> Markup | None:
     return _rendered("need_panel", values)
 
 
-def promised(case: Case) -> Promise | None:
+def under_way(case: Case) -> UnderWay | None:
     """Who was asked or has agreed to come; no name, for whoever answers may be no coordinator."""
     need = Need.objects.filter(case=case.pk).first()
     if need is None:
@@ -64,7 +64,7 @@ def promised(case: Case) -> Promise | None:
             for row in rows
             if row.state == ArrangementState.AGREED
         )
-    return Promise(tuple(_under_way(row) for row in rows), answer, kept_by)
+    return UnderWay(tuple(_under_way(row) for row in rows), answer, kept_by)
 
 
 def _under_way(row: Arrangement) -> str:

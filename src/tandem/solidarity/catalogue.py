@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tandem.cases import by_word, following, panels, promises
+from tandem.cases import by_word, following, panels, under_way
 from tandem.journal.choices import Purpose
 from tandem.people.sameness import when_decided
 from tandem.services.catalogue import offer
@@ -95,7 +95,7 @@ class PostProject(Service):
 by_word.register(answers_by_text.take)
 following.register(whereabouts.page_of_question)
 panels.register(case_panels.about_need)
-promises.register(case_panels.promised)
+under_way.register(case_panels.under_way)
 panels.register(case_panels.about_offer)
 # Who is one person changes whose turn it is.
 when_decided(queue.look_for_helpers)

@@ -70,25 +70,7 @@ def say_how_it_went(
         raise NotNow(arrangement.state)
     if went == Went.BADLY and not arrangement.feedbacks.filter(went=Went.BADLY).exists():
         count(PAIRING, Result.BADLY)
-    other = arrangement.feedbacks.exclude(side=side).first()
-    contradicts = other is not None and rules.contradict(went, Went(other.went))
-    arrangement.feedbacks.exclude(side=side).update(contradicts=False)
-    said = {
-        "went": went,
-        "contradicts": contradicts,
-        "seen_at": None,
-        "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
-    }
-    Feedback.objects.update_or_create(
-        arrangement=arrangement,
-        side=side,
-        defaults=said,
-        create_defaults=said
-        | {
-            "territory_id": arrangement.territory_id,
-            "organisation_id": arrangement.organisation_id,
-        },
-    )
+    contradicts = _keep(arrangement, side, went, words)
     need = arrangement.need
     record(
         "solidarity.feedback_given",
@@ -111,6 +93,30 @@ def say_how_it_went(
     elif side == Side.ASKER:
         _happened(need)
     return arrangement
+
+
+def _keep(arrangement: Arrangement, side: Side, went: Went, words: str) -> bool:
+    """Whether it contradicts what the other side said."""
+    other = arrangement.feedbacks.exclude(side=side).first()
+    contradicts = other is not None and rules.contradict(went, Went(other.went))
+    arrangement.feedbacks.exclude(side=side).update(contradicts=False)
+    said = {
+        "went": went,
+        "contradicts": contradicts,
+        "seen_at": None,
+        "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
+    }
+    Feedback.objects.update_or_create(
+        arrangement=arrangement,
+        side=side,
+        defaults=said,
+        create_defaults=said
+        | {
+            "territory_id": arrangement.territory_id,
+            "organisation_id": arrangement.organisation_id,
+        },
+    )
+    return contradicts
 
 
 def words_of(feedback: Feedback, arrangement: Arrangement) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts.models import Account
-from tandem.cases import access, actions, listing, panels, presented, promises, queries, rules
+from tandem.cases import access, actions, listing, panels, presented, queries, rules, under_way
 from tandem.cases.choices import Reason, State
 from tandem.cases.errors import NotNow
 from tandem.cases.forms import AnswerForm, AssignForm, NoteForm, refuse
@@ -89,7 +89,7 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
         {note.account for note, _ in notes} | {step.account for step in case.steps.all()}
     )
     state = State(case.state)
-    promise = promises.made_for(case)
+    doing = under_way.found_for(case)
     values = {
         "case": case,
         "who": presented.who(opened),
@@ -109,8 +109,8 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
         "contested": queries.contested_answerer(case) == (request.account and request.account.pk),
         "may_answer": rules.may_move(state, State.ANSWERED),
         "may_close": rules.may_move(state, State.CLOSED),
-        "answer_form": AnswerForm(promise),
-        "promise": promise,
+        "answer_form": AnswerForm(doing),
+        "under_way": doing,
         "note_form": NoteForm(),
         "assign_form": AssignForm(colleagues, initial={"colleague": str(case.handled_by_id or "")}),
     }
@@ -123,7 +123,7 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
 @require_POST
 def answer(request: PersonRequest, reference: str) -> HttpResponse:
     case = access.answerable_case(request, reference)
-    form = AnswerForm(promises.made_for(case), request.POST)
+    form = AnswerForm(under_way.found_for(case), request.POST)
     if form.is_valid():
         said = form.cleaned_data
         try:

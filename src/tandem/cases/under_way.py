@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # rooms register when there are no models yet
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class UnderWay:
     told: tuple[str, ...]
     """What is under way, a sentence each, to the colleague who answers."""
     answer: str
@@ -20,18 +20,18 @@ class Promise:
     """Answers after which it stands; every other calls it off."""
 
 
-Promised = Callable[["Case"], Promise | None]
+Told = Callable[["Case"], UnderWay | None]
 
-_promised: list[Promised] = []
-
-
-def register(promised: Promised) -> Promised:
-    """From now on `promised` is asked about each case that is answered; None where nothing is."""
-    if promised not in _promised:
-        _promised.append(promised)
-    return promised
+_tellers: list[Told] = []
 
 
-def made_for(case: "Case") -> Promise | None:
-    found = (promised(case) for promised in _promised)
-    return next((promise for promise in found if promise is not None), None)
+def register(teller: Told) -> Told:
+    """From now on `teller` is asked about each case that is answered; None where nothing is."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+    return teller
+
+
+def found_for(case: "Case") -> UnderWay | None:
+    found = (teller(case) for teller in _tellers)
+    return next((told for told in found if told is not None), None)
