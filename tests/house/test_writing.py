@@ -30,6 +30,8 @@ DEEDS_APART = {
     "solidarity/arranging.py": "a need and an offer are brought together",
     "solidarity/following_up.py": "help took place, or did not",
     "solidarity/importing.py": "volunteers are brought in from a list, and that is undone",
+    "solidarity/overtaking.py": "a proposal is departed from, and whoever is overtaken is told",
+    "solidarity/vital.py": "a coordinator corrects what is vital, a person contests it",
     "solidarity/welcoming.py": "a volunteer is welcomed",
     "solidarity/wording_kinds.py": "a commune words its kinds of help",
     "territory/loading.py": "the communes of the country are loaded",

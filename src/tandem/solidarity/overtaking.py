@@ -16,13 +16,13 @@ from tandem.toolbox.sealing import seal
 
 def still_waiting(needs: list[Need], offer: Offer) -> list[Need]:
     """Of these, those for whom no other volunteer is proposed: nobody else spares them the wait."""
-    return [need for need in needs if not _has_another(need, offer)]
-
-
-def _has_another(need: Need, offer: Offer) -> bool:
-    with within(required() | scopes.of_keys(need.territory_id, need.organisation_id)):
-        rows = Proposal.objects.filter(need=need, state=ProposalState.OPEN)
-        return rows.filter(offer_key__isnull=False).exclude(offer_key=offer.key).exists()
+    spared: set[int] = set()
+    for whose in sorted({(need.territory_id, need.organisation_id) for need in needs}):
+        with within(required() | scopes.of_keys(*whose)):
+            rows = Proposal.objects.filter(need__in=needs, state=ProposalState.OPEN)
+            others = rows.filter(offer_key__isnull=False).exclude(offer_key=offer.key)
+            spared |= set(others.values_list("need_id", flat=True))
+    return [need for need in needs if need.pk not in spared]
 
 
 def note_ahead(arrangement: Arrangement, ahead: list[Need], offer: Offer, although: str) -> None:

@@ -120,3 +120,16 @@ def test_a_commune_marks_its_kinds(client, town):
     marked = dict(HelpKind.objects.values_list("code", "vital"))
     assert (marked["lift"], marked["meal"], marked["medicines"]) == (True, False, None)
     assert "May be vital" in client.get("/solidarity/kinds/").text
+
+
+def test_each_page_asks_before_anything_changes(client, town, need):
+    vital.correct(need, False, WHY)
+    open_session(client, need.case)
+    hers = client.get("/solidarity/yours/vital/")
+    member(client, town)
+
+    pages = [client.get(page(need)), client.get(page(need, "vital_contested"))]
+
+    assert WHY in hers.text and WHY in pages[0].text
+    assert [one.status_code for one in pages] == [200, 200]
+    assert not now(need).vital_contested
