@@ -90,6 +90,7 @@ def test_what_she_withdraws_herself_is_said_so(need):
 @pytest.mark.parametrize("said", [cases.contest, cases.reopen])
 def test_who_does_not_accept_the_answer_is_answered(client, town, need, said):
     me = member(client, town)
+    client.cookies["language"] = "en"
     with acting(Asker(me.pk, town.pk, Door.WEB)):
         cases.answer(case_of(need), Reason.NOBODY_FOUND, TRIED)
     said(case_of(need), "It is not true, I was not asked.")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from tandem.services.catalogue import known
 from tandem.solidarity.tests.test_asking import LIFT
@@ -16,7 +17,8 @@ def town():
 
 
 def wrong(**changed):
-    return known("ask-for-help").form({**LIFT, **changed}).check()
+    with override("en"):
+        return known("ask-for-help").form({**LIFT, **changed}).check()
 
 
 @pytest.mark.parametrize(
