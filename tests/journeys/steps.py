@@ -5,6 +5,8 @@ import re
 import pypdfium2
 from django.utils.translation import gettext, override
 
+from tandem.toolbox.reference import CONSONANTS, SYLLABLES, VOWELS
+
 
 def press(page, text, language="nl"):
     with override(language):
@@ -34,7 +36,7 @@ def receipt_on(page):
 def receipt_in(text):
     said = " ".join(text.split())
     reference = re.search(r"\b([2-9A-Z]{4} [2-9A-Z]{4})\b", said)
-    word = re.search(r"\b((?:[bdfgklmnprstvz][aeiou]){4})\b", said)
+    word = re.search(rf"\b((?:[{CONSONANTS}][{VOWELS}]){{{SYLLABLES}}})\b", said)
     assert reference and word, said
     return reference[1], word[1]
 

@@ -19,6 +19,7 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         .map((one) => one.outerHTML.slice(0, 120))"""
 TOO_SMALL = """() => [...document.querySelectorAll("button, select, input, summary, nav a, .button")]
     .filter((one) => one.type !== "hidden" && one.checkVisibility())
+    .filter((one) => !one.closest("[aria-hidden=true]"))
     .filter((one) => (one.closest("label, .choice") ?? one).getBoundingClientRect().height < 43.9)
     .map((one) => one.outerHTML.slice(0, 120))"""
 
