@@ -24,7 +24,7 @@ MARGIN, DARKER, SPECKS = 0.06, 60, 0.0006
 """A page is blank where, its edges left out, so small a share is so much darker than the paper."""
 AROUND = 5.0
 """Millimetres shown around what belongs to one question."""
-KEPT, SHOWN = 78, 35
+KEPT, SHOWN = 78, 26
 """How good the picture is that is kept, and the part of it that stands beside a field."""
 SMALLER = 2
 """So many times: on a screen nobody sees more of it, and it comes quickly."""
