@@ -32,6 +32,9 @@ class Head(NamedTuple):
     kind: Literal["text", "number"] = "text"
 
 
+MANY_COLUMNS = 5
+
+
 def table(
     caption: Text,
     heads: Sequence[Head | Text],
@@ -55,6 +58,8 @@ def table(
         "table",
         {
             "caption": caption,
+            # Those that a large letter pushes out of the page are reached by the keyboard too.
+            "wide": len(named) > MANY_COLUMNS,
             "heads": named,
             # Each cell was escaped, and the row around it was made by its template.
             "rows": Markup("".join(filled)),  # noqa: S704
