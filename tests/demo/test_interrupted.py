@@ -6,7 +6,7 @@ from tandem.project.demo.served import Running
 
 def test_the_key_that_ends_the_demonstration_reaches_none_of_its_processes(tmp_path):
     # A terminal interrupts the whole group: whoever is in it complains with a traceback.
-    running = Running(Order(port=0, data=tmp_path, reset=False, people=0))
+    running = Running(Order(port=0, data=tmp_path, reset=False, people=0, empty=True))
 
     child = running._start("web", "-c", "import time; time.sleep(60)")
     group = os.getpgid(child.pid)
