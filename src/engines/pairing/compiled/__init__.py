@@ -5,5 +5,6 @@ Importing this needs numba; only the worker that matches does so, never a web pr
 
 from engines.pairing.compiled.choose import Chosen, choose
 from engines.pairing.compiled.columns import Columns, TooLarge, columns_of
+from engines.pairing.compiled.live import Full, Live
 
-__all__ = ["Chosen", "Columns", "TooLarge", "choose", "columns_of"]
+__all__ = ["Chosen", "Columns", "Full", "Live", "TooLarge", "choose", "columns_of"]

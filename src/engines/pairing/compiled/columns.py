@@ -13,6 +13,9 @@ from engines.pairing.worth import wait
 WIDEST = 1 << 28
 """Metres on the grid, radii, capacities and helps received must stay below this."""
 
+NOBODY = 1 << 63
+"""The bit of a safeguard that no offer holds."""
+
 
 class TooLarge(ValueError):
     """The compiled kernel cannot hold this question's numbers; plain Python can."""
@@ -55,7 +58,7 @@ class NeedColumns:
     east: Int64s
     north: Int64s
     skill: Int8s
-    """The number of the bit."""
+    """The number of the bit; −1 where nobody offers it."""
     languages: Words
     safeguards: Words
     slots: Int32s
@@ -96,9 +99,61 @@ class _Bits:
         if len(self.number) > 63:
             raise TooLarge(f"{len(self.number)} {what}; the kernel tells 63 apart.")
 
-    def of(self, sets: Iterable[Set[str]]) -> Words:
-        masks = (sum(1 << self.number[name] for name in names) for names in sets)
-        return np.array(list(masks), np.uint64)
+    def of(self, sets: Iterable[Set[str]], unknown: int = 0) -> Words:
+        """A mask for each set; a name without a bit counts as the bit `unknown`, if any."""
+        masks = []
+        for names in sets:
+            mask = sum(1 << self.number[name] for name in names if name in self.number)
+            masks.append(mask if names <= self.number.keys() else mask | unknown)
+        return np.array(masks, np.uint64)
+
+
+class Names:
+    """Which bit or number stands for which name of a question."""
+
+    def __init__(self, question: Question) -> None:
+        needs, offers = question.needs, question.offers
+        self.skills = _Bits("skills", (name for one in offers for name in one.skills))
+        self.languages = _Bits("languages", (name for one in offers for name in one.languages))
+        self.safeguards = _Bits("safeguards", (name for one in offers for name in one.safeguards))
+        persons = {one.person for one in needs}
+        persons.update(one.person for one in offers if one.person is not None)
+        self.persons = {name: number for number, name in enumerate(sorted(persons))}
+
+    def needs(self, needs: Sequence[Need]) -> NeedColumns:
+        """Needs in columns; whoever is not known yet gets the next number."""
+        for need in needs:
+            self.persons.setdefault(need.person, len(self.persons))
+        return NeedColumns(
+            east=_whole(needs, lambda need: need.at[0]),
+            north=_whole(needs, lambda need: need.at[1]),
+            skill=np.array([self.skills.number.get(need.skill, -1) for need in needs], np.int8),
+            languages=self.languages.of(need.languages for need in needs),
+            safeguards=self.safeguards.of((need.safeguards for need in needs), NOBODY),
+            slots=_slots(needs),
+            vital=np.array([need.vital for need in needs], np.int8),
+            person=np.array([self.persons[need.person] for need in needs], np.int32),
+            keys=texts(need.key for need in needs),
+        )
+
+    def offers(self, offers: Sequence[Offer]) -> OfferColumns:
+        persons = self.persons
+        return OfferColumns(
+            east=_whole(offers, lambda offer: offer.at[0]),
+            north=_whole(offers, lambda offer: offer.at[1]),
+            radius=_whole(offers, lambda offer: min(offer.radius_m, 3 * WIDEST), 4 * WIDEST),
+            skills=self.skills.of(offer.skills for offer in offers),
+            likes=self.skills.of(offer.likes for offer in offers),
+            languages=self.languages.of(offer.languages for offer in offers),
+            safeguards=self.safeguards.of(offer.safeguards for offer in offers),
+            slots=_slots(offers),
+            capacity=_whole(offers, lambda offer: min(offer.capacity, WIDEST - 1)),
+            at_once=_whole(offers, lambda offer: min(offer.at_once, WIDEST - 1)).astype(np.int32),
+            person=np.array(
+                [-1 if one.person is None else persons[one.person] for one in offers], np.int32
+            ),
+            keys=texts(offer.key for offer in offers),
+        )
 
 
 def _whole(things: Sequence[Any], read: Callable[[Any], int], most: int = WIDEST) -> Int64s:
@@ -112,64 +167,23 @@ def _slots(things: Sequence[Need] | Sequence[Offer]) -> Int32s:
     return np.array([sum(1 << slot for slot in thing.slots) for thing in things], np.int32)
 
 
-def columns_of(question: Question) -> Columns:
+def columns_of(question: Question, names: Names | None = None) -> Columns:
     """The question in columns, needs and offers in the order given.
 
     Raises TooLarge for more than 63 skills, languages or safeguards, and for numbers from 2**28.
     """
-    needs, offers, rules = question.needs, question.offers, question.rules
+    names = names or Names(question)
+    rules = question.rules
     _whole([rules], lambda rules: max(rules.metres_per_point, rules.dislike, rules.load))
-    persons = {name: number for number, name in enumerate(sorted({n.person for n in needs}))}
-    skills = _Bits("skills", (n.skill for n in needs))
-    languages = _Bits("languages", (name for n in needs for name in n.languages))
-    safeguards = _Bits("safeguards", (name for n in needs for name in n.safeguards))
     waits = [wait(question.today, slot) for slot in range(HALF_DAYS)]
     return Columns(
-        _offer_columns(offers, persons, skills, languages, safeguards),
-        NeedColumns(
-            east=_whole(needs, lambda need: need.at[0]),
-            north=_whole(needs, lambda need: need.at[1]),
-            skill=np.array([skills.number[need.skill] for need in needs], np.int8),
-            languages=languages.of(need.languages for need in needs),
-            safeguards=safeguards.of(need.safeguards for need in needs),
-            slots=_slots(needs),
-            vital=np.array([need.vital for need in needs], np.int8),
-            person=np.array([persons[need.person] for need in needs], np.int32),
-            keys=texts(need.key for need in needs),
-        ),
-        received=_whole(list(persons), lambda person: question.received.get(person, 0)),
-        refusals=_refusals(question, persons),
+        names.offers(question.offers),
+        names.needs(question.needs),
+        received=_whole(list(names.persons), lambda person: question.received.get(person, 0)),
+        refusals=_refusals(question, names.persons),
         waits=np.array(waits if rules.tie == "soonest" else [0] * HALF_DAYS, np.int64),
         lot_head=texts([f"{rules.seed}\n{question.today.isoformat()}\n"]).text,
         rules=rules,
-    )
-
-
-def _offer_columns(
-    offers: tuple[Offer, ...],
-    persons: dict[str, int],
-    skills: _Bits,
-    languages: _Bits,
-    safeguards: _Bits,
-) -> OfferColumns:
-    def known(bits: _Bits, sets: Iterable[Set[str]]) -> Words:
-        return bits.of(names & bits.number.keys() for names in sets)
-
-    return OfferColumns(
-        east=_whole(offers, lambda offer: offer.at[0]),
-        north=_whole(offers, lambda offer: offer.at[1]),
-        radius=_whole(offers, lambda offer: min(offer.radius_m, 3 * WIDEST), 4 * WIDEST),
-        skills=known(skills, (offer.skills for offer in offers)),
-        likes=known(skills, (offer.likes for offer in offers)),
-        languages=known(languages, (offer.languages for offer in offers)),
-        safeguards=known(safeguards, (offer.safeguards for offer in offers)),
-        slots=_slots(offers),
-        capacity=_whole(offers, lambda offer: min(offer.capacity, WIDEST - 1)),
-        at_once=_whole(offers, lambda offer: min(offer.at_once, WIDEST - 1)).astype(np.int32),
-        person=np.array(
-            [-1 if one.person is None else persons.get(one.person, -1) for one in offers], np.int32
-        ),
-        keys=texts(offer.key for offer in offers),
     )
 
 

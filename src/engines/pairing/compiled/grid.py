@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engines.pairing.compiled.columns import Columns, NeedColumns, OfferColumns
-from engines.pairing.compiled.jit import Int32s, Int64s, Words, jit
+from engines.pairing.compiled.columns import WIDEST, Columns, OfferColumns
+from engines.pairing.compiled.jit import Int8s, Int32s, Int64s, Words, jit
 
 
 class Candidates(NamedTuple):
@@ -50,11 +50,28 @@ class _Packed(NamedTuple):
     liked: Words
 
 
-def candidates(columns: Columns) -> Candidates:
-    """Every pair within all hard limits, needs in their order."""
-    offers, needs = columns.offers, columns.needs
-    grid = _grid(offers, needs)
-    order = grid.offer
+class Ground(NamedTuple):
+    """The offers of a question, ready to be looked through."""
+
+    grid: _Grid
+    packed: _Packed
+
+
+def ground_of(offers: OfferColumns) -> Ground:
+    """Cells a third of the usual radius wide, but never many more cells than offers."""
+    able = np.flatnonzero(offers.capacity > 0)
+    skills = int(np.bitwise_or.reduce(offers.skills, initial=0)).bit_length()
+    east, north = offers.east[able], offers.north[able]
+    west, south = int(east.min(initial=WIDEST)), int(north.min(initial=WIDEST))
+    wide = max(int(east.max(initial=west)) - west, int(north.max(initial=south)) - south) + 1
+    usual = int(np.median(offers.radius[able])) if len(able) else 1
+    side = max(1, usual // 3, wide // max(1, int((2 * len(able)) ** 0.5)))
+    across = wide // side + 1
+    cell = ((north - south) // side) * across + (east - west) // side
+    start, order, reach = _bucket(
+        able, cell, offers.skills[able], offers.radius[able], skills, across * across
+    )
+    grid = _Grid(west, south, side, across, across, skills, start, order, reach)
     packed = _Packed(
         offers.east[order],
         offers.north[order],
@@ -65,7 +82,13 @@ def candidates(columns: Columns) -> Candidates:
         offers.person[order],
         offers.likes[order],
     )
-    rules = columns.rules
+    return Ground(grid, packed)
+
+
+def candidates(columns: Columns, ground: Ground | None = None) -> Candidates:
+    """Every pair within all hard limits, needs in their order."""
+    grid, packed = ground or ground_of(columns.offers)
+    needs, rules = columns.needs, columns.rules
     return Candidates(
         *_walk(
             grid,
@@ -73,27 +96,10 @@ def candidates(columns: Columns) -> Candidates:
             (needs.east, needs.north, needs.skill, needs.languages, needs.safeguards),
             (needs.slots, needs.person),
             columns.refusals,
-            len(offers.east),
+            len(columns.offers.east),
             (rules.metres_per_point, rules.dislike),
         )
     )
-
-
-def _grid(offers: OfferColumns, needs: NeedColumns) -> _Grid:
-    """Cells a third of the usual radius wide, but never many more cells than offers."""
-    able = np.flatnonzero(offers.capacity > 0)
-    skills = int(needs.skill.max(initial=-1)) + 1
-    east, north = offers.east[able], offers.north[able]
-    west, south = int(east.min(initial=0)), int(north.min(initial=0))
-    wide = max(int(east.max(initial=0)) - west, int(north.max(initial=0)) - south) + 1
-    usual = int(np.median(offers.radius[able])) if len(able) else 1
-    side = max(1, usual // 3, wide // max(1, int((2 * len(able)) ** 0.5)))
-    across, rows = wide // side + 1, wide // side + 1
-    cell = ((north - south) // side) * across + (east - west) // side
-    start, order, reach = _bucket(
-        able, cell, offers.skills[able], offers.radius[able], skills, across * rows
-    )
-    return _Grid(west, south, side, across, rows, skills, start, order, reach)
 
 
 @jit
@@ -163,7 +169,7 @@ def _longer(numbers: Int32s) -> Int32s:
 def _walk(
     grid: _Grid,
     offers: _Packed,
-    needs: tuple[Int64s, Int64s, Int32s, Words, Words],
+    needs: tuple[Int64s, Int64s, Int8s, Words, Words],
     whose: tuple[Int32s, Int32s],
     refusals: Int64s,
     offer_count: int,
@@ -178,6 +184,9 @@ def _walk(
     found = 0
     for need in range(len(easts)):
         skill, east, north = skills[need], easts[need], norths[need]
+        start[need + 1] = found
+        if skill < 0 or skill >= grid.skills:
+            continue
         reach = grid.reach[skill]
         first = max(0, (north - reach - grid.south) // grid.side)
         last = min(grid.rows - 1, (north + reach - grid.south) // grid.side)

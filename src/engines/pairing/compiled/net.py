@@ -60,18 +60,28 @@ class Net(NamedTuple):
     """What each task before adds to the price of the next, as `high`."""
 
 
+class Scale(NamedTuple):
+    """The digits of `high`."""
+
+    point: int
+    """What a point of cost is worth."""
+    unit: int
+    """What the least level is worth: more than all points together."""
+    levels: Int64s
+    """The levels that can occur, rising."""
+
+
 def net_of(columns: Columns, found: Candidates) -> Net:
     """Raises TooLarge where costs do not fit in 63 bits."""
     needs, offers = columns.needs, columns.offers
     need = np.flatnonzero(np.diff(found.start)).astype(np.int32)
     capacity = np.minimum(offers.capacity, len(need))
-    place_of, slot, offer, first = _places(found.offer, found.slots, len(offers.east))
+    place_of, slot, offer, first = places_of(_occurring(found.offer, found.slots, len(capacity)))
     person, whose = np.unique(needs.person[need], return_inverse=True)
     asked = np.bincount(whose, minlength=len(person))
     levels, had = _levels(columns.received[person], asked)
-    point, unit, load = _digits(columns, found, len(need), len(levels), capacity)
-    lots = (columns.lot_head, needs.keys.text, needs.keys.start, offers.keys.text, offers.keys.start)
-    choices = _choices(found, need, place_of, columns.waits, point, lots)
+    scale = scale_of(columns, int(found.points.max(initial=0)), len(need), levels)
+    choices = choices_of(columns, found, need, place_of, scale.point)
     places, hosts = len(slot), len(offer)
     owner = np.repeat(np.arange(hosts, dtype=np.int32), np.diff(first))
     return Net(
@@ -81,7 +91,7 @@ def net_of(columns: Columns, found: Candidates) -> Net:
         high=choices[2],
         low=choices[3],
         out=(places + whose).astype(np.int32),
-        stay=needs.vital[need].astype(np.int64) * (unit * (len(levels) + 1)),
+        stay=needs.vital[need].astype(np.int64) * (scale.unit * (len(levels) + 1)),
         host=np.concatenate([owner, hosts + np.arange(len(person), dtype=np.int32)]),
         room=np.concatenate([offers.at_once[offer[owner]], asked.astype(np.int32)]),
         slot=slot,
@@ -90,8 +100,8 @@ def net_of(columns: Columns, found: Candidates) -> Net:
         had=had,
         offer=offer,
         person=person.astype(np.int32),
-        weight=unit * np.arange(len(levels), 0, -1, dtype=np.int64),
-        load=load,
+        weight=scale.unit * np.arange(len(levels), 0, -1, dtype=np.int64),
+        load=columns.rules.load * scale.point,
     )
 
 
@@ -104,28 +114,31 @@ def _levels(received: Int64s, asked: Int64s) -> tuple[Int64s, Int64s]:
     return levels, had[which.ravel()]
 
 
-def _digits(
-    columns: Columns, found: Candidates, items: int, levels: int, capacity: Int64s
-) -> tuple[int, int, int]:
-    """The base of a point, that of a level, and the price of one more task."""
-    rules = columns.rules
+def scale_of(columns: Columns, dearest: int, items: int, levels: Int64s) -> Scale:
+    """`dearest` is the most points that a pair can cost. Raises TooLarge."""
+    capacity = np.minimum(columns.offers.capacity, items)
     served = min(items, int(capacity.sum()))
     point = int(columns.waits.max()) * served + 1
-    dearest = int(found.points.max(initial=0)) + rules.load * int(capacity.max(initial=0))
-    unit = point * (dearest * served + 1)
-    if SLACK * unit * (levels + 2) >= 1 << 63 or items >= 1 << 21:
+    most = dearest + columns.rules.load * int(capacity.max(initial=0))
+    unit = point * (most * served + 1)
+    if SLACK * unit * (len(levels) + 2) >= 1 << 63 or items >= 1 << 21:
         raise TooLarge("The costs of this question do not fit in 63 bits.")
-    return point, unit, rules.load * point
+    return Scale(point, unit, levels)
 
 
 @jit
-def _places(
-    offer: Int32s, slots: Int32s, offers: int
-) -> tuple[Int32s, Int32s, Int32s, Int32s]:
-    """The half-days of offers that occur: number by offer and half-day, and back."""
+def _occurring(offer: Int32s, slots: Int32s, offers: int) -> Int32s:
+    """Per offer: the half-days that somebody could use."""
     used = np.zeros(offers, np.int32)
     for i in range(len(offer)):
         used[offer[i]] |= slots[i]
+    return used
+
+
+@jit
+def places_of(used: Int32s) -> tuple[Int32s, Int32s, Int32s, Int32s]:
+    """Number by offer and half-day; half-day by number; offer, and first place, by host."""
+    offers = len(used)
     number = np.full(offers * 21, -1, np.int32)
     slot = np.empty(offers * 21, np.int32)
     hosts = np.empty(offers, np.int32)
@@ -144,6 +157,16 @@ def _places(
     return number, slot[:places].copy(), hosts[:count].copy(), first[: count + 1].copy()
 
 
+def choices_of(
+    columns: Columns, found: Candidates, need: Int32s, place_of: Int32s, point: int
+) -> tuple[Int64s, Int32s, Int64s, Int64s]:
+    """Of these needs, each candidate in each half-day: start by need, place, high, low."""
+    needs, offers = columns.needs.keys, columns.offers.keys
+    lots = (columns.lot_head, needs.text, needs.start, offers.text, offers.start)
+    longest = int(np.diff(needs.start).max(initial=0) + np.diff(offers.start).max(initial=0))
+    return _choices(found, need, place_of, columns.waits, point, lots, longest)
+
+
 @jit
 def _choices(
     found: Candidates,
@@ -152,6 +175,7 @@ def _choices(
     waits: Int64s,
     point: int,
     lots: tuple[Bytes, Bytes, Int64s, Bytes, Int64s],
+    longest: int,
 ) -> tuple[Int64s, Int32s, Int64s, Int64s]:
     start = np.zeros(len(need) + 1, np.int64)
     for item in range(len(need)):
@@ -163,7 +187,6 @@ def _choices(
     place = np.empty(start[-1], np.int32)
     high, low = np.empty(start[-1], np.int64), np.empty(start[-1], np.int64)
     head, need_text, need_start, offer_text, offer_start = lots
-    longest = np.max(np.diff(need_start)) + np.max(np.diff(offer_start))
     message = np.zeros(len(head) + longest + 160, np.uint8)
     message[: len(head)] = head
     state, w = np.empty(8, np.uint64), np.empty(64, np.uint64)
