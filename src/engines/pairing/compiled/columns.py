@@ -118,6 +118,7 @@ class Names:
         self.safeguards = _Bits("safeguards", (name for one in offers for name in one.safeguards))
         persons = {one.person for one in needs}
         persons.update(one.person for one in offers if one.person is not None)
+        persons.update(question.received, (person for person, _ in question.refusals))
         self.persons = {name: number for number, name in enumerate(sorted(persons))}
 
     def needs(self, needs: Sequence[Need]) -> NeedColumns:

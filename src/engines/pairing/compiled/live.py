@@ -26,7 +26,7 @@ class Live:
     """The pairs of a question, kept best while it changes.
 
     After any events the pairs are those that `solve` gives for the question as it then is.
-    `room` is how many more needs may come (and as many persons, and choices in proportion).
+    `room` is how many more needs that somebody could take may come, of as many new persons.
     """
 
     def __init__(self, question: Question, room: int = 1000) -> None:
@@ -179,7 +179,7 @@ class Live:
         """The network without items, with room for all of them and more."""
         columns, rules = self.columns, self.columns.rules
         offers, received = columns.offers, columns.received
-        items = len(columns.needs.east) + room
+        items = int(np.count_nonzero(np.diff(found.start))) + room
         asked = np.bincount(columns.needs.person, minlength=len(received))
         levels = np.arange(int((received + asked).max(initial=0)) + LEVELS_TO_COME) + 1
         dearest = int(offers.radius.max(initial=0)) // rules.metres_per_point + 1 + rules.dislike
