@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engines.pairing.compiled.columns import WIDEST, Columns, OfferColumns
-from engines.pairing.compiled.jit import Int8s, Int32s, Int64s, Words, jit
+from engines.pairing.compiled.jit import Int8s, Int32s, Int64s, Whole, Words, jit
 
 
 class Candidates(NamedTuple):
@@ -127,7 +127,7 @@ def _bucket(
 
 
 @jit
-def points_of(squared: int, step: int) -> int:
+def points_of(squared: int, step: int) -> Whole:
     """round(√squared / step), halves to the even number; `candidates.distance_points`, compiled."""
     root = np.int64(np.sqrt(np.float64(4 * squared)))
     while root * root > 4 * squared:
@@ -142,7 +142,7 @@ def points_of(squared: int, step: int) -> int:
 
 
 @jit
-def _refused(refusals: Int64s, pair: int) -> bool:
+def _refused(refusals: Int64s, pair: int) -> Whole:
     at = np.searchsorted(refusals, pair)
     return at < len(refusals) and refusals[at] == pair
 

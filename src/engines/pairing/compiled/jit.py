@@ -13,6 +13,8 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
+Whole = Any
+"""A whole number of 64 bits (or a truth), as compiled code returns it: numpy's or Python's."""
 
 jit = cast(Callable[[F], F], numba.njit(cache=True))
 """Compiled, and its machine code kept."""

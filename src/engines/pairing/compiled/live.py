@@ -7,7 +7,7 @@ import numpy as np
 from engines.pairing.compiled.columns import Columns, Names, TooLarge, columns_of
 from engines.pairing.compiled.grid import Candidates, candidates, ground_of
 from engines.pairing.compiled.jit import Int32s, Int64s
-from engines.pairing.compiled.net import Net, Scale, choices_of, places_of, scale_of
+from engines.pairing.compiled.net import Net, choices_of, places_of, scale_of
 from engines.pairing.compiled.seat import seat, seat_all
 from engines.pairing.compiled.seats import empty_seats, leave
 from engines.pairing.compiled.unseat import Back, chain, unseat
@@ -43,7 +43,7 @@ class Live:
         self.seats = empty_seats(self.net)
         self.back = _chains(self.net)
         self.sizes, self.best = np.zeros(2, np.int64), np.zeros(3, np.int64)
-        able = np.flatnonzero(np.diff(found.start)).astype(np.int32)
+        able = [int(one) for one in np.flatnonzero(np.diff(found.start))]
         for need in question.needs:
             self.items_of.setdefault(self.names.persons[need.person], [])
         order = sorted(able, key=lambda one: self._claim(question.needs[one]))
@@ -186,7 +186,7 @@ class Live:
         self.scale = scale_of(columns, dearest, items, levels)
         able = np.where(offers.capacity > 0, offers.slots, 0).astype(np.int32)
         self.place_of, slot, offer, first = places_of(able)
-        persons, places, hosts = len(received) + room, len(slot), len(offer)
+        persons, hosts = len(received) + room, len(offer)
         owner = np.repeat(np.arange(hosts, dtype=np.int32), np.diff(first))
         choices = (sum(int(one).bit_count() for one in found.slots) + 500) * items
         choices = choices // max(1, items - room) + 21 * room

@@ -4,7 +4,7 @@ from math import isqrt
 
 import numpy as np
 
-from engines.pairing.compiled.jit import Bytes, Int64s, Words, jit
+from engines.pairing.compiled.jit import Bytes, Int64s, Whole, Words, jit
 
 _MASK = np.uint64(0xFFFFFFFF)
 
@@ -57,7 +57,7 @@ def _block(state: Words, message: Bytes, at: int, w: Words) -> None:
 
 
 @jit
-def lot(message: Bytes, length: int, state: Words, w: Words) -> int:
+def lot(message: Bytes, length: int, state: Words, w: Words) -> Whole:
     """The first five bytes of SHA-256 over `message[:length]`, from 0 to 2**40 − 1.
 
     `message` must have 72 bytes of room after `length`; `state` (8) and `w` (64) are scratch.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engines.pairing.compiled.jit import Int8s, Int32s, Int64s, jit
+from engines.pairing.compiled.jit import Int64s, jit
 from engines.pairing.compiled.net import Net
 from engines.pairing.compiled.seats import (
     NEVER,
@@ -74,9 +74,7 @@ def _from_item(
 ) -> None:
     here, items = seats.place_of[item], len(net.need)
     out = net.out[item]
-    if out != here and _come(
-        seats, sizes, best, items + out, high + net.stay[item], low, item
-    ):
+    if out != here and _come(seats, sizes, best, items + out, high + net.stay[item], low, item):
         seats.by[items + out] = -1
     for i in range(net.start[item], net.start[item + 1]):
         # What remains after a place is never negative, so dearer choices are hopeless too.

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engines.pairing.compiled.jit import Int8s, Int32s, Int64s, jit
+from engines.pairing.compiled.jit import Int32s, Int64s, Whole, jit
 from engines.pairing.compiled.net import Net
 
-NEVER = np.int64(1) << 62
+NEVER: Whole = np.int64(1) << 62
 
 
 class Seats(NamedTuple):
@@ -75,7 +75,7 @@ def empty_seats(net: Net) -> Seats:
 
 
 @jit
-def price(net: Net, host: int, load: int) -> int:
+def price(net: Net, host: int, load: int) -> Whole:
     """What `host` asks of one more item when it has `load`; NEVER when it is full."""
     if load >= net.most[host]:
         return NEVER
@@ -131,7 +131,7 @@ def _rise(seats: Seats, node: int, at: int) -> None:
 
 
 @jit
-def _take_first(seats: Seats, size: int) -> int:
+def _take_first(seats: Seats, size: int) -> Whole:
     """The first of the queue, which shrinks from `size`; the rest falls in place."""
     queue, standing = seats.queue, seats.standing
     first, last = queue[1], queue[size]
@@ -185,7 +185,7 @@ def reach(seats: Seats, sizes: Int64s, node: int, high: int, low: int, before: i
 
 
 @jit
-def take_first(seats: Seats, sizes: Int64s) -> int:
+def take_first(seats: Seats, sizes: Int64s) -> Whole:
     node = _take_first(seats, sizes[0])
     sizes[0] -= 1
     return node

@@ -120,8 +120,11 @@ def _to_place(
         item = back.last_kin[place - len(net.slot)]
         while item >= 0:
             there = seats.place_of[item]
-            if there >= 0 and there != place and item != gone and _come(
-                seats, sizes, best, item, net.stay[item], 0, node
+            if (
+                there >= 0
+                and there != place
+                and item != gone
+                and _come(seats, sizes, best, item, net.stay[item], 0, node)
             ):
                 seats.by[item] = -1
             item = back.kin[item]
@@ -130,8 +133,11 @@ def _to_place(
     while choice >= 0:
         item = back.owner[choice]
         there = seats.place_of[item]
-        if there >= 0 and there != place and item != gone and _come(
-            seats, sizes, best, item, net.high[choice], net.low[choice], node
+        if (
+            there >= 0
+            and there != place
+            and item != gone
+            and _come(seats, sizes, best, item, net.high[choice], net.low[choice], node)
         ):
             seats.by[item] = choice
         choice = back.earlier[choice]
@@ -142,8 +148,8 @@ def _to_host(net: Net, seats: Seats, sizes: Int64s, best: Int64s, node: int) -> 
     items, places = len(net.need), len(net.host)
     host = node - items - places
     if seats.load[host] > 0:
-        high = seats.label_high[node] + seats.far_high[node] - price(
-            net, host, seats.load[host] - 1
+        high = (
+            seats.label_high[node] + seats.far_high[node] - price(net, host, seats.load[host] - 1)
         )
         low = seats.label_low[node] + seats.far_low[node]
         if high < best[0] or (high == best[0] and low < best[1]):

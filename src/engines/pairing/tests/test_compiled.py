@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engines.pairing import Need, Offer, Question, Rules, solve
+from engines.pairing.candidates import distance_points, prospects
 from engines.pairing.compiled import Full, Live, TooLarge, choose, columns_of
 from engines.pairing.compiled.grid import candidates, points_of
 from engines.pairing.compiled.lots import lot
-from engines.pairing.candidates import distance_points, prospects
 from engines.pairing.tests import oracle, peer
 from engines.pairing.tests.questions import questions, twins
 from engines.pairing.tests.towns import town
