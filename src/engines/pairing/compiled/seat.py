@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engines.pairing.compiled.jit import Int64s, jit
+from engines.pairing.compiled.jit import Int64s, part
 from engines.pairing.compiled.net import Net
 from engines.pairing.compiled.seats import (
     NEVER,
@@ -16,15 +16,18 @@ from engines.pairing.compiled.seats import (
 )
 
 
-@jit
 def seat_all(net: Net, seats: Seats, order: Int64s) -> None:
     """Every item of `order` has a place, and all together cost the least they can."""
-    sizes, best = np.zeros(2, np.int64), np.zeros(3, np.int64)
-    for item in order:
-        seat(net, seats, item, sizes, best)
+    _seat_each(net, seats, order, np.zeros(2, np.int64), np.zeros(3, np.int64))
 
 
-@jit
+@part
+def _seat_each(net: Net, seats: Seats, order: Int64s, sizes: Int64s, best: Int64s) -> None:
+    for i in range(len(order)):
+        seat(net, seats, order[i], sizes, best)
+
+
+@part
 def seat(net: Net, seats: Seats, item: int, sizes: Int64s, best: Int64s) -> None:
     """`item` has a place too. `sizes` (2) and `best` (3) are scratch.
 
@@ -57,7 +60,7 @@ def seat(net: Net, seats: Seats, item: int, sizes: Int64s, best: Int64s) -> None
     forget(seats, sizes)
 
 
-@jit
+@part
 def _come(
     seats: Seats, sizes: Int64s, best: Int64s, node: int, high: int, low: int, before: int
 ) -> bool:
@@ -68,7 +71,7 @@ def _come(
     return reach(seats, sizes, node, high, low, before)
 
 
-@jit
+@part
 def _from_item(
     net: Net, seats: Seats, sizes: Int64s, best: Int64s, item: int, high: int, low: int
 ) -> None:
@@ -87,7 +90,7 @@ def _from_item(
             seats.by[items + place] = i
 
 
-@jit
+@part
 def _from_place(
     net: Net, seats: Seats, sizes: Int64s, best: Int64s, node: int, high: int, low: int
 ) -> None:
@@ -107,7 +110,7 @@ def _from_place(
         item = seats.older[item]
 
 
-@jit
+@part
 def _from_host(
     net: Net, seats: Seats, sizes: Int64s, best: Int64s, node: int, high: int, low: int
 ) -> None:
@@ -129,7 +132,7 @@ def _from_host(
             _come(seats, sizes, best, items + place, high, low, node)
 
 
-@jit
+@part
 def _move(net: Net, seats: Seats, end: int) -> None:
     """Along the way to `end`, each item leaves its place for the one the way goes to."""
     items = len(net.need)

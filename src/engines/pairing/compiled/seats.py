@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engines.pairing.compiled.jit import Int32s, Int64s, Whole, jit
+from engines.pairing.compiled.jit import Int32s, Int64s, Whole, part
 from engines.pairing.compiled.net import Net
 
 NEVER: Whole = np.int64(1) << 62
@@ -74,7 +74,7 @@ def empty_seats(net: Net) -> Seats:
     )
 
 
-@jit
+@part
 def price(net: Net, host: int, load: int) -> Whole:
     """What `host` asks of one more item when it has `load`; NEVER when it is full."""
     if load >= net.most[host]:
@@ -85,7 +85,7 @@ def price(net: Net, host: int, load: int) -> Whole:
     return net.weight[net.had[person] + net.most[host] - load - 1]
 
 
-@jit
+@part
 def leave(net: Net, seats: Seats, item: int) -> None:
     place = seats.place_of[item]
     newer, older = seats.newer[item], seats.older[item]
@@ -100,7 +100,7 @@ def leave(net: Net, seats: Seats, item: int) -> None:
     seats.place_of[item] = -1
 
 
-@jit
+@part
 def enter(net: Net, seats: Seats, item: int, place: int, choice: int) -> None:
     newest = seats.newest[place]
     seats.older[item], seats.newer[item] = newest, -1
@@ -113,7 +113,7 @@ def enter(net: Net, seats: Seats, item: int, place: int, choice: int) -> None:
     seats.chosen[item] = choice
 
 
-@jit
+@part
 def _rise(seats: Seats, node: int, at: int) -> None:
     """Moves `node` from entry `at` of the queue towards its front."""
     queue, standing = seats.queue, seats.standing
@@ -130,7 +130,7 @@ def _rise(seats: Seats, node: int, at: int) -> None:
     standing[node] = at
 
 
-@jit
+@part
 def _take_first(seats: Seats, size: int) -> Whole:
     """The first of the queue, which shrinks from `size`; the rest falls in place."""
     queue, standing = seats.queue, seats.standing
@@ -160,7 +160,7 @@ def _take_first(seats: Seats, size: int) -> Whole:
     return first
 
 
-@jit
+@part
 def reach(seats: Seats, sizes: Int64s, node: int, high: int, low: int, before: int) -> bool:
     """The search comes to `node` with this label; false if it has come there more cheaply.
 
@@ -184,14 +184,14 @@ def reach(seats: Seats, sizes: Int64s, node: int, high: int, low: int, before: i
     return True
 
 
-@jit
+@part
 def take_first(seats: Seats, sizes: Int64s) -> Whole:
     node = _take_first(seats, sizes[0])
     sizes[0] -= 1
     return node
 
 
-@jit
+@part
 def forget(seats: Seats, sizes: Int64s) -> None:
     for i in range(sizes[1]):
         seats.standing[seats.met[i]] = 0

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engines.pairing.compiled.jit import Int32s, Int64s, jit
+from engines.pairing.compiled.jit import Int32s, Int64s, part
 from engines.pairing.compiled.net import Net
 from engines.pairing.compiled.seats import (
     NEVER,
@@ -38,7 +38,7 @@ class Back(NamedTuple):
     """Per item: the one before it of the same person."""
 
 
-@jit
+@part
 def chain(net: Net, back: Back, item: int) -> None:
     """Enters the choices of `item` into the chains."""
     for i in range(net.start[item], net.start[item + 1]):
@@ -51,13 +51,13 @@ def chain(net: Net, back: Back, item: int) -> None:
     back.last_kin[person] = item
 
 
-@jit
+@part
 def chain_all(net: Net, back: Back, items: int) -> None:
     for item in range(items):
         chain(net, back, item)
 
 
-@jit
+@part
 def unseat(
     net: Net, back: Back, seats: Seats, item: int, closed: bool, sizes: Int64s, best: Int64s
 ) -> None:
@@ -85,7 +85,7 @@ def unseat(
     forget(seats, sizes)
 
 
-@jit
+@part
 def _come(
     seats: Seats, sizes: Int64s, best: Int64s, node: int, high: int, low: int, after: int
 ) -> bool:
@@ -97,7 +97,7 @@ def _come(
     return reach(seats, sizes, node, high, low, after)
 
 
-@jit
+@part
 def _to_item(net: Net, seats: Seats, sizes: Int64s, best: Int64s, item: int) -> None:
     choice, place = seats.chosen[item], seats.place_of[item]
     if choice >= 0:
@@ -107,7 +107,7 @@ def _to_item(net: Net, seats: Seats, sizes: Int64s, best: Int64s, item: int) -> 
     _come(seats, sizes, best, len(net.need) + place, -paid, -drawn, item)
 
 
-@jit
+@part
 def _to_place(
     net: Net, back: Back, seats: Seats, sizes: Int64s, best: Int64s, node: int, gone: int
 ) -> None:
@@ -143,7 +143,7 @@ def _to_place(
         choice = back.earlier[choice]
 
 
-@jit
+@part
 def _to_host(net: Net, seats: Seats, sizes: Int64s, best: Int64s, node: int) -> None:
     items, places = len(net.need), len(net.host)
     host = node - items - places
@@ -165,7 +165,7 @@ def _to_host(net: Net, seats: Seats, sizes: Int64s, best: Int64s, node: int) -> 
             _come(seats, sizes, best, items + place, 0, 0, node)
 
 
-@jit
+@part
 def _follow(net: Net, seats: Seats, end: int, start: int) -> None:
     """From the host that is relieved to the place given back, each item moves one on."""
     items, node = len(net.need), end
@@ -177,7 +177,7 @@ def _follow(net: Net, seats: Seats, end: int, start: int) -> None:
         node = after
 
 
-@jit
+@part
 def _lower(net: Net, seats: Seats, sizes: Int64s, best: Int64s) -> None:
     items = len(net.need)
     for i in range(sizes[1]):
