@@ -185,7 +185,7 @@ class Live:
         dearest = int(offers.radius.max(initial=0)) // rules.metres_per_point + 1 + rules.dislike
         self.scale = scale_of(columns, dearest, items, levels)
         able = np.where(offers.capacity > 0, offers.slots, 0).astype(np.int32)
-        self.place_of, slot, offer, first = places_of(able)
+        self.place_of, slot, offer, first = places_of(able, np.arange(len(able), dtype=np.int32))
         persons, hosts = len(received) + room, len(offer)
         owner = np.repeat(np.arange(hosts, dtype=np.int32), np.diff(first))
         choices = (sum(int(one).bit_count() for one in found.slots) + 500) * items
