@@ -62,7 +62,7 @@ def _questions() -> argparse.ArgumentParser:
         nargs="+",
         choices=list(LANDS),
         default=list(pairing.SMALL),
-        help="to pair; a city takes minutes, a region and a country hours",
+        help="to pair; a city or a region takes minutes",
     )
     parser.add_argument("--json", type=Path, help="a file to keep the figures in")
     return parser
