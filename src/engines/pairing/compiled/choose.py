@@ -32,7 +32,7 @@ def claims(columns: Columns, net: Net) -> Int64s:
     """Items, those least likely to give way first; only the time taken depends on it."""
     needs = columns.needs
     had = columns.received[needs.person[net.need]]
-    return np.lexsort((net.need, had, -needs.vital[net.need].astype(np.int64)))
+    return np.lexsort((had, -needs.vital[net.need].astype(np.int64)))
 
 
 def chosen(net: Net, seats: Seats, needs: int) -> Chosen:
