@@ -1,4 +1,4 @@
-"""`python -m bench [web|sheets …]`: everything unless told which; `--json FILE` keeps it."""
+"""`python -m bench [web|sheets|pairing …]`: everything unless told which; `--json FILE` keeps it."""
 
 import argparse
 import json
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.goals import missed
+from bench.pairing import measure as pairing
+from bench.pairing.lands import LANDS
 from bench.report import table
 from bench.sheets import pages as sheets
 from bench.web import pages
@@ -46,7 +48,15 @@ def _sheets(asked: argparse.Namespace) -> list[dict[str, Any]]:
     return lines
 
 
-PARTS: dict[str, Part] = {"web": _web, "sheets": _sheets}
+def _pairing(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    lines = list(pairing.lines(asked.lands))
+    print(table("Pairing: times the peer on the same network, CPU time and memory", lines))
+    changes = list(pairing.changes())
+    print(table("Pairing: one event on a kept optimum, as a share of solving anew", changes))
+    return [*lines, *changes]
+
+
+PARTS: dict[str, Part] = {"web": _web, "sheets": _sheets, "pairing": _pairing}
 
 
 def _questions() -> argparse.ArgumentParser:
@@ -55,6 +65,13 @@ def _questions() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each page in each round")
     parser.add_argument("--pages", type=int, default=25, help="scanned, in each condition")
+    parser.add_argument(
+        "--lands",
+        nargs="+",
+        choices=list(LANDS),
+        default=list(pairing.SMALL),
+        help="to pair; a city or a region takes minutes",
+    )
     parser.add_argument("--json", type=Path, help="a file to keep the figures in")
     return parser
 

@@ -1,0 +1,136 @@
+"""Each land solved by us and by the peers, one after the other, each in a process of its own.
+
+`python -m bench.pairing.measure LAND WHO` prints one line of JSON: CPU seconds and how much
+the process grew, in MiB, while WHO worked.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from math import log
+from time import process_time
+from typing import Any
+
+import numpy as np
+
+from bench.pairing import events, peers
+from bench.pairing.lands import LANDS, made
+from engines.pairing.compiled.choose import claims
+from engines.pairing.compiled.columns import Columns
+from engines.pairing.compiled.grid import candidates
+from engines.pairing.compiled.net import Net, net_of
+from engines.pairing.compiled.seat import seat_all
+from engines.pairing.compiled.seats import empty_seats
+
+SMALL = ("commune", "town")
+
+
+def lines(names: list[str]) -> Iterator[dict[str, Any]]:
+    """One line for each land, as ratios to the peer in the same run; below 1 is better."""
+    before: dict[str, float] = {}
+    for name in names:
+        ours, flow, tree = (_apart(name, who) for who in ("ours", "ortools", "kdtree"))
+        if ours["totals"] != flow["totals"]:
+            raise AssertionError(f"{name}: {ours['totals']} here, {flow['totals']} by OR-tools.")
+        needs = LANDS[name].needs
+        growth = (
+            round(log(ours["cpu"] / before["cpu"]) / log(needs / before["needs"]), 2)
+            if before
+            else None
+        )
+        yield {
+            "land": name,
+            "offers": LANDS[name].offers,
+            "needs": needs,
+            "choices": ours["choices"],
+            "same totals": "yes",
+            "CPU / OR-tools": round(ours["cpu"] / flow["cpu"], 2),
+            "memory / OR-tools": round(ours["mib"] / max(0.1, flow["mib"]), 2),
+            "KD-tree / candidates": round(tree["cpu"] / ours["candidates"], 1),
+            "exponent": growth,
+        }
+        before = {"cpu": ours["cpu"], "needs": needs}
+
+
+def changes() -> Iterator[dict[str, Any]]:
+    """What one event costs, as a share of what OR-tools takes to solve the same town anew."""
+    for name in SMALL:
+        yield events.line(LANDS[name])
+
+
+def _apart(name: str, who: str) -> dict[str, Any]:
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.pairing.measure", name, who],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def _grown() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _ours(columns: Columns) -> dict[str, Any]:
+    start = process_time()
+    found = candidates(columns)
+    seen = process_time()
+    net = net_of(columns, found)
+    built = process_time()
+    size = _grown()
+    seats = empty_seats(net)
+    seat_all(net, seats, claims(columns, net))
+    return {
+        "candidates": seen - start,
+        "network": built - seen,
+        "cpu": process_time() - built,
+        "mib": max(0.1, _grown() - size),
+        "choices": len(net.place),
+        "totals": totals(columns, net, seats.chosen),
+    }
+
+
+def _ortools(columns: Columns) -> dict[str, Any]:
+    net = net_of(columns, candidates(columns))
+    size, start = _grown(), process_time()
+    _, choice = peers.flow(net, net.load // columns.rules.load)
+    cpu = process_time() - start
+    return {"cpu": cpu, "mib": _grown() - size, "totals": totals(columns, net, choice)}
+
+
+def _kdtree(columns: Columns) -> dict[str, Any]:
+    start = process_time()
+    need, _ = peers.near(columns)
+    cpu = process_time() - start
+    if len(need) != len(candidates(columns).offer):
+        raise AssertionError("The KD-tree finds other candidates.")
+    return {"cpu": cpu}
+
+
+def totals(columns: Columns, net: Net, choice: np.ndarray) -> list[Any]:
+    """Vital needs, helps by level, and cost, counted from the choices."""
+    served = np.flatnonzero(choice >= 0)
+    need = net.need[served]
+    given = np.bincount(columns.needs.person[need], minlength=len(columns.received))
+    most = int((columns.received + given).max(initial=0))
+    levels = [
+        int(((columns.received < level) & (columns.received + given >= level)).sum())
+        for level in range(1, most + 1)
+    ]
+    point = net.load // columns.rules.load
+    loads = np.bincount(net.host[net.place[choice[served]]])
+    cost = int((net.high[choice[served]] // point).sum())
+    cost += columns.rules.load * int((loads * (loads - 1) // 2).sum())
+    return [int(columns.needs.vital[need].sum()), levels, cost]
+
+
+WHO = {"ours": _ours, "ortools": _ortools, "kdtree": _kdtree}
+
+if __name__ == "__main__":
+    # Once on something small, so that what is measured is not the loading of compiled code.
+    WHO[sys.argv[2]](made(LANDS["commune"], seed=1))
+    print(json.dumps(WHO[sys.argv[2]](made(LANDS[sys.argv[1]]))))

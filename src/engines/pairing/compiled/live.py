@@ -1,0 +1,247 @@
+"""An optimum that stays one: needs come and go, offers fail, and few others are touched."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from engines.pairing.compiled.columns import Columns, Names, TooLarge, columns_of
+from engines.pairing.compiled.grid import Candidates, candidates, ground_of
+from engines.pairing.compiled.jit import Int32s, Int64s
+from engines.pairing.compiled.net import Net, choices_of, places_of, scale_of
+from engines.pairing.compiled.seat import seat, seat_all
+from engines.pairing.compiled.seats import empty_seats, leave
+from engines.pairing.compiled.unseat import Back, chain, unseat
+from engines.pairing.question import Need, Question
+
+LEVELS_TO_COME = 8
+"""How many more levels than those asked for at first there may be."""
+WIDE = np.int32(1 << 30)
+
+
+class Full(TooLarge):
+    """No room is left for this need; make a new `Live` of the question as it stands."""
+
+
+class Live:
+    """The pairs of a question, kept best while it changes.
+
+    After any events the pairs are those that `solve` gives for the question as it then is.
+    `room` is how many more needs that somebody could take may come, of as many new persons.
+    """
+
+    def __init__(self, question: Question, room: int = 1000) -> None:
+        self.question = question
+        self.names = Names(question)
+        self.columns = columns_of(question, self.names)
+        self.ground = ground_of(self.columns.offers)
+        self.offers = {offer.key: number for number, offer in enumerate(question.offers)}
+        self.keys: list[str] = []
+        self.items: dict[str, int] = {}
+        self.items_of: dict[int, list[int]] = defaultdict(list)
+        found = candidates(self.columns, self.ground)
+        self.net = self._net(found, room)
+        self.seats = empty_seats(self.net)
+        self.back = _chains(self.net)
+        self.sizes, self.best = np.zeros(2, np.int64), np.zeros(3, np.int64)
+        able = [int(one) for one in np.flatnonzero(np.diff(found.start))]
+        for need in question.needs:
+            self.items_of.setdefault(self.names.persons[need.person], [])
+        order = sorted(able, key=lambda one: self._claim(question.needs[one]))
+        self._add([question.needs[one] for one in order], self.columns, found, order)
+        for person, items in self.items_of.items():
+            self.net.most[self._host(person)] = len(items)
+        seat_all(self.net, self.seats, np.arange(len(self.keys)))
+
+    def pairs(self) -> dict[str, tuple[str, int]]:
+        """The offer and half-day of each need that is served."""
+        net, place_of = self.net, self.seats.place_of
+        served = {key: place_of[item] for key, item in self.items.items()}
+        return {
+            key: (self.question.offers[net.offer[net.host[place]]].key, int(net.slot[place]))
+            for key, place in served.items()
+            if 0 <= place < len(net.slot)
+        }
+
+    def arrive(self, need: Need) -> None:
+        """A need more, of somebody new or of somebody who asked before. Raises Full, TooLarge."""
+        one = self.names.needs([need])
+        columns = Columns(
+            self.columns.offers,
+            one,
+            self.columns.received,
+            self.columns.refusals,
+            self.columns.waits,
+            self.columns.lot_head,
+            self.columns.rules,
+        )
+        found = candidates(columns, self.ground)
+        if not len(found.offer):
+            return
+        person = int(one.person[0])
+        self._check_room(need.person, found)
+        others = self._all_leave(person)
+        self._add([need], columns, found, [0])
+        self._all_return(person, [*others, len(self.keys) - 1])
+
+    def withdraw(self, need: str) -> None:
+        """The need is no more; a need that nobody could take is not known here."""
+        item = self.items.pop(need, None)
+        if item is None:
+            return
+        person = int(self.net.out[item]) - len(self.net.slot)
+        others = self._all_leave(person)
+        self.items_of[person].remove(item)
+        self._all_return(person, [one for one in others if one != item])
+
+    def withdraw_offer(self, offer: str) -> None:
+        """The offer is no more; those it would have served are found somebody else, if any."""
+        host = self._host_of(offer)
+        if host is None:
+            return
+        left = [item for place in self._places(host) for item in self._at(place)]
+        for item in left:
+            leave(self.net, self.seats, item)
+        self.net.most[host] = 0
+        for place in self._places(host):
+            self.net.room[place] = 0
+        self._seat(left)
+
+    def no_show(self, offer: str, slot: int) -> None:
+        """The offer is not there in this half-day after all; its other half-days stand."""
+        host = self._host_of(offer)
+        place = next((p for p in self._places(host) if self.net.slot[p] == slot), None)
+        if place is None:
+            return
+        self.net.room[place] = 0
+        left = self._at(place)
+        for item in left:
+            unseat(self.net, self.back, self.seats, item, True, self.sizes, self.best)
+        self._seat(left)
+
+    def _seat(self, items: list[int]) -> None:
+        for item in items:
+            far = self.seats.far_high, self.seats.far_low
+            far[0][item] = far[1][item] = 0
+            seat(self.net, self.seats, item, self.sizes, self.best)
+
+    def _all_leave(self, person: int) -> list[int]:
+        """Nobody's price changes while she has something: all that she asked leaves first."""
+        items = self.items_of[person]
+        for item in items:
+            if self.seats.place_of[item] >= len(self.net.slot):
+                leave(self.net, self.seats, item)
+            else:
+                unseat(self.net, self.back, self.seats, item, False, self.sizes, self.best)
+        return list(items)
+
+    def _all_return(self, person: int, items: list[int]) -> None:
+        host = self._host(person)
+        out = len(self.net.need) + len(self.net.slot) + person
+        for node in (out, len(self.net.need) + len(self.net.host) + host):
+            self.seats.far_high[node] = self.seats.far_low[node] = 0
+        self.net.most[host] = len(items)
+        self._seat(items)
+
+    def _claim(self, need: Need) -> tuple[bool, int, str]:
+        return not need.vital, self.question.received.get(need.person, 0), need.key
+
+    def _host(self, person: int) -> int:
+        return len(self.net.offer) + person
+
+    def _host_of(self, offer: str) -> int | None:
+        at = int(np.searchsorted(self.net.offer, self.offers[offer]))
+        known = at < len(self.net.offer) and self.net.offer[at] == self.offers[offer]
+        return at if known else None
+
+    def _places(self, host: int | None) -> range:
+        if host is None:
+            return range(0)
+        return range(self.net.first[host], self.net.first[host + 1])
+
+    def _at(self, place: int) -> list[int]:
+        items, item = [], int(self.seats.newest[place])
+        while item >= 0:
+            items.append(item)
+            item = int(self.seats.older[item])
+        return items
+
+    def _check_room(self, name: str, found: Candidates) -> None:
+        net, items, person = self.net, len(self.keys), self.names.persons[name]
+        had = self.question.received.get(name, 0)
+        choices = int(net.start[items]) + sum(int(one).bit_count() for one in found.slots)
+        if items >= len(net.need) or choices > len(net.place) or person >= len(net.had):
+            raise Full("There is no room for more needs.")
+        if had + len(self.items_of[person]) + 1 > len(net.weight):
+            raise Full(f"Nobody was foreseen to have had {had} helps and to ask for more.")
+        net.had[person] = had
+
+    def _net(self, found: Candidates, room: int) -> Net:
+        """The network without items, with room for all of them and more."""
+        columns, rules = self.columns, self.columns.rules
+        offers, received = columns.offers, columns.received
+        items = int(np.count_nonzero(np.diff(found.start))) + room
+        asked = np.bincount(columns.needs.person, minlength=len(received))
+        levels = np.arange(int((received + asked).max(initial=0)) + LEVELS_TO_COME) + 1
+        dearest = int(offers.radius.max(initial=0)) // rules.metres_per_point + 1 + rules.dislike
+        self.scale = scale_of(columns, dearest, items, levels)
+        able = np.where(offers.capacity > 0, offers.slots, 0).astype(np.int32)
+        self.place_of, slot, offer, first = places_of(able, np.arange(len(able), dtype=np.int32))
+        persons, hosts = len(received) + room, len(offer)
+        owner = np.repeat(np.arange(hosts, dtype=np.int32), np.diff(first))
+        choices = (sum(int(one).bit_count() for one in found.slots) + 500) * items
+        choices = choices // max(1, items - room) + 21 * room
+        capacity = np.minimum(offers.capacity[offer], items)
+        had = np.concatenate([received, np.zeros(room, np.int64)])
+        return Net(
+            need=np.arange(items, dtype=np.int32),
+            start=np.zeros(items + 1, np.int64),
+            place=np.zeros(choices, np.int32),
+            high=np.zeros(choices, np.int64),
+            low=np.zeros(choices, np.int64),
+            out=np.zeros(items, np.int32),
+            stay=np.zeros(items, np.int64),
+            host=np.concatenate([owner, hosts + np.arange(persons, dtype=np.int32)]),
+            room=np.concatenate([offers.at_once[offer[owner]], np.full(persons, WIDE)]),
+            slot=slot,
+            first=first,
+            most=np.concatenate([capacity, np.zeros(persons, np.int64)]),
+            had=had,
+            offer=offer,
+            person=np.arange(persons, dtype=np.int32),
+            weight=self.scale.unit * np.arange(len(levels), 0, -1, dtype=np.int64),
+            load=rules.load * self.scale.point,
+        )
+
+    def _add(
+        self, needs: list[Need], columns: Columns, found: Candidates, order: list[int]
+    ) -> None:
+        """Writes these needs at the end of the network."""
+        net, scale = self.net, self.scale
+        which = np.array(order, np.int32)
+        start, place, high, low = choices_of(columns, found, which, self.place_of, scale.point)
+        begin, first = len(self.keys), int(net.start[len(self.keys)])
+        net.start[begin : begin + len(start)] = first + start
+        for whole, part in ((net.place, place), (net.high, high), (net.low, low)):
+            whole[first : first + len(part)] = part
+        vital = scale.unit * (len(scale.levels) + 1)
+        for item, need in enumerate(needs, begin):
+            person = self.names.persons[need.person]
+            net.out[item] = len(net.slot) + person
+            net.stay[item] = vital if need.vital else 0
+            chain(net, self.back, item)
+            self.keys.append(need.key)
+            self.items[need.key] = item
+            self.items_of[person].append(item)
+
+
+def _chains(net: Net) -> Back:
+    choices, persons = len(net.place), len(net.person)
+    places: Int64s = np.full(len(net.host), -1, np.int64)
+    nobody: Int32s = np.full(persons, -1, np.int32)
+    return Back(
+        owner=np.full(choices, -1, np.int32),
+        last=places,
+        earlier=np.full(choices, -1, np.int64),
+        last_kin=nobody,
+        kin=np.full(len(net.need), -1, np.int32),
+    )
