@@ -38,12 +38,12 @@ def _kept_in() -> Path | None:
 
 _FOLDER = _kept_in()
 if _FOLDER is not None:
-    numba.config.CACHE_DIR = str(_FOLDER)
+    cast(Any, numba.config).CACHE_DIR = str(_FOLDER)
 _IS_KEPT = _FOLDER is not None
 
 jit = cast(Callable[[F], F], numba.njit(cache=_IS_KEPT))
 """Compiled, and its machine code kept."""
-part = cast(Callable[[F], F], numba.njit(cache=_IS_KEPT, _nrt=False))
+part = cast(Callable[[F], F], cast(Any, numba.njit)(cache=_IS_KEPT, _nrt=False))
 """Compiled without counting who holds which array; for functions that make none.
 
 A search hands dozens of arrays from function to function, and counting them took most of its time.
