@@ -1,7 +1,4 @@
-"""The same answer as `engines.pairing.solve`, compiled, for regions and countries.
-
-Importing this needs numba; only the worker that matches does so, never a web process.
-"""
+"""The same answer as `engines.pairing.solve`, compiled, for regions and countries; importing it needs numba."""
 
 from engines.pairing.compiled.choose import Chosen, choose
 from engines.pairing.compiled.columns import Columns, TooLarge, columns_of

@@ -5,7 +5,7 @@ the points and the half-days waited, as digits; `low` the lot. A level's weight 
 greater than the next one's, and a vital need's greater than the first level's: in a network,
 any falling weights choose the same as weights of which each outweighs all below it. (Two
 best flows differ by cycles, and no cycle changes more than one person up and one down:
-docs/decisions/0025.) So the numbers fit in 63 bits.
+docs/decisions/0026.) So the numbers fit in 63 bits.
 """
 
 from typing import NamedTuple
