@@ -27,6 +27,12 @@ STILL_COMING = ("starting up", "shutting down", "not yet accepting", "in recover
 _started: list[Popen[bytes]] = []
 
 
+CUT_OFF = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = %s AND backend_type = 'client backend'
+"""
+
+
 def _say_nothing(_news: str) -> None:
     pass
 
@@ -144,7 +150,10 @@ class Cluster:
     def drop_database(self, name: str) -> None:
         """No database stands under this name; those connected to it are cut off."""
         with psycopg.connect(self.dsn("tandem_owner", "postgres"), autocommit=True) as asked:
-            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            # Not by force: that would also end a worker of the server's own that looks in just
+            # now, which only its superuser may. For those, and nobody else, the server waits.
+            asked.execute(CUT_OFF, [name])
+            drop = sql.SQL("DROP DATABASE IF EXISTS {}")
             asked.execute(drop.format(sql.Identifier(name)))
 
     @contextlib.contextmanager

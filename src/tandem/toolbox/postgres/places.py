@@ -11,6 +11,7 @@ import secrets
 import shutil
 import tarfile
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,11 +79,13 @@ def find_places(data: Path, user: SystemUser) -> Places:
             "the same as that user, or choose another folder with DATA=."
         )
     if not note.exists():
-        beside = note.with_suffix(f".{os.getpid()}")
-        beside.write_text(
-            f"{re.sub(r'[^a-z0-9]', '', data.name) or 'data'}-{secrets.token_hex(8)}\n"
-        )
-        beside.rename(note)
+        named = f"{re.sub(r'[^a-z0-9]', '', data.name) or 'data'}-{secrets.token_hex(8)}"
+        beside = note.with_suffix(f".{named}")
+        beside.write_text(f"{named}\n")
+        # Of several that begin at once the first names it: a link, unlike a rename, replaces nothing.
+        with suppress(FileExistsError):
+            os.link(beside, note)
+        beside.unlink()
     name = note.read_text().strip()
     if not re.fullmatch(r"[a-z0-9]+-[0-9a-f]{16}", name):
         raise PostgresProblem(f"{note} does not name a database; was it changed by hand?")

@@ -1,8 +1,10 @@
 """Starting, sharing and stopping a real server."""
 
+import os
 import signal
 import stat
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -10,6 +12,8 @@ import pytest
 
 from tandem.toolbox.postgres import Cluster, PostgresProblem, processes, socket_folder
 from tandem.toolbox.postgres.binaries import Binaries, all_binaries, binaries_in
+from tandem.toolbox.postgres.places import find_places
+from tandem.toolbox.postgres.system_user import SystemUser
 
 
 def ask(cluster: Cluster, question: str, role: str = "tandem_owner") -> object:
@@ -128,3 +132,23 @@ def test_nothing_listens_on_the_network(running: Cluster):
 def test_words_are_folded_and_ordered_the_same_on_every_machine(running: Cluster):
     assert ask(running, "SELECT lower('ÉCOLE') || ' ' || encode('é', 'hex')") == "école c3a9"
     assert ask(running, "SHOW server_encoding") == "UTF8"
+
+
+def test_all_who_begin_at_the_same_moment_find_one_cluster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    somebody_else = SystemUser("somebody-else", os.geteuid() + 1, os.getegid())
+    together = threading.Barrier(8)
+    looked = Path.exists
+
+    def look(path: Path, **more: bool) -> bool:
+        found = looked(path, **more)
+        if path.name == "cluster" and not found:
+            together.wait(5)
+        return found
+
+    monkeypatch.setattr(Path, "exists", look)
+    with ThreadPoolExecutor(8) as many:
+        homes = set(many.map(lambda _: find_places(tmp_path, somebody_else).home, range(8)))
+
+    assert len(homes) == 1
