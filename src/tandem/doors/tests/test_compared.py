@@ -98,7 +98,7 @@ def test_a_door_that_is_closed_says_why(public_page, service, monkeypatch):
     shown = public_page()
 
     assert "<strong>Not possible:</strong> It is signed with a seal &amp; a pen." in shown
-    table = shown.split("Ask for help, by door")[1].split("</table>")[0]
+    table = shown.split("<caption>Ask for help, by door")[1].split("</table>")[0]
     assert "Website" in table
     assert "Kiosk" not in table
 
@@ -108,7 +108,7 @@ def test_what_was_measured_stands_in_a_table(public_page):
 
     shown = public_page()
 
-    row = shown.split("All services, by door")[1].split("</table>")[0]
+    row = shown.split("<caption>All services, by door")[1].split("</table>")[0]
     for said in ("1,234", "1,000", "900 (90%)", "12", "2.5"):
         assert said in row
     assert "from 1 November 2025 to 31 October 2026" in shown
@@ -118,7 +118,7 @@ def test_a_number_left_out_is_a_dash(public_page):
     nothing = dict.fromkeys(("opened", "answered", "in_time", "again", "days"))
     measured(door("web", service="", **nothing))
 
-    row = public_page().split("All services, by door")[1].split("</table>")[0]
+    row = public_page().split("<caption>All services, by door")[1].split("</table>")[0]
 
     assert row.count("–") == 5
 
