@@ -12,9 +12,9 @@ from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
-from tests.journeys.processes import WORKER, running
 from tests.journeys.texting import LONG, NUMBER, heard, talk, through, wait_for
 from tests.kannel import until
+from tests.processes import WORKER, running
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
 REPLIES = {

@@ -34,7 +34,6 @@ from tests.journeys.on_paper import (
     scanned,
     type_and_send,
 )
-from tests.journeys.processes import WORKER, running
 from tests.journeys.steps import fill, press, printed_letters, receipt_in, receipt_on
 from tests.journeys.texting import LONG, heard, talk, through, wait_for
 from tests.kannel import answers, until
@@ -42,6 +41,7 @@ from tests.parity.drivers.api import Api
 from tests.parity.drivers.email import DOMAIN, Email
 from tests.parity.drivers.sms import typed
 from tests.parity.outcome import case_of, outcome
+from tests.processes import WORKER, running
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "looks"]),

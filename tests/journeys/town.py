@@ -24,7 +24,7 @@ from tests.factories import (
     PlatformFactory,
     scope_of,
 )
-from tests.journeys.processes import work_once
+from tests.processes import work_once
 
 VOLUNTEER = {
     "skills": ["meal", "errands"],

@@ -4,6 +4,7 @@ A room declares one and registers it; whoever writes to many finds it here, and 
 room nor how it finds them.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
@@ -28,7 +29,7 @@ class NarrowingForm(forms.Form):
         self.organisation = organisation
 
 
-class Public:
+class Public(ABC):
     """One kind of people; asked in the scope of the organisation that writes."""
 
     code: ClassVar[str]
@@ -38,17 +39,17 @@ class Public:
     def __init__(self, said: Said) -> None:
         self.said = said
 
+    @abstractmethod
     def persons(self) -> QuerySet[Person]:
         """Those who may be meant, by what stands in rows alone."""
-        raise NotImplementedError
 
     def concerns(self, who: Identity, today: date) -> bool | None:
         """Whether she is meant, by what is sealed; None where nobody knows."""
         return True
 
+    @abstractmethod
     def in_words(self) -> str:
         """Who is meant, as a colleague reads it before she approves."""
-        raise NotImplementedError
 
 
 _publics: dict[str, type[Public]] = {}

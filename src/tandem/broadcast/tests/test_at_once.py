@@ -1,14 +1,7 @@
 """Two at the same moment, and a worker that dies: real connections, real transactions."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
 from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -37,10 +30,9 @@ from tandem.project.databases import databases
 from tandem.tenancy.scope import transaction_within, within
 from tandem.territory.choices import Role
 from tests.factories import PersonFactory, scope_of
+from tests.processes import WORKER, running, until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
-ROOT = Path(__file__).resolve().parents[4]
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -177,42 +169,6 @@ def standing_still(table):
         ).fetchone()[0]
 
 
-@contextmanager
-def worker():
-    name = connection.settings_dict["NAME"]
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tandem.project.settings",
-        "DATA": str(settings.DATA),
-        "TANDEM_DATABASE": name,
-        "TANDEM_ROLE": "worker",
-    }
-    if url := os.environ.get("DATABASE_URL"):
-        environment["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{name}").geturl()
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "worker", "--concurrency=1", "--stalled-after=1"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=10)
-
-
-def until(what, process):
-    for _ in range(PATIENCE * 20):
-        if what():
-            return
-        assert process.poll() is None, process.communicate()[0]
-        time.sleep(0.05)
-    process.kill()
-    pytest.fail(f"Nothing came of it: {process.communicate()[0]}")
-
-
 def state_of(broadcast):
     with transaction.atomic():
         return Broadcast.objects.get(pk=broadcast.pk).state
@@ -222,11 +178,11 @@ def test_a_worker_killed_in_the_middle_tells_nobody_and_the_next_one_everybody_o
     broadcast, _author = by(hall)
 
     # The broadcast is marked and those left out are written before the messages are.
-    with standing_still("outbox_message") as waits, worker() as killed:
+    with standing_still("outbox_message") as waits, running(*WORKER) as killed:
         until(waits, killed)
     assert messages(hall) == []
 
-    with within(scope_of(hall)), worker() as next_one:
+    with within(scope_of(hall)), running(*WORKER) as next_one:
         assert state_of(broadcast) == State.APPROVED
         until(lambda: state_of(broadcast) == State.SENT, next_one)
         until(lambda: all(one.state == Going.READY for one in messages(hall)), next_one)

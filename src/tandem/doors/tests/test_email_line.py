@@ -1,26 +1,19 @@
 """Over real lines: what is acknowledged is kept, and what is kept is answered, whoever dies."""
 
 import asyncio
-import os
-import signal
 import smtplib
 import socket
-import subprocess
-import sys
 import threading
 import time
-from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tandem.doors.email import line
 from tandem.doors.tests.mailing import DOMAIN, ROSA, letter
 from tandem.outbox.tests.conftest import MailServer, free_port
-from tandem.outbox.tests.test_crash import ROOT, until
+from tests.processes import WORKER, running, until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
 HELP = f"help@{DOMAIN}"
@@ -110,35 +103,6 @@ def test_by_lmtp_every_recipient_has_an_answer(port):
     assert kept() == 2
 
 
-@contextmanager
-def running(command, **told):
-    """A process of the house on this test's database."""
-    name = connection.settings_dict["NAME"]
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tandem.project.settings",
-        "DATA": str(django_settings.DATA),
-        "TANDEM_DATABASE": name,
-        "TANDEM_ROLE": "worker",
-        "MAIL_IN_DOMAIN": DOMAIN,
-        **told,
-    }
-    if url := os.environ.get("DATABASE_URL"):
-        environment["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{name}").geturl()
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=10)
-
-
 def answers(port):
     with socket.socket() as trial:
         return trial.connect_ex(("127.0.0.1", port)) == 0
@@ -147,7 +111,7 @@ def answers(port):
 def test_a_line_killed_in_the_middle_has_acknowledged_nothing_that_is_lost():
     port = free_port()
     made = bytes(letter("Hello"))
-    with running(["mail_line"], MAIL_IN_PORT=str(port)) as first:
+    with running("mail_line", MAIL_IN_DOMAIN=DOMAIN, MAIL_IN_PORT=str(port)) as first:
         until(lambda: answers(port), first)
         spoken = smtplib.SMTP("127.0.0.1", port, timeout=30)
         spoken.helo("mail.example")
@@ -158,7 +122,7 @@ def test_a_line_killed_in_the_middle_has_acknowledged_nothing_that_is_lost():
     spoken.close()
     assert kept() == 0
 
-    with running(["mail_line"], MAIL_IN_PORT=str(port)) as second:
+    with running("mail_line", MAIL_IN_DOMAIN=DOMAIN, MAIL_IN_PORT=str(port)) as second:
         until(lambda: answers(port), second)
         hand_over(port, made, HELP)
 
@@ -170,19 +134,19 @@ def test_an_answer_leaves_though_the_worker_is_killed_while_it_leaves():
     told = {
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(out.port),
+        "MAIL_IN_DOMAIN": DOMAIN,
         "DEFAULT_FROM_EMAIL": "tandem@commune.example",
     }
-    worker = ["worker", "--concurrency=1", "--stalled-after=1"]
     out.start()
     out.holding = True
     try:
-        with running(["mail_line"], MAIL_IN_PORT=str(port)) as taking:
+        with running("mail_line", MAIL_IN_DOMAIN=DOMAIN, MAIL_IN_PORT=str(port)) as taking:
             until(lambda: answers(port), taking)
             hand_over(port, letter("Bonjour"), f"aide@{DOMAIN}")
-        with running(worker, **told) as first:
+        with running(*WORKER, **told) as first:
             until(lambda: out.seen, first)
         out.holding = False
-        with running(worker, **told) as second:
+        with running(*WORKER, **told) as second:
             until(lambda: out.letters, second)
             time.sleep(1)
     finally:

@@ -1,17 +1,9 @@
 """Two who scan the same at the same moment, and a worker that is killed in the middle."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
 from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
@@ -26,10 +18,9 @@ from tandem.tenancy.scope import within
 from tests import paper
 from tests.factories import scope_of
 from tests.parity.drivers import Paper
+from tests.processes import WORKER, running, until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
-ROOT = Path(__file__).resolve().parents[4]
-PATIENCE = 120
 
 
 @pytest.fixture
@@ -110,43 +101,6 @@ def _drafts(commune) -> int:
         return Draft.objects.filter(organisation=commune.pk).count()
 
 
-@contextmanager
-def worker():
-    """A worker process on this test's database."""
-    name = connection.settings_dict["NAME"]
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tandem.project.settings",
-        "DATA": str(settings.DATA),
-        "TANDEM_DATABASE": name,
-        "TANDEM_ROLE": "worker",
-    }
-    if url := os.environ.get("DATABASE_URL"):
-        environment["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{name}").geturl()
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "worker", "--concurrency=1", "--stalled-after=1"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=10)
-
-
-def until(what, process) -> None:
-    for _ in range(PATIENCE * 20):
-        if what():
-            return
-        assert process.poll() is None, process.communicate()[0]
-        time.sleep(0.05)
-    process.kill()
-    pytest.fail(f"Nothing came of it: {process.communicate()[0]}")
-
-
 def test_a_worker_killed_in_the_middle_loses_no_page_and_doubles_none(commune, service, file):
     upload(Paper(desk=commune).browser.client, file)
 
@@ -158,11 +112,11 @@ def test_a_worker_killed_in_the_middle_loses_no_page_and_doubles_none(commune, s
         with seen(commune):
             return ScanFile.objects.get().state == FileState.READ
 
-    with worker() as first:
+    with running(*WORKER) as first:
         until(pages, first)
     with seen(commune):
         assert ScanFile.objects.get().state == FileState.WAITING, "killed too late to show anything"
-    with worker() as second:
+    with running(*WORKER) as second:
         until(is_read, second)
 
     with seen(commune):

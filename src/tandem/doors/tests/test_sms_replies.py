@@ -13,10 +13,11 @@ from tandem.doors.models import TextReply, TextReplyState
 from tandem.doors.sms import carrying, queue, talks
 from tandem.outbox.errors import Later
 from tandem.outbox.tests.gateways import Gateway
-from tandem.outbox.tests.test_crash import until, working
+from tandem.outbox.tests.test_crash import working
 
 NUMBER = "+32470998877"
 in_hand = pytest.mark.django_db
+from tests.processes import until
 
 
 @pytest.fixture

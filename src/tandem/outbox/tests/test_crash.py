@@ -1,16 +1,9 @@
 """A real worker, killed at the worst moments. What it had begun is found again in its rows."""
 
-import os
-import signal
 import subprocess
 import sys
-import time
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -19,55 +12,22 @@ from tandem.outbox.models import Attempt, Message
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
 from tests.factories import PersonFactory
+from tests.processes import ROOT, WORKER, environment, running, until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
-ROOT = Path(__file__).resolve().parents[4]
-PATIENCE = 60
 
 
-@contextmanager
 def working(mail, texts):
-    """A worker process on this test's database."""
-    name = connection.settings_dict["NAME"]
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tandem.project.settings",
-        "DATA": str(django_settings.DATA),
-        "TANDEM_DATABASE": name,
-        "TANDEM_ROLE": "worker",
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(mail.port),
-        "SMS_GATEWAY": "tandem.outbox.tests.gateways.HangingGateway",
-        "TEXTS": str(texts),
-        "SMS_QUIET_FROM": "0",
-        "SMS_QUIET_UNTIL": "0",
-        "SMS_ON_SUNDAY": "yes",
-    }
-    if url := os.environ.get("DATABASE_URL"):
-        environment["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{name}").geturl()
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "worker", "--concurrency=1", "--stalled-after=1"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+    return running(
+        *WORKER,
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=str(mail.port),
+        SMS_GATEWAY="tandem.outbox.tests.gateways.HangingGateway",
+        TEXTS=str(texts),
+        SMS_QUIET_FROM="0",
+        SMS_QUIET_UNTIL="0",
+        SMS_ON_SUNDAY="yes",
     )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=10)
-
-
-def until(what, process):
-    """Waits for another process; fails with its words when it ends first."""
-    for _ in range(PATIENCE * 20):
-        if what():
-            return
-        assert process.poll() is None, process.communicate()[0]
-        time.sleep(0.05)
-    process.kill()
-    pytest.fail(f"Nothing came of it: {process.communicate()[0]}")
 
 
 def state_of(message):
@@ -127,13 +87,10 @@ def test_a_worker_finds_what_no_job_carries(town_hall, mail, tmp_path):
 
 
 def test_a_worker_that_is_not_in_its_role_does_not_start():
-    environment = os.environ | {"DATA": str(django_settings.DATA), "TANDEM_ROLE": "web"}
-    environment["DJANGO_SETTINGS_MODULE"] = "tandem.project.settings"
-
     ended = subprocess.run(
         [sys.executable, "manage.py", "worker"],
         cwd=ROOT,
-        env=environment,
+        env=environment(TANDEM_ROLE="web"),
         capture_output=True,
         text=True,
         timeout=60,
