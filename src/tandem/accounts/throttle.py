@@ -88,6 +88,15 @@ def failed(kind: str, key: str) -> None:
     old.exclude(kind__endswith=HERE, last_at__gte=now - FORGOTTEN_HERE).delete()
 
 
+def seconds_until_next(kind: str, request: HttpRequest) -> int:
+    """0 where it may be done now, and then it is counted: for what is no guess, but costs."""
+    who = (kind, address_of(request))
+    if wait := wait_for(*who):
+        return seconds(wait)
+    failed(*who)
+    return 0
+
+
 def succeeded(kind: str, key: str) -> None:
     """Forgotten. Of a place that many share, half of it: one who knows is among those who guess."""
     rows = Hindrance.objects.filter(kind=kind, digest=_digest(kind, key))

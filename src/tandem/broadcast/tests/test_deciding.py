@@ -26,28 +26,10 @@ from tandem.journal.models import Entry
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.models import Person
-from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tests.factories import PersonFactory, scope_of
+from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
-
-
-@pytest.fixture
-def hall(db):
-    made = town_hall()
-    with within(scope_of(made)):
-        yield made
-
-
-@pytest.fixture
-def author(hall):
-    return colleague(hall)
-
-
-@pytest.fixture
-def second(hall):
-    return colleague(hall, Role.ADMINISTRATOR)
 
 
 def test_each_is_told_by_her_own_way_and_the_others_are_counted_with_the_reason(hall, author):

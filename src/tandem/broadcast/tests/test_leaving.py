@@ -5,28 +5,22 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pypdfium2
 import pytest
 import time_machine
 from django.core import mail as outgoing
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tandem.broadcast import actions, sending
+from tandem.broadcast import actions
 from tandem.broadcast.errors import NotNow
 from tandem.broadcast.jobs import forget
-from tandem.broadcast.messages import stop_path
 from tandem.broadcast.models import Broadcast, LeftOut
 from tandem.broadcast.tests.town import (
-    TEXTS,
-    approved,
     at,
-    colleague,
     people,
+    sent,
     signed_in,
-    town_hall,
-    working,
+    words,
     written,
 )
 from tandem.outbox import printing
@@ -37,52 +31,10 @@ from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
 from tandem.people.models import Person
-from tandem.solidarity.tests.factories import OfferFactory
-from tandem.tenancy.scope import within
-from tandem.territory.choices import Role
-from tests.factories import PersonFactory, scope_of
+from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 BRUSSELS = ZoneInfo("Europe/Brussels")
-
-
-@pytest.fixture
-def hall(db):
-    made = town_hall()
-    with within(scope_of(made)):
-        yield made
-
-
-@pytest.fixture
-def author(hall):
-    return colleague(hall)
-
-
-@pytest.fixture
-def second(hall):
-    return colleague(hall, Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def texts(settings, tmp_path, monkeypatch):
-    settings.SMS_GATEWAY = "tandem.outbox.tests.gateways.Gateway"
-    file = tmp_path / "texts"
-    monkeypatch.setenv("TEXTS", str(file))
-    return file
-
-
-def sent(hall, author, second, **said):
-    """Approved, written for everybody, and as far as the worker brings it at once."""
-    broadcast = approved(hall, author, second, **said)
-    sending.send(broadcast.pk)
-    deliver(Message.objects.values_list("pk", flat=True))
-    broadcast.refresh_from_db()
-    return broadcast
-
-
-def words(pdf):
-    with pypdfium2.PdfDocument(pdf) as document:
-        return [" ".join(one.get_textpage().get_text_bounded().split()) for one in document]
 
 
 def test_an_e_mail_names_only_the_sender_and_can_be_stopped_with_one_press(
@@ -335,181 +287,3 @@ def test_names_are_forgotten_after_a_while_and_counts_remain(hall, author, secon
     assert not LeftOut.objects.exists()
     assert (broadcast.foreseen, sum(broadcast.left_out.values())) == ([], 4)
     assert not Broadcast.objects.filter(pk=draft.pk).exists()
-
-
-def test_whoever_holds_her_own_address_stops_and_begins_again_without_signing_in(client, hall):
-    person = PersonFactory(organisation=hall)
-    page = stop_path(person.territory_id, person.organisation_id, person.pk)
-    client.cookies["language"] = "en"
-
-    with within(None):
-        asked = client.get(page)
-        stopped = client.post(page, follow=True)
-
-    assert "Van Kerckhoven" not in asked.text + stopped.text
-    assert "No more messages that go to many people?" in asked.text
-    assert "You get no more of them." in stopped.text
-    person.refresh_from_db()
-    assert person.no_broadcasts
-    with within(None):
-        client.post(page, {"again": "yes"})
-    person.refresh_from_db()
-    assert not person.no_broadcasts
-
-
-def test_a_mail_program_presses_from_elsewhere(hall):
-    """RFC 8058: no cookie, no form of ours, one press."""
-    person = PersonFactory(organisation=hall)
-    page = stop_path(person.territory_id, person.organisation_id, person.pk)
-    program = Client(enforce_csrf_checks=True)
-
-    with within(None):
-        pressed = program.post(page, {"List-Unsubscribe": "One-Click"})
-
-    assert pressed.status_code == 302
-    person.refresh_from_db()
-    assert person.no_broadcasts
-
-
-def test_looking_at_the_page_stops_nothing(client, hall):
-    """Mail programs open every link to see what is behind it."""
-    person = PersonFactory(organisation=hall)
-
-    with within(None):
-        client.get(stop_path(person.territory_id, person.organisation_id, person.pk))
-
-    person.refresh_from_db()
-    assert not person.no_broadcasts
-
-
-@pytest.mark.parametrize("token", ["x", "____", "A" * 59, "%00", "é", "A" * 3000, "1:2:3"])
-def test_an_address_nobody_was_given_leads_nowhere(client, hall, token):
-    assert client.get(f"/no-more/{token}/").status_code == 404
-    assert client.post(f"/no-more/{token}/").status_code == 404
-
-
-def test_an_address_changed_in_one_sign_leads_nowhere(client, hall):
-    person = PersonFactory(organisation=hall)
-    page = stop_path(person.territory_id, person.organisation_id, person.pk)
-    other = page[:-10] + ("A" if page[-10] != "A" else "B") + page[-9:]
-
-    assert client.post(other).status_code == 404
-    person.refresh_from_db()
-    assert not person.no_broadcasts
-
-
-def test_words_of_an_author_are_words_and_nothing_else(hall, author, second):
-    PersonFactory(organisation=hall, channel=Channel.EMAIL, email="ana@post.example")
-    hostile = "<script>alert(1)</script> %(name)s {{ 7*7 }}\r\nBcc: all@post.example\x00\u202e"
-    said = {"text_fr": hostile, "short_fr": "", "fallback": "fr"}
-    draft = written(hall, author)
-    client = signed_in(author)
-
-    client.post(at("words", draft), said | {"text_fr": hostile.replace("\x00", "")})
-    draft.refresh_from_db()
-    shown = client.get(at("look", draft)).text
-    pdf = client.get(at("letter", draft, language="fr"))
-
-    assert "<script>alert" not in shown
-    assert "{{ 7*7 }}" in shown
-    assert pdf.content.startswith(b"%PDF")
-    with working(author):
-        actions.ask_approval(draft, actions.fingerprint(draft))
-    draft.refresh_from_db()
-    with working(second):
-        actions.approve(draft, draft.frozen)
-    sending.send(draft.pk)
-    deliver(Message.objects.values_list("pk", flat=True))
-    [letter] = outgoing.outbox
-    assert letter.recipients() == ["ana@post.example"]
-    assert letter.subject == "Town hall : un message pour vous"
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {},
-        {"fallback": "fr"},
-        {"text_nl": "Iets.", "fallback": "fr"},
-        {"text_fr": "x" * 4001, "fallback": "fr"},
-        {"text_fr": "x\x00", "fallback": "fr"},
-        {"text_fr": "x", "short_fr": "y" * 401, "fallback": "fr"},
-        {"text_fr": "x", "short_nl": "y", "fallback": "fr"},
-        {"text_fr": "x", "fallback": "xx"},
-    ],
-)
-def test_words_that_would_tell_somebody_nothing_are_not_kept(hall, author, said):
-    draft = written(hall, author)
-
-    page = signed_in(author).post(at("words", draft), said)
-
-    assert "<title>Error:" in page.text
-    draft.refresh_from_db()
-    assert draft.texts == TEXTS
-
-
-def test_nothing_can_be_begun_for_another_organisation_or_an_unknown_public(hall, author):
-    other = town_hall(area__nis="90998")
-    said = {"title": "x", "purpose": "y"}
-    client = signed_in(author)
-
-    for more in (
-        {"organisation": other.pk, "public": "everybody"},
-        {"organisation": hall.pk, "public": "nobody"},
-        {"organisation": "1 OR 1=1", "public": "everybody"},
-    ):
-        assert client.post(reverse("broadcast:begin"), said | more).status_code == 200
-
-    assert not Broadcast.objects.exists()
-
-
-def test_what_a_text_message_costs_is_counted_in_parts(hall, author, texts):
-    for number in range(3):
-        PersonFactory(organisation=hall, channel=Channel.SMS, phone=f"0470 12 34 5{number}")
-    PersonFactory(organisation=hall, channel=Channel.LETTER, phone="")
-    draft = written(
-        hall, author, texts={"fr": {"text": "Pas d'eau.", "short": "a" * 170}}, fallback="fr"
-    )
-
-    page = signed_in(author).get(at("count", draft)).text
-
-    assert "€0.48" in page
-    assert "€1.50" in page
-    assert "€1.98" in page
-
-
-def test_the_preview_says_how_many_messages_are_paid_and_when_it_is_too_long(hall, author):
-    long = {"text": "x", "short": "a" * 400}
-    draft = written(hall, author, texts={"fr": long, "nl": {"text": "y" * 600, "short": ""}})
-
-    page = signed_in(author).get(at("look", draft)).text
-
-    assert "It is paid as 3 text messages." in page
-    assert "That is too long: those who would be texted are called." in page
-    assert "Nothing is written in: Deutsch, English." in page
-
-
-def test_volunteers_free_on_thursday_are_written_to_and_the_page_remembers_it(hall, author):
-    free = OfferFactory(organisation=hall, half_days=[9])
-    OfferFactory(organisation=hall, half_days=[12])
-    draft = written(hall, author, public="volunteers")
-    client = signed_in(author)
-
-    client.post(at("public", draft), {"half_days": ["9", "10"]})
-    shown = client.get(at("public", draft)).text
-    counted = client.get(at("count", draft)).text
-
-    assert re.findall(r'value="(\d+)"[^>]* checked', shown) == ["9", "10"]
-    assert "It would reach 1 person" in counted
-    assert "Thursday" in counted
-    draft.refresh_from_db()
-    assert [one.pk for one in draft.chosen().persons()] == [free.person_id]
-
-
-def test_the_page_says_who_wrote_and_who_agreed(hall, author, second):
-    people(hall)
-    broadcast = approved(hall, author, second)
-
-    page = signed_in(author).get(at("broadcast", broadcast)).text.replace("<wbr>", "")
-
-    assert page.index(author.email) < page.index(second.email)

@@ -1,10 +1,13 @@
 """A commune with colleagues and people of every kind, and a message to them."""
 
+import pypdfium2
 from django.test import Client
 from django.urls import reverse
 
-from tandem.broadcast import actions
+from tandem.broadcast import actions, sending
 from tandem.journal.asker import Asker, acting
+from tandem.outbox.delivery import deliver
+from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -91,3 +94,17 @@ def approved(organisation, author, second, **said):
 
 def at(name, broadcast, **more):
     return reverse(f"broadcast:{name}", kwargs={"key": broadcast.key, **more})
+
+
+def sent(hall, author, second, **said):
+    """Approved, written for everybody, and as far as the worker brings it at once."""
+    broadcast = approved(hall, author, second, **said)
+    sending.send(broadcast.pk)
+    deliver(Message.objects.values_list("pk", flat=True))
+    broadcast.refresh_from_db()
+    return broadcast
+
+
+def words(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [" ".join(one.get_textpage().get_text_bounded().split()) for one in document]

@@ -49,12 +49,9 @@ def of_service(request: PersonRequest, slug: str) -> HttpResponse:
 
 def _may_print(request: PersonRequest, form: PublicForm) -> bool:
     """Printing costs us more than reading: whoever asks very often waits a little."""
-    who = ("paper:printing", throttle.address_of(request))
-    wait = throttle.wait_for(*who)
-    if wait is None:
-        throttle.failed(*who)
+    seconds = throttle.seconds_until_next("paper:printing", request)
+    if not seconds:
         return True
-    seconds = throttle.seconds(wait)
     said = ngettext(
         "Many forms were printed from here. Wait %(seconds)s second, then try again.",
         "Many forms were printed from here. Wait %(seconds)s seconds, then try again.",

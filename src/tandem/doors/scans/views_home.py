@@ -38,12 +38,9 @@ def handed_in(request: PersonRequest) -> HttpResponse:
 
 
 def _may_hand_in(request: PersonRequest, form: FromHomeForm) -> bool:
-    who = ("paper:handing-in", throttle.address_of(request))
-    wait = throttle.wait_for(*who)
-    if wait is None:
-        throttle.failed(*who)
+    seconds = throttle.seconds_until_next("paper:handing-in", request)
+    if not seconds:
         return True
-    seconds = throttle.seconds(wait)
     said = ngettext(
         "Many forms were handed in from here. Wait %(seconds)s second, then try again.",
         "Many forms were handed in from here. Wait %(seconds)s seconds, then try again.",

@@ -14,10 +14,10 @@ from tandem.doors.sms import carrying, queue, talks
 from tandem.outbox.errors import Later
 from tandem.outbox.tests.gateways import Gateway
 from tandem.outbox.tests.test_crash import working
+from tests.processes import until
 
 NUMBER = "+32470998877"
 in_hand = pytest.mark.django_db
-from tests.processes import until
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from django.utils.translation import override
 
 from tandem.journal.models import Entry
 from tandem.people.models import Person
-from tandem.solidarity.choices import Group, Skill
 from tandem.solidarity.models import Batch, Offer
 from tandem.solidarity.tests.factories import NeedFactory, ask, member
-from tandem.solidarity.volunteers_file import NotReadable, read, template
-from tandem.solidarity.volunteers_words import Words
+from tandem.solidarity.volunteers_file import read, template
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tandem.toolbox.half_days import from_bits
@@ -87,42 +85,6 @@ def test_a_list_taken_in_becomes_offers(client, town):
     with within(scope_of(town)):
         imported = Entry.objects.get(word="solidarity.volunteers_imported")
         assert imported.persons == [offer.person.key]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"])
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-def test_every_usual_way_of_saving_is_read(encoding, delimiter):
-    text = "Prénom;Nom;Code postal\r\nZoë;Müller;1030\r\n".replace(";", delimiter)
-
-    found = read(text.encode(encoding), "fr")
-
-    assert found.rows[0].cells["first_name"] == "Zoë"
-    assert found.rows[0].cells["last_name"] == "Müller"
-
-
-def test_headings_are_understood_in_every_language():
-    found = read(b"Voornaam,Nom,PLZ,GSM,Extra\nAn,Peeters,1030,0470 00 00 00,x", "nl")
-
-    assert found.ignored == ["Extra"]
-    assert found.rows[0].cells["phone"] == "0470 00 00 00"
-    assert found.rows[0].language == "nl"
-
-
-def test_what_stands_in_a_cell_is_understood_as_codes():
-    text = (
-        "First name;Last name;Postal code;What the person would do;When;Languages spoken;"
-        "Kilometres at most;Group;Helpers at one time\n"
-        "An;Peeters;1030;Shopping and errands | meal;Monday, Friday evening;French, nl;3,5 km;"
-        "Scouts;6"
-    )
-
-    raw = read(text.encode(), "fr").rows[0].raw
-
-    assert raw["skills"] == [Skill.ERRANDS, Skill.MEAL]
-    assert raw["when"] == ["0", "1", "2", "14"]
-    assert raw["languages"] == ["fr", "nl"]
-    assert raw["far"] == ["5000"]
-    assert (raw["group"], raw["group_size"]) == ([Group.ASSOCIATION], ["6"])
 
 
 @pytest.mark.parametrize(
@@ -276,22 +238,6 @@ def test_a_list_can_be_thrown_away(client, town):
         assert not Batch.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"", "empty"),
-        (b"First name;Last name;Postal code\n", "empty"),
-        (b"PK\x03\x04 a workbook", "not_csv"),
-        (b"First name\x00;x", "not_csv"),
-        (b"x" * 1_000_001, "too_large"),
-        (b"First name;Last name;Postal code\n" + b"An;Vo;1030\n" * 501, "too_many_rows"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_named_for_what_it_is(data, code):
-    with pytest.raises(NotReadable, match=code):
-        read(data, "fr")
-
-
 def test_a_workbook_is_refused_with_what_to_do(client, town):
     member(client, town)
     file = SimpleUploadedFile("list.xlsx", b"PK\x03\x04 a workbook")
@@ -389,49 +335,6 @@ def test_a_line_is_put_right_on_the_page(client, town):
     assert "1 volunteer can be taken in" in second.text
     (offer,) = offers_in(town)
     assert offer.skills == ["meal"]
-
-
-@pytest.mark.parametrize(
-    ("said", "messages", "spoken"),
-    [
-        ("tr", "fr", ["tr"]),
-        ("Turks", "fr", ["tr"]),
-        ("Nederlands", "nl", ["nl"]),
-        ("", "fr", ["fr"]),
-    ],
-)
-def test_who_speaks_another_language_is_written_to_in_the_usual_one(said, messages, spoken):
-    row = read(f"Naam;Taal\nAli Demir;{said}".encode(), "fr").rows[0]
-
-    assert row.problems == {}
-    assert (row.language, row.raw["languages"]) == (messages, spoken)
-
-
-@pytest.mark.parametrize(
-    ("said", "half_days"),
-    [
-        ("ma vm", [0]),
-        ("lundi et jeudi soir", [2, 11]),
-        ("ma-vr nm", [1, 4, 7, 10, 13]),
-        ("ma t/m wo avond", [2, 5, 8]),
-        ("Dienstag Abend; Sa", [5, 15, 16, 17]),
-        ("di vm + nm", [3, 4]),
-        ("toujours", list(range(21))),
-    ],
-)
-def test_moments_are_read_as_people_write_them(said, half_days):
-    assert Words().half_days(said) == [str(one) for one in half_days]
-
-
-@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
-def test_the_template_speaks_one_language(language):
-    with override(language):
-        found = read(template().encode(), "fr")
-        example = str(Skill.ERRANDS.label)
-
-    assert found.rows[0].problems == {}
-    assert found.rows[0].raw["skills"] == ["errands", "lift"]
-    assert example in found.rows[0].cells["skills"]
 
 
 def test_everything_wrong_with_a_line_is_said_at_once(client, town):
