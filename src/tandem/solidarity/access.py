@@ -176,7 +176,8 @@ def own_offer(request: PersonRequest, key: UUID) -> Offer:
 @contextmanager
 def own_tasks(offers: list[Offer]) -> Iterator[list[Arrangement]]:
     """Everything these offers were asked, newest first, the communes of the needs open."""
-    scope = required()
+    # Somebody may be signed in who is known nowhere yet.
+    scope = current() or Scope()
     for offer in offers:
         scope |= whereabouts.where_tasks_are(offer)
     with within(scope):

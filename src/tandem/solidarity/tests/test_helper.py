@@ -16,6 +16,7 @@ from tandem.solidarity.tests.factories import WORDS, NeedFactory, OfferFactory, 
 from tandem.tenancy.scope import within
 from tandem.toolbox.reference import new_reference
 from tests.factories import (
+    AccountFactory,
     AgreementFactory,
     CaseFactory,
     OrganisationFactory,
@@ -385,3 +386,9 @@ def test_an_agreement_that_ended_does_not_end_what_was_asked(client, town):
     with within(scope_of(neighbour)):
         assert Message.objects.filter(kind="introduction").exists()
         assert Offer.objects.exists()
+
+
+def test_whoever_is_signed_in_and_known_nowhere_sees_that_nothing_is_asked_of_her(client):
+    client.force_login(AccountFactory())
+
+    assert client.get("/solidarity/mine/").status_code == 200
