@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -84,8 +85,13 @@ def _safe(request: HttpRequest, wanted: str) -> str:
     return wanted if inside else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+# Without a token, which every page would have to make: another site's form brings no session
+# with it (SameSite), a sibling's is told by the browser, and all it could do is sign out.
+@csrf_exempt
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return redirect(settings.LOGIN_REDIRECT_URL)
     logout(request)
     messages.success(request, _("You are signed out."))
     response = redirect("accounts:sign_in")

@@ -63,14 +63,7 @@ def shown(request: PersonRequest, wanted: listing.Wanted, page: listing.Page) ->
 # and a case that moves makes its own page anew.
 @lru_cache(maxsize=256)
 def _table(lines: tuple[listing.Line, ...], today: date, language: str) -> Markup:
-    heads = [
-        _("Reference"),
-        _("Kind of request"),
-        _("Postal code"),
-        _("Came by"),
-        _("Answer by"),
-        _("State"),
-    ]
+    heads = _heads(language)
     rows = [_cells(line, today, language) for line in lines]
     return ui.table(_("Requests"), heads, rows, show_caption=False) if rows else Markup()
 
@@ -87,21 +80,33 @@ def _cells(line: listing.Line, today: date, language: str) -> tuple[object, ...]
     )
 
 
+@lru_cache(maxsize=8)
+def _heads(language: str) -> list[str]:
+    return [
+        _("Reference"),
+        _("Kind of request"),
+        _("Postal code"),
+        _("Came by"),
+        _("Answer by"),
+        _("State"),
+    ]
+
+
 # Each of these has a handful of answers, and a page asks for them twenty times.
 @lru_cache(maxsize=512)
-def _kind(slug: str, language: str) -> str:
+def _kind(slug: str, language: str) -> Markup:
     service = find(slug)
-    return str(service.title) if service else slug
+    return escape(str(service.title) if service else slug)
 
 
 @lru_cache(maxsize=64)
-def _door(door: str, language: str) -> str:
-    return str(Door(door).label)
+def _door(door: str, language: str) -> Markup:
+    return escape(str(Door(door).label))
 
 
 @lru_cache(maxsize=1024)
-def _day(due_on: date, language: str) -> str:
-    return short_day(due_on)
+def _day(due_on: date, language: str) -> Markup:
+    return escape(short_day(due_on))
 
 
 def _tags(line: listing.Line, today: date, language: str) -> Markup:
@@ -110,7 +115,7 @@ def _tags(line: listing.Line, today: date, language: str) -> Markup:
         told.insert(0, _urgent(language))
     if line.has_unread:
         told.append(_wrote(language))
-    return Markup(" ").join(told)
+    return Markup(" ").join(told) if len(told) > 1 else told[0]
 
 
 @lru_cache(maxsize=8)

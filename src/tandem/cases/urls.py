@@ -4,6 +4,7 @@ from tandem.cases.views import alike, erasing, follow, mine, replies, staff
 
 app_name = "cases"
 urlpatterns = [
+    path("cases/", staff.cases, name="cases"),
     path("follow/", follow.follow, name="follow"),
     path("follow/close/", follow.close, name="follow_close"),
     path("follow/solved/", follow.say_solved, name="follow_solved"),
@@ -14,7 +15,6 @@ urlpatterns = [
     path("alike/<uuid:key>/", alike.pair, name="alike_pair"),
     path("alike/<uuid:key>/decide/", alike.decide, name="alike_decide"),
     path("alike/<uuid:key>/undo/", alike.undo, name="alike_undo"),
-    path("cases/", staff.cases, name="cases"),
     path("cases/<str:reference>/", staff.case, name="case"),
     path("cases/<str:reference>/answer/", staff.answer, name="answer"),
     path("cases/<str:reference>/assign/", staff.assign, name="assign"),

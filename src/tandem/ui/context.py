@@ -1,6 +1,6 @@
 """What every frame needs to know, given to each page by a context processor."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -9,30 +9,45 @@ from django.urls import get_urlconf
 from django.utils import translation
 
 from tandem.ui import language, navigation
-
-
-def _footer(request: HttpRequest, roles: Iterable[str]) -> tuple[navigation.Shown, ...]:
-    found = navigation.shown("footer", roles)
-    if getattr(request, "account", None) is None:
-        return found
-    # Whoever is signed in has no use for the way in.
-    way_in = navigation.address("accounts:sign_in", get_urlconf())
-    return tuple(link for link in found if link.href != way_in)
+from tandem.ui.rendering import markup
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    code = translation.get_language() or language.LAST_RESORT
+    signed_in = getattr(request, "account", None) is not None
     roles = getattr(request, "roles", ())
+    code = translation.get_language() or language.LAST_RESORT
+    footer = navigation.shown("footer", roles)
+    return {
+        **_same(code, get_urlconf(), signed_in, str(settings.PLATFORM_NAME), footer),
+        # Where the language switch comes back to; a page that answers a POST has no other address.
+        "here": request.get_full_path(),
+        "public_ways": navigation.listed(navigation.shown("public", roles), request.path),
+        "desk_ways": navigation.listed(navigation.shown("desk", roles), request.path),
+    }
+
+
+# Made on every page, it was half the work of making one.
+@lru_cache(maxsize=512)
+def _same(
+    code: str,
+    urlconf: str | None,
+    signed_in: bool,
+    platform: str,
+    footer: tuple[navigation.Shown, ...],
+) -> dict[str, Any]:
+    """What the pages of one language and one kind of reader share."""
+    spoken = language.spoken_here()
+    if signed_in:
+        # She has no use for the way in.
+        way_in = navigation.address("accounts:sign_in", urlconf)
+        footer = tuple(link for link in footer if link.href != way_in)
     return {
         "lang": code,
         "dir": "rtl" if translation.get_language_bidi() else "ltr",
-        "languages": language.spoken_here(),
-        "platform": str(settings.PLATFORM_NAME),
-        # Where the language switch comes back to; a page that answers a POST has no other address.
-        "here": request.get_full_path(),
-        "public_links": navigation.shown("public", roles),
-        "desk_links": navigation.shown("desk", roles),
-        "signed_in": getattr(request, "account", None) is not None,
-        "sign_out": navigation.address("accounts:sign_out", get_urlconf()),
-        "footer_links": _footer(request, roles),
+        "languages": spoken,
+        "language_buttons": markup("language_buttons", {"languages": spoken, "lang": code}),
+        "platform": platform,
+        "signed_in": signed_in,
+        "sign_out": navigation.address("accounts:sign_out", urlconf),
+        "bottom": markup("footer", {"platform": platform, "ways": navigation.listed(footer)}),
     }

@@ -14,6 +14,7 @@ LAST_RESORT = "fr"
 
 SPEAK = "speak"
 """The name of the switch on a page that keeps what one types before it changes language."""
+VARIES = "Accept-Language, Cookie"
 A_YEAR = 365 * 24 * 60 * 60
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -60,7 +61,10 @@ def choose(get_response: Answer) -> Answer:
         with translation.override(language):
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if "Vary" in response.headers:
+            patch_vary_headers(response, VARIES.split(", "))
+        else:
+            response.headers["Vary"] = VARIES
         return response
 
     return answer

@@ -8,8 +8,10 @@ from typing import Literal, NamedTuple
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup
 
 from tandem.toolbox.texts import Text
+from tandem.ui.rendering import markup
 
 Place = Literal["public", "desk", "footer"]
 
@@ -64,6 +66,16 @@ def _shown(
     place: Place, roles: frozenset[str], language: str | None, urlconf: str | None
 ) -> tuple[Shown, ...]:
     return tuple(Shown(str(link.label), link.href) for link in links(place, roles))
+
+
+def listed(found: tuple[Shown, ...], path: str = "") -> Markup:
+    """The links as the items of a list; the one that leads to the page itself says so."""
+    return _listed(found, path if any(link.href == path for link in found) else "")
+
+
+@lru_cache(maxsize=512)
+def _listed(found: tuple[Shown, ...], here: str) -> Markup:
+    return markup("ways", {"links": found, "here": here})
 
 
 @lru_cache(maxsize=256)

@@ -28,6 +28,7 @@ NOT_NOW = {
         "Ask one to take charge."
     ),
 }
+DOORS = frozenset(Door.values)
 MEANWHILE = _("Somebody else changed this request meanwhile. Read where it stands, then decide.")
 
 
@@ -56,7 +57,7 @@ def _wanted(request: PersonRequest) -> listing.Wanted:
         today=timezone.localdate(),
         view=view if view in listing.VIEWS else "owed",
         service=asked["service"] if find(asked.get("service", "")) else "",
-        door=asked["door"] if asked.get("door") in Door.values else "",
+        door=asked["door"] if asked.get("door") in DOORS else "",
         commune=int(commune) if commune.isdecimal() and len(commune) < 10 else None,
     )
 

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.db.backends.utils import CursorWrapper
 from psycopg.pq import TransactionStatus
 
 TELL = (
@@ -64,20 +63,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
         scope = told.get()
         own = [(TELL, scope.settings())] if scope and not self.in_atomic_block else []
         with ExitStack() as line:
+            line.enter_context(self.wrap_database_errors)
             if own or len(asked) > 1:
                 # Sent together, with one answer to wait for; the server takes what stands
                 # between two answers as one transaction.
                 line.enter_context(self.connection.pipeline())
             cursors = [line.enter_context(self._planned()) for _ in (*own, *asked)]
             for cursor, (sql, values) in zip(cursors, (*own, *asked), strict=True):
-                cursor.execute(sql, values)  # type: ignore[arg-type]
+                cursor.execute(sql, values)
             return [cursor.fetchall() for cursor in cursors[len(own) :]]
 
-    def _planned(self) -> CursorWrapper:
-        # As Django makes its own cursors, but for binding values on the server.
+    def _planned(self) -> Any:
+        # As Django makes its own cursors, but for binding values on the server; and without what
+        # Django puts around them, unless somebody listens.
         cursor = base.ServerBindingCursor(self.connection)  # type: ignore[call-arg]
-        prepared: CursorWrapper = self._prepare_cursor(cursor)  # type: ignore[attr-defined]
-        return prepared
+        if self.execute_wrappers or self.queries_logged:
+            return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
+        return cursor
 
     def close_if_health_check_failed(self) -> None:
         if self.connection is not None and not self.health_check_done:

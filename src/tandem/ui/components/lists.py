@@ -51,7 +51,7 @@ def table(
     named = [head if isinstance(head, Head) else Head(head) for head in heads]
     row = _row(tuple((str(head.label), head.kind) for head in named), row_heads)
     filled = [
-        row % tuple(escape(cell) for _head, cell in zip(named, cells, strict=True))
+        row % tuple([cell if type(cell) is Markup else escape(cell) for cell in _all(cells, named)])
         for cells in rows
     ]
     return markup(
@@ -67,6 +67,12 @@ def table(
             "empty": empty,
         },
     )
+
+
+def _all(cells: Sequence[object], heads: Sequence[Head]) -> Sequence[object]:
+    if len(cells) != len(heads):
+        raise ValueError(f"A row has {len(cells)} cells under {len(heads)} heads.")
+    return cells
 
 
 @lru_cache(maxsize=512)

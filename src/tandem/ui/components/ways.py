@@ -1,10 +1,12 @@
 """Where one stands and where one may go next."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.utils.translation import get_language
 from markupsafe import Markup
 
 from tandem.toolbox.texts import Text
@@ -50,6 +52,12 @@ def pagination(page: Page[Any], query: Mapping[str, str] | None = None) -> Marku
 
 def pager(*, earlier: str = "", later: str = "") -> Markup:
     """Back and forth in a list too long to be counted."""
+    return _pager(earlier, later, get_language() or "")
+
+
+# Everybody's first page of a list is left for the same second one.
+@lru_cache(maxsize=256)
+def _pager(earlier: str, later: str, language: str) -> Markup:
     return markup("pager", {"earlier": earlier, "later": later})
 
 

@@ -81,7 +81,7 @@ def test_each_cell_of_a_narrow_table_tells_its_column():
 
 
 def test_a_row_longer_than_its_head_is_a_mistake_of_ours():
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="2 cells under 1 heads"):
         ui.table("Needs", ["Need"], [["Errands", 3]])
 
 
