@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import get_language, gettext_lazy
@@ -68,18 +69,6 @@ def _table(lines: tuple[listing.Line, ...], today: date, language: str) -> Marku
     return ui.table(_("Requests"), heads, rows, show_caption=False) if rows else Markup()
 
 
-def _cells(line: listing.Line, today: date, language: str) -> tuple[object, ...]:
-    return (
-        # Nothing but letters and digits of our own.
-        Markup(f'<a href="/cases/{line.reference}/">{spaced(line.reference)}</a>'),  # noqa: S704
-        _kind(line.service, language),
-        line.postal_code,
-        _door(line.door, language),
-        _day(line.due_on, language),
-        _tags(line, today, language),
-    )
-
-
 @lru_cache(maxsize=8)
 def _heads(language: str) -> list[str]:
     return [
@@ -92,45 +81,34 @@ def _heads(language: str) -> list[str]:
     ]
 
 
-# Each of these has a handful of answers, and a page asks for them twenty times.
-@lru_cache(maxsize=512)
-def _kind(slug: str, language: str) -> Markup:
-    service = find(slug)
-    return escape(str(service.title) if service else slug)
+def _cells(line: listing.Line, today: date, language: str) -> tuple[Markup, ...]:
+    # Nothing but letters and digits of our own.
+    way = Markup(f'<a href="/cases/{line.reference}/">{spaced(line.reference)}</a>')  # noqa: S704
+    return (way, *_about(line[2:], today, language))
 
 
-@lru_cache(maxsize=64)
-def _door(door: str, language: str) -> Markup:
-    return escape(str(Door(door).label))
+# Without what names a case, the same again and again: some thousands a day for a large city.
+@lru_cache(maxsize=8192)
+def _about(told: tuple[Any, ...], today: date, language: str) -> tuple[Markup, ...]:
+    line = listing.Line(0, "", *told)
+    service = find(line.service)
+    return (
+        escape(service.title if service else line.service),
+        escape(line.postal_code),
+        escape(Door(line.door).label),
+        escape(short_day(line.due_on)),
+        _tags(line, today),
+    )
 
 
-@lru_cache(maxsize=1024)
-def _day(due_on: date, language: str) -> Markup:
-    return escape(short_day(due_on))
-
-
-def _tags(line: listing.Line, today: date, language: str) -> Markup:
-    told = [_tag(State(line.state), line.late(today), language)]
+def _tags(line: listing.Line, today: date) -> Markup:
+    late, state = line.late(today), State(line.state)
+    told = [ui.tag(_("Late"), "danger") if late else ui.tag(state.label, TINTS[state])]
     if line.urgent and line.state in rules.OWED:
-        told.insert(0, _urgent(language))
+        told.insert(0, ui.tag(_("Cannot wait"), "danger"))
     if line.has_unread:
-        told.append(_wrote(language))
-    return Markup(" ").join(told) if len(told) > 1 else told[0]
-
-
-@lru_cache(maxsize=8)
-def _urgent(language: str) -> Markup:
-    return ui.tag(_("Cannot wait"), "danger")
-
-
-@lru_cache(maxsize=64)
-def _tag(state: State, late: bool, language: str) -> Markup:
-    return ui.tag(_("Late"), "danger") if late else ui.tag(state.label, TINTS[state])
-
-
-@lru_cache(maxsize=8)
-def _wrote(language: str) -> Markup:
-    return ui.tag(_("The person wrote"), "warning")
+        told.append(ui.tag(_("The person wrote"), "warning"))
+    return Markup(" ").join(told)
 
 
 @lru_cache(maxsize=256)
