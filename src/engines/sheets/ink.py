@@ -38,6 +38,9 @@ MOSTLY_PALE: Final = 0.3
 """Where less of a trace than this is as dark as ink, it is no ink."""
 PLAIN: Final = 0.35
 """Around a box, what is so dark is plainly a line; shadow and noise are not."""
+EDGES: Final = 20
+FRAME_EDGES: Final = 60
+"""So many pixels of a box, the steepest, tell how sharp its marks, and its frame, are."""
 STEPS: Final = 6
 """Places at which a line is looked for beyond each end of a box."""
 BESIDE: Final = 0.22
@@ -65,6 +68,10 @@ class Marks:
     """Sides of the surroundings that are written on."""
     through: bool
     """One straight line that goes on beyond the box at both ends."""
+    sharp: float
+    """How steep its edges are, as a share of those of the frames: coffee and creases are soft."""
+    black: float
+    """How much darker than paper the print of this page is."""
     grain: bytes
 
 
@@ -77,13 +84,13 @@ def measure(frames: Frames, boxes: tuple[Box, ...], rules: Rules) -> list[Marks]
         wide = size + 2 * RING_MM
         places = frames.places[these] - RING_MM
         patches = np.stack([cut(frames.sheet, x, y, wide, wide) for x, y in places])
-        measured = _measured(_smooth_darkness(patches), float(size), rules)
+        measured = _measured(*_smooth_darkness(patches), float(size), rules)
         found |= dict(zip(these.tolist(), measured, strict=True))
     return [found[number] for number in range(len(boxes))]
 
 
-def _smooth_darkness(patches: Grey) -> Numbers:
-    """Of each pixel with its neighbours; 0 for paper, 1 for the frames of this page."""
+def _smooth_darkness(patches: Grey) -> tuple[Numbers, float]:
+    """Of each pixel with its neighbours; 0 for paper, 1 for the frames; how dark these are."""
     values = patches.astype(np.float32)
     rows = values[:, :-2] + values[:, 1:-1] + values[:, 2:]
     smooth = (rows[:, :, :-2] + rows[:, :, 1:-1] + rows[:, :, 2:]) / 9
@@ -92,10 +99,10 @@ def _smooth_darkness(patches: Grey) -> Numbers:
     paper_grey = np.maximum(paper_grey, 1).astype(np.float32)
     black = max(PALE_PRINT, 1 - float(np.median(print_grey / paper_grey)))
     found: Numbers = 1 - smooth / paper_grey[:, None, None]
-    return found / np.float32(black)
+    return found / np.float32(black), black
 
 
-def _measured(dark: Numbers, size: float, rules: Rules) -> Iterator[Marks]:
+def _measured(dark: Numbers, black: float, size: float, rules: Rules) -> Iterator[Marks]:
     # Between pixels too far apart to have been smoothed together; a stain changes more slowly.
     thin = np.abs(dark[:, ::2, 4::2] - dark[:, ::2, :-4:2]).reshape(len(dark), -1)
     palest = np.maximum(PALEST, 4 * 1.05 * np.median(thin, axis=1))
@@ -107,6 +114,7 @@ def _measured(dark: Numbers, size: float, rules: Rules) -> Iterator[Marks]:
     darkest = np.partition(inside.reshape(len(dark), -1), -12, axis=1)[:, -12:].mean(axis=1)
     spans = np.maximum(_span(inked, down=False), _span(inked, down=True))
     opens, sides = _open_sides(inked), _sides(dark, size)
+    edges = _edges(dark, size)
     lines, grains = np.maximum(_lines(inked), _lines(inked.transpose(0, 2, 1))), _grains(inside)
     for one in range(len(dark)):
         through = bool(ink[one] >= rules.ink) and _through(dark[one], inked[one])
@@ -121,8 +129,28 @@ def _measured(dark: Numbers, size: float, rules: Rules) -> Iterator[Marks]:
             lines=float(lines[one]),
             sides=int(sides[one]),
             through=through,
+            sharp=float(edges[one]),
+            black=black,
             grain=grains[one],
         )
+
+
+def _edges(dark: Numbers, size: float) -> Numbers:
+    """How steep the steepest edges inside are, as a share of the frames' own."""
+    across = np.abs(dark[:, 1:-1, 2:] - dark[:, 1:-1, :-2])
+    steep = np.maximum(across, np.abs(dark[:, 2:, 1:-1] - dark[:, :-2, 1:-1]))
+    inside = np.pad(steep, ((0, 0), (1, 1), (1, 1)))
+    framed = _steepest(steep, FRAME_EDGES)
+    found: Numbers = _steepest(_middle(inside, size, INSET_MM), EDGES) / max(
+        0.01, float(np.median(framed))
+    )
+    return found
+
+
+def _steepest(steep: Numbers, count: int) -> Numbers:
+    flat = steep.reshape(len(steep), -1)
+    found: Numbers = np.partition(flat, -count, axis=1)[:, -count:].mean(axis=1)
+    return found
 
 
 def _middle(dark: Numbers, size: float, inset: float) -> Numbers:

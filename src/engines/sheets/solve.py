@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from engines.sheets.answer import Answer, Reading, Reason, Writing
+from engines.sheets.beyond import passed_over
 from engines.sheets.frames import FEWEST, Frames, find
 from engines.sheets.grey import Unfit, grey, is_bilevel
+from engines.sheets.hand import of_one_hand
 from engines.sheets.ink import judge, measure
 from engines.sheets.locate import ASTRAY_MM
 from engines.sheets.mapping import Matrix, Points
@@ -44,14 +46,14 @@ def solve(question: Question) -> Answer:
         _trusted(question, frames)
     except Unfit as unfit:
         return Answer(refused=unfit.refused, sheet=frames.sheet)
+    marks = measure(frames, boxes, question.rules)
     readings = [
-        judge(box, marks, question.rules)
+        judge(box, here, question.rules)
         if found
-        else Reading(box.key, "unsure", 0.0, Reason("frame_not_found"), marks.grain)
-        for box, marks, found in zip(
-            boxes, measure(frames, boxes, question.rules), frames.found, strict=True
-        )
+        else Reading(box.key, "unsure", 0.0, Reason("frame_not_found"), here.grain)
+        for box, here, found in zip(boxes, marks, frames.found, strict=True)
     ]
+    readings = of_one_hand(passed_over(frames, boxes, marks, readings, question.rules), marks)
     shown = {
         box.key: (x - CROP_MM, y - CROP_MM, box.size + 2 * CROP_MM)
         for box, (x, y) in zip(boxes, frames.places, strict=True)
