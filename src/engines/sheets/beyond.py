@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from engines.sheets.answer import Reading, Reason
 from engines.sheets.frames import Frames, Numbers
-from engines.sheets.ink import FAR_INSET_MM, Marks
+from engines.sheets.ink import FAR_INSET_MM, PALEST_THROUGH_NOISE, Marks
 from engines.sheets.layout import Box
 from engines.sheets.question import Grey, Rules
 from engines.sheets.straight import FINE, cut
@@ -32,14 +32,17 @@ QUANTILE: Final = 0.25
 FEWEST: Final = 3
 PALE: Final = 0.08
 """What is paler need not go on."""
-UNLIKE: Final = 0.1
+UNLIKE: Final = 0.15
 """What passes through is equally dark at both ends, to within this and this share of it."""
 GOES_ON: Final = 0.4
 """Beyond, it is at least so dark as here."""
+MOSTLY: Final = 0.35
+"""And no more of what was there."""
 PALE_ENOUGH: Final = 0.6
 """What is darker may be ink."""
-THROUGH_NOISE: Final = 0.2
-"""Where noise hides more than this, pencil may be hidden in what passes."""
+LEFT: Final = 0.03
+"""Less of the inside than this is left: what is passed over is never quite like what is beyond.
+Of the palest pencil mark, six times as much is left."""
 UNKNOWN: Final = -9.0
 
 
@@ -116,18 +119,18 @@ def passed_over(
     free = without_boxes(frames, boxes)
     found = list(readings)
     for number, (box, here, reading) in enumerate(zip(boxes, marks, readings, strict=True)):
-        pale = here.darkest < PALE_ENOUGH and here.palest < THROUGH_NOISE
+        pale = here.darkest < PALE_ENOUGH and here.palest <= PALEST_THROUGH_NOISE
         if reading.reason.code != "faint" or not pale:
             continue
         x, y = frames.places[number] + box.size / 2
         left = residue(frames.sheet, free, (x, y), box.size, FAR_INSET_MM, here.black)
         share = float((np.abs(left) > here.palest).mean(axis=1).min())
-        if share < rules.trace:
+        if share < min(LEFT, MOSTLY * here.trace):
             facts = {**reading.reason.facts, "left": round(share, 3)}
             found[number] = replace(
                 reading,
                 state="empty",
-                confidence=round(1 - share / rules.trace, 3),
+                confidence=round(1 - share / LEFT, 3),
                 reason=Reason("passing", facts),
             )
     return found
@@ -151,9 +154,7 @@ def residue(
     low = by.aside.astype(np.int64)
     part = by.aside - low
     rows = np.arange(len(low))[:, None]
-    first, second = (
-        side[rows, low] * (1 - part) + side[rows, low + 1] * part for side in sides
-    )
+    first, second = (side[rows, low] * (1 - part) + side[rows, low + 1] * part for side in sides)
     steps = round(np.sqrt(low.shape[1]))
     start = around - steps // 2
     inside = dark[start : start + steps, start : start + steps].ravel()

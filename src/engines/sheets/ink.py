@@ -66,12 +66,16 @@ class Marks:
     """How many lines one crosses on the way through, across or down, whichever is more."""
     sides: int
     """Sides of the surroundings that are written on."""
+    struck: bool
+    """Two sides that face each other are: lines were drawn through the box."""
     through: bool
     """One straight line that goes on beyond the box at both ends."""
     sharp: float
     """How steep its edges are, as a share of those of the frames: coffee and creases are soft."""
     black: float
     """How much darker than paper the print of this page is."""
+    steep: float
+    """How steep the edges of its frames are: what is drawn or printed here is about so sharp."""
     grain: bytes
 
 
@@ -114,7 +118,7 @@ def _measured(dark: Numbers, black: float, size: float, rules: Rules) -> Iterato
     darkest = np.partition(inside.reshape(len(dark), -1), -12, axis=1)[:, -12:].mean(axis=1)
     spans = np.maximum(_span(inked, down=False), _span(inked, down=True))
     opens, sides = _open_sides(inked), _sides(dark, size)
-    edges = _edges(dark, size)
+    edges, steep = _edges(dark, size)
     lines, grains = np.maximum(_lines(inked), _lines(inked.transpose(0, 2, 1))), _grains(inside)
     for one in range(len(dark)):
         through = bool(ink[one] >= rules.ink) and _through(dark[one], inked[one])
@@ -127,24 +131,24 @@ def _measured(dark: Numbers, black: float, size: float, rules: Rules) -> Iterato
             span_mm=float(spans[one]),
             open_sides=int(opens[one]),
             lines=float(lines[one]),
-            sides=int(sides[one]),
+            sides=int(sides[:, one].sum()),
+            struck=bool(sides[:2, one].all() or sides[2:, one].all()),
             through=through,
             sharp=float(edges[one]),
             black=black,
+            steep=steep,
             grain=grains[one],
         )
 
 
-def _edges(dark: Numbers, size: float) -> Numbers:
-    """How steep the steepest edges inside are, as a share of the frames' own."""
+def _edges(dark: Numbers, size: float) -> tuple[Numbers, float]:
+    """How steep the steepest edges inside are, as a share of the frames' own; and these."""
     across = np.abs(dark[:, 1:-1, 2:] - dark[:, 1:-1, :-2])
     steep = np.maximum(across, np.abs(dark[:, 2:, 1:-1] - dark[:, :-2, 1:-1]))
     inside = np.pad(steep, ((0, 0), (1, 1), (1, 1)))
-    framed = _steepest(steep, FRAME_EDGES)
-    found: Numbers = _steepest(_middle(inside, size, INSET_MM), EDGES) / max(
-        0.01, float(np.median(framed))
-    )
-    return found
+    framed = max(0.01, float(np.median(_steepest(steep, FRAME_EDGES))))
+    found: Numbers = _steepest(_middle(inside, size, INSET_MM), EDGES) / framed
+    return found, framed
 
 
 def _steepest(steep: Numbers, count: int) -> Numbers:
@@ -189,8 +193,8 @@ def _lines(inked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     return found
 
 
-def _sides(dark: Numbers, size: float) -> npt.NDArray[np.int64]:
-    """How many sides of the surroundings are written on, corners left out."""
+def _sides(dark: Numbers, size: float) -> npt.NDArray[np.bool_]:
+    """Which sides of the surroundings are written on, corners left out: two that face, and two."""
     near, far = round((RING_MM - 1.2) * FINE), round((RING_MM - 0.3) * FINE)
     low, high = round((RING_MM + 0.5) * FINE), round((RING_MM + size - 0.5) * FINE)
     strips = (
@@ -200,7 +204,7 @@ def _sides(dark: Numbers, size: float) -> npt.NDArray[np.int64]:
         dark[:, low:high, -far:-near],
     )
     shares = np.array([(strip > PLAIN).mean(axis=(1, 2)) for strip in strips])
-    written: npt.NDArray[np.int64] = (shares > BESIDE).sum(axis=0)
+    written: npt.NDArray[np.bool_] = shares > BESIDE
     return written
 
 
@@ -268,7 +272,7 @@ def _state(marks: Marks, most: float, rules: Rules) -> tuple[State, str]:
         return "unsure", "small_mark"
     if marks.core < CORE:
         return "unsure", "at_the_edge"
-    if marks.sides > 2 or (marks.sides == 2 and marks.ink > most * 0.75):
+    if marks.struck or (marks.sides == 2 and marks.ink > most * 0.75):
         return "unsure", "struck_out"
     if marks.through:
         return "unsure", "line_through"

@@ -14,7 +14,7 @@ Mark = Callable[[Box, Random], list[list[Point]]]
 TICKED, EMPTY, TAKEN_BACK, NOT_MEANT = "ticked", "empty", "taken back", "not meant"
 RIGHT = {TICKED: "ticked", EMPTY: "empty", NOT_MEANT: "empty"}
 """What may be read without a person; of what was taken back, nothing."""
-DRAWN = ((0.29, TICKED), (0.30, TAKEN_BACK), (0.31, NOT_MEANT))
+DRAWN = ((0.295, TICKED), (0.30, TAKEN_BACK), (0.305, NOT_MEANT))
 """Up to which draw a box is marked so; beyond the last it is empty."""
 
 
@@ -76,7 +76,12 @@ def whirl(box: Box, chance: Random) -> list[list[Point]]:
         )
         for step in range(chance.randint(24, 36))
     ]
-    ways = [inside(box, 0.2, 0.35), inside(box, 0.8, 0.4), inside(box, 0.2, 0.6), inside(box, 0.8, 0.65)]
+    ways = [
+        inside(box, 0.2, 0.35),
+        inside(box, 0.8, 0.4),
+        inside(box, 0.2, 0.6),
+        inside(box, 0.8, 0.65),
+    ]
     return [*pen.tick(box, chance), turns, ways]
 
 
@@ -96,7 +101,10 @@ def any_pen(chance: Random) -> Pen:
 
 
 def filled_in(
-    page: PageLayout, chance: Random, by: Pen | None = None, drawn: Sequence[tuple[float, str]] = DRAWN
+    page: PageLayout,
+    chance: Random,
+    by: Pen | None = None,
+    drawn: Sequence[tuple[float, str]] = DRAWN,
 ) -> tuple[Image.Image, dict[str, str]]:
     """The sheet, and what was meant by each box."""
     by = by or any_pen(chance)

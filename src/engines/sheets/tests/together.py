@@ -3,12 +3,13 @@
 Nothing here is a photocopier: what it takes away is on no picture (see `degrade.hard`).
 """
 
+from itertools import pairwise
 from random import Random
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from engines.sheets.tests.degrade import BICUBIC, _perspective, blurred, grain, jpeg
+from engines.sheets.tests.degrade import BICUBIC, BILINEAR, perspective, blurred, grain, jpeg
 from engines.sheets.tests.sheet import DPI, MM
 
 Corner = tuple[float, float]
@@ -63,11 +64,10 @@ def bent(sheet: Image.Image, chance: Random) -> Image.Image:
     folds = chance.choice(((1 / 3, 2 / 3), (1 / 3, 2 / 3), (1 / 2,)))
     across = [height * (one + chance.uniform(-0.03, 0.03)) for one in folds]
     along = [width * (0.5 + chance.uniform(-0.03, 0.03))] if chance.random() < 0.4 else []
-    values = np.asarray(sheet, np.float32).copy()
-    for place in across:
-        values += _crease(height, place, chance)[:, None]
-    for place in along:
-        values += _crease(width, place, chance)[None, :]
+    rows = sum(_crease(height, place, chance) for place in across)
+    columns = sum((_crease(width, place, chance) for place in along), np.zeros(width))
+    values = np.asarray(sheet, np.int16) + rows[:, None].astype(np.int16)
+    values += columns[None, :].astype(np.int16)
     creased = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
     return creased.transform(
         sheet.size,
@@ -102,8 +102,8 @@ def _mesh(size: tuple[int, int], rows: list[float], chance: Random) -> list[tupl
                 y + (down + chance.gauss(0, 0.12)) * MM,
             )
     found = []
-    for row, (top, bottom) in enumerate(zip(rows, rows[1:])):
-        for column, (left, right) in enumerate(zip(columns, columns[1:])):
+    for row, (top, bottom) in enumerate(pairwise(rows)):
+        for column, (left, right) in enumerate(pairwise(columns)):
             target = tuple(round(one) for one in (left, top, right, bottom))
             corners = [
                 source[one]
@@ -143,7 +143,7 @@ def _seen(sheet: Image.Image, chance: Random, dpi: float) -> Image.Image:
     return sheet.transform(
         (int(size[0]), int(size[1])),
         Image.Transform.PERSPECTIVE,
-        _perspective(to, [(0, 0), (w, 0), (w, h), (0, h)]),
+        perspective(to, [(0, 0), (w, 0), (w, h), (0, h)]),
         BICUBIC,
         fillcolor=chance.choice((95, 140, 235)),
     )
@@ -151,14 +151,16 @@ def _seen(sheet: Image.Image, chance: Random, dpi: float) -> Image.Image:
 
 def _lit(sheet: Image.Image, chance: Random) -> Image.Image:
     """The shadow of a hand, light that fades to one side, paper that is grey, and noise."""
-    values = np.asarray(sheet, np.float32)
-    y, x = np.mgrid[0 : sheet.height, 0 : sheet.width].astype(np.float32)
-    x, y = x / sheet.width, y / sheet.height
+    # Light changes slowly: reckoned on few points, it costs little.
+    y, x = np.mgrid[0:1:300j, 0:1:200j].astype(np.float32)
     edge = (x - chance.uniform(0.2, 0.8)) + chance.uniform(-0.8, 0.8) * (y - 0.5)
     deep = chance.uniform(0, 0.4)
     light = 1 - deep / (1 + np.exp(edge * chance.choice((-14, 14, 40))))
     light *= 1 - 0.25 * chance.random() * ((x - 0.5) ** 2 + (y - 0.5) ** 2)
+    spread = Image.fromarray(light.astype(np.float32)).resize(sheet.size, BILINEAR)
+    light = np.asarray(spread)
     paper, ink = chance.randint(205, 245), chance.randint(20, 60)
+    values = np.asarray(sheet, np.float32)
     values = (ink + (paper - ink) * values / 255) * light
     values += grain(chance, values.shape) * np.float32(chance.uniform(3, 9))
     return Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
