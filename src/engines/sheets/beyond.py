@@ -149,8 +149,11 @@ def residue(
     corner = [round(one * FINE) / FINE - around / FINE for one in middle]
     dark, seen = _darkness(sheet, free, corner, wide, black)
     values = np.where(seen, dark, np.inf).ravel()[by.outside]
-    sides = [_side(values[:, :, near], values[:, :, far]) for near, far in zip(by.near, by.far)]
-    sides = _agreed(*sides)
+    ends = [
+        _side(values[:, :, near], values[:, :, far])
+        for near, far in zip(by.near, by.far, strict=True)
+    ]
+    sides = _agreed(ends[0], ends[1])
     low = by.aside.astype(np.int64)
     part = by.aside - low
     rows = np.arange(len(low))[:, None]
@@ -158,7 +161,8 @@ def residue(
     steps = round(np.sqrt(low.shape[1]))
     start = around - steps // 2
     inside = dark[start : start + steps, start : start + steps].ravel()
-    return inside[None] - (first + (second - first) * by.along)
+    left: Numbers = inside[None] - (first + (second - first) * by.along)
+    return left
 
 
 def _darkness(

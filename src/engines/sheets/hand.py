@@ -40,7 +40,7 @@ def of_one_hand(readings: list[Reading], marks: list[Marks]) -> list[Reading]:
         sharp = max(SHARP_EVER, AS_SHARP * float(np.quantile([one.sharp for one in ticks], UPPER)))
     pale = sum(one.reason.code == "faint" and here.sharp > PENCIL for here, one in both)
     hints = sum(one.reason.code == "empty" and here.trace > HINT for here, one in both)
-    in_pencil = pale >= PALE and pale > len(ticks) or not ticks and pale + hints >= PALE
+    in_pencil = (pale >= PALE and pale > len(ticks)) or (not ticks and pale + hints >= PALE)
     found = []
     for here, one in both:
         if one.state == "ticked" and (here.darkest < dark or here.sharp < sharp):

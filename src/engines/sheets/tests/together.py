@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from engines.sheets.tests.degrade import BICUBIC, BILINEAR, perspective, blurred, grain, jpeg
+from engines.sheets.tests.degrade import BICUBIC, BILINEAR, blurred, grain, jpeg, perspective
 from engines.sheets.tests.sheet import DPI, MM
 
 Corner = tuple[float, float]
