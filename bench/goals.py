@@ -17,12 +17,24 @@ LISTED = Goal(None, queries=5)
 """The same of fewer rows, or out of many organisations' lists: beside it, to compare."""
 FIRST_PAGE = Goal(3.0)
 
+AT_MOST = {"least": "goal", "queries": "goal_queries", "to a person %": "goal to a person %"}
+AT_LEAST = {
+    "right %": "goal right %",
+    "read alone": "goal read alone",
+    "plain to a person %": "goal plain %",
+    "light pencil to a person %": "goal light pencil %",
+    "pages a second": "goal pages a second",
+}
+"""What is measured of a line, and under which name its goal stands on it."""
+
 
 def missed(lines: Sequence[dict[str, Any]]) -> Iterator[str]:
     """One sentence for each; a line without goals misses nothing."""
     for line in lines:
-        for what, goal in (("least", "goal"), ("queries", "goal_queries")):
-            said, wanted = line.get(what), line.get(goal)
-            if wanted is not None and (said is None or said > wanted):
-                measured = "was not measured" if said is None else f"is {said}"
-                yield f"{line['page']}: {what} {measured}; the goal is {wanted} at most."
+        for goals, way, sign in ((AT_MOST, "most", 1), (AT_LEAST, "least", -1)):
+            for what, goal in goals.items():
+                said, wanted = line.get(what), line.get(goal)
+                if wanted is not None and (said is None or sign * (said - wanted) > 0):
+                    measured = "was not measured" if said is None else f"is {said}"
+                    name = line.get("page") or line.get("condition")
+                    yield f"{name}: {what} {measured}; the goal is {wanted} at {way}."

@@ -20,7 +20,7 @@ OF_A_PAGE: Final = ("black_and_white_only", "codes_missing")
 """What is so of a page that is read."""
 
 TICKED: Final = ("ticked",)
-EMPTY: Final = ("empty",)
+EMPTY: Final = ("empty", "passing")
 UNSURE: Final = (
     "frame_not_found",
     "black_and_white_only",
@@ -31,8 +31,17 @@ UNSURE: Final = (
     "filled",
     "struck_out",
     "line_through",
+    "unlike_the_others",
+    "pale_pencil",
 )
 """Why a person looks at a box."""
 
-OF_WRITING: Final = ("written", "blank", "little_ink", "faint", "black_and_white_only")
+OF_WRITING: Final = (
+    "written",
+    "blank",
+    "little_ink",
+    "faint",
+    "black_and_white_only",
+    "pale_pencil",
+)
 """Why a place to write is said to be written on, blank, or neither."""

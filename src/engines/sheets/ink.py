@@ -38,6 +38,9 @@ MOSTLY_PALE: Final = 0.3
 """Where less of a trace than this is as dark as ink, it is no ink."""
 PLAIN: Final = 0.35
 """Around a box, what is so dark is plainly a line; shadow and noise are not."""
+EDGES: Final = 20
+FRAME_EDGES: Final = 60
+"""So many pixels of a box, the steepest, tell how sharp its marks, and its frame, are."""
 STEPS: Final = 6
 """Places at which a line is looked for beyond each end of a box."""
 BESIDE: Final = 0.22
@@ -63,8 +66,16 @@ class Marks:
     """How many lines one crosses on the way through, across or down, whichever is more."""
     sides: int
     """Sides of the surroundings that are written on."""
+    struck: bool
+    """Two sides that face each other are: lines were drawn through the box."""
     through: bool
     """One straight line that goes on beyond the box at both ends."""
+    sharp: float
+    """How steep its edges are, as a share of those of the frames: coffee and creases are soft."""
+    black: float
+    """How much darker than paper the print of this page is."""
+    steep: float
+    """How steep the edges of its frames are: what is drawn or printed here is about so sharp."""
     grain: bytes
 
 
@@ -77,13 +88,13 @@ def measure(frames: Frames, boxes: tuple[Box, ...], rules: Rules) -> list[Marks]
         wide = size + 2 * RING_MM
         places = frames.places[these] - RING_MM
         patches = np.stack([cut(frames.sheet, x, y, wide, wide) for x, y in places])
-        measured = _measured(_smooth_darkness(patches), float(size), rules)
+        measured = _measured(*_smooth_darkness(patches), float(size), rules)
         found |= dict(zip(these.tolist(), measured, strict=True))
     return [found[number] for number in range(len(boxes))]
 
 
-def _smooth_darkness(patches: Grey) -> Numbers:
-    """Of each pixel with its neighbours; 0 for paper, 1 for the frames of this page."""
+def _smooth_darkness(patches: Grey) -> tuple[Numbers, float]:
+    """Of each pixel with its neighbours; 0 for paper, 1 for the frames; how dark these are."""
     values = patches.astype(np.float32)
     rows = values[:, :-2] + values[:, 1:-1] + values[:, 2:]
     smooth = (rows[:, :, :-2] + rows[:, :, 1:-1] + rows[:, :, 2:]) / 9
@@ -92,10 +103,10 @@ def _smooth_darkness(patches: Grey) -> Numbers:
     paper_grey = np.maximum(paper_grey, 1).astype(np.float32)
     black = max(PALE_PRINT, 1 - float(np.median(print_grey / paper_grey)))
     found: Numbers = 1 - smooth / paper_grey[:, None, None]
-    return found / np.float32(black)
+    return found / np.float32(black), black
 
 
-def _measured(dark: Numbers, size: float, rules: Rules) -> Iterator[Marks]:
+def _measured(dark: Numbers, black: float, size: float, rules: Rules) -> Iterator[Marks]:
     # Between pixels too far apart to have been smoothed together; a stain changes more slowly.
     thin = np.abs(dark[:, ::2, 4::2] - dark[:, ::2, :-4:2]).reshape(len(dark), -1)
     palest = np.maximum(PALEST, 4 * 1.05 * np.median(thin, axis=1))
@@ -107,6 +118,7 @@ def _measured(dark: Numbers, size: float, rules: Rules) -> Iterator[Marks]:
     darkest = np.partition(inside.reshape(len(dark), -1), -12, axis=1)[:, -12:].mean(axis=1)
     spans = np.maximum(_span(inked, down=False), _span(inked, down=True))
     opens, sides = _open_sides(inked), _sides(dark, size)
+    edges, steep = _edges(dark, size)
     lines, grains = np.maximum(_lines(inked), _lines(inked.transpose(0, 2, 1))), _grains(inside)
     for one in range(len(dark)):
         through = bool(ink[one] >= rules.ink) and _through(dark[one], inked[one])
@@ -119,10 +131,30 @@ def _measured(dark: Numbers, size: float, rules: Rules) -> Iterator[Marks]:
             span_mm=float(spans[one]),
             open_sides=int(opens[one]),
             lines=float(lines[one]),
-            sides=int(sides[one]),
+            sides=int(sides[:, one].sum()),
+            struck=bool(sides[:2, one].all() or sides[2:, one].all()),
             through=through,
+            sharp=float(edges[one]),
+            black=black,
+            steep=steep,
             grain=grains[one],
         )
+
+
+def _edges(dark: Numbers, size: float) -> tuple[Numbers, float]:
+    """How steep the steepest edges inside are, as a share of the frames' own; and these."""
+    across = np.abs(dark[:, 1:-1, 2:] - dark[:, 1:-1, :-2])
+    steep = np.maximum(across, np.abs(dark[:, 2:, 1:-1] - dark[:, :-2, 1:-1]))
+    inside = np.pad(steep, ((0, 0), (1, 1), (1, 1)))
+    framed = max(0.01, float(np.median(_steepest(steep, FRAME_EDGES))))
+    found: Numbers = _steepest(_middle(inside, size, INSET_MM), EDGES) / framed
+    return found, framed
+
+
+def _steepest(steep: Numbers, count: int) -> Numbers:
+    flat = steep.reshape(len(steep), -1)
+    found: Numbers = np.partition(flat, -count, axis=1)[:, -count:].mean(axis=1)
+    return found
 
 
 def _middle(dark: Numbers, size: float, inset: float) -> Numbers:
@@ -161,8 +193,8 @@ def _lines(inked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     return found
 
 
-def _sides(dark: Numbers, size: float) -> npt.NDArray[np.int64]:
-    """How many sides of the surroundings are written on, corners left out."""
+def _sides(dark: Numbers, size: float) -> npt.NDArray[np.bool_]:
+    """Which sides of the surroundings are written on, corners left out: two that face, and two."""
     near, far = round((RING_MM - 1.2) * FINE), round((RING_MM - 0.3) * FINE)
     low, high = round((RING_MM + 0.5) * FINE), round((RING_MM + size - 0.5) * FINE)
     strips = (
@@ -172,7 +204,7 @@ def _sides(dark: Numbers, size: float) -> npt.NDArray[np.int64]:
         dark[:, low:high, -far:-near],
     )
     shares = np.array([(strip > PLAIN).mean(axis=(1, 2)) for strip in strips])
-    written: npt.NDArray[np.int64] = (shares > BESIDE).sum(axis=0)
+    written: npt.NDArray[np.bool_] = shares > BESIDE
     return written
 
 
@@ -240,7 +272,7 @@ def _state(marks: Marks, most: float, rules: Rules) -> tuple[State, str]:
         return "unsure", "small_mark"
     if marks.core < CORE:
         return "unsure", "at_the_edge"
-    if marks.sides > 2 or (marks.sides == 2 and marks.ink > most * 0.75):
+    if marks.struck or (marks.sides == 2 and marks.ink > most * 0.75):
         return "unsure", "struck_out"
     if marks.through:
         return "unsure", "line_through"

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from engines.sheets.answer import Answer, Reading, Reason, Writing
+from engines.sheets.beyond import passed_over
 from engines.sheets.frames import FEWEST, Frames, find
 from engines.sheets.grey import Unfit, grey, is_bilevel
+from engines.sheets.hand import PALE_PENCIL, of_one_hand
 from engines.sheets.ink import judge, measure
 from engines.sheets.locate import ASTRAY_MM
 from engines.sheets.mapping import Matrix, Points
@@ -17,6 +19,8 @@ from engines.sheets.writing import look
 
 CROP_MM = 4.0
 """What a person is shown around a box."""
+STEEP = 0.3
+"""How steep the edges of print are, where a page has no frame to tell."""
 BILEVEL = "black_and_white_only"
 
 
@@ -44,19 +48,20 @@ def solve(question: Question) -> Answer:
         _trusted(question, frames)
     except Unfit as unfit:
         return Answer(refused=unfit.refused, sheet=frames.sheet)
+    marks = measure(frames, boxes, question.rules)
     readings = [
-        judge(box, marks, question.rules)
+        judge(box, here, question.rules)
         if found
-        else Reading(box.key, "unsure", 0.0, Reason("frame_not_found"), marks.grain)
-        for box, marks, found in zip(
-            boxes, measure(frames, boxes, question.rules), frames.found, strict=True
-        )
+        else Reading(box.key, "unsure", 0.0, Reason("frame_not_found"), here.grain)
+        for box, here, found in zip(boxes, marks, frames.found, strict=True)
     ]
+    readings = of_one_hand(passed_over(frames, boxes, marks, readings, question.rules), marks)
     shown = {
         box.key: (x - CROP_MM, y - CROP_MM, box.size + 2 * CROP_MM)
         for box, (x, y) in zip(boxes, frames.places, strict=True)
     }
-    return _answered(question, rows, frames.sheet, readings, shown)
+    steep = marks[0].steep * marks[0].black
+    return _answered(question, rows, frames.sheet, readings, shown, steep)
 
 
 def _known(question: Question) -> tuple[Matrix, Points]:
@@ -90,9 +95,10 @@ def _answered(
     sheet: Grey,
     readings: list[Reading],
     shown: dict[str, tuple[float, float, float]],
+    steep: float = STEEP,
 ) -> Answer:
     regions = sorted(question.page.regions, key=lambda region: region.key)
-    writings = [look(sheet, region, question.rules) for region in regions]
+    writings = [look(sheet, region, question.rules, steep) for region in regions]
     reasons = []
     if question.located.codes < CODES_OF_A_SHEET:
         missing = CODES_OF_A_SHEET - question.located.codes
@@ -100,7 +106,9 @@ def _answered(
     if is_bilevel(rows):
         reasons.append(Reason(BILEVEL))
         readings = [_doubted(reading) for reading in readings]
-        writings = [_may_be_more(writing) for writing in writings]
+        writings = [_may_be_more(writing, BILEVEL) for writing in writings]
+    elif any(reading.reason.code == PALE_PENCIL for reading in readings):
+        writings = [_may_be_more(writing, PALE_PENCIL) for writing in writings]
     crops = {
         one.key: cut(sheet, *shown[one.key], shown[one.key][2])
         for one in readings
@@ -118,9 +126,9 @@ def _doubted(reading: Reading) -> Reading:
     )
 
 
-def _may_be_more(writing: Writing) -> Writing:
+def _may_be_more(writing: Writing, code: str) -> Writing:
     if writing.state == "written":
         return writing
     return replace(
-        writing, state="unsure", confidence=0.0, reason=Reason(BILEVEL, writing.reason.facts)
+        writing, state="unsure", confidence=0.0, reason=Reason(code, writing.reason.facts)
     )

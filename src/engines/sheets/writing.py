@@ -12,17 +12,25 @@ from engines.sheets.question import Grey, Rules
 from engines.sheets.straight import FINE, cut
 
 PALEST: Final = 0.15
-WRITTEN_MM2: Final = 2.0
+WRITTEN_MM2: Final = 2.5
 """So much ink is writing."""
 BLANK_MM2: Final = 0.35
 """Less than this is dust."""
+AS_SHARP: Final = 0.44
+"""A stroke has edges so steep, as a share of those of print; the rim of a stain has not."""
+EDGE_PX: Final = 4
+PRINT: Final = 0.85
+"""How dark print is, where no page is there to tell."""
 TILE_MM: Final = 5
 GRAIN_MM: Final = 3
 LINE_PARTS: Final = 12
 
 
-def look(sheet: Grey, region: Region, rules: Rules) -> Writing:
-    """Printed lines, frames and combs are left out; all else that is dark is ink."""
+def look(sheet: Grey, region: Region, rules: Rules, steep: float) -> Writing:
+    """Printed lines, frames and combs are left out; all else that is dark and sharp is ink.
+
+    `steep` are the edges of print on this page, of darkness to the pixel.
+    """
     crop = cut(sheet, region.x, region.y, region.width, region.height)
     dark = _darkness(crop)
     noise = 1.4826 * float(np.median(np.abs(dark - np.median(dark))))
@@ -32,7 +40,8 @@ def look(sheet: Grey, region: Region, rules: Rules) -> Writing:
     by_hand[:rim], by_hand[-rim:], by_hand[:, :rim], by_hand[:, -rim:] = False, False, False, False
     area = FINE * FINE
     trace = float(((dark > palest) & by_hand).sum()) / area
-    ink = float(((dark > rules.dark) & by_hand).sum()) / area
+    drawn = (dark > rules.dark) & by_hand & _near(by_hand & (_steepness(dark) > AS_SHARP * steep))
+    ink = float(drawn.sum()) / area
     state, code = _state(ink, trace)
     facts = {"ink_mm2": round(ink, 2), "trace_mm2": round(trace, 2)}
     sure = 0.0
@@ -42,6 +51,26 @@ def look(sheet: Grey, region: Region, rules: Rules) -> Writing:
         sure = 1 - trace / BLANK_MM2
     grain = _grain(np.where(by_hand, dark, 0))
     return Writing(region.key, state, round(sure, 3), Reason(code, facts), grain, crop)
+
+
+def _steepness(dark: Numbers) -> Numbers:
+    padded = np.pad(dark, 1, mode="edge")
+    found: Numbers = np.maximum(
+        np.abs(padded[1:-1, 2:] - padded[1:-1, :-2]), np.abs(padded[2:, 1:-1] - padded[:-2, 1:-1])
+    )
+    return found
+
+
+def _near(some: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """These, and what is as near as the middle of a stroke is to its edge."""
+    wide = np.pad(some, EDGE_PX)
+    rows = np.logical_or.reduce(
+        [wide[shift : shift + len(some)] for shift in range(2 * EDGE_PX + 1)]
+    )
+    found: npt.NDArray[np.bool_] = np.logical_or.reduce(
+        [rows[:, shift : shift + some.shape[1]] for shift in range(2 * EDGE_PX + 1)]
+    )
+    return found
 
 
 def _state(ink: float, trace: float) -> tuple[Written, str]:
@@ -65,7 +94,7 @@ def _darkness(crop: Grey) -> Numbers:
     thin = tiles[:, ::4, :, ::4].transpose(0, 2, 1, 3).reshape(high, wide, -1)
     level = np.maximum(np.percentile(thin, 80, axis=2), 1).astype(np.float32)
     level = level.repeat(step, axis=0).repeat(step, axis=1)[: crop.shape[0], : crop.shape[1]]
-    found: Numbers = np.clip(1 - smooth / level, 0, 1) / np.float32(0.85)
+    found: Numbers = np.clip(1 - smooth / level, 0, 1) / np.float32(PRINT)
     return found
 
 

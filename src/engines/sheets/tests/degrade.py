@@ -132,7 +132,7 @@ def photographed(sheet: Image.Image, chance: Random, long_side: int = 3000) -> I
     flat = sheet.transform(
         (wide, high),
         Image.Transform.PERSPECTIVE,
-        _perspective(corners, [(0, 0), (w, 0), (w, h), (0, h)]),
+        perspective(corners, [(0, 0), (w, 0), (w, h), (0, h)]),
         BICUBIC,
         fillcolor=95,
     )
@@ -146,7 +146,7 @@ def photographed(sheet: Image.Image, chance: Random, long_side: int = 3000) -> I
     return jpeg(Image.fromarray(np.clip(values, 0, 255).astype(np.uint8)), 80)
 
 
-def _perspective(to: list[tuple[float, float]], of: list[tuple[float, float]]) -> list[float]:
+def perspective(to: list[tuple[float, float]], of: list[tuple[float, float]]) -> list[float]:
     rows, values = [], []
     for (x, y), (u, v) in zip(to, of, strict=True):
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
@@ -203,7 +203,7 @@ def cut(sheet: Image.Image, chance: Random) -> Image.Image:
 
 
 def hard(sheet: Image.Image, chance: Random) -> Image.Image:
-    """All at once: stained, folded, copied, torn."""
+    """Stained, folded, torn, and then copied."""
     return copy(corner_cut(folded(stained(sheet, chance), chance), chance), chance)
 
 
@@ -220,6 +220,6 @@ CONDITIONS: Mapping[str, Degraded] = {
     "photocopy at 94 %": copy,
     "corner cut": cut,
     "telephone photo": photographed,
-    "all at once": hard,
+    "copied, folded, torn": hard,
     "fax": fax,
 }

@@ -85,7 +85,7 @@ def _stroke(brush: ImageDraw.ImageDraw, points: list[Point], pen: Pen, chance: R
             brush.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=grey)
 
 
-def _inside(box: Box, across: float, down: float) -> Point:
+def inside(box: Box, across: float, down: float) -> Point:
     """A point of the box: (0, 0) its top left corner, (1, 1) its bottom right one."""
     return box.x + box.size * across, box.y + box.size * down
 
@@ -95,9 +95,9 @@ def tick(box: Box, chance: Random) -> list[list[Point]]:
     by = chance.gauss
     return [
         [
-            _inside(box, 0.18 + by(0, 0.06), 0.5 + by(0, 0.08)),
-            _inside(box, 0.42 + by(0, 0.05), 0.82 + by(0, 0.06)),
-            _inside(box, 0.9 + by(0, 0.1), 0.12 + by(0, 0.14)),
+            inside(box, 0.18 + by(0, 0.06), 0.5 + by(0, 0.08)),
+            inside(box, 0.42 + by(0, 0.05), 0.82 + by(0, 0.06)),
+            inside(box, 0.9 + by(0, 0.1), 0.12 + by(0, 0.14)),
         ]
     ]
 
@@ -106,12 +106,12 @@ def cross(box: Box, chance: Random) -> list[list[Point]]:
     by = chance.gauss
     return [
         [
-            _inside(box, 0.14 + by(0, 0.07), 0.14 + by(0, 0.07)),
-            _inside(box, 0.86 + by(0, 0.07), 0.86 + by(0, 0.07)),
+            inside(box, 0.14 + by(0, 0.07), 0.14 + by(0, 0.07)),
+            inside(box, 0.86 + by(0, 0.07), 0.86 + by(0, 0.07)),
         ],
         [
-            _inside(box, 0.86 + by(0, 0.07), 0.14 + by(0, 0.07)),
-            _inside(box, 0.14 + by(0, 0.07), 0.86 + by(0, 0.07)),
+            inside(box, 0.86 + by(0, 0.07), 0.14 + by(0, 0.07)),
+            inside(box, 0.14 + by(0, 0.07), 0.86 + by(0, 0.07)),
         ],
     ]
 
@@ -120,8 +120,8 @@ def slash(box: Box, chance: Random) -> list[list[Point]]:
     by = chance.gauss
     return [
         [
-            _inside(box, 0.15 + by(0, 0.06), 0.85 + by(0, 0.06)),
-            _inside(box, 0.85 + by(0, 0.06), 0.15 + by(0, 0.06)),
+            inside(box, 0.15 + by(0, 0.06), 0.85 + by(0, 0.06)),
+            inside(box, 0.85 + by(0, 0.06), 0.15 + by(0, 0.06)),
         ]
     ]
 
@@ -131,8 +131,8 @@ def fill(box: Box, chance: Random) -> list[list[Point]]:
     rows = 12
     return [
         [
-            _inside(box, 0.05, (row + chance.uniform(0.2, 0.8)) / rows),
-            _inside(box, 0.95, (row + chance.uniform(0.2, 0.8)) / rows),
+            inside(box, 0.05, (row + chance.uniform(0.2, 0.8)) / rows),
+            inside(box, 0.95, (row + chance.uniform(0.2, 0.8)) / rows),
         ]
         for row in range(rows)
     ]
@@ -143,7 +143,7 @@ def hatch(box: Box, chance: Random) -> list[list[Point]]:
     turns = chance.randint(5, 7)
     return [
         [
-            _inside(box, 0.1 if turn % 2 else 0.9, 0.1 + 0.8 * turn / turns + chance.gauss(0, 0.03))
+            inside(box, 0.1 if turn % 2 else 0.9, 0.1 + 0.8 * turn / turns + chance.gauss(0, 0.03))
             for turn in range(turns + 1)
         ]
     ]
@@ -157,7 +157,7 @@ def correction(box: Box, chance: Random) -> list[list[Point]]:
 def scribble(box: Box, chance: Random) -> list[list[Point]]:
     """A cross, then struck through again and again, well beyond the box."""
     ways = [
-        _inside(box, -0.35 if turn % 2 else 1.35, 0.2 + 0.12 * turn + chance.gauss(0, 0.04))
+        inside(box, -0.35 if turn % 2 else 1.35, 0.2 + 0.12 * turn + chance.gauss(0, 0.04))
         for turn in range(6)
     ]
     return [*cross(box, chance), ways]
@@ -165,14 +165,14 @@ def scribble(box: Box, chance: Random) -> list[list[Point]]:
 
 def dot(box: Box, chance: Random) -> list[list[Point]]:
     """The pen rested here."""
-    x, y = _inside(box, chance.uniform(0.25, 0.75), chance.uniform(0.25, 0.75))
+    x, y = inside(box, chance.uniform(0.25, 0.75), chance.uniform(0.25, 0.75))
     return [[(x, y), (x + 0.1, y + 0.1)]]
 
 
 def stray(box: Box, chance: Random) -> list[list[Point]]:
     """The end of a stroke that belongs elsewhere, just over the edge of the box."""
     down = chance.uniform(0.2, 0.8)
-    return [[_inside(box, -0.5, down), _inside(box, 0.16, down + chance.gauss(0, 0.1))]]
+    return [[inside(box, -0.5, down), inside(box, 0.16, down + chance.gauss(0, 0.1))]]
 
 
 TICKS: tuple[Callable[[Box, Random], list[list[Point]]], ...] = (tick, tick, cross, cross, slash)

@@ -80,6 +80,14 @@ class Why(models.TextChoices):
     FILLED = "filled", _("A box is filled out: perhaps the tick was taken back.")
     STRUCK_OUT = "struck_out", _("A box is struck out: perhaps the tick was taken back.")
     LINE_THROUGH = "line_through", _("A line runs through a box.")
+    UNLIKE = (
+        "unlike_the_others",
+        _("A mark is unlike the other ticks on the sheet: perhaps a stain."),
+    )
+    PALE_PENCIL = (
+        "pale_pencil",
+        _("The sheet is filled in with a pale pencil: marks may be missing."),
+    )
     WRITTEN = "written", _("Something is written by hand.")
     CONTRADICTION = "contradiction", _("The ticks contradict each other.")
 
