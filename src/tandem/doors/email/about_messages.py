@@ -1,5 +1,6 @@
 """Answers to messages of ours, and reports that one could not be delivered."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -76,13 +77,20 @@ def _take(message: Message, letter: Letter, cleaned: Cleaned) -> None:
 def _written(message: Message, letter: Letter, cleaned: Cleaned) -> Written:
     whole = printable(letter.text)
     words = own_words(whole)
-    left_out = cleaned.left_out
-    if not letter.whole:
-        with override(message.language):
-            said = _("the whole message: it is built in a way that we do not open")
-        left_out = (*left_out, said)
+    with override(message.language):
+        left_out = (*cleaned.left_out, *_not_read(letter, words, whole))
     kept = Written(words[:MOST_WORDS], sender=letter.sender, left_out=left_out)
     return kept if words == whole.strip() else replace(kept, whole=whole[:MOST_WHOLE])
+
+
+def _not_read(letter: Letter, words: str, whole: str) -> Iterator[str]:
+    """What of her words is not kept as she wrote it, in words: she is told to send it anew."""
+    if not letter.whole and not whole.strip():
+        yield _("the whole message: it is built in a way that we do not open")
+    elif not letter.whole:
+        yield _("part of the message: it is built in a way that we cannot read line by line")
+    if len(words) > MOST_WORDS or len(whole) > MOST_WHOLE:
+        yield _("the end of the message: it is longer than we can keep")
 
 
 def _message(place: Place) -> Message:

@@ -1,5 +1,6 @@
 """A form answered by e-mail: asked in one mail, read from the answer, until all is right."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -104,13 +105,14 @@ def _go_on(kept: Asked, letter: Letter, back: Outgoing) -> Outgoing:
     if not letter.whole:
         return _unreadable(draft, back)
     typed = typed_answers(letter.text, kept.body, len(kept.prompts))
-    if kept.read_back and not typed and _is_yes(letter):
+    if kept.read_back and not typed.answers and _is_yes(letter):
         return _send(draft, kept, back)
     with override(draft.row.language):
-        raw, names = _read(kept, typed, draft)
+        raw, names = _read(kept, typed.answers, draft)
+        notes = writing.doubts(typed.doubts, kept.prompts)
     if raw:
         draft = drafts.keep(kept.code, raw, asked=names, door=Door.EMAIL) or draft
-    return _next(draft, back)
+    return _next(draft, back, notes)
 
 
 def _asks_for(letter: Letter) -> str:
@@ -157,19 +159,19 @@ def _is_left_open(prompts: tuple[Prompt, ...], number: int, typed: dict[int, str
     return not rest
 
 
-def _next(draft: OpenDraft, back: Outgoing) -> Outgoing:
-    """The questions that are left, or everything read back."""
+def _next(draft: OpenDraft, back: Outgoing, notes: Sequence[str] = ()) -> Outgoing:
+    """The questions that are left, or everything read back; `notes` before them."""
     if draft.sent:
         return _receipt(draft, back)
     with override(back.language):
         form = form_of(draft)
         left = _left(form)
         if left:
-            body = writing.questions(draft, form, left, asking.errors_at(form))
+            body = writing.questions(draft, form, left, asking.errors_at(form), notes)
             kept = Asked(draft.code, back.to, tuple(left), body)
         else:
             every = asking.prompts(form)
-            body = writing.read_back(draft, form, every)
+            body = writing.read_back(draft, form, every, notes)
             digest = asked.answers_digest(draft.answers)
             kept = Asked(draft.code, back.to, tuple(every), body, digest)
         return _asking(kept, back)

@@ -16,7 +16,7 @@ MOST_BYTES = 15_000_000
 SECONDS = 30.0
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
 NOT_ALL = 3
-"""How `redraw` ends where a document has more pages than there is room for."""
+"""How `redraw` ends where a file has more pages than there is room for, or a broken one."""
 REDRAW = Path(__file__).with_name("redraw.py")
 
 

@@ -10,7 +10,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
 
-from tandem.doors.email.markup import text_of
+from tandem.doors.email.markup import Words, words_of
 
 MOST_PARTS = 200
 """Far more than any person sends; a mail with more is kept and not taken apart."""
@@ -57,7 +57,7 @@ class Letter:
     """Written by a program: an answer while somebody is away, a list, a report."""
     files: tuple[File, ...] = ()
     whole: bool = True
-    """False where it is built so that it is not taken apart."""
+    """False where it is built so that it is not taken apart, or not surely all of it."""
     report: Message | None = None
     """Where it tells of the fate of another mail."""
 
@@ -81,17 +81,17 @@ def read(raw: bytes, *, from_nobody: bool = False) -> Letter:
 def _letter(
     message: Message, parts: tuple[Message, ...], *, from_nobody: bool, whole: bool
 ) -> Letter:
-    body = _body_of(message, parts)
+    body = _body_of(parts)
     is_report = message.get_content_type() == "multipart/report"
     return Letter(
         sender=sender_of(message),
         message_id=header(message, "Message-ID")[:255],
         subject=header(message, "Subject")[:255],
-        text=body[:MOST_TEXT],
+        text=body.text,
         languages=_languages(message),
         automatic=from_nobody or is_report or _is_automatic(message),
         files=tuple(_files(parts)),
-        whole=whole,
+        whole=whole and body.whole,
         report=message if whole else None,
     )
 
@@ -164,18 +164,23 @@ def _is_text(part: Message) -> bool:
     return is_words and part.get_content_disposition() != "attachment"
 
 
-def _body_of(message: Message, parts: tuple[Message, ...]) -> str:
+def _body_of(parts: tuple[Message, ...]) -> Words:
     said = [_words(part) for part in parts if _is_text(part)]
-    return "\n\n".join(filter(None, said))
+    text = "\n\n".join(one.text for one in said if one.text)
+    return Words(text[:MOST_TEXT], all(one.whole for one in said) and len(text) <= MOST_TEXT)
 
 
-def _words(part: Message) -> str:
+def _words(part: Message) -> Words:
     content = _content(part)
     text = _decoded(content[: MOST_TEXT * 4], part.get_content_charset())
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    cut = len(content) > MOST_TEXT * 4
+    if part.get_content_type() == "text/html":
+        read = words_of(text[:MOST_PAGE])
+        return Words(read.text, read.whole and not cut and len(text) <= MOST_PAGE)
     if str(part.get_param("format", "")).lower() == "flowed":
         text = FLOWED.sub(r"\1 ", text)
-    return text_of(text[:MOST_PAGE]) if part.get_content_type() == "text/html" else text
+    return Words(text, not cut)
 
 
 def _content(part: Message) -> bytes:

@@ -4,7 +4,7 @@ Short, so that no program breaks them anew when it quotes them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from textwrap import fill
+from textwrap import fill, shorten
 
 from django.conf import settings
 from django.utils.translation import get_language, ngettext, override
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tandem.cases.opening import Receipt
 from tandem.doors.asking import Prompt
 from tandem.doors.email.addresses import HELP, address_of
+from tandem.doors.email.reading import Doubt, Doubtful
 from tandem.doors.presenting import HOW_THE_ANSWER_COMES, open_to
 from tandem.journal.choices import Door
 from tandem.services.composites import Composite
@@ -26,6 +27,8 @@ from tandem.ui.formats import day
 
 WIDTH = 66
 MOST_SHOWN = 200
+MOST_DOUBTS = 10
+SHORT = 20
 WRONG = "! "
 """Before what is wrong with an answer."""
 
@@ -42,11 +45,12 @@ def questions(
     form: ServiceForm,
     prompts: Sequence[Prompt],
     errors: Mapping[str, list[str]],
+    notes: Sequence[str] = (),
 ) -> str:
     """What is still to be answered, each question with its number."""
     service = draft.service
     is_first = not any(draft.answers.values())
-    head = [str(service.title)]
+    head = [str(service.title), *notes]
     if is_first:
         head += [str(service.summary), promised(draft)]
         if service.in_danger:
@@ -125,7 +129,36 @@ def _as_listed(prompt: Prompt, said: str) -> str:
     return named.get(said, said)
 
 
-def read_back(draft: OpenDraft, form: ServiceForm, prompts: Sequence[Prompt]) -> str:
+def doubts(found: Iterable[Doubtful], prompts: Sequence[Prompt]) -> list[str]:
+    """How lines were taken that could have been meant otherwise."""
+    how = {
+        Doubt.TAKEN: _(
+            "Please look: the line “%(words)s” begins with a number. We took it as your answer to "
+            "“%(question)s”."
+        ),
+        Doubt.LEFT_IN: _(
+            "Please look: the line “%(words)s” begins with a number. We left it within your "
+            "answer to “%(question)s”."
+        ),
+        Doubt.LEFT_OUT: _(
+            "Please look: we left out “%(words)s”, as your signature, from your answer to "
+            "“%(question)s”. If it belongs there, write the answer again without the line of "
+            "dashes."
+        ),
+    }
+    return [
+        how[one.doubt]
+        % {
+            "words": shorten(one.words, MOST_SHOWN, placeholder="…"),
+            "question": prompts[one.number - 1].text,
+        }
+        for one in found
+    ][:MOST_DOUBTS]
+
+
+def read_back(
+    draft: OpenDraft, form: ServiceForm, prompts: Sequence[Prompt], notes: Sequence[str] = ()
+) -> str:
     """Every answer, each with the number by which it is changed, and how to send."""
     said: list[str] = []
     for name in form.asked():
@@ -136,12 +169,10 @@ def read_back(draft: OpenDraft, form: ServiceForm, prompts: Sequence[Prompt]) ->
         said.append(f"{_wrapped(f'{marks}. {label}')}\n{_indented(shown)}")
     head = [
         str(draft.service.title),
+        *notes,
         _("Check your answers before you send them"),
         _("All is right? Reply with the one word YES: then it is sent."),
-        _(
-            "Something is wrong? Reply with its number in brackets and the new answer, such as: "
-            "[2]: 1030."
-        ),
+        how_to_change(form, prompts),
     ]
     purpose = _(
         "What you tell us is kept for one purpose: %(purpose)s. Only colleagues who handle it may "
@@ -158,6 +189,22 @@ def read_back(draft: OpenDraft, form: ServiceForm, prompts: Sequence[Prompt]) ->
             _wrapped(by_other_ways(draft.code)),
         ]
     )
+
+
+def how_to_change(form: ServiceForm, prompts: Sequence[Prompt]) -> str:
+    """With an example from her own answers: an invented one would be another question's."""
+    given = ((n, said) for n, one in enumerate(prompts, 1) if (said := _example(form, one)))
+    number, said = next(given, (1, "…"))
+    return _(
+        "Something is wrong? Reply with its number in brackets and the new answer, such as: "
+        "[%(number)s]: %(answer)s."
+    ) % {"number": number, "answer": said}
+
+
+def _example(form: ServiceForm, prompt: Prompt) -> str:
+    """What she answered, as she would write it, where that is short and no choice of many."""
+    said = [one.strip() for one in form.raw.get(prompt.html, ()) if one.strip()]
+    return said[0] if len(said) == 1 and not prompt.options and len(said[0]) <= SHORT else ""
 
 
 def sent(receipt: Receipt, service: type[Service], organisation: Organisation | None) -> str:

@@ -19,7 +19,7 @@ class Mail(models.Model):
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)
     same = models.BinaryField(max_length=16, unique=True)
-    """Digest of recipient, Message-ID and body: the same mail handed over twice is one."""
+    """Digest of what makes a mail this one: handed over twice, it is kept once."""
     answers_to = models.BinaryField(max_length=16, null=True)
     """Digest of the address that is answered, to answer nobody a hundred times."""
     state = models.CharField(max_length=8, choices=MailState.choices, default=MailState.CAME)

@@ -256,3 +256,22 @@ def test_the_page_of_a_service_tells_its_address_where_mail_comes_in(client, set
 
     settings.MAIL_IN_DOMAIN = ""
     assert "mailto:" not in client.get(f"/s/{SERVICE}/").text
+
+
+def test_a_line_that_begins_with_a_number_of_another_answer_is_told_in_the_read_back():
+    driver = full()
+    asks = asked.find(driver.letters[-1]["Reply-To"].partition("+")[2].partition("@")[0]).prompts
+    street = 1 + [prompt.html for prompt in asks].index("where_street")
+
+    driver.reply(f"[{street}]: Rue A 1\n[1]: 1030\n[{street}]: behind the yard")
+
+    assert "behind the yard” begins with a number" in " ".join(driver.text.split())
+
+
+def test_the_example_of_a_change_is_one_of_her_own_answers():
+    driver = full()
+
+    found = re.search(r"such as:\s+\[(\d+)\]:\s+(\S[^.]*)\.", " ".join(driver.text.split()))
+
+    asks = asked.find(driver.letters[-1]["Reply-To"].partition("+")[2].partition("@")[0]).prompts
+    assert draft_of(driver.letters[-1]).answers[asks[int(found[1]) - 1].html] == [found[2]]

@@ -12,9 +12,9 @@ from PIL import Image
 from tandem.cases.models import Enclosure, Reply
 from tandem.cases.sealed import written_in
 from tandem.doors.email import letters
-from tandem.doors.email.enclosures import clean
+from tandem.doors.email.enclosures import MOST_PICTURES, clean
 from tandem.doors.email.letters import File
-from tandem.doors.email.markup import text_of
+from tandem.doors.email.markup import words_of
 from tandem.doors.tests.mailing import DOMAIN, ROSA, answer_to, arrives, letter
 from tandem.outbox.actions import send
 from tandem.outbox.tests.sending import a_text, delivered
@@ -90,6 +90,7 @@ PAGES = {
     "quotes": "<blockquote>" * 50_000 + "hello",
     "processing": "<?" * 300_000,
     "entities": "&" * 600_000,
+    "crossed": "<b>" * 6_000 + "<div>" * 6_000 + "</b>" * 6_000,
 }
 
 
@@ -97,7 +98,7 @@ PAGES = {
 def test_a_page_made_to_be_slow_is_read_in_time(page):
     began = monotonic()
 
-    text_of(page)
+    words_of(page)
 
     assert monotonic() - began < AT_MOST
 
@@ -105,7 +106,7 @@ def test_a_page_made_to_be_slow_is_read_in_time(page):
 def test_nothing_of_a_page_is_run_kept_or_fetched(message):
     page = (
         "<html><head><title>t</title><style>a{b:url(http://evil.example/x)}</style></head><body>"
-        "<script>alert(1)</script><svg onload=alert(2)><text>no</text></svg>"
+        "<script>alert(1)</script><svg onload=alert(2)></svg>"
         "<img src=http://evil.example/pixel.png onerror=alert(3)>"
         "<p>I come <b>on</b> Tuesday.<br>Rosa</p><blockquote>What we wrote</blockquote></body>"
     )
@@ -168,6 +169,36 @@ def test_files_beyond_ten_are_left_out():
 
     assert len(cleaned.pictures) == 10
     assert cleaned.left_out == ("10.png", "11.png")
+
+
+def a_fax(pages):
+    drawn = [Image.new("L", (80, 100), 250 - number) for number in range(pages)]
+    out = io.BytesIO()
+    drawn[0].save(out, "TIFF", save_all=True, append_images=drawn[1:])
+    return out.getvalue()
+
+
+def test_every_page_of_a_fax_is_drawn():
+    cleaned = clean([File("fax.tiff", "image/tiff", a_fax(3))])
+
+    seen = {Image.open(io.BytesIO(one)).getpixel((9, 9)) for one in cleaned.pictures}
+    assert seen == {(grey,) * 3 for grey in (250, 249, 248)}
+    assert cleaned.left_out == ()
+
+
+def test_a_fax_of_more_pages_than_there_is_room_for_is_named_as_left_out():
+    cleaned = clean([File("fax.tiff", "image/tiff", a_fax(MOST_PICTURES + 1))])
+
+    assert len(cleaned.pictures) == MOST_PICTURES
+    assert cleaned.left_out == ("fax.tiff",)
+
+
+def test_a_fax_cut_short_on_its_way_keeps_its_first_page_and_is_named():
+    whole = a_fax(2)
+
+    cleaned = clean([File("fax.tiff", "image/tiff", whole[: len(whole) * 2 // 3])])
+
+    assert cleaned.left_out == ("fax.tiff",)
 
 
 def test_a_document_is_kept_as_pictures_of_its_pages_alone(message):
