@@ -47,7 +47,8 @@ def test_the_end_of_the_script_is_in_the_language_of_the_person_too(desk, servic
     desk.answer({}, do="keep")
 
     review = desk.browser.get(f"{desk.draft}review/")
-    sent = desk.send()
+    desk.send()
+    sent = desk.browser.page
 
     assert "Het antwoord komt binnen 2 werkdagen." in review.html
     assert review.html.index("Het antwoord komt") < review.html.index("The answer comes within")
