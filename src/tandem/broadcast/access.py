@@ -45,6 +45,10 @@ def written_for(request: PersonRequest, roles: frozenset[Role] = WRITING) -> lis
     return list(found.values())
 
 
+def may_name(request: PersonRequest, ours: Broadcast) -> bool:
+    return any(one.pk == ours.organisation_id for one in written_for(request, NAMING))
+
+
 def page(view: Page[P]) -> View[P]:
     """A page about one broadcast of an organisation for which she writes; else 404."""
     return _page(view, WRITING)

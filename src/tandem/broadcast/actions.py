@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from tandem.outbox import many
 from tandem.territory.models import Organisation
 
 A_DAY = timedelta(days=1)
+A_DAYS_SUM = 0xB0AD
 WRITABLE = frozenset({"title", "purpose", "public", "narrowing", "texts", "fallback"})
 
 
@@ -130,23 +131,46 @@ def _foreseen_within_bounds(broadcast: Broadcast) -> Foreseen:
     if not set(broadcast.languages) & {broadcast.fallback}:
         raise NotNow("no_words")
     foreseen = foresee(broadcast)
-    if found := bounds(broadcast, len(foreseen.told)):
+    _hold(broadcast)
+    if found := bounds(broadcast, len(foreseen.told), promised=True):
         raise NotNow(found)
     return foreseen
 
 
-def bounds(broadcast: Broadcast, recipients: int) -> str | None:
-    """Why so many may not be written to now, as a code; None if they may."""
+def bounds_when_it_leaves(broadcast: Broadcast, recipients: int) -> str:
+    """Why it may not leave after all, with nobody else's leaving meanwhile; empty if it may."""
+    _hold(broadcast)
+    # What else is promised is not counted: of two that are too many together, one leaves.
+    found = bounds(broadcast, recipients, promised=False)
+    return found or ("" if recipients else "nobody")
+
+
+def bounds(broadcast: Broadcast, recipients: int, *, promised: bool) -> str | None:
+    """Why so many may not be written to now, as a code; None if they may.
+
+    With what is `promised`: approved, and not left yet.
+    """
+    if not recipients and rules.is_narrowed(broadcast.narrowing):
+        # Or one could try which house, which age, has somebody who is known.
+        return None
     rows = Broadcast.objects.filter(organisation=broadcast.organisation_id).exclude(pk=broadcast.pk)
     sent: Mapping[str, int | None] = rows.sent_since(timezone.now() - A_DAY).aggregate(
         many=Sum("recipients")
     )
+    waiting = rows.filter(state=State.APPROVED).values_list("foreseen", flat=True)
     return rules.too_many(
         recipients,
-        sent["many"] or 0,
+        (sent["many"] or 0) + (sum(map(len, waiting)) if promised else 0),
         most=settings.BROADCAST_MOST,
         a_day=settings.BROADCAST_A_DAY,
     )
+
+
+def _hold(broadcast: Broadcast) -> None:
+    """One at a time in each organisation, or two would each count without the other."""
+    with connection.cursor() as cursor:
+        keys = [A_DAYS_SUM, broadcast.organisation_id % 2**31]
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", keys)
 
 
 def _unfreeze(broadcast: Broadcast) -> None:

@@ -50,6 +50,12 @@ class Foreseen:
         return estimate(Counter(one.text.short for one in self.told if one.foreseen == Channel.SMS))
 
     @property
+    def by_parts(self) -> dict[int, int]:
+        """How many are texted in so many parts: a language may need more than another."""
+        texted = (one.text.short for one in self.told if one.foreseen == Channel.SMS)
+        return dict(Counter(estimate({text: 1}).parts for text in texted))
+
+    @property
     def posting(self) -> Decimal:
         letters = sum(one.foreseen == Channel.LETTER for one in self.told)
         return letters * Decimal(settings.LETTER_PRICE)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tandem.people import public
 from tandem.territory.models import Organisation
+from tandem.ui.formats import language_name
 
 MOST_SIGNS = 4000
 MOST_SHORT = 400
@@ -56,7 +57,8 @@ class WordsForm(forms.Form):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        for code, language in settings.LANGUAGES:
+        for code, _name in settings.LANGUAGES:
+            language = language_name(code)
             self.fields[f"text_{code}"] = forms.CharField(
                 label=_("The text in %(language)s") % {"language": language},
                 help_text=_(

@@ -46,13 +46,22 @@ def compose(broadcast: Broadcast, wording: Wording, own: str) -> Text:
             "organisation": str(organisation),
             "text": words.short,
         }
-        number = telephone(organisation)
-        no_more = _("No more? %(number)s") % {"number": readable(number)} if number else ""
+        no_more = _no_more(telephone(organisation))
     return Text(
         kind=MANY,
         paragraphs=(*([note] if note else []), *words.paragraphs),
         short=" ".join(part for part in (short, _short_note(note, own), no_more) if part),
     )
+
+
+def _no_more(number: str) -> str:
+    """How one gets no more of them, in words that cannot be read as their opposite."""
+    said = {"number": readable(number)}
+    if settings.SMS_NUMBER and number:
+        return _("Questions: %(number)s. No more messages: STOP") % said
+    if settings.SMS_NUMBER:
+        return _("No more messages: STOP")
+    return _("To get no more messages, call %(number)s") % said if number else ""
 
 
 def _in_her_language(own: str, told: str, organisation: Organisation) -> str:

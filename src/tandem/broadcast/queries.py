@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from tandem.accounts.models import Account
-from tandem.broadcast import messages, rules
+from tandem.broadcast import counting, messages, rules
 from tandem.broadcast.choices import LeftOutReason
 from tandem.broadcast.foreseeing import Foreseen
 from tandem.broadcast.models import Broadcast
@@ -18,9 +18,9 @@ from tandem.outbox.previews import Preview
 from tandem.outbox.text import Text
 from tandem.people.choices import Channel
 from tandem.territory.models import Organisation
+from tandem.ui.formats import language_name
 
 A_PAGE = 30
-WAYS = (Channel.EMAIL, Channel.SMS, Channel.CALL, Channel.LETTER)
 NOBODY = 0
 
 
@@ -29,54 +29,15 @@ def broadcasts(number: str | None, organisations: Iterable[Organisation]) -> Pag
     return Paginator(rows.select_related("organisation"), A_PAGE).get_page(number)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What a page and the second person see of whom it would reach."""
-
-    languages: list[str]
-    rows: list[tuple[str, list[int], int]]
-    """A way, how many in each language, and in all."""
-    recipients: int
-    left_out: list[tuple[str, int]]
-    parts: int
-    """Of all text messages together: it is paid for each."""
-    texting: int
-    posting: int
-    """In cents."""
+def kept_reasons(broadcast: Broadcast) -> counting.Lines:
+    by_reason = {LeftOutReason(code): many for code, many in broadcast.left_out.items()}
+    return counting.reasons(by_reason)
 
 
-def count(foreseen: Foreseen) -> Count:
-    found = foreseen.by_way
-    languages = [
-        code for code, _name in settings.LANGUAGES if any(told == code for _way, told in found)
-    ]
-    rows = []
-    for way in WAYS:
-        each = [found.get((way, language), 0) for language in languages]
-        rows.append((str(way.label), each, sum(each)))
-    return Count(
-        languages=languages,
-        rows=rows,
-        recipients=len(foreseen.told),
-        left_out=reasons(foreseen.by_reason),
-        parts=foreseen.texting.parts,
-        texting=round(foreseen.texting.cost * 100),
-        posting=round(foreseen.posting * 100),
-    )
-
-
-def reasons(by_reason: dict[LeftOutReason, int]) -> list[tuple[str, int]]:
-    return [(str(one.label), by_reason[one]) for one in LeftOutReason if by_reason.get(one)]
-
-
-def kept_reasons(broadcast: Broadcast) -> list[tuple[str, int]]:
-    return reasons({LeftOutReason(code): many for code, many in broadcast.left_out.items()})
-
-
-def difference(broadcast: Broadcast, foreseen: Foreseen) -> tuple[int, int]:
+def difference(broadcast: Broadcast, foreseen: Foreseen) -> tuple[str, str]:
     """How many more, and how many fewer, than when somebody last asked."""
     then, now = set(broadcast.foreseen), set(foreseen.keys)
-    return len(now - then), len(then - now)
+    return counting.few(len(now - then)), counting.few(len(then - now))
 
 
 def shown_in(broadcast: Broadcast) -> list[Preview]:
@@ -112,14 +73,16 @@ def colleagues(broadcast: Broadcast) -> tuple[str, str]:
 
 
 def not_written(broadcast: Broadcast) -> list[str]:
-    return [str(name) for code, name in settings.LANGUAGES if code not in broadcast.languages]
+    return [
+        language_name(code) for code, _name in settings.LANGUAGES if code not in broadcast.languages
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of it, by the way each message goes."""
 
-    rows: list[list[object]]
+    rows: list[list[str]]
     waiting: int
     letters: int
     calls: int
@@ -140,7 +103,9 @@ def report(broadcast: Broadcast) -> Report:
 
     ways = [way for way in Channel if stand(way, *Going)]
     return Report(
-        rows=[[_way(way), *(stand(way, *states) for _head, states in columns())] for way in ways],
+        rows=counting.shown_in_report(
+            (_way(way), [stand(way, *states) for _head, states in columns()]) for way in ways
+        ),
         waiting=stand(None, Going.WAITING, Going.SENDING),
         letters=stand(Channel.LETTER, Going.READY),
         calls=stand(Channel.CALL, Going.READY),

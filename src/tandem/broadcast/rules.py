@@ -1,7 +1,8 @@
 """Who may decide what, in which language somebody is told, and how much is too much."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tandem.broadcast.choices import LeftOutReason, State
 from tandem.outbox.choices import Obstacle
@@ -22,6 +23,11 @@ def may_approve(state: State, account: int | None, wrote: Collection[int | None]
 
 def may_take_back(state: State) -> bool:
     return state in TAKEN_BACK
+
+
+def is_narrowed(narrowing: Mapping[str, Any]) -> bool:
+    """Whether fewer are meant than the whole of a public; from the age of nought on is said too."""
+    return any(said not in (None, "", []) for said in narrowing.values())
 
 
 def too_many(recipients: int, sent_today: int, *, most: int, a_day: int) -> str | None:

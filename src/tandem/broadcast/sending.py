@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from tandem.broadcast.actions import bounds
+from tandem.broadcast.actions import bounds_when_it_leaves
 from tandem.broadcast.choices import State
 from tandem.broadcast.errors import NotNow
 from tandem.broadcast.foreseeing import LOOK, Foreseen, foresee
@@ -32,7 +32,7 @@ def send(key: int) -> None:
     if broadcast is None:
         return
     foreseen = foresee(broadcast)
-    broadcast.stopped = bounds(broadcast, len(foreseen.told)) or ""
+    broadcast.stopped = bounds_when_it_leaves(broadcast, len(foreseen.told))
     if broadcast.stopped:
         broadcast.state, broadcast.cancelled_at = State.CANCELLED, timezone.now()
         broadcast.save()

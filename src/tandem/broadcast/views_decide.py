@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.broadcast import access, actions, queries, rules, sending
+from tandem.broadcast import access, actions, counting, queries, rules, sending
 from tandem.broadcast.choices import State
 from tandem.broadcast.errors import NotNow
 from tandem.broadcast.foreseeing import foresee
@@ -39,6 +39,7 @@ def broadcast(request: PersonRequest, ours: Broadcast) -> HttpResponse:
     account = request.account.pk if request.account else None
     wrote = [*ours.writers, *([ours.asked_by] if ours.asked_by else [])]
     wrote_it, agreed = queries.colleagues(ours)
+    may_name = access.may_name(request, ours)
     values = {
         "ours": ours,
         "wrote_it": wrote_it,
@@ -46,12 +47,14 @@ def broadcast(request: PersonRequest, ours: Broadcast) -> HttpResponse:
         "label": public.known(ours.public).label,
         "meant": ours.chosen().in_words(),
         "report": queries.report(ours) if ours.sent_at else None,
+        "may_count": may_name or not rules.is_narrowed(ours.narrowing),
+        "few": counting.few,
         "columns": [head for head, _states in queries.columns()],
         "left_out": queries.kept_reasons(ours),
         "may_write": rules.may_write(State(ours.state)),
         "may_take_back": rules.may_take_back(State(ours.state)) and _has_some_left(ours),
         "may_approve": rules.may_approve(State(ours.state), account, wrote),
-        "may_name": any(one.pk == ours.organisation_id for one in access.written_for(request, access.NAMING)),
+        "may_name": may_name,
         "stopped": NOT_NOW.get(ours.stopped, ""),
     }  # fmt: skip
     return render(request, "broadcast/broadcast.html", values)
@@ -70,22 +73,36 @@ def count(request: PersonRequest, ours: Broadcast) -> HttpResponse:
     """Whom it would reach now, how, and at what cost; the look at them is in the journal before."""
     if not ours.languages or not rules.may_write(State(ours.state)):
         return redirect("broadcast:broadcast", key=ours.key)
-    foreseen = foresee(ours)
     account = request.account.pk if request.account else None
-    more, fewer = queries.difference(ours, foreseen)
     values = {
         "ours": ours,
         "meant": ours.chosen().in_words(),
-        "counted": queries.count(foreseen),
-        "more": more,
-        "fewer": fewer,
         "seen": actions.fingerprint(ours),
-        "too_many": NOT_NOW.get(actions.bounds(ours, len(foreseen.told)) or "", ""),
+        "untold": "",
+        "too_many": "",
         "may_approve": rules.may_approve(
             State(ours.state), account, [*ours.writers, ours.asked_by or 0]
         ),
     }
+    if rules.is_narrowed(ours.narrowing) and not access.may_name(request, ours):
+        values["untold"] = _("How many a narrowed public has is told to coordinators alone.")
+    elif counting.has_counted_enough(account):
+        values["untold"] = _("You have counted too often today to be told how many. Tomorrow you can again.")
+    else:
+        values |= _counted(ours)
     return render(request, "broadcast/count.html", values)
+
+
+def _counted(ours: Broadcast) -> dict[str, Any]:
+    foreseen = foresee(ours)
+    more, fewer = queries.difference(ours, foreseen)
+    why = actions.bounds(ours, len(foreseen.told), promised=True)
+    return {
+        "counted": counting.count(foreseen),
+        "more": more,
+        "fewer": fewer,
+        "too_many": NOT_NOW.get(why or "", ""),
+    }
 
 
 @access.page
@@ -131,19 +148,11 @@ def letters(request: PersonRequest, ours: Broadcast) -> HttpResponse:
     except NotNow as error:
         messages.info(request, NOT_NOW[error.code])
         return redirect("broadcast:broadcast", key=ours.key)
-    said = ngettext(
-        "%(count)s letter is on its way to the printer.",
-        "%(count)s letters are on their way to the printer.",
-        written,
-    )
-    messages.success(request, said % {"count": written})
+    said = _("Letters on their way to the printer: %(count)s.")
+    messages.success(request, said % {"count": counting.few(written)})
     if closed:
-        said = ngettext(
-            "To %(count)s person no letter can go either.",
-            "To %(count)s people no letter can go either.",
-            closed,
-        )
-        messages.info(request, said % {"count": closed})
+        said = _("People to whom no letter can go either: %(count)s.")
+        messages.info(request, said % {"count": counting.few(closed)})
     return redirect("broadcast:broadcast", key=ours.key)
 
 

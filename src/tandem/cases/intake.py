@@ -1,5 +1,6 @@
 """What is taken in just now, and what not: asked here by every door, before the questions."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -44,9 +45,39 @@ def closed_for(service: type[Service], organisation: Organisation) -> str:
 
 def told_before(service: type[Service]) -> list[str]:
     """What is said before the first question, of every organisation that takes in none just now."""
-    rows = Closure.objects.in_force(timezone.localdate()).filter(service=service.slug)
-    closures = rows.select_related("organisation").order_by("organisation__name")
-    return [in_words(closure, service) for closure in closures]
+    return told_before_each([service])[service.slug]
+
+
+def told_before_each(services: Sequence[type[Service]]) -> dict[str, list[str]]:
+    """The same of several at once, by slug."""
+    by_slug = {service.slug: service for service in services}
+    told: dict[str, list[str]] = {slug: [] for slug in by_slug}
+    for closure in _closures(*services):
+        told[closure.service].append(in_words(closure, by_slug[closure.service]))
+    return told
+
+
+def told_before_in_short(service: type[Service]) -> list[str]:
+    """The same where there is little room: of several it is told once the postal code is known."""
+    closures = list(_closures(service))
+    if len(closures) < 2:
+        return [in_words(closure, service) for closure in closures]
+    return [
+        _("Some communes take in no new request of this kind just now: your postal code tells."),
+        _("In danger, telephone 112."),
+    ]
+
+
+def told_at_place(form: ServiceForm, answered: str) -> list[str]:
+    """Said once the answer of this HTML name is given: that the place takes in none, if it is that."""
+    is_place = answered == f"{form.place_question}_postal_code"
+    return [form.refused] if is_place and form.refused else []
+
+
+def _closures(*services: type[Service]) -> Iterable[Closure]:
+    slugs = [service.slug for service in services]
+    rows = Closure.objects.in_force(timezone.localdate()).filter(service__in=slugs)
+    return rows.select_related("organisation").order_by("organisation__name")
 
 
 def in_words(closure: Closure, service: type[Service]) -> str:

@@ -34,8 +34,8 @@ def erase_for(organisation: Organisation, now: datetime) -> None:
 @app.periodic(cron="47 2 * * *")
 @app.task(name="cases.measure")
 def measure(timestamp: int) -> None:
-    """What each door was worth until the end of last month is public; counted once and kept."""
-    period = measuring.last_twelve_months(timezone.localdate())
+    """What each door was worth in the last quarter that is over is public; counted once and kept."""
+    period = measuring.last_whole_quarter(timezone.localdate())
     if Measurement.objects.filter(until=period.until).exists():
         return
     with transaction_within(Scope()):

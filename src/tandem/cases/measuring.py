@@ -1,4 +1,4 @@
-"""How the doors compare: counted once a month across all tenants, protected, then public."""
+"""How the doors compare: counted once a quarter across all tenants, protected, then public."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,20 +26,22 @@ Figure = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Twelve whole months; `until` is the first day after them."""
+    """Three whole months; `until` is the first day after them."""
 
     since: date
     until: date
 
 
-def last_twelve_months(today: date) -> Period:
-    """Up to the end of last month.
+def last_whole_quarter(today: date) -> Period:
+    """The one that is over. No two of them share a day: whoever keeps the figures of both learns
+    nothing by taking one from the other.
 
-    >>> last_twelve_months(date(2026, 11, 26))
-    Period(since=datetime.date(2025, 11, 1), until=datetime.date(2026, 11, 1))
+    >>> last_whole_quarter(date(2026, 11, 26))
+    Period(since=datetime.date(2026, 7, 1), until=datetime.date(2026, 10, 1))
     """
-    until = today.replace(day=1)
-    return Period(until.replace(year=until.year - 1), until)
+    until = today.replace(month=today.month - (today.month - 1) % 3, day=1)
+    since = until.replace(month=until.month - 3) if until.month > 3 else date(until.year - 1, 10, 1)
+    return Period(since, until)
 
 
 def public_services() -> list[type[Service]]:

@@ -235,15 +235,15 @@ class Enclosure(Held):
 
 
 class Measurement(models.Model):
-    """What each door was worth over twelve months, as the public may read it.
+    """What each door was worth over a quarter, as the public may read it.
 
     Public and of no tenant: small counts were taken out before it was written.
     """
 
     since = models.DateField()
     until = models.DateField(unique=True)
-    """The first day that is no longer counted: always the first of a month, so that nobody learns
-    from one day to the next that a single request came."""
+    """The first day that is no longer counted: always the first of a quarter. No two periods
+    share a day, so that nobody learns from their difference that a single request came."""
     figures = models.JSONField()
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tandem.cases import intake
 from tandem.journal.choices import Door
 from tandem.services.catalogue import services
 from tandem.services.declaration import Service
@@ -22,6 +23,13 @@ class Telephone(NamedTuple):
 def offered_online() -> list[type[Service]]:
     """What anybody may begin on this site."""
     return [one for one in services() if Door.WEB in one.doors() and not one.for_staff_of]
+
+
+def closed_for_a_while() -> list[tuple[str, str]]:
+    """What is taken in somewhere no more just now: the service, and why."""
+    offered = offered_online()
+    told = intake.told_before_each(offered)
+    return [(str(service.title), said) for service in offered for said in told[service.slug]]
 
 
 def telephones() -> list[Telephone]:

@@ -18,7 +18,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """What can be done here, and by which other ways; on an empty installation, its first run."""
     if not Platform.objects.exists():
         return redirect("desk:first_run")
-    values = {"services": queries.offered_online(), "telephones": queries.telephones()}
+    values = {
+        "services": queries.offered_online(),
+        "closures": queries.closed_for_a_while(),
+        "telephones": queries.telephones(),
+    }
     return render(request, "desk/home.html", values)
 
 

@@ -1,10 +1,12 @@
 """Small forms of the doors themselves; what a service asks stands in its own form."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandem.services import drafts
 from tandem.services.drafts import Code
+from tandem.toolbox.reference import LETTERS
 
 
 class CodeForm(forms.Form):
@@ -21,7 +23,9 @@ class CodeForm(forms.Form):
     )
     word = forms.CharField(
         label=_("What is your secret word?"),
-        help_text=_("Eight letters that you were given with the reference."),
+        help_text=format_lazy(
+            _("{letters} letters that you were given with the reference."), letters=LETTERS
+        ),
         max_length=40,
         error_messages={"required": _("Write the word you were given with the reference.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

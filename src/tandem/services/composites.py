@@ -26,6 +26,7 @@ NO_MARKUP = RegexValidator(
     inverse_match=True,
 )
 POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
+FOUR_FIGURES = _("A Belgian postal code has four figures, such as 1030.")
 ONE_LINE = Lines(1)
 DAY_OF_BIRTH = Figures(("0123", ANY), says=_("Day"), together=_("Date of birth"))
 MONTH_OF_BIRTH = Figures(("01", ANY), says=_("Month"))
@@ -232,6 +233,8 @@ class Where(Composite):
             ),
         }
         parts["postal_code"].widget.attrs["inputmode"] = "numeric"
+        # Whoever writes five figures is told how a postal code is, and not to say it shorter.
+        parts["postal_code"].error_messages["max_length"] = FOUR_FIGURES
         super().__init__(label, parts, **asked)
 
     def wrong(self, said: dict[str, Any]) -> dict[str, Text]:
@@ -241,7 +244,7 @@ class Where(Composite):
                 "postal_code": _("Write the postal code. Without address: that of where you stay.")
             }
         if not POSTAL_CODE.fullmatch(code):
-            return {"postal_code": _("A Belgian postal code has four figures, such as 1030.")}
+            return {"postal_code": FOUR_FIGURES}
         return {}
 
     def said(self, value: Any) -> str:

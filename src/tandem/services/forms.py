@@ -130,16 +130,20 @@ class ServiceForm(forms.Form):
         typed = next(iter(answers.get(f"{cls.place_question}_postal_code", [])), "").strip()
         return typed if POSTAL_CODE.fullmatch(typed) else ""
 
+    @property
+    def refused(self) -> str:
+        """Why the place takes in none of these just now; empty where it does, or if it is urgent."""
+        goes_on = self.urgent_if is not None and self.urgent_if.holds(self.raw)
+        return "" if goes_on else str(self.closed)
+
     def clean(self) -> None:
-        """While the service is closed, only what is urgent goes on: said where that is decided."""
-        if not self.closed:
-            return
-        urgent = self.urgent_if
-        if urgent is None:
-            error = ValidationError(self.closed, code="part", params={"part": "postal_code"})
+        """What is refused is refused as a whole, and said where the place is: not at the question
+        about urgency, where it would be read as a wrong answer to be mended by another one.
+        """
+        decided = self.urgent_if is None or self.urgent_if.question in self.cleaned_data
+        if self.refused and decided:
+            error = ValidationError(self.refused, code="part", params={"part": "postal_code"})
             self.add_error(self.place_question, error)
-        elif urgent.question in self.cleaned_data and not urgent.holds(self.raw):
-            self.add_error(urgent.question, ValidationError(self.closed))
 
     def clean_where(self) -> Any:
         where = self.cleaned_data["where"]

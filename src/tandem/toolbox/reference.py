@@ -17,6 +17,8 @@ SIGNS = "2346789ACDEFGHJKMNPQRTUVWXYZ"
 LENGTH = 7
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 SYLLABLES = 6
+LETTERS = 2 * SYLLABLES
+"""Of a word: what people are told to look for."""
 Chooser = Callable[[str], str]
 
 

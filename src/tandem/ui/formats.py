@@ -75,6 +75,11 @@ def percent(value: float | Decimal) -> str:
     return format_percent(value, locale=locale())
 
 
+def language_name(code: str) -> str:
+    """“néerlandais” on a French page: the language as the reader calls it, not as it calls itself."""
+    return str(locale().languages.get(code, code))
+
+
 def money(cents: int) -> str:
     """“1 234,50 €”; amounts are kept in whole cents."""
     return format_currency(Decimal(cents) / 100, "EUR", locale=locale())
@@ -99,6 +104,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "number": number,
     "percent": percent,
     "money": money,
+    "language_name": language_name,
     "machine": machine,
     "breakable": breakable,
 }

@@ -94,6 +94,22 @@ def test_two_who_approve_at_once_send_it_once(hall):
     assert ProcrastinateJob.objects.filter(task_name="broadcast.send").count() == 1
 
 
+def test_two_that_leave_at_once_are_together_within_what_may_leave_a_day(hall, settings):
+    broadcasts = [by(hall)[0], by(hall)[0]]
+    settings.BROADCAST_A_DAY = 4
+
+    def send(broadcast):
+        with within(scope_of(hall)):
+            sending.send(broadcast.pk)
+
+    at_once(*(lambda one=one: send(one) for one in broadcasts))
+
+    assert len(messages(hall)) == 3
+    with transaction_within(scope_of(hall)):
+        found = Broadcast.objects.order_by("recipients").values_list("state", "stopped")
+        assert list(found) == [(State.CANCELLED, "too_many_today"), (State.SENT, "")]
+
+
 def test_one_who_approves_and_one_who_changes_a_word_are_not_both_right(hall):
     broadcast, author = by(hall, second=False)
     second = colleague(hall)

@@ -245,16 +245,19 @@ def test_a_call_taken_back_cannot_be_noted_as_made(hall, author, second):
 
 def test_the_report_says_what_became_of_it_by_each_way(hall, author, second):
     people(hall)
+    for number in range(5):
+        PersonFactory(organisation=hall, channel=Channel.EMAIL, email=f"p{number}@post.example")
+        PersonFactory(organisation=hall, channel=Channel.LETTER, phone="")
     broadcast = sent(hall, author, second)
     Message.objects.filter(channel=Channel.CALL).update(state=State.UNSURE)
 
     page = signed_in(author).get(at("broadcast", broadcast)).text
 
-    row = re.compile(r"By e-mail.*?</tr>", re.DOTALL).search(page)[0]
-    assert re.findall(r">\s*(\d+)\s*<", row) == ["0", "1", "0", "0", "0", "0"]
-    assert "1 letter waits." in page
-    assert "Of 1 message nobody knows whether it left." in page
-    assert "Wants no messages that go to many people." in page
+    row = re.compile(r"By letter.*?</tr>", re.DOTALL).search(page)[0]
+    assert re.findall(r">\s*(\d+)\s*<", row) == ["6", "0", "0", "0", "0", "0"]
+    assert "Letters that wait: 6." in page
+    assert "Messages of which nobody knows whether they left: fewer than 5." in page
+    assert "Wants no messages" not in page
     assert "Van Kerckhoven" not in page
 
 
@@ -267,8 +270,8 @@ def test_letters_go_to_those_whom_no_other_way_reached(hall, author, second):
     page = signed_in(author).post(at("letters", broadcast), follow=True)
     deliver(Message.objects.values_list("pk", flat=True))
 
-    assert "1 letter is on its way to the printer." in page.text
-    assert "To 1 person no letter can go either." in page.text
+    assert "Letters on their way to the printer: fewer than 5." in page.text
+    assert "People to whom no letter can go either: fewer than 5." in page.text
     assert Message.objects.get(person=reachable).channel == Channel.LETTER
     assert Message.objects.exclude(person=reachable).get().state == State.FAILED
     assert len(outgoing.outbox) == 2

@@ -93,18 +93,18 @@ def test_nothing_can_be_begun_for_another_organisation_or_an_unknown_public(hall
 
 
 def test_what_a_text_message_costs_is_counted_in_parts(hall, author, texts):
-    for number in range(3):
+    for number in range(5):
         PersonFactory(organisation=hall, channel=Channel.SMS, phone=f"0470 12 34 5{number}")
-    PersonFactory(organisation=hall, channel=Channel.LETTER, phone="")
+        PersonFactory(organisation=hall, channel=Channel.LETTER, phone="")
     draft = written(
         hall, author, texts={"fr": {"text": "Pas d'eau.", "short": "a" * 170}}, fallback="fr"
     )
 
     page = signed_in(author).get(at("count", draft)).text
 
-    assert "€0.48" in page
-    assert "€1.50" in page
-    assert "€1.98" in page
+    assert "€0.80" in page
+    assert "€7.50" in page
+    assert "€8.30" in page
 
 
 def test_the_preview_says_how_many_messages_are_paid_and_when_it_is_too_long(hall, author):
@@ -115,7 +115,7 @@ def test_the_preview_says_how_many_messages_are_paid_and_when_it_is_too_long(hal
 
     assert "It is paid as 3 text messages." in page
     assert "That is too long: those who would be texted are called." in page
-    assert "Nothing is written in: Deutsch, English." in page
+    assert "Nothing is written in: German, English." in page
 
 
 def test_volunteers_free_on_thursday_are_written_to_and_the_page_remembers_it(hall, author):
@@ -129,7 +129,7 @@ def test_volunteers_free_on_thursday_are_written_to_and_the_page_remembers_it(ha
     counted = client.get(at("count", draft)).text
 
     assert re.findall(r'value="(\d+)"[^>]* checked', shown) == ["9", "10"]
-    assert "It would reach 1 person" in counted
+    assert "It would reach fewer than 5 people" in counted
     assert "Thursday" in counted
     draft.refresh_from_db()
     assert [one.pk for one in draft.chosen().persons()] == [free.person_id]

@@ -1,5 +1,6 @@
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -133,7 +134,7 @@ def test_what_came_before_or_after_is_not_counted(commune):
         for _ in range(5):
             answer(came(commune, day=day), 1)
     for _ in range(6):
-        # Answered when the twelve months were over.
+        # Answered when the period was over.
         answer(came(commune, day=date(2026, 10, 30)), 3)
 
     assert counted() == {"opened": 6, "answered": 0, "in_time": 0, "again": 0, "days": None}
@@ -187,23 +188,35 @@ def test_an_answer_that_has_not_left_was_not_given_by_any_way(commune):
 
 
 @time_machine.travel(noon(date(2026, 11, 26)), tick=False)
-def test_it_is_counted_once_a_month_and_then_kept(commune):
+def test_it_is_counted_once_a_quarter_and_then_kept(commune):
     for _ in range(6):
-        came(commune)
+        came(commune, day=date(2026, 9, 30))
+    came(commune, day=date(2026, 6, 30))
+    came(commune, day=date(2026, 10, 1))
 
     measure(0)
     for _ in range(6):
-        came(commune)
+        came(commune, day=date(2026, 9, 30))
     measure(0)
 
     kept = Measurement.objects.get()
-    assert (kept.since, kept.until) == (YEAR.since, YEAR.until)
+    assert (kept.since, kept.until) == (date(2026, 7, 1), date(2026, 10, 1))
     [row] = [
         row
         for row in kept.figures["doors"]
         if (row["service"], row["door"]) == ("ask-for-help", Door.WEB)
     ]
     assert row["opened"] == 6
+
+
+def test_no_two_figures_that_are_published_share_a_day():
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(3 * 366)]
+
+    periods = [measuring.last_whole_quarter(day) for day in days]
+
+    published = sorted(set(periods), key=lambda one: one.since)
+    assert all(one.until == other.since for one, other in pairwise(published))
+    assert all(one.until <= day for one, day in zip(periods, days, strict=True))
 
 
 def test_withdrawn_requests_are_not_answered(commune):
@@ -250,7 +263,7 @@ FROM cases_step WHERE case_id %% 10 = 0
 def test_a_hundred_thousand_requests_are_counted_in_two_questions(
     commune, django_assert_num_queries
 ):
-    """Seconds at night, once a month; the page reads one row, however many came."""
+    """Seconds at night, once a quarter; the page reads one row, however many came."""
     person = PersonFactory(organisation=commune)
     values = {"own": commune.pk, "area": commune.area_id, "many": MANY, "person": person.pk}
     with within(scope_of(commune)), connection.cursor() as cursor:

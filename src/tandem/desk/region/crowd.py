@@ -8,12 +8,14 @@ from random import Random
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from tandem.cases.choices import Reason, State, StepKind
 from tandem.cases.models import Case, Step
-from tandem.cases.rules import OWED
 from tandem.cases.sealed import sealed_answers
-from tandem.journal.choices import Door
+from tandem.desk.region import past
+from tandem.desk.region.past import Came
+from tandem.outbox.models import Message
 from tandem.people import identity
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
@@ -41,15 +43,6 @@ from tandem.toolbox.reference import new_reference, new_word
 from tandem.toolbox.sealing import digest, seal
 
 FAMILY = uuid.UUID("5b0c9d0e-6c1a-4c56-9d3a-2f6f1b6f7a01")
-# How far the cases have come: what share, in which state, opened how many days ago at most.
-PAST = (
-    (0.50, State.RECEIVED, 1),
-    (0.08, State.RECEIVED, 12),
-    (0.26, State.CLOSED, 60),
-    (0.08, State.ANSWERED, 9),
-    (0.05, State.WITHDRAWN, 30),
-    (0.03, State.CONTESTED, 14),
-)
 NEED_STATES = {
     State.CLOSED: NeedState.DONE,
     State.ANSWERED: NeedState.NOBODY,
@@ -63,7 +56,6 @@ CONTACTS = {
     Channel.EMAIL: Contact.EMAIL,
     Channel.LETTER: Contact.ADDRESS,
 }
-DOORS = (Door.WEB, Door.WEB, Door.PHONE, Door.PHONE, Door.INPERSON)
 
 
 @dataclass(slots=True)
@@ -79,6 +71,8 @@ class Rows:
     needs: list[Need] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     opened: list[tuple[Case, datetime]] = field(default_factory=list)
+    told: list[tuple[Case, datetime]] = field(default_factory=list)
+    """Answered long ago, and by then the answer had left."""
 
     def every(self) -> Iterator[list[Any]]:
         yield from (self.persons, self.identities, self.traces, self.cases)
@@ -96,10 +90,14 @@ def settle(
             _one(rows, seed, invented, organisation, now)
         for kind in rows.every():
             if kind:
-                _write(kind)
+                with past.at_its_time(Step, "at"):
+                    _write(kind)
             if kind is rows.cases:
                 for signpost, case in zip(rows.signposts, rows.cases, strict=True):
                     signpost.target = str(case.pk)
+        sent = [past.answer_sent(case, at) for case, at in rows.told]
+        with past.at_its_time(Message, "queued_at"):
+            Message.objects.bulk_create(sent, batch_size=1000)
         for case, at in rows.opened:
             case.opened_at = at
         Case.objects.bulk_update([case for case, _ in rows.opened], ["opened_at"], batch_size=500)
@@ -143,12 +141,14 @@ def _one(
     ]
     spot = invented.quarter or organisation.area
     for need in invented_needs(seed, invented):
-        rng = chance(seed, "case", need.key)
-        case = _case(rows, rng, "ask-for-help", person, now, asked(need, invented))
-        rows.needs.append(_need(rng, need, case, person, (spot.lat, spot.lon)))
+        for rng, came in _times(seed, need.key, "ask-for-help", now):
+            case = _case(rows, rng, "ask-for-help", person, came, asked(need, invented))
+            rows.needs.append(_need(rng, need, case, person, (spot.lat, spot.lon)))
     for offer in invented_offers(seed, invented):
-        rng = chance(seed, "case", offer.key)
-        case = _case(rows, rng, "offer-help", person, now, offered(offer, invented))
+        raw = offered(offer, invented)
+        for rng, came in _times(seed, offer.key, "offer-help", now):
+            case = _case(rows, rng, "offer-help", person, came, raw)
+        # The last one: an offer of long ago was renewed.
         rows.offers.append(_offer(offer, case, person, (spot.lat, spot.lon)))
 
 
@@ -166,12 +166,18 @@ def _identity(invented: InventedPerson) -> Identity:
     )
 
 
-def _case(rows: Rows, rng: Random, service: str, person: Person, now: datetime, raw: Raw) -> Case:
+def _times(seed: int, key: str, service: str, now: datetime) -> Iterator[tuple[Random, Came]]:
+    """Perhaps once long ago, and surely lately."""
+    before = chance(seed, "past", key)
+    if (came := past.long_ago(before, now)) is not None:
+        yield before, came
+    rng = chance(seed, "case", key)
+    yield rng, past.lately(rng, service, now)
+
+
+def _case(rows: Rows, rng: Random, service: str, person: Person, came: Came, raw: Raw) -> Case:
     code = Code(new_reference(rng.choice), new_word(rng.choice))
-    ((_, state, most),) = rng.choices(PAST, [share for share, *_ in PAST])
-    if service == "offer-help" and state in {State.CONTESTED, State.WITHDRAWN}:
-        state = State.CLOSED
-    opened = now - timedelta(days=rng.uniform(0, most), hours=1)
+    state = came.state
     held = {"territory_id": person.territory_id, "organisation_id": person.organisation_id}
     answered = state in {State.ANSWERED, State.CLOSED, State.CONTESTED}
     case = Case(
@@ -180,25 +186,28 @@ def _case(rows: Rows, rng: Random, service: str, person: Person, now: datetime, 
         service=service,
         version=1,
         person=person,
-        door=rng.choice(DOORS),
+        door=came.door,
         language=person.language,
         postal_code=person.postal_code,
         state=state,
         reason=_reason(service, state) if answered else "",
         urgent=known(service).is_urgent(raw),
-        due_on=_due_on(service, raw, opened.date()),
-        answered_at=opened + timedelta(days=1) if answered and state not in OWED else None,
+        due_on=_due_on(service, raw, came.opened.date()),
+        answered_at=came.answered,
         draft_digest=code.digest,
         **held,
     )
     if state == State.CONTESTED:
-        case.due_on = _due_on(service, raw, now.date() - timedelta(days=1))
+        case.due_on = _due_on(service, raw, timezone.localdate() - timedelta(days=1))
     case.sealed = sealed_answers(case, {"raw": raw, "changes": []})
     rows.cases.append(case)
-    rows.opened.append((case, opened))
+    rows.opened.append((case, came.opened))
+    if came.answered is not None and came.told:
+        rows.told.append((case, came.answered))
     rows.signposts.append(Signpost(kind="case", digest=digest("signpost:case", str(code)), **held))
     for kind, then in _steps(state):
-        rows.steps.append(Step(case=case, kind=kind, state=then, door=case.door, **held))
+        at = came.opened if kind == StepKind.OPENED else came.later
+        rows.steps.append(Step(case=case, kind=kind, state=then, door=case.door, at=at, **held))
     return case
 
 

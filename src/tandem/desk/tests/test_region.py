@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tandem.accounts.models import Account
-from tandem.cases.models import Case
+from tandem.cases.models import Case, Measurement
 from tandem.cases.rules import OWED
 from tandem.desk.region import stories
 from tandem.people.models import Person
@@ -50,6 +50,11 @@ def test_what_is_shown_is_true_to_what_the_house_can_do():
     assert case.state not in OWED
     assert len(waiting) > 1, "every need waits since today"
     assert spoken <= set(dict(LANGUAGES))
+    # Some had asked before, by every door, so that the page of the doors has figures.
+    rows = Measurement.objects.get().figures["doors"]
+    shown = [row for row in rows if row["service"] == "" and row["answered"]]
+    assert len(shown) > 1
+    assert all(row["days"] is not None for row in shown)
 
 
 @pytest.mark.django_db

@@ -85,6 +85,12 @@ def public(view: Answer) -> Callable[..., HttpResponse]:
     return without_token
 
 
+@csrf_exempt
+def nothing(request: HttpRequest, path: str = "") -> HttpResponse:
+    """What no operation stands at."""
+    return Problem(404, _("There is nothing here.")).response()
+
+
 def _method(request: HttpRequest, methods: tuple[str, ...]) -> None:
     if request.method not in methods:
         allowed = {"Allow": ", ".join(methods)}
@@ -109,17 +115,20 @@ def _token_of(request: HttpRequest) -> tuple[Token, signposts.Place]:
 
 
 def _may(token: Token, right: Right) -> None:
-    if right not in token.rights:
-        raise Problem(403, _("This token does not allow that. Ask the organisation that gave it."))
+    # Counted first: what is refused costs as much as what is done.
     minute, second = divmod(int(timezone.now().timestamp()), 60)
     if count_use(token, minute) > A_MINUTE:
         wait = {"Retry-After": str(60 - second)}
         raise Problem(429, _("Too many requests in one minute. Wait, then go on."), headers=wait)
+    if right not in token.rights:
+        raise Problem(403, _("This token does not allow that. Ask the organisation that gave it."))
 
 
 def body_of(request: HttpRequest) -> Body:
     """The object that was sent; a problem where it is none, or cannot be kept."""
-    if len(request.body) > MOST_BYTES:
+    # By what it says of itself: the house would refuse to read more than it takes from anybody.
+    said_size = request.META.get("CONTENT_LENGTH") or "0"
+    if not said_size.isdecimal() or int(said_size) > MOST_BYTES or len(request.body) > MOST_BYTES:
         raise Problem(413, _("This is more than a form has room for."))
     try:
         said = json.loads(request.body)

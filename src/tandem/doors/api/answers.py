@@ -34,8 +34,8 @@ def unknown(form: ServiceForm, said: Mapping[str, object]) -> list[str]:
 def misshapen(form: ServiceForm, said: Mapping[str, object], *, empty: bool) -> list[str]:
     """Answers of another shape than the question's, such as a number where words are asked.
 
-    What is of the right shape may still be wrong: that is for the form to say. A number and a yes
-    may be written as words too. `empty` lets null stand for "not answered".
+    What is of the right shape may still be wrong: that is for the form to say. `empty` is for drafts:
+    null stands for "not answered", and a number and a yes may be written as words too.
     """
     return [
         name
@@ -58,8 +58,11 @@ def _has_shape(question: Question, value: object, *, empty: bool) -> bool:
             and all(isinstance(one, str) for one in value)
             and len(set(value)) == len(value)
         )
+    own = JSON_KINDS.get(question.kind)
+    if isinstance(value, str):
+        return empty or own is None
     # A yes is a number to Python, not to JSON.
-    return isinstance(value, str) or type(value) is JSON_KINDS.get(question.kind)
+    return type(value) is own
 
 
 def _typed(name: str, question: Question, value: object) -> Raw:

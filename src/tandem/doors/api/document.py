@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandem.doors.api.actions import KEY
 from tandem.doors.api.answers import schema_of, shape_of
@@ -13,16 +14,21 @@ from tandem.doors.api.examples import example_of
 from tandem.journal.choices import Door
 from tandem.people.choices import Channel
 from tandem.services.catalogue import services
+from tandem.services.composites import POSTAL_CODE
 from tandem.services.declaration import Service
 from tandem.services.forms import ServiceForm
 
 Data = dict[str, Any]
 ROOT = "/api/v1"
 STRING: Data = {"type": "string"}
-HEADERS: Mapping[str, Data] = {"Idempotency-Key": {"type": "string", "pattern": f"^{KEY.pattern}$"}}
+PATTERNS: Mapping[str, Data] = {
+    name: {"type": "string", "pattern": f"^{form.pattern}$"}
+    for name, form in (("Idempotency-Key", KEY), ("postal_code", POSTAL_CODE))
+}
 
 
-def summary(service: type[Service]) -> Data:
+def summary(service: type[Service], closed: list[str]) -> Data:
+    """`closed`: what is said before anything is asked, where it is taken in no more for a while."""
     return {
         "slug": service.slug,
         "title": str(service.title),
@@ -30,6 +36,7 @@ def summary(service: type[Service]) -> Data:
         "promise_days": service.promise.working_days,
         "doors": [str(door) for door in service.doors()],
         "start": reverse("doors:start", args=[service.slug]),
+        "closed_for_a_while": closed,
     }
 
 
@@ -64,7 +71,8 @@ def of_house() -> Data:
             "version": "1",
             "description": _(
                 "Send requests for people, at their word, and tell them where they stand. "
-                "The questions, the checks, the promise and the receipt are those of every door."
+                "The questions, the checks, the promise and the receipt are those of every door. "
+                "Read to the person what stands under “closed_for_a_while” before you ask anything."
             ),
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
@@ -100,7 +108,7 @@ def _paths(offered: list[type[Service]]) -> Iterator[tuple[str, Data]]:
             at,
             {
                 "get": _operation(
-                    f"describe_{_snake(one)}", title, ok="Service", query=told, wrong=(404, 409)
+                    f"describe_{_snake(one)}", title, ok="Service", query=told, wrong=(400, 404, 409)
                 )
             },
         )
@@ -184,15 +192,18 @@ def _operation(
     wrong: tuple[int, ...] = (),
 ) -> Data:
     parameters = [_parameter("path", "reference", _("As on the receipt"))] if reference else []
-    parameters += [_parameter("query", each, said, owed=False) for each, said in query.items()]
     parameters += [
-        _parameter("header", each, said, schema=HEADERS.get(each, STRING))
+        _parameter("query", each, said, owed=False, schema=PATTERNS.get(each, STRING))
+        for each, said in query.items()
+    ]
+    parameters += [
+        _parameter("header", each, said, schema=PATTERNS.get(each, STRING))
         for each, said in headers.items()
     ]
     parameters.append(_parameter("header", "Accept-Language", "fr, nl, de, en", owed=False))
     responses: Data = {str(status): _response("application/json", ok, title)}
     for code in sorted(set(wrong)):
-        responses[str(code)] = _response("application/problem+json", "Problem", WRONG[code])
+        responses[str(code)] = _response("application/problem+json", "Problem", str(WRONG[code]))
     said: Data = {
         "operationId": name,
         "summary": title,
@@ -241,14 +252,14 @@ def _object(owed: Mapping[str, Data], **optional: Data) -> Data:
 
 
 WRONG = {
-    400: "Not one JSON object, or something owed is missing",
-    401: "No valid token",
-    403: "The token does not allow that",
-    404: "Nothing here, or nothing with this reference and word",
-    409: "The key was used for something else, or this door is closed for the service",
-    413: "More than a form has room for",
-    422: "Answers are missing or wrong; the rest is kept",
-    429: "Too many requests; wait for Retry-After",
+    400: gettext_lazy("Not one JSON object, or something owed is missing"),
+    401: gettext_lazy("No valid token"),
+    403: gettext_lazy("The token does not allow that"),
+    404: gettext_lazy("Nothing here, or nothing with this reference and word"),
+    409: gettext_lazy("The key was used for something else, or this door is closed for the service"),
+    413: gettext_lazy("More than a form has room for"),
+    422: gettext_lazy("Answers are missing or wrong; the rest is kept"),
+    429: gettext_lazy("Too many requests; wait for Retry-After"),
 }
 LIST_OF_STRINGS: Data = {"type": "array", "items": STRING}
 ERRORS: Data = {"type": "object", "additionalProperties": LIST_OF_STRINGS}
@@ -262,6 +273,7 @@ _SERVICE = {
     "promise_days": WHOLE,
     "doors": LIST_OF_STRINGS,
     "start": STRING,
+    "closed_for_a_while": LIST_OF_STRINGS,
 }
 SCHEMAS: Data = {
     "Service": _object(_SERVICE, answers={"type": "object"}),
@@ -286,7 +298,8 @@ SCHEMAS: Data = {
             "answers": {"type": "object"},
             "errors": ERRORS,
             "still_to_ask": LIST_OF_STRINGS,
-        }
+        },
+        closed_for_a_while=LIST_OF_STRINGS,
     ),
     "Case": _object(
         {

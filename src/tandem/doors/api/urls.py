@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.doors.api import views
+from tandem.doors.api import access, views
 
 urlpatterns = [
     path("openapi.json", views.openapi, name="api"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("drafts/<str:reference>", views.draft, name="api_draft"),
     path("drafts/<str:reference>/case", views.send, name="api_send"),
     path("cases/<str:reference>", views.follow, name="api_follow"),
+    path("<path:path>", access.nothing, name="api_nothing"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.accounts import throttle
 from tandem.cases import access as cases_access
-from tandem.cases import following, queries
+from tandem.cases import following, intake, queries
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.models import Case
 from tandem.cases.opening import Receipt, open_case
@@ -21,6 +21,7 @@ from tandem.doors.choices import Right
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.catalogue import services
+from tandem.services.composites import FOUR_FIGURES, POSTAL_CODE
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
 from tandem.tenancy.scope import within
@@ -37,16 +38,23 @@ def openapi(request: HttpRequest) -> Data:
 @public
 def catalogue(request: HttpRequest) -> Data:
     offered = [one for one in services() if Door.API in one.doors() and not one.for_staff_of]
-    return {"services": [document.summary(one) for one in offered]}
+    closed = intake.told_before_each(offered)
+    return {"services": [document.summary(one, closed[one.slug]) for one in offered]}
 
 
 @public
 def service(request: HttpRequest, *, slug: str) -> Data:
     """Its questions; with `?postal_code=` as that commune asks them."""
-    found = service_of(slug)
-    place = organisation_for(request.GET.get("postal_code", "")[:4])
+    found, code = service_of(slug), request.GET.get("postal_code", "")
+    if code and not POSTAL_CODE.fullmatch(code):
+        raise Problem(400, FOUR_FIGURES)
+    place = organisation_for(code) if code else None
     form = found.form({}, place=place[0] if place else None)
-    return document.summary(found) | {"answers": document.answers_schema(form)}
+    if place is None:
+        closed = intake.told_before(found)
+    else:
+        closed = list(filter(None, [intake.closed_for(found, place[1])]))
+    return document.summary(found, closed) | {"answers": document.answers_schema(form)}
 
 
 @operation(Right.ASK, "POST")
@@ -174,6 +182,7 @@ def _told(found: OpenDraft) -> Data:
     form = presenting.form_of(found)
     errors = form.check(only=[name for name in form.asked() if presenting.is_answered(form, name)])
     told = code | {"answers": answers.written(form), "errors": errors}
+    told["closed_for_a_while"] = [form.refused] if form.refused else []
     return told | {"still_to_ask": presenting.still_to_ask(form)}
 
 
@@ -181,9 +190,11 @@ def _sent(code: Code) -> tuple[int, Data]:
     try:
         return 201, _receipt(open_case(code, door=Door.API))
     except Incomplete as wrong:
+        draft = drafts.take_up(code)
         raise Problem(
             422,
-            _(
+            (draft and presenting.form_of(draft).refused)
+            or _(
                 "Some answers are missing or wrong. What was sent is kept: correct it and send again."
             ),
             errors=wrong.errors,

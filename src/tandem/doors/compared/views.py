@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from tandem.cases import intake
 from tandem.cases.measuring import public_services
 from tandem.doors.compared import figures
 from tandem.doors.compared.figures import ByDoor
@@ -25,6 +26,7 @@ class Told(NamedTuple):
     """One service with its doors."""
 
     service: type[Service]
+    closures: list[str]
     ways: list[Way]
     rows: list[Row]
 
@@ -35,6 +37,7 @@ def compared(request: HttpRequest) -> HttpResponse:
     measured, numbers = figures.latest(), telephones()
     rows = figures.by_door(measured) if measured else []
     channels = figures.by_channel(measured) if measured else []
+    closures = intake.told_before_each(public_services())
     titles = {one.slug: str(one.title) for one in public_services()}
     values = {
         "measured": measured,
@@ -48,6 +51,7 @@ def compared(request: HttpRequest) -> HttpResponse:
         "services": [
             Told(
                 one,
+                closures[one.slug],
                 ways(one, numbers),
                 # A door that is closed has nothing to count.
                 [

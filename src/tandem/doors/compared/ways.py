@@ -105,7 +105,7 @@ def _sms(service: type[Service], numbers: Numbers) -> Told:
         return _("This platform has no number for text messages yet."), ()
     said = _("Text “%(word)s” to this number: the questions come one by one.")
     number = Link(settings.SMS_NUMBER, f"sms:{_plain(settings.SMS_NUMBER)}")
-    return said % {"word": service.keyword}, (number,)
+    return said % {"word": service.keyword or service.title}, (number,)
 
 
 def _kiosk(service: type[Service], numbers: Numbers) -> Told:

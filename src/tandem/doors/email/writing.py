@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
+from tandem.cases import intake
 from tandem.cases.opening import Receipt
 from tandem.doors.asking import Prompt
 from tandem.doors.email.addresses import HELP, address_of
@@ -52,13 +53,16 @@ def questions(
     is_first = not any(draft.answers.values())
     head = [str(service.title), *notes]
     if is_first:
-        head += [str(service.summary), promised(draft)]
+        closed = intake.told_before(service)
+        head += [str(service.summary), *(closed or [promised(draft)])]
         if service.in_danger:
             head.append(_("In danger? Telephone 112."))
     elif errors:
         head.append(_("Something is missing or cannot be understood. Only this is asked again."))
     else:
         head.append(_("Thank you. These questions are left."))
+    if form.refused and not errors:
+        head.append(form.refused)
     head.append(how_to_answer())
     asked = [_asked(number, one, form, errors) for number, one in enumerate(prompts, 1)]
     return _joined([*map(_wrapped, head), *asked, _wrapped(by_other_ways(draft.code))])

@@ -49,12 +49,17 @@ def home(request: KioskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: PersonRequest) -> HttpResponse:
     """A colleague types the one-time code, and the machine is a terminal from now on."""
+    is_one = access.visit_at(request) is not None
+    if is_one and request.method != "POST":
+        # Whoever stands before it may come by this address; it stays what it is.
+        return redirect(KIOSK.at("home"))
     form = EnrolForm(request.POST if request.method == "POST" else None)
     token = _tried(request, form) if form.is_bound and form.is_valid() else None
     if token is None:
-        # A terminal that was revoked is an ordinary machine again.
         response = render(request, "doors/kiosk/enrol.html", {"form": form})
-        response.delete_cookie(access.COOKIE, samesite="Lax")
+        if not is_one:
+            # A terminal that was revoked is an ordinary machine again.
+            response.delete_cookie(access.COOKIE, samesite="Lax")
         return response
     response = redirect(KIOSK.at("over"))
     access.keep_enrolled(response, token)

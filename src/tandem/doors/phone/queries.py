@@ -28,19 +28,6 @@ from tandem.territory.models import Organisation
 from tandem.toolbox.texts import Text
 
 MOST_SHOWN = 50
-# As read out where a letter could be misheard; the same in every language.
-SPELLED = {
-    "A": "Alpha", "C": "Charlie", "D": "Delta", "E": "Echo", "F": "Foxtrot", "G": "Golf",
-    "H": "Hotel", "J": "Juliett", "K": "Kilo", "M": "Mike", "N": "November", "P": "Papa",
-    "Q": "Quebec", "R": "Romeo", "T": "Tango", "U": "Uniform", "V": "Victor", "W": "Whiskey",
-    "X": "X-ray", "Y": "Yankee", "Z": "Zulu", "B": "Bravo", "I": "India", "L": "Lima",
-    "O": "Oscar", "S": "Sierra",
-}  # fmt: skip
-
-
-def spelled(text: str) -> list[tuple[str, str]]:
-    """Sign by sign, with the word that tells it apart; a figure needs none."""
-    return [(sign, SPELLED.get(sign, "")) for sign in text.upper() if sign.isalnum()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import identity_of, open_case, print_of, receipt_of
 from tandem.doors import presenting
 from tandem.doors.actions import keep_no_promise_about
-from tandem.doors.line.scripts import script_of
+from tandem.doors.line.scripts import promised_in_words, script_of, sent_in_words
 from tandem.doors.phone import queries
 from tandem.doors.phone.access import DOORS, door_of, draft_page, look_at, person_here
+from tandem.doors.phone.spelling import in_syllables, spelled
 from tandem.doors.phone.writing import check
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
@@ -81,6 +82,7 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
     look_at(desk, draft)
     page = reverse("doors:desk_draft", args=[draft.row.key])
     rows = presenting.read_back(draft, form, here=DOORS)
+    answers = presenting.who_answers(draft)
     values = {
         "organisation": desk,
         "draft": draft,
@@ -89,7 +91,9 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "spoken": queries.read_out(draft, form, rows),
         "names": [row.name for row in rows],
         "elsewhere": [row for row in rows if row.door],
-        "answers": presenting.who_answers(draft),
+        "answers": answers,
+        "told": promised_in_words(draft, answers),
+        "language": draft.row.language,
         "door": door_of(draft),
         "recognised": draft.facts.get("person"),
         "urgent": draft.service.is_urgent(draft.answers),
@@ -114,15 +118,17 @@ def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
     if not draft.sent:
         return redirect("doors:desk_draft", draft.row.key)
     receipt = receipt_of(draft)
+    answers = Organisation.objects.filter(pk=receipt.organisation).first()
     values = {
         "organisation": desk,
         "service": draft.service,
         "language": draft.row.language,
         "said": script_of(draft.service, desk, draft.row.language),
+        "told": sent_in_words(receipt, draft, answers),
         "receipt": receipt,
-        "spelled": queries.spelled(receipt.reference),
-        "word": queries.spelled(receipt.word),
-        "answers": Organisation.objects.filter(pk=receipt.organisation).first(),
+        "spelled": spelled(receipt.reference, draft.row.language),
+        "word": in_syllables(receipt.word),
+        "answers": answers,
         "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, ""),
     }
     return render(request, "doors/phone/sent.html", values)

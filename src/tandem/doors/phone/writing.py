@@ -14,6 +14,7 @@ from tandem.doors.line.scripts import script_of
 from tandem.doors.phone import own_details, queries
 from tandem.doors.phone.access import door_of, draft_page, look_at, through
 from tandem.doors.phone.forms import CallBackForm, CallForm
+from tandem.doors.phone.spelling import in_syllables, spelled
 from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
 from tandem.services import drafts
@@ -49,6 +50,7 @@ def write_down(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> 
         "recognised": draft.facts.get("person"),
         "answers": presenting.who_answers(draft),
         "urgent": draft.service.is_urgent(draft.answers),
+        "refused": "" if form.place_question in form.errors else form.refused,
     }
     return render(request, "doors/phone/draft.html", values)
 
@@ -152,8 +154,9 @@ def kept(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
         "organisation": desk,
         "draft": draft,
         "service": draft.service,
-        "spelled": queries.spelled(draft.code.reference),
-        "word": queries.spelled(draft.code.word),
+        "language": draft.row.language,
+        "spelled": spelled(draft.code.reference, draft.row.language),
+        "word": in_syllables(draft.code.word),
         "back": CallBackForm(),
     }
     return render(request, "doors/phone/kept.html", values)

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import asking, presenting
@@ -135,7 +136,7 @@ def answered(spoken: Spoken, form: Open, text: str) -> Lines:
     now = Open(draft or form.draft)
     if not now.draft.sent and prompt.html in now.wrong:
         return put(spoken, now, prompt.html)
-    return go_on(spoken, now)
+    return [*intake.told_at_place(now.form, prompt.html), *go_on(spoken, now)]
 
 
 def back(spoken: Spoken, form: Open) -> Lines:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.cases import intake
 from tandem.cases.opening import Receipt
 from tandem.doors.asking import Prompt
 from tandem.doors.sms import words
@@ -66,6 +67,8 @@ def help_lines() -> list[str]:
 
 def begun(service: type[Service]) -> list[str]:
     """What is promised, before the first question."""
+    if closed := intake.told_before_in_short(service):
+        return [str(service.title), *closed]
     days = service.promise.working_days
     promised = ngettext(
         "%(title)s. Answer within %(days)s working day.",

@@ -28,7 +28,8 @@ def partner(db):
 def natural(partner, service, answers):
     """Good answers, as a program writes them."""
     partner.service = service
-    return {name: partner._natural(name, raw) for name, raw in answers.items()}
+    written = {name: partner._natural(name, raw) for name, raw in answers.items()}
+    return {name: {"yes": True, "no": False}.get(str(said), said) for name, said in written.items()}
 
 
 def ask(partner, natural, **headers):
@@ -78,16 +79,26 @@ def test_without_a_key_nothing_is_done(partner, natural, commune):
 def test_what_is_wrong_is_said_in_the_language_asked_for_and_the_rest_is_kept(partner, natural):
     partner.language = "fr"
 
-    response = ask(partner, natural | {"vital": "peut-être"}, **partner.once())
+    where = natural["where"] | {"postal_code": "10300"}
+    response = ask(partner, natural | {"where": where}, **partner.once())
 
     told = response.json()
     assert response.status_code == 422
     assert response.headers["Content-Type"] == "application/problem+json"
-    assert list(told["errors"]) == ["vital"]
+    said = "Un code postal belge a quatre chiffres, par exemple 1030."
+    assert told["errors"] == {"where": [said]}
     partner.told = told
     kept = partner._with_code("get", "").json()
-    assert kept["answers"]["vital"] == "peut-être"
-    assert kept["answers"]["where"]["postal_code"] == "1030"
+    assert kept["answers"]["where"]["postal_code"] == "10300"
+    assert kept["answers"]["vital"] == "no"
+
+
+def test_an_answer_that_is_not_as_the_document_says_is_refused_and_not_kept(partner, natural):
+    response = ask(partner, natural | {"vital": "no"}, **partner.once())
+
+    assert response.status_code == 422
+    assert list(response.json()["errors"]) == ["vital"]
+    assert "reference" not in response.json()
 
 
 def test_a_question_nobody_asks_is_named(partner, natural):
@@ -152,6 +163,37 @@ def test_a_token_does_only_what_it_was_given_for():
     assert partner.call("post", "services/ask-for-help/drafts", {}).status_code == 403
 
 
+def test_what_is_refused_for_want_of_a_right_counts_too(partner, monkeypatch):
+    monkeypatch.setattr(access, "A_MINUTE", 2)
+    with within(None):
+        place = access.signposts.find_one(access.SIGNPOST, partner.secret)
+    with within(place.scope):
+        Token.objects.update(rights=[Right.FOLLOW])
+
+    asked = [partner.call("post", "services/ask-for-help/drafts", {}) for _ in range(3)]
+
+    assert [response.status_code for response in asked] == [403, 403, 429]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("services/ask-for-help?postal_code=%00", 400),
+        ("services/ask-for-help?postal_code=99999", 400),
+        ("nothing", 404),
+        ("services/", 404),
+        ("drafts/%00", 401),
+        ("services/%C3%A9", 404),
+    ],
+)
+def test_what_is_asked_wrongly_is_answered_by_a_problem(visitor, path, status):
+    response = visitor.get(f"/api/v1/{path}")
+
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json()["title"]
+
+
 def test_too_many_requests_in_a_minute_wait(partner, monkeypatch):
     monkeypatch.setattr(access, "A_MINUTE", 3)
 
@@ -188,8 +230,9 @@ def test_what_is_no_request_is_answered_kindly(partner, body):
     assert response.json()["title"]
 
 
-def test_a_body_without_end_is_refused(partner):
-    body = json.dumps({"answers": {"what": "x" * 600_000}})
+@pytest.mark.parametrize("size", [600_000, 3_000_000])
+def test_a_body_without_end_is_refused(partner, size):
+    body = json.dumps({"answers": {"what": "x" * size}})
 
     response = partner.client.post(
         "/api/v1/services/ask-for-help/drafts",
@@ -199,6 +242,7 @@ def test_a_body_without_end_is_refused(partner):
     )
 
     assert response.status_code == 413
+    assert response.headers["Content-Type"] == "application/problem+json"
 
 
 def test_the_catalogue_is_open_to_everybody_and_says_the_questions(visitor, commune):

@@ -64,6 +64,18 @@ def test_it_says_how_one_comes(public_page, settings, monkeypatch):
     assert 'href="/contact/"' in shown
 
 
+def test_a_service_without_a_keyword_is_asked_for_by_its_title(
+    public_page, settings, service, monkeypatch
+):
+    settings.SMS_NUMBER = "8080"
+    monkeypatch.setattr(service, "keyword", "")
+
+    shown = public_page()
+
+    with override("en"):
+        assert f"Text “{service.title}” to this number" in shown
+
+
 def test_where_no_mail_comes_in_no_address_is_given(public_page, settings):
     settings.MAIL_IN_DOMAIN = ""
 
@@ -206,7 +218,7 @@ def test_the_files_are_there_before_anything_was_counted(visitor):
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
-def test_the_page_is_light_in_every_language_and_reads_two_tables(visitor, language):
+def test_the_page_is_light_in_every_language_and_reads_three_tables(visitor, language):
     PlatformFactory(telephone="010 00 00 10")
     slugs = ["", *(service.slug for service in public_services())]
     every = [door(one, service=slug) for slug in slugs for one in Door.values]
@@ -219,7 +231,7 @@ def test_the_page_is_light_in_every_language_and_reads_two_tables(visitor, langu
         response = visitor.get("/doors/")
 
     assert response.status_code == 200
-    assert len([one for one in asked if " FROM " in one["sql"]]) == 2
+    assert len([one for one in asked if " FROM " in one["sql"]]) == 3
     assert len(response.content) < MOST_BYTES
 
 

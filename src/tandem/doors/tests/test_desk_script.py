@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tandem.doors.phone.spelling import in_syllables, spelled
+
 pytestmark = pytest.mark.django_db
 
 
@@ -37,6 +39,34 @@ def test_the_answers_are_read_back_in_the_language_of_the_person(desk, service, 
     assert re.search(r'lang="fr">[^<]*votre code postal|lang="fr">Où ', review.html)
     assert '<span lang="fr">Par lettre' in review.html
     assert "By letter" in review.text
+
+
+def test_the_end_of_the_script_is_in_the_language_of_the_person_too(desk, service, answers):
+    begun(desk, service, answers)
+    desk.language = "nl"
+    desk.answer({}, do="keep")
+
+    review = desk.browser.get(f"{desk.draft}review/")
+    desk.send()
+    sent = desk.browser.page
+
+    assert "Het antwoord komt binnen 2 werkdagen." in review.html
+    assert review.html.index("Het antwoord komt") < review.html.index("The answer comes within")
+    assert "Wat u ons vertelt" in review.html
+    assert "U krijgt een antwoord, uiterlijk op" in sent.html
+    assert sent.html.index("U krijgt een antwoord") < sent.html.index("You will have an answer")
+
+
+def test_the_word_is_said_in_syllables_and_the_reference_in_first_names(desk, service, answers):
+    begun(desk, service, answers)
+    desk.language = "nl"
+    desk.answer({}, do="keep")
+
+    told = desk.send()
+
+    assert " · ".join(in_syllables(told.word)) in desk.browser.page.text
+    for sign, name in spelled(told.reference, "nl"):
+        assert f'<strong>{sign}</strong> <span lang="nl">{name}</span>' in desk.browser.page.html
 
 
 def test_the_deeds_of_the_script_have_keys_and_the_page_says_which(desk, service, answers):

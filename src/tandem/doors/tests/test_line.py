@@ -1,5 +1,6 @@
 """The list of the line, its languages, its first words, and when it is closed for a while."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from tandem.doors.models import CallBack
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.tenancy.scope import within
-from tests.factories import MembershipFactory, PersonFactory, scope_of
+from tests.factories import MembershipFactory, PersonFactory, PlatformFactory, scope_of
 from tests.parity.drivers import DRIVERS
 
 pytestmark = pytest.mark.django_db
@@ -108,23 +109,69 @@ def closed(commune, service, days=20):
         return close_intake(commune, service.slug, REASONS, day)
 
 
-@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.PHONE])
-def test_a_closed_service_is_told_at_every_door_before_the_questions(door, commune, service):
+CLOSED = "takes in no new request of this kind"
+
+
+def page_of(door, driver):
+    """What the person or the program reads last."""
+    if door == Door.SMS:
+        return driver.last
+    if door == Door.EMAIL:
+        return " ".join(driver.text.split())
+    if door == Door.API:
+        return json.dumps(driver.told, ensure_ascii=False)
+    return driver.browser.page.text
+
+
+@pytest.mark.parametrize(
+    "door", [Door.WEB, Door.KIOSK, Door.PHONE, Door.SMS, Door.EMAIL, "/", "/doors/", Door.API]
+)
+def test_a_closed_service_is_told_at_every_door_before_the_questions(
+    door, commune, service, client
+):
     closed(commune, service)
+    client.cookies["language"] = "en"
 
-    driver = DRIVERS[door](**({"desk": commune} if door != Door.WEB else {}))
-    if door == Door.PHONE:
-        page = driver.browser.get("/desk/new/").text
+    if door == Door.API:
+        page = client.get("/api/v1/services/ask-for-help").text
+        assert CLOSED in client.get("/api/v1/services").text
+    elif door in {"/", "/doors/"}:
+        PlatformFactory()
+        page = client.get(door).text
     else:
-        driver.begin(service)
-        page = driver.browser.page.text
+        driver = DRIVERS[door](**({"desk": commune} if door in {Door.KIOSK, Door.PHONE} else {}))
+        if door == Door.PHONE:
+            page = driver.browser.get("/desk/new/").text
+        elif door == Door.SMS:
+            driver.text("en")
+            page = driver.text(service.slug)
+        else:
+            driver.begin(service)
+            page = page_of(door, driver)
 
-    assert "takes in no new request of this kind" in page
+    assert CLOSED in page
     assert REASONS["fr"] in page
     assert "112" in page
+    assert "You have an answer within" not in page[: page.index(CLOSED)]
 
 
-@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.PHONE])
+@pytest.mark.parametrize(
+    "door", [Door.WEB, Door.KIOSK, Door.PHONE, Door.SMS, Door.EMAIL, Door.API]
+)
+def test_it_is_told_again_once_the_postal_code_is_known(door, commune, service, answers):
+    driver = DRIVERS[door]()
+    driver.begin(service)
+    closed(commune, service)
+
+    where = answers["where"]
+    if door == Door.SMS:
+        where = {"where_postal_code": where["where_postal_code"]}
+    driver.answer({"where": where})
+
+    assert CLOSED in page_of(door, driver)
+
+
+@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.PHONE, Door.SMS, Door.EMAIL])
 def test_nothing_is_promised_while_it_is_closed_and_what_is_urgent_goes_on(
     door, commune, service, answers
 ):
@@ -134,10 +181,12 @@ def test_nothing_is_promised_while_it_is_closed_and_what_is_urgent_goes_on(
     closed(commune, service)
 
     page = driver.answer({"vital": {"vital": ["no"]}})
-    assert any("takes in no new request" in error for error in page.errors)
+    assert any(CLOSED in error for error in page.errors)
     code = drafts.read_code(*driver.save())
-    with pytest.raises(Incomplete):
+    with pytest.raises(Incomplete) as refused:
         open_case(code, door=door)
+    # Of the form as a whole: another answer about urgency is not what is asked for.
+    assert list(refused.value.errors) == ["where"]
 
     driver.answer({"vital": {"vital": ["yes"]}})
     assert driver.send().reference

@@ -5,8 +5,8 @@ import pytest
 from tandem.doors import rules
 from tandem.doors.choices import CallState
 from tandem.doors.line import rules as line
-from tandem.doors.phone.queries import spelled
-from tandem.toolbox.reference import SIGNS
+from tandem.doors.phone.spelling import in_syllables, spelled
+from tandem.toolbox.reference import SIGNS, SYLLABLES, new_word
 
 
 def test_calls_are_promised_by_the_half_hour_of_the_day():
@@ -31,10 +31,19 @@ def test_an_hour_that_has_passed_is_not_promised(minute, may):
     assert rules.may_promise(at, now) is may
 
 
-def test_every_letter_of_a_reference_has_a_word_to_tell_it_apart():
-    unnamed = [sign for sign, name in spelled(SIGNS) if sign.isalpha() and not name]
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_every_sign_of_a_reference_has_a_name_that_begins_with_it(language):
+    told = spelled(SIGNS, language)
 
-    assert unnamed == []
+    assert [sign for sign, name in told if not name] == []
+    assert all(name.startswith(sign) for sign, name in told if sign.isalpha())
+
+
+def test_a_word_is_said_in_the_syllables_it_was_made_of():
+    word = new_word()
+
+    assert "".join(in_syllables(word)) == word
+    assert len(in_syllables(word)) == SYLLABLES
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,8 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         "form": form,
         "field": form[name],
         "label": presenting.question_of(form, name).label,
+        # At the place itself it is said as what is wrong there, once all is answered.
+        "refused": form.refused if name != form.place_question else "",
         "current": current,
         "total": total,
         "draft": draft,

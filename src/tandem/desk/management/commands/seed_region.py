@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from tandem.cases.jobs import measure
 from tandem.desk.region import crowd, ground, progress, stories
 from tandem.desk.region.progress import Begin
 from tandem.territory.models import Area, Organisation
@@ -38,6 +39,8 @@ class Command(BaseCommand):
             areas = self._ground(begin, shown)
             settled = self._people(begin, shown, areas, people, seed)
             self._stories(begin, shown[:SHOWN], areas)
+        # What is over is measured at once, so that the page of the doors has something to show.
+        measure(0)
         self.stdout.write(f"{settled} people live in {len(shown)} communes.")
 
     def _ground(self, begin: Begin, shown: tuple[CommuneFacts, ...]) -> dict[str, Area]:
