@@ -5,6 +5,7 @@ A door hears them and knows no room; rooms register here, in their `catalogue.py
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class Words:
     """From which they came. Nobody can tell who holds the telephone, or whether it is that one."""
     in_talk: bool = False
     """Whether the number is in the middle of something else: a bare yes is then not for a room."""
+    after: datetime | None = None
+    """When the number was last asked something else: a bare yes is for what was asked later."""
 
 
 Take = Callable[[Words], str | None]

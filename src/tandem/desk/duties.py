@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
 from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack
+from tandem.doors.sms import talks
 from tandem.outbox import queries as outbox
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
@@ -62,6 +64,12 @@ def _messages(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
     yield Figure(counted.get(Channel.LETTER, 0), _("letters to print"), "outbox:letters")
     yield Figure(counted.get(Channel.CALL, 0), _("people to call"), "outbox:calls")
     yield Figure(outbox.count_stuck(now), _("messages that need you"), "outbox:failed")
+
+
+def _texts(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
+    if settings.SMS_GATEWAY:
+        many = talks.in_flood(now)
+        yield Figure(many, _("text messages in a flood: who was new got no answer"), "")
 
 
 def _call_backs(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
@@ -119,6 +127,7 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (MESSAGES, _alike),
     (MESSAGES, _call_backs),
     (MESSAGES, _messages),
+    (MESSAGES, _texts),
     (WRITING, _to_many),
 )
 

@@ -99,8 +99,8 @@ def read_reply(prompt: Prompt, typed: str) -> Raw:
     Options may be given by number or in words of any language of the house; `-` leaves it open.
     """
     names = prompt.together or (prompt.html,)
-    # A nought is a number where one is asked for.
-    nought = prompt.kind != "whole" and (prompt.optional or bool(prompt.options))
+    # A nought is none of the answers of a list; everywhere else it is what she says.
+    nought = bool(prompt.options)
     if replies.leaves_open(typed, nought=nought):
         return {html: [] if prompt.options and not prompt.part else [""] for html in names}
     if prompt.together and (date := replies.date_parts(typed)):
@@ -108,6 +108,11 @@ def read_reply(prompt: Prompt, typed: str) -> Raw:
     if not prompt.options:
         return {prompt.html: [typed]}
     return {prompt.html: _keys(prompt, typed) or [typed]}
+
+
+def is_called(prompt: Prompt, typed: str) -> bool:
+    """Whether this is one of the answers shown, in whole and in any language of the house."""
+    return replies.is_called([option.label for option in prompt.options], typed)
 
 
 def _keys(prompt: Prompt, typed: str) -> list[str] | None:

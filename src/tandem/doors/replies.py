@@ -102,6 +102,12 @@ def _worded(choices: Choices, typed: str) -> str | None:
     return within[0] if len(within) == 1 else None
 
 
+def is_called(labels: Iterable[Text], typed: str) -> bool:
+    """Whether one of them is called exactly so, in any language of the house."""
+    wanted = fold(typed[:LONGEST])
+    return any(wanted in _names(label) for label in labels)
+
+
 def _names(label: Text) -> set[str]:
     """The label in each language of the house, folded."""
     names = set()
@@ -156,6 +162,12 @@ def half_days_hint() -> str:
     ) % {"day": day, "later": later, "am": am, "pm": pm, "ev": ev}
 
 
+def half_days_list() -> str:
+    """Every day and every part, as short as they may be written."""
+    days = " ".join(str(day)[:SIGNS_OF_A_DAY].upper() for day in DAYS)
+    return f"{days} + {' '.join(map(str, SHORT_PARTS))}"
+
+
 def _half_days_in(language: str, typed: str) -> list[str] | None:
     with override(language):
         days = [fold(str(day)) for day in DAYS]
@@ -166,12 +178,19 @@ def _half_days_in(language: str, typed: str) -> list[str] | None:
         said = fold(piece)
         for part in parts:
             said = said.replace(part, part.replace(" ", ""))
-        words = [word for word in said.split() if word not in AND]
+        words = [word for word in _apart(said, days) if word not in AND]
         read = _read_days(words, days, [part.replace(" ", "") for part in parts], short)
         if read is None:
             return None
         found |= read
     return [str(number) for number in sorted(found)] or None
+
+
+def _apart(said: str, days: list[str]) -> Iterable[str]:
+    """“Dinsdagmiddag” is one word in Dutch and in German."""
+    for word in said.split():
+        day = next((day for day in days if word.startswith(day)), "")
+        yield from filter(None, (day, word.removeprefix(day)))
 
 
 def _read_days(

@@ -4,6 +4,7 @@ GSM 03.38 has room for 160 signs of seven bits; a text with any other sign goes 
 room for 70. Longer texts go in parts that carry a header of six octets, which leaves 153 or 67.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ PLAINER = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
     | {"…": "...", "\u00a0": " ", "\u202f": " ", "œ": "oe", "Œ": "OE", "·": "-"}
 )
+FRENCH_QUOTES = re.compile(r"«\s*|\s*»")
+"""With the blanks inside them, which plain quotation marks do not have."""
 GSM_ROOM, GSM_ROOM_OF_PART = 160, 153
 UCS_ROOM, UCS_ROOM_OF_PART = 70, 67
 MOST_PARTS = 255
@@ -40,14 +43,14 @@ class Part:
 
 def plain(text: str) -> str:
     """With the quotation marks and dashes that every telephone has; no letter changes."""
-    return text.translate(PLAINER)
+    return FRENCH_QUOTES.sub('"', text).translate(PLAINER)
 
 
 def in_gsm(text: str) -> str | None:
     """`text` in the signs every telephone knows, letters without their rarer accents.
 
     >>> in_gsm("Reçu. Réponse bientôt : « tofu »")
-    'Recu. Réponse bientot : " tofu "'
+    'Recu. Réponse bientot : "tofu"'
     """
     bare = "".join(_gsm(sign) for sign in plain(text))
     return bare if is_gsm(bare) else None

@@ -1,8 +1,9 @@
 """What a gateway tells afterwards: a message arrived, or it never will."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tandem.journal.write import record
@@ -32,12 +33,15 @@ def remember(message: Message, number: str) -> None:
     signposts.put(TEXTED_TO, plain_number(number), message, message.pk, until=until)
 
 
-def texted_lately(number: str, kind: str) -> list[str]:
-    """References of the messages of this kind that the number got these days."""
+def texted_lately(number: str, kind: str, *, after: datetime | None = None) -> list[str]:
+    """References of the messages of this kind that the number got these days, or since `after`."""
     found: set[str] = set()
     for place in signposts.find(TEXTED_TO, plain_number(number)):
         with within((current() or Scope()) | place.scope):
             sent = Message.objects.filter(pk=int(place.target), kind=kind)
+            if after is not None:
+                # It may have waited for the morning.
+                sent = sent.filter(Q(left_at__gt=after) | Q(queued_at__gt=after))
             found |= set(sent.values_list("reference", flat=True))
     return sorted(found - {""})
 

@@ -39,6 +39,8 @@ def read_json(request: HttpRequest) -> dict[str, Any]:
     """What was posted; nothing where it is not what it should be."""
     try:
         told = json.loads(request.body)
+        # Half of a surrogate pair is JSON, and no text that can be kept.
+        json.dumps(told, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

@@ -28,19 +28,20 @@ def take(words: Words) -> str | None:
     if said is not None:
         return _answered(said, words.number)
     yes = meant_alone(fold(words.text[:160]).split())
-    return None if yes is None or words.in_talk else _bare(words.number, yes=yes)
+    return None if yes is None or words.in_talk else _bare(words, yes=yes)
 
 
-def _bare(number: str, *, yes: bool) -> str | None:
+def _bare(words: Words, *, yes: bool) -> str | None:
     """A yes alone is about the one question that is open; of several he says which.
 
     Where a number is shared, the reference tells who writes, and no name is told.
     """
-    waiting = [one for one in receipts.texted_lately(number, "asked") if _is_open(one)]
+    texted = receipts.texted_lately(words.number, "asked", after=words.after)
+    waiting = [one for one in texted if _is_open(one)]
     if not waiting:
         return None
     if len(waiting) == 1:
-        return _answered(Answer(clean(waiting[0]), yes, alone=True), number)
+        return _answered(Answer(clean(waiting[0]), yes, alone=True), words.number)
     codes = ", ".join(spaced(clean(one)) for one in waiting)
     return _(
         "We asked several things at this number: %(codes)s. Answer YES or NO and the eight signs."

@@ -12,10 +12,11 @@ from typing import ClassVar
 from django.db import transaction
 from django.test import Client, override_settings
 
-from tandem.doors import asking, presenting
+from tandem.doors import presenting
 from tandem.doors.asking import Prompt
 from tandem.doors.models import TextReply
 from tandem.doors.sms import talks
+from tandem.doors.sms.form import Open
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.conditions import Raw
@@ -60,7 +61,6 @@ class Sms:
         self.number = f"+32{next(NUMBERS)}"
         self.language = language
         self.heard = 0
-        self.known: list[Prompt] = []
         self.last = ""
 
     def text(self, said: str, name: str = "") -> str:
@@ -88,6 +88,7 @@ class Sms:
         self.text(self.language)
         self.text(service.slug)
         self.code = drafts.read_code(*self.save())
+        self.text("GO ON")
 
     def answer(self, given: dict[str, Raw]) -> Said:
         """Each prompt of these questions; those that came wrong are looked at once more."""
@@ -134,11 +135,8 @@ class Sms:
         return presenting.form_of(drafts.take_up(self.code))
 
     def _prompts(self) -> list[Prompt]:
-        """Counted anew when the telephone shows that there are more of them, or fewer."""
-        found = ASKED.search(self.last)
-        if not found or int(found[2]) != len(self.known):
-            self.known = asking.prompts(self._form())
-        return self.known
+        """As they are numbered: an answer may call for another, or make one needless."""
+        return Open(drafts.take_up(self.code)).prompts
 
     def _prompt(self, html: str) -> tuple[int, Prompt]:
         found = [(n, one) for n, one in enumerate(self._prompts(), 1) if one.html == html]
@@ -154,8 +152,7 @@ class Sms:
         self.code = drafts.read_code(*code)
 
     def send(self) -> Told:
-        if ASKED.search(self.last):
-            self.text("SEND")
+        self.text("SEND")
         said = self.text("YES")
         return Told(*_code(said), said)
 

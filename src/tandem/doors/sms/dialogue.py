@@ -14,7 +14,8 @@ from tandem.doors.sms.form import Lines, Open
 from tandem.doors.sms.talks import Spoken, Waiting
 from tandem.doors.sms.words import Command
 from tandem.services import drafts
-from tandem.services.drafts import Code
+from tandem.services.catalogue import known
+from tandem.services.drafts import OpenDraft
 from tandem.toolbox.folding import fold
 from tandem.toolbox.reference import spaced
 from tandem.toolbox.yes_and_no import meant_alone
@@ -26,6 +27,11 @@ class Turn:
 
     spoken: Spoken
     text: str
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether a form was open, so long ago that somebody else may write now."""
+        return self.spoken.paused and self.spoken.waiting == Waiting.WHO
 
     @cached_property
     def form(self) -> Open | None:
@@ -42,35 +48,78 @@ MOST_WORDS = 12
 
 def answer(spoken: Spoken, text: str) -> list[str]:
     """The messages to say back, in the language of the talk."""
-    if language := words.language_in(text):
-        spoken.language = language
+    if spoken.before is None:
+        spoken.language = words.language_of(text) or spoken.language
     turn = Turn(spoken, text)
     with override(spoken.language):
         lines = next(said for take in TAKERS if (said := take(turn)) is not None)
+    # In the language of what is said, which may have changed just now.
+    with override(spoken.language):
         return saying.in_messages(lines)
 
 
-def _language(turn: Turn) -> Lines | None:
-    if not words.language_in(turn.text):
+def start_again(spoken: Spoken) -> list[str]:
+    """What can be asked for. The form is left: what comes next is no answer to it."""
+    spoken.waiting = Waiting.NOTHING
+    return _menu(spoken)
+
+
+def put_away(spoken: Spoken) -> None:
+    """After a pause nobody is read what was typed here before, whatever she writes first."""
+    if spoken.paused and (spoken.code is not None or spoken.waiting == Waiting.WHO):
+        form.set_aside(spoken)
+        spoken.waiting = Waiting.WHO
+
+
+def _menu(spoken: Spoken) -> Lines:
+    return saying.welcome(begun=spoken.code is not None or bool(form.begun_here(spoken)))
+
+
+def _answer(turn: Turn) -> Lines | None:
+    """What answers the open question is its answer, though elsewhere the word is a command."""
+    opened, spoken, text = turn.form, turn.spoken, turn.text
+    is_word = words.command_in(text) or words.language_in(text)
+    if opened is None or opened.draft.sent or spoken.waiting != Waiting.ANSWER or not is_word:
         return None
-    if turn.form is not None:
-        drafts.language_of(turn.form.draft, turn.spoken.language)
-    return turn.go_on()
+    place = opened.at(spoken.at)
+    if place is None or not form.is_meant(opened, opened.prompts[place], text):
+        return None
+    return form.answered(spoken, opened, text)
+
+
+def _language(turn: Turn) -> Lines | None:
+    language, spoken = words.language_in(turn.text), turn.spoken
+    if not language:
+        return None
+    spoken.language = language
+    with override(language):
+        if spoken.waiting == Waiting.WHO:
+            return _ask_who(spoken)
+        if turn.form is None or spoken.waiting == Waiting.NOTHING:
+            return _menu(spoken)
+        drafts.language_of(turn.form.draft, language)
+        # Its prompts were put into words already, in the other language.
+        return Turn(spoken, turn.text).go_on()
 
 
 def _help(turn: Turn) -> Lines | None:
     if words.command_in(turn.text) != Command.HELP:
         return None
     if turn.spoken.waiting == Waiting.NOTHING:
-        return [*saying.welcome(), *saying.help_lines()]
+        return [*_menu(turn.spoken), *saying.help_lines()]
     return saying.help_lines()
 
 
 def _room(turn: Turn) -> Lines | None:
     """Yes or no to what a room asked, with the reference of its question."""
     spoken = turn.spoken
-    in_talk = spoken.waiting != Waiting.NOTHING
-    said = by_word.take(by_word.Words(turn.text, spoken.number, in_talk=in_talk))
+    heard = by_word.Words(
+        turn.text,
+        spoken.number,
+        in_talk=spoken.in_form,
+        after=spoken.before if turn.asks_who else None,
+    )
+    said = by_word.take(heard)
     return None if said is None else [said]
 
 
@@ -93,7 +142,8 @@ def _reference(turn: Turn) -> Lines | None:
     said, spoken = references.read(turn.text), turn.spoken
     if said is None:
         return None
-    found = references.told_of(said, spoken)
+    told = None if said.word else form.stands(spoken, said.reference)
+    found = told or references.told_of(said, spoken)
     if isinstance(found, str):
         return [f"{spaced(said.reference)}: {found}"]
     if found is not None:
@@ -111,67 +161,85 @@ def _own(turn: Turn) -> Lines | None:
 
 
 def _who(turn: Turn) -> Lines | None:
-    """Several people may share a number: who writes says it with her reference, never her name."""
-    spoken = turn.spoken
-    codes = [code for code in (spoken.code, *spoken.others) if code is not None]
-    if spoken.waiting == Waiting.WHO:
-        return _chosen(spoken, codes, turn.text)
-    if len(codes) < 2 or not spoken.paused:
+    """Several people may share a number: a form is gone on with by who shows that she began it."""
+    spoken, text = turn.spoken, turn.text
+    if spoken.waiting != Waiting.WHO:
         return None
-    spoken.waiting = Waiting.WHO
-    return saying.who_is_it(codes)
+    begun, said = form.begun_here(spoken), references.read(text)
+    # Asked already, she says what she wants instead.
+    is_named = not turn.asks_who and words.service_called(text) is not None
+    if not begun or is_named or words.command_in(text) == Command.NEW:
+        spoken.waiting = Waiting.NOTHING
+        return None
+    if said is not None and (said.word or said.asks):
+        return None
+    found = references.shown(spoken, begun, text)
+    return _ask_who(spoken) if found is None else _is_hers(turn, found)
 
 
-def _chosen(spoken: Spoken, codes: list[Code], text: str) -> Lines:
-    if words.command_in(text) == Command.NEW:
-        form.set_aside(spoken)
-        return saying.welcome()
-    bare = "".join(sign for sign in text.upper() if sign.isalnum())[: references.SIGNS]
-    found = [
-        code
-        for number, code in enumerate(codes, 1)
-        if bare == str(number)
-        or (len(bare) >= references.ENOUGH and code.reference.startswith(bare))
-    ]
-    if len(found) != 1:
-        return saying.who_is_it(codes)
-    form.adopt(spoken, found[0])
-    return Turn(spoken, text).go_on()
+def _ask_who(spoken: Spoken) -> Lines:
+    begun = form.begun_here(spoken)
+    spoken.waiting = Waiting.WHO if begun else Waiting.NOTHING
+    return saying.who_is_it(begun) if begun else saying.welcome()
+
+
+def _is_hers(turn: Turn, found: OpenDraft) -> Lines:
+    form.adopt(turn.spoken, found.code)
+    return Turn(turn.spoken, turn.text).go_on()
 
 
 def _way(turn: Turn) -> Lines | None:
     """Back, to an answer by its number, more options, later, another form."""
     command = words.command_in(turn.text)
     numbered = NUMBERED.fullmatch(turn.text.strip())
-    if command == Command.NEW:
-        form.set_aside(turn.spoken)
-        return saying.welcome()
     opened, spoken = turn.form, turn.spoken
+    if command == Command.NEW:
+        form.set_aside(spoken)
+        return saying.welcome()
+    if command == Command.GO_ON:
+        return turn.go_on() if opened else _ask_who(spoken)
     if opened is None or opened.draft.sent:
         return None
     if command == Command.KEEP:
+        # What comes next is no answer: she has put it away.
+        spoken.waiting = Waiting.NOTHING
         return saying.kept(opened.draft.code)
     if command == Command.BACK:
         return form.back(spoken, opened)
     if command == Command.SEND:
-        return form.go_on(spoken, opened)
+        return form.review(spoken, opened)
     if turn.text.strip() == MORE:
         return form.more(spoken, opened)
     if numbered and 1 <= int(numbered[1]) <= len(opened.prompts):
-        return form.put(spoken, opened, opened.prompts[int(numbered[1]) - 1].html)
+        return form.put(spoken, opened, opened.prompts[int(numbered[1]) - 1].html, looks=True)
     return None
 
 
 def _form(turn: Turn) -> Lines | None:
     """An answer to what was asked, or the yes that sends it."""
     opened, spoken, text = turn.form, turn.spoken, turn.text
-    if opened is None:
+    if opened is None or spoken.waiting not in {Waiting.ANSWER, Waiting.SEND, Waiting.REST}:
         return None
-    if spoken.waiting == Waiting.SEND and meant_alone(fold(text[: words.LONGEST]).split()):
+    yes = meant_alone(fold(text[: words.LONGEST]).split())
+    if spoken.waiting == Waiting.SEND and yes:
         return form.send(spoken, opened)
+    if spoken.waiting == Waiting.REST and yes is not None and not opened.draft.sent:
+        return form.rest(spoken, opened, wanted=yes)
     if spoken.waiting == Waiting.ANSWER and not opened.draft.sent:
         return form.answered(spoken, opened, text)
     return form.go_on(spoken, opened)
+
+
+def _offered(turn: Turn) -> Lines | None:
+    """Yes or no to the form that her sentence seemed to ask for."""
+    spoken = turn.spoken
+    if spoken.waiting != Waiting.OFFERED:
+        return None
+    slug, spoken.waiting, spoken.at = spoken.at, Waiting.NOTHING, ""
+    yes = meant_alone(fold(turn.text[: words.LONGEST]).split())
+    if yes:
+        return form.begin(spoken, known(slug))
+    return None if yes is None else _menu(spoken)
 
 
 def _service(turn: Turn) -> Lines | None:
@@ -179,22 +247,32 @@ def _service(turn: Turn) -> Lines | None:
     return None if service is None else form.begin(turn.spoken, service)
 
 
+def _meant(turn: Turn) -> Lines | None:
+    service = words.service_meant(turn.text)
+    if service is None:
+        return None
+    turn.spoken.waiting, turn.spoken.at = Waiting.OFFERED, service.slug
+    return saying.meant(service)
+
+
 def _welcome(turn: Turn) -> Lines | None:
-    begun = [f"{code.reference[:4]}…" for code in turn.spoken.others]
-    return [*saying.welcome(), *begun]
+    return _menu(turn.spoken)
 
 
 Take = Callable[[Turn], Lines | None]
 TAKERS: tuple[Take, ...] = (
+    _answer,
     _language,
     _help,
     _room,
     _proof,
     _own,
-    _reference,
     _who,
+    _reference,
     _way,
     _form,
+    _offered,
     _service,
+    _meant,
     _welcome,
 )

@@ -1,24 +1,30 @@
 """The form in the middle of a talk: what is asked next, what was said, and how it is sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
-from tandem.cases.opening import open_case, receipt_of
+from tandem.cases.opening import Receipt, open_case, receipt_of
 from tandem.doors import asking, presenting
 from tandem.doors.asking import Prompt
-from tandem.doors.sms import saying
+from tandem.doors.sms import saying, words
 from tandem.doors.sms.talks import MOST_KEPT, Spoken, Waiting
 from tandem.journal.choices import Door
+from tandem.people.choices import Channel
 from tandem.services import drafts
+from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
+from tandem.toolbox.telephone import plain_number, readable
 
 Lines = list[str]
+CONTACTS = frozenset({"email", "phone"})
+NEVER_LAST = frozenset({"street"})
+"""Parts that may stay open and are asked like what may not: without a street nobody finds her."""
 
 
 @dataclass
@@ -37,7 +43,24 @@ class Open:
 
     @cached_property
     def prompts(self) -> list[Prompt]:
-        return asking.prompts(self.form)
+        """What is needed first, then what may stay open, each in its order."""
+        return sorted(asking.prompts(self.form), key=self.is_extra)
+
+    @cached_property
+    def needed(self) -> int:
+        return sum(not self.is_extra(prompt) for prompt in self.prompts)
+
+    @cached_property
+    def left(self) -> list[Prompt]:
+        """What nobody asked yet, and what was answered wrongly."""
+        unasked = {p.html for p in self.prompts if not asking.is_answered(self.form, p)}
+        return [p for p in self.prompts if p.html in unasked or p.html in self.wrong]
+
+    def is_extra(self, prompt: Prompt) -> bool:
+        """Whether it may stay open, and nobody is harmed if she never hears it."""
+        question = self.form.question(prompt.question)
+        weighty = prompt.question == self.form.care_question or question.required_if is not None
+        return prompt.optional and not weighty and prompt.part not in NEVER_LAST
 
     def at(self, html: str) -> int | None:
         """The place of this prompt, from nought; None if it is not asked."""
@@ -47,7 +70,9 @@ class Open:
 
 def opened(spoken: Spoken) -> Open | None:
     """The draft of this talk; None if it is gone, and then nothing waits for it."""
-    draft = drafts.take_up(spoken.code) if spoken.code else None
+    if spoken.code is None:
+        return None
+    draft = drafts.take_up(spoken.code)
     if draft is None:
         spoken.code, spoken.waiting = None, Waiting.NOTHING
         return None
@@ -57,14 +82,14 @@ def opened(spoken: Spoken) -> Open | None:
 def begin(spoken: Spoken, service: type[Service]) -> Lines:
     draft = drafts.begin(service, spoken.language, door=Door.SMS)
     adopt(spoken, draft.code)
-    return [*saying.begun(service), *go_on(spoken, Open(draft))]
+    return [*saying.begun(service, draft.code), *go_on(spoken, Open(draft))]
 
 
 def adopt(spoken: Spoken, code: Code) -> None:
     """From now on the talk is about this draft; another one begun here can be come back to."""
     set_aside(spoken)
     spoken.others = [other for other in spoken.others if other != code]
-    spoken.code, spoken.at, spoken.shown = code, "", 0
+    spoken.code, spoken.at, spoken.shown, spoken.all = code, "", 0, False
 
 
 def set_aside(spoken: Spoken) -> None:
@@ -81,22 +106,86 @@ def take_up(spoken: Spoken, draft: OpenDraft) -> Lines:
     return [str(draft.service.title), *go_on(spoken, Open(draft))]
 
 
+def begun_here(spoken: Spoken) -> list[OpenDraft]:
+    """Forms begun with this number that nobody has shown to be hers; what is gone is forgotten."""
+    found = [draft for code in spoken.others if (draft := drafts.take_up(code))]
+    open_ones = [draft for draft in found if not draft.sent]
+    spoken.others = [draft.code for draft in open_ones]
+    return open_ones
+
+
 def go_on(spoken: Spoken, form: Open) -> Lines:
     """The next prompt with what is wrong there; everything read back when none is left."""
     if form.draft.sent:
         return _sent_already(spoken, form.draft)
-    left = asking.still_to_ask(form.form, form.wrong)
-    return put(spoken, form, left[0].html) if left else _read_back(spoken, form)
+    if not form.left:
+        return _read_back(spoken, form)
+    first = form.left[0]
+    if form.is_extra(first) and first.html not in form.wrong and not spoken.all:
+        spoken.waiting, spoken.at = Waiting.REST, ""
+        return saying.rest(len(_together(form.left)))
+    return put(spoken, form, first.html)
 
 
-def put(spoken: Spoken, form: Open, html: str) -> Lines:
-    """This prompt, whatever was said to it before."""
+def _together(prompts: list[Prompt]) -> list[Prompt]:
+    """Without those that one reply answers together with another: a date is one question."""
+    covered = {html for prompt in prompts for html in prompt.together[1:]}
+    return [prompt for prompt in prompts if prompt.html not in covered]
+
+
+def put(spoken: Spoken, form: Open, html: str, *, looks: bool = False) -> Lines:
+    """This prompt, whatever was said to it before; who `looks` sees that too."""
     place = form.at(html) or 0
     prompt = form.prompts[place]
     spoken.waiting, spoken.at, spoken.shown = Waiting.ANSWER, prompt.html, 0
     errors = form.wrong.get(prompt.html, [])
-    lines = saying.prompt_lines(prompt, place + 1, len(form.prompts))
-    return [*errors, *_shortened(spoken, prompt, lines)]
+    lines = saying.prompt_lines(prompt, place + 1, _of(form, prompt), is_wrong=bool(errors))
+    if _is_number(form, prompt):
+        lines.append(saying.same_number())
+    said = _words(form, prompt) if looks else ""
+    return [*errors, *_shortened(spoken, prompt, lines), *saying.so_far(said)]
+
+
+def _of(form: Open, prompt: Prompt) -> int:
+    return len(form.prompts) if form.is_extra(prompt) else form.needed
+
+
+def _is_number(form: Open, prompt: Prompt) -> bool:
+    return (prompt.question, prompt.part) == (form.form.reach_question, "phone")
+
+
+def rest(spoken: Spoken, form: Open, *, wanted: bool) -> Lines:
+    """What may stay open is asked one by one, or kept as if each had been left open."""
+    if not wanted:
+        form = _left_open(form)
+    spoken.all = wanted
+    return go_on(spoken, form)
+
+
+def _left_open(form: Open) -> Open:
+    return _kept_empty(
+        form, [p for p in form.left if form.is_extra(p) and p.html not in form.wrong]
+    )
+
+
+def _kept_empty(form: Open, prompts: list[Prompt]) -> Open:
+    """These prompts as any other door keeps them that showed them, and nothing was answered."""
+    empty: Raw = {}
+    for prompt in prompts:
+        empty |= asking.read_reply(prompt, "-")
+    empty = {html: said for html, said in empty.items() if html not in form.form.raw}
+    if not empty:
+        return form
+    names = dict.fromkeys(prompt.question for prompt in prompts)
+    draft = drafts.keep(form.draft.code, empty, asked=names, door=Door.SMS)
+    return Open(draft or form.draft)
+
+
+def review(spoken: Spoken, form: Open) -> Lines:
+    """She wants to send it: what is needed first, and nothing else is asked any more."""
+    if form.left and (form.left[0].html in form.wrong or not form.is_extra(form.left[0])):
+        return [_("Before you can send it:"), *go_on(spoken, form)]
+    return go_on(spoken, _left_open(form))
 
 
 def more(spoken: Spoken, form: Open) -> Lines:
@@ -105,7 +194,7 @@ def more(spoken: Spoken, form: Open) -> Lines:
     if place is None or not spoken.shown:
         return go_on(spoken, form)
     prompt = form.prompts[place]
-    lines = saying.prompt_lines(prompt, place + 1, len(form.prompts), skip=spoken.shown)
+    lines = saying.prompt_lines(prompt, place + 1, _of(form, prompt), skip=spoken.shown)
     return _shortened(spoken, prompt, lines) if lines else put(spoken, form, spoken.at)
 
 
@@ -131,20 +220,46 @@ def answered(spoken: Spoken, form: Open, text: str) -> Lines:
     if place is None:
         return go_on(spoken, form)
     prompt = form.prompts[place]
+    if _is_number(form, prompt) and words.is_this_number(text):
+        text = readable(spoken.number)
     raw = asking.read_reply(prompt, text)
     draft = drafts.keep(form.draft.code, raw, asked=[prompt.question], door=Door.SMS)
     now = Open(draft or form.draft)
     if not now.draft.sent and prompt.html in now.wrong:
         return put(spoken, now, prompt.html)
-    return [*intake.told_at_place(now.form, prompt.html), *go_on(spoken, now)]
+    told = intake.told_at_place(now.form, prompt.html)
+    return [*told, *go_on(spoken, _without_unchosen(now, prompt))]
+
+
+def _without_unchosen(form: Open, prompt: Prompt) -> Open:
+    """A contact that the chosen way does not need is not asked for."""
+    reach = form.form.reach_question
+    if form.draft.sent or (prompt.question, prompt.part) != (reach, "channel"):
+        return form
+    others = [p for p in form.left if p.question == reach and p.part in CONTACTS and p.optional]
+    return _kept_empty(form, others)
+
+
+def is_meant(form: Open, prompt: Prompt, text: str) -> bool:
+    """Whether a word that is also a command answers this prompt: it is one of the answers shown,
+    or the name of a language where that is a good answer, as it is to “Last name”.
+    """
+    if prompt.options:
+        return asking.is_called(prompt, text)
+    if not words.is_language_name(text):
+        return False
+    said = form.draft.answers | asking.read_reply(prompt, text)
+    return prompt.html not in Open(replace(form.draft, answers=said)).wrong
 
 
 def back(spoken: Spoken, form: Open) -> Lines:
     """The prompt before the last one that was put; the last of all from the reading back."""
     place = form.at(spoken.at)
-    if spoken.waiting == Waiting.SEND or place is None:
+    if spoken.waiting == Waiting.REST:
+        place = form.needed
+    elif spoken.waiting == Waiting.SEND or place is None:
         place = len(form.prompts)
-    return put(spoken, form, form.prompts[max(place - 1, 0)].html)
+    return put(spoken, form, form.prompts[max(place - 1, 0)].html, looks=True)
 
 
 def send(spoken: Spoken, form: Open) -> Lines:
@@ -157,7 +272,13 @@ def send(spoken: Spoken, form: Open) -> Lines:
         # Answered elsewhere meanwhile, or the commune has just left: asked again, nothing lost.
         return [_("One answer is still missing or has changed."), *go_on(spoken, form)]
     _done(spoken, receipt.reference)
-    return saying.sent(receipt, draft.service)
+    return saying.sent(receipt, draft.service, here=_is_receipted_here(spoken, form, receipt))
+
+
+def _is_receipted_here(spoken: Spoken, form: Open, receipt: Receipt) -> bool:
+    """Whether the receipt itself comes to this number by text message: she needs no second one."""
+    typed = next(iter(form.draft.answers.get(f"{form.form.reach_question}_phone", [])), "")
+    return receipt.channel == Channel.SMS and plain_number(typed) == spoken.number
 
 
 def _read_back(spoken: Spoken, form: Open) -> Lines:
@@ -173,9 +294,10 @@ def _label(form: Open, prompt: Prompt) -> str:
 
 
 def _words(form: Open, prompt: Prompt) -> str:
-    if not prompt.part:
-        return form.form.said(prompt.question)
     said = ", ".join(form.form.raw.get(prompt.html, []))
+    if not prompt.part:
+        # What is wrong has no words but her own.
+        return said if prompt.html in form.wrong else form.form.said(prompt.question)
     named = {option.key: str(option.label) for option in prompt.options}
     return named.get(said, said)
 
@@ -184,6 +306,20 @@ def _sent_already(spoken: Spoken, draft: OpenDraft) -> Lines:
     receipt = receipt_of(draft)
     _done(spoken, receipt.reference)
     return saying.sent(receipt, draft.service)
+
+
+def stands(spoken: Spoken, reference: str) -> str | None:
+    """How far a form begun with this number is, told to who has all of its reference."""
+    codes = [code for code in (spoken.code, *spoken.others) if code is not None]
+    found = next((code for code in codes if code.reference == reference), None)
+    draft = drafts.take_up(found) if found else None
+    if draft is None or draft.sent:
+        return None
+    form = Open(draft)
+    at = form.at(form.left[0].html) if form.left else None
+    if at is None:
+        return saying.stands(draft, "")
+    return saying.stands(draft, f"{at + 1}/{_of(form, form.prompts[at])}")
 
 
 def _done(spoken: Spoken, reference: str) -> None:

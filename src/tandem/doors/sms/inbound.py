@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -41,6 +42,7 @@ def _taken(sender: str, number: bytes, text: str) -> None:
     row, spoken = talks.hold(sender)
     command = command_in(text)
     crowd = talks.count(row, spoken, text)
+    dialogue.put_away(spoken)
     heard = verdict(crowd, settings.SMS_PER_HOUR, settings.SMS_PER_HOUR_IN_ALL)
     # Obeyed even in the middle of a flood: who wants silence has it.
     if command == Command.STOP:
@@ -60,7 +62,7 @@ def _said(spoken: Spoken, text: str, command: Command | None) -> list[str]:
         return _in_language(spoken, _stopped)
     if command == Command.START:
         mobiles.start(spoken.number)
-        return _in_language(spoken, saying.welcome)
+        return _in_language(spoken, partial(dialogue.start_again, spoken))
     if command != Command.HELP and mobiles.is_stopped(spoken.number):
         return _in_language(spoken, _asked_for_silence)
     mobiles.wrote(spoken.number)

@@ -9,6 +9,7 @@ from tandem.doors.sms.talks import Spoken
 from tandem.services import drafts
 from tandem.services.drafts import Code, OpenDraft
 from tandem.toolbox.reference import LENGTH, clean
+from tandem.toolbox.reference import SIGNS as ALPHABET
 
 SIGNS = LENGTH + 1
 ENOUGH = 4
@@ -53,6 +54,26 @@ def own(spoken: Spoken, text: str) -> list[str]:
     if len(bare) < ENOUGH:
         return []
     return [reference for reference in spoken.sent if reference.startswith(bare)]
+
+
+def shown(spoken: Spoken, begun: list[OpenDraft], text: str) -> OpenDraft | None:
+    """The form of which she knows the last signs, which only who began it was told.
+
+    Whoever guesses waits longer each time, and nobody at another number with her.
+    """
+    bare = "".join(sign for sign in text.upper() if sign.isalnum()).replace("B", "8")
+    if len(bare) not in {ENOUGH, SIGNS} or not set(bare) <= set(ALPHABET):
+        return None
+    place = ("sms:number", spoken.number)
+    tried = throttle.Guess(place, f"begun:{spoken.number}", brake="sms")
+    if throttle.wait_to_try(tried):
+        return None
+    found = [draft for draft in begun if draft.code.reference.endswith(bare)]
+    if len(found) != 1:
+        throttle.was_wrong(tried)
+        return None
+    throttle.was_right(tried)
+    return found[0]
 
 
 def told_of(said: Said, spoken: Spoken) -> OpenDraft | str | None:

@@ -10,15 +10,16 @@ from django.utils.translation import ngettext
 
 from tandem.cases import intake
 from tandem.cases.opening import Receipt
+from tandem.doors import replies
 from tandem.doors.asking import Prompt
 from tandem.doors.sms import words
 from tandem.outbox import coding
 from tandem.outbox.text import as_texted
 from tandem.services.declaration import Service
-from tandem.services.drafts import Code
+from tandem.services.drafts import Code, OpenDraft
 from tandem.territory.models import Platform
 from tandem.toolbox.telephone import readable
-from tandem.ui.formats import day
+from tandem.ui.formats import day, day_time, short_day
 
 LONGEST_LINE = 600
 LONGEST_ANSWER = 300
@@ -37,15 +38,31 @@ def telephone() -> str:
     return _("Telephone: %(number)s.") % {"number": ", ".join(numbers)}
 
 
-def welcome() -> list[str]:
-    """What can be asked for, by number."""
+def danger() -> str:
+    """Said to whoever writes for the first time, or what we do not understand."""
+    return " ".join(filter(None, [_("In danger? Call 112."), telephone()]))
+
+
+def welcome(*, begun: bool = False) -> list[str]:
+    """What can be asked for, by number; `begun` if a form can be gone on with."""
     offered = [f"{number} {service.title}" for number, service in enumerate(words.services(), 1)]
     platform = Platform.objects.order_by("pk").first()
     return [
         _("%(platform)s. Answer with the number:")
         % {"platform": platform or settings.PLATFORM_NAME},
         *offered,
+        *([_("GO ON: the form that was begun.")] if begun else []),
+        danger(),
         "FR NL DE EN: " + _("language. HELP: more. STOP: no more messages."),
+    ]
+
+
+def meant(service: type[Service]) -> list[str]:
+    """To a sentence in which somebody seems to ask for this."""
+    return [
+        danger(),
+        _("“%(title)s”: answer YES, and we ask you what we need to know. All else: NO.")
+        % {"title": service.title},
     ]
 
 
@@ -56,7 +73,7 @@ def help_lines() -> list[str]:
             [
                 _("Answer each message with a number or words."),
                 _(
-                    "#3: change answer 3. BACK: one back. SEND: read it back. KEEP: later. NEW: another."
+                    "#3: see or change answer 3. BACK: one back. SEND: check and send. KEEP: later. GO ON: go on. NEW: another."
                 ),
                 _("Your reference and ?: where it stands. FR NL DE EN: language. STOP: no more."),
                 telephone(),
@@ -65,8 +82,14 @@ def help_lines() -> list[str]:
     )
 
 
-def begun(service: type[Service]) -> list[str]:
-    """What is promised, before the first question."""
+def begun(service: type[Service], code: Code) -> list[str]:
+    """What is promised, before the first question; and by what she shows later that it is hers."""
+    reference = _("Your reference: %(reference)s.") % {"reference": code.shown_reference}
+    lines = [*_promised(service), reference]
+    return [*lines, _("In danger? Call 112.")] if service.in_danger else lines
+
+
+def _promised(service: type[Service]) -> list[str]:
     if closed := intake.told_before_in_short(service):
         return [str(service.title), *closed]
     days = service.promise.working_days
@@ -75,16 +98,40 @@ def begun(service: type[Service]) -> list[str]:
         "%(title)s. Answer within %(days)s working days.",
         days,
     )
-    lines = [promised % {"title": service.title, "days": days}]
-    return [*lines, _("In danger? Call 112.")] if service.in_danger else lines
+    return [promised % {"title": service.title, "days": days}]
 
 
-def prompt_lines(prompt: Prompt, number: int, total: int, *, skip: int = 0) -> list[str]:
+def prompt_lines(
+    prompt: Prompt, number: int, total: int, *, skip: int = 0, is_wrong: bool = False
+) -> list[str]:
     """A question with its options and how to answer; `skip` options were told before."""
     if skip:
         return [str(option) for option in prompt.listed[skip:]]
     asked = f"{number}/{total} {prompt.text}"
-    return [asked, *(str(option) for option in prompt.listed), *prompt.hints]
+    # Of a week too many for a list; a list is what the mistake tells her to look at.
+    listed = (
+        [replies.half_days_list()] if is_wrong and prompt.kind == "half_days" else prompt.listed
+    )
+    return [asked, *(str(option) for option in listed), *prompt.hints]
+
+
+def same_number() -> str:
+    return _("= : this number.")
+
+
+def so_far(answer: str) -> list[str]:
+    """What she had answered, below the question that she looks at again."""
+    return [_("Your answer: %(answer)s") % {"answer": _shortened(answer)}] if answer else []
+
+
+def rest(count: int) -> list[str]:
+    """When nothing is needed any more."""
+    asked = ngettext(
+        "That is all we need. Do you want to tell more? %(count)s question, you may leave it open. YES or NO.",
+        "That is all we need. Do you want to tell more? %(count)s questions, you may leave them open. YES or NO.",
+        count,
+    )
+    return [asked % {"count": count}]
 
 
 def more_to_come() -> str:
@@ -111,8 +158,11 @@ def _shortened(answer: str) -> str:
     return answer if len(answer) <= LONGEST_ANSWER else answer[: LONGEST_ANSWER - 1] + "…"
 
 
-def sent(receipt: Receipt, service: type[Service]) -> list[str]:
+def sent(receipt: Receipt, service: type[Service], *, here: bool = False) -> list[str]:
+    """What she has to know now; `here` where the receipt comes to this number by itself."""
     now = [str(service.urgent.now)] if receipt.urgent and service.urgent else []
+    if here:
+        return now
     return [
         _("Sent. Your reference is %(reference)s, your word is “%(word)s”.")
         % {"reference": receipt.shown_reference, "word": receipt.word},
@@ -126,17 +176,31 @@ def kept(code: Code) -> list[str]:
     return [
         _("Kept for 30 days. Your reference is %(reference)s, your word is “%(word)s”.")
         % {"reference": code.shown_reference, "word": code.word},
-        _("Go on here, on the website, by telephone or at the desk."),
+        _("GO ON: go on here. Or on the website, by telephone, at the desk."),
     ]
 
 
-def who_is_it(codes: Iterable[Code]) -> list[str]:
-    """Asks without telling anybody's name: whoever began a form has its reference."""
-    masked = [f"{number} {code.reference[:4]}…" for number, code in enumerate(codes, 1)]
+def stands(draft: OpenDraft, at: str) -> str:
+    """Of a form that was begun and not sent."""
+    told = {"date": short_day(draft.row.expires_at), "number": at}
+    if not at:
+        return _("not sent yet. Kept until %(date)s. GO ON: go on.") % told
+    return _("not sent yet. Kept until %(date)s, at question %(number)s. GO ON: go on.") % told
+
+
+def who_is_it(begun: Iterable[OpenDraft]) -> list[str]:
+    """Asks for what only she knows who began the form, and tells nothing of it but when."""
+    moments = [day_time(draft.row.begun_at) for draft in begun]
+    asked = ngettext(
+        "A form was begun with this number: %(when)s. Is it yours?",
+        "Forms were begun with this number: %(when)s. Is one of them yours?",
+        len(moments),
+    )
     return [
-        _("Several forms were begun with this number. Which is yours? Answer with its number."),
-        *masked,
-        _("None of them: answer NEW."),
+        asked % {"when": "; ".join(moments)},
+        _("Then answer with the last 4 signs of its reference, from our first message."),
+        _("If not: answer NEW."),
+        _("In danger? Call 112."),
     ]
 
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Window
+from django.db.models.functions import Lag
 from django.utils import timezone
 
 from tandem.doors.models import Heard, Talk, TextReply
@@ -31,6 +33,10 @@ class Waiting(StrEnum):
     NOTHING = ""
     ANSWER = "answer"
     SEND = "send"
+    REST = "rest"
+    """Whether she wants to be asked what may stay open."""
+    OFFERED = "offered"
+    """Whether the form named in `at` is what she meant."""
     WHO = "who"
 
 
@@ -42,20 +48,32 @@ class Spoken:
     language: str = ""
     waiting: Waiting = Waiting.NOTHING
     at: str = ""
-    """HTML name of the prompt that was put last."""
+    """HTML name of the prompt that was put last, or the form that was offered."""
     shown: int = 0
     """How many of its options were told already."""
+    all: bool = False
+    """Whether also what may stay open is asked, question by question."""
     code: Code | None = None
-    """Of the draft it goes on with."""
+    """Of the draft it goes on with: whoever writes now began it, or has shown that it is hers."""
     others: list[Code] = field(default_factory=list)
-    """Other drafts begun with this number: several people may share it."""
+    """Drafts begun with this number, by whomever: several people may share it."""
     sent: list[str] = field(default_factory=list)
     """References of what was sent from here, for who asks where it stands."""
     last: str = ""
     """Digest of the words that came in last."""
     last_at: str = ""
-    paused: bool = False
-    """Whether nothing was heard for so long that somebody else may hold the telephone."""
+    before: datetime | None = None
+    """When something was heard before this; None if nothing ever was."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether nothing was heard for so long that somebody else may hold the telephone."""
+        return self.before is not None and timezone.now() - self.before > PAUSE
+
+    @property
+    def in_form(self) -> bool:
+        """Whether a question of ours is open that a yes answers."""
+        return self.waiting in {Waiting.ANSWER, Waiting.SEND, Waiting.REST, Waiting.OFFERED}
 
 
 def number_of(sender: str) -> bytes:
@@ -99,8 +117,7 @@ def count(row: Talk, spoken: Spoken, text: str) -> Crowd:
     row.heard_this_hour += 1
     words = digest("words", fold(text[:1000]) or text[:1000]).hex()
     row.same_in_a_row = row.same_in_a_row + 1 if words == spoken.last else 1
-    before = datetime.fromisoformat(spoken.last_at) if spoken.last_at else now
-    spoken.paused = now - before > PAUSE
+    spoken.before = datetime.fromisoformat(spoken.last_at) if spoken.last_at else None
     spoken.last, spoken.last_at = words, now.isoformat()
     return Crowd(
         of_number=row.heard_this_hour,
@@ -108,8 +125,15 @@ def count(row: Talk, spoken: Spoken, text: str) -> Crowd:
         # No further than it matters: in a flood each message would count all of it.
         in_all=Heard.objects.filter(at__gt=now - HOUR)[: settings.SMS_PER_HOUR_IN_ALL + 1].count(),
         warned=row.warned,
-        known=spoken.code is not None,
+        known=spoken.code is not None or bool(spoken.others),
     )
+
+
+def in_flood(now: datetime) -> int:
+    """How many came in this last day after as many in one hour as are answered in all."""
+    before = Window(Lag("at", offset=settings.SMS_PER_HOUR_IN_ALL), order_by="at")
+    heard = Heard.objects.filter(at__gt=now - timedelta(days=1)).annotate(before=before)
+    return heard.filter(before__gt=F("at") - HOUR).count()
 
 
 @transaction.atomic
@@ -145,6 +169,7 @@ def _sealed(number: bytes, spoken: Spoken) -> bytes:
         "waiting": spoken.waiting,
         "at": spoken.at,
         "shown": spoken.shown,
+        "all": spoken.all,
         "code": _plain(spoken.code),
         "others": [_plain(code) for code in spoken.others[:MOST_KEPT]],
         "sent": spoken.sent[:MOST_KEPT],

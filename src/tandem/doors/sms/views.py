@@ -15,19 +15,23 @@ RECEIVED = "sms:received"
 def kannel(request: HttpRequest) -> HttpResponse:
     """The text as body, the sender in a header, and kannel's own name of it in the address."""
     sender, name = request.headers.get("X-Kannel-From", ""), request.GET.get("id", "")
-    if not sender or not name:
+    text = _text(request)
+    if not sender or not name or text is None:
         return HttpResponse(status=400)
-    hear(sender[:40], _text(request), f"kannel:{name[:100]}")
+    hear(sender[:40], text, f"kannel:{name[:100]}")
     return HttpResponse()
 
 
-def _text(request: HttpRequest) -> str:
+def _text(request: HttpRequest) -> str | None:
+    """What was texted; None where it is said to be in an alphabet that is none."""
+    alphabet = (request.content_params or {}).get("charset") or "utf-8"
     try:
-        return request.body.decode(
-            (request.content_params or {}).get("charset") or "utf-8", "replace"
-        )
-    except LookupError:
-        return request.body.decode("utf-8", "replace")
+        text = request.body.decode(alphabet, "replace")
+        # Some alphabets have halves of signs, which nobody can keep.
+        text.encode()
+    except (LookupError, ValueError):
+        return None
+    return text
 
 
 @for_gateway
@@ -35,6 +39,8 @@ def _text(request: HttpRequest) -> str:
 def telephone(request: HttpRequest) -> HttpResponse:
     """A message that the old telephone received."""
     told = read_json(request)
+    if not told:
+        return HttpResponse(status=400)
     payload, name = told.get("payload"), told.get("id")
     if told.get("event") != RECEIVED or not isinstance(payload, dict):
         return HttpResponse()
