@@ -3,6 +3,7 @@
 import pytest
 from bench.__main__ import main
 from bench.goals import FIRST_PAGE, LIST, missed
+from bench.sheets.pages import GOALS
 from bench.web.ground import open_cases
 from bench.web.load import Page
 from bench.web.pages import Contestant, lines
@@ -52,6 +53,21 @@ def test_a_missed_goal_is_named_and_ends_badly(contestant, said, capsys):
 def test_what_has_a_goal_and_was_not_measured_has_missed_it():
     assert list(missed([{"page": "a list", "goal_queries": 5}]))
     assert not list(missed([{"page": "a bare answer", "least": 1.0}]))
+
+
+def scans(**said):
+    line = {"condition": "all at once", "right %": 99.9, "read alone": 10_000, **said}
+    return [{**line, **GOALS["all at once"], "light pencil to a person %": 100.0}]
+
+
+def test_scans_read_well_enough_end_well():
+    assert main(["sheets"], {"sheets": lambda _asked: scans()}) == 0
+
+
+@pytest.mark.parametrize("said", [{"right %": 99.899}, {"read alone": 9_999}, {"right %": None}])
+def test_scans_read_wrongly_or_too_few_of_them_end_badly(said, capsys):
+    assert main(["sheets"], {"sheets": lambda _asked: scans(**said)}) == 1
+    assert "all at once: " in capsys.readouterr().out
 
 
 @pytest.mark.django_db
