@@ -16,7 +16,7 @@ from tandem.outbox import bounces, progress, return_address
 from tandem.outbox.actions import send
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
-from tandem.people.queries import writes_from
+from tandem.people.queries import addresses_known_since, email_digest, writes_from
 from tandem.tenancy.scope import within
 from tandem.territory.signposts import Place
 
@@ -26,29 +26,38 @@ MOST_WHOLE = 60_000
 
 def take_answer(token: str, letter: Letter, cleaned: Cleaned) -> None:
     """With its case, for a person to read; nobody is answered by a machine."""
-    place = return_address.find(token)
+    place = return_address.find(return_address.ANSWER, token)
     if place is not None:
         with within(place.scope):
             _take(_message(place), letter, cleaned)
 
 
-def take_back(token: str, letter: Letter) -> None:
-    """A message that came back goes another way; what only says "away" is kept as such."""
-    place = return_address.find(token)
+def take_back(token: str, letter: Letter, cleaned: Cleaned) -> None:
+    """A message that came back goes another way; whatever else is sent there is kept as such."""
+    place = return_address.find(return_address.BACK, token)
     if place is None:
         return
     with within(place.scope):
-        told = _report_in(letter)
+        message = _message(place)
+        told = _report_in(letter, message)
         if told is None:
-            _take(_message(place), letter, Cleaned())
+            _take(message, letter, cleaned)
         elif told.failed:
-            progress.came_back(int(place.target), told.code, for_good=told.for_good)
+            progress.came_back(message.pk, told.code, for_good=told.for_good)
 
 
-def _report_in(letter: Letter) -> bounces.Bounce | None:
-    if letter.report is None:
+def _report_in(letter: Letter, message: Message) -> bounces.Bounce | None:
+    """What a mail server tells of her address; what anybody else writes is no report."""
+    if letter.report is None or not letter.from_nobody:
         return None
-    return bounces.read(letter.report, letter.sender, letter.text)
+    left = message.left_at or message.queued_at
+    known = addresses_known_since(message.person, left)
+
+    def is_hers(address: str) -> bool:
+        # Where she has changed her address since, nobody can tell any more.
+        return not known or email_digest(address) in known
+
+    return bounces.read(letter.report, letter.sender, letter.text, is_hers)
 
 
 def _take(message: Message, letter: Letter, cleaned: Cleaned) -> None:

@@ -56,7 +56,7 @@ def _with_token(name: str, token: str) -> Errand | None:
     if not TOKEN.fullmatch(token):
         return None
     if name in {Purpose.ANSWER, Purpose.BACK}:
-        return Errand(Purpose(name), token) if return_address.find(token) else None
+        return Errand(Purpose(name), token) if return_address.find(name, token) else None
     if name == Purpose.FORM:
         return Errand(Purpose.FORM, token) if asked.exists(token) else None
     return None
