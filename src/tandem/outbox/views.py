@@ -181,8 +181,10 @@ def _go_on(request: PersonRequest, more: Message) -> HttpResponse:
 @for_desk
 @require_GET
 def failed(request: PersonRequest) -> HttpResponse:
-    page = queries.stuck(request.GET.get("page"), timezone.now())
-    return render(request, "outbox/messages.html", {"page": page})
+    now = timezone.now()
+    page = queries.stuck(request.GET.get("page"), now)
+    shown = {"page": page, "came_back": queries.messages_came_back(now)}
+    return render(request, "outbox/messages.html", shown)
 
 
 @for_desk
