@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When, Window
 
 from tandem.outbox.choices import Outcome, PrintState, State
 from tandem.outbox.models import Attempt, DeadAddress, Message, Printing
@@ -69,22 +69,29 @@ class CallTask:
     """Called before without answer: not to be called again yet."""
     taken: bool
     """A colleague is calling just now."""
+    same: bool
+    """Of the same person as the one before it."""
 
 
 def calls(number: str | None, now: datetime) -> tuple[Page[Message], list[CallTask]]:
     # A message to many waits behind whoever was written to alone.
     last = Case(When(kind=MANY, then=1), default=0)
-    rows = Message.objects.calls_to_make().defer("sealed").order_by(last, "next_try_at", "pk")
+    # Whoever is on the line is told all there is: her calls stand together, at the first one's place.
+    first = Window(Min("next_try_at"), partition_by=[F("person"), last])
+    rows = Message.objects.calls_to_make().defer("sealed").annotate(first=first)
+    rows = rows.order_by(last, "first", "person", "pk")
     page = Paginator(rows.prefetch_related("person"), A_PAGE).get_page(number)
     places = _places({message.person.postal_code for message in page})
+    persons = [message.person_id for message in page]
     tasks = [
         CallTask(
             message,
             f"{message.person.postal_code} {places.get(message.person.postal_code, '')}".strip(),
             later=message.next_try_at > now,
             taken=is_taken(message, now),
+            same=message.person_id == before,
         )
-        for message in page
+        for before, message in zip([None, *persons], page, strict=False)
     ]
     return page, tasks
 

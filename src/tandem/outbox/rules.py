@@ -155,3 +155,5 @@ def after_crash(channel: Channel) -> State:
 
 RETRIED = frozenset({State.FAILED, State.UNSURE})
 REROUTED = RETRIED | {State.READY, State.WAITING}
+NOT_BEGUN = (State.WAITING, State.READY)
+"""From where a message may still be taken back."""

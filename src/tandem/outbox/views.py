@@ -118,6 +118,7 @@ def _call(request: PersonRequest, ours: Message, form: CallForm) -> HttpResponse
     shown = {
         "call": ours,
         "phrases": speech.of_message(ours),
+        "answered_at": speech.page_of_answer(ours),
         "who": called.who,
         "careful": called.careful,
         "care": called.care,
