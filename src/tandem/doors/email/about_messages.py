@@ -1,13 +1,14 @@
 """Answers to messages of ours, and reports that one could not be delivered."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tandem.cases import messages
+from tandem.cases import following, messages
 from tandem.cases.actions import take_reply
+from tandem.cases.models import Case
 from tandem.cases.sealed import Written
 from tandem.doors.email.cutting import own_words
 from tandem.doors.email.enclosures import Cleaned
@@ -17,6 +18,7 @@ from tandem.outbox.actions import send
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.queries import addresses_known_since, email_digest, writes_from
+from tandem.services.drafts import Code
 from tandem.tenancy.scope import within
 from tandem.territory.signposts import Place
 
@@ -44,6 +46,33 @@ def take_back(token: str, letter: Letter, cleaned: Cleaned) -> None:
             _take(message, letter, cleaned)
         elif told.failed:
             progress.came_back(message.pk, told.code, for_good=told.for_good)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipted:
+    """The receipt of a case, as the outbox tells it."""
+
+    answered_at: str
+    """The address from which an answer lands on the case."""
+    comes_here: bool
+    """Whether it leaves for this very address: nobody needs two."""
+
+
+def receipt_of(code: Code, address: str) -> Receipted | None:
+    """Of the case that this code opens; None where nobody is told of it."""
+    place = following.find(code)
+    if place is None:
+        return None
+    with within(place.scope):
+        told = Message.objects.about(Case.objects.get(pk=int(place.target))).filter(kind="receipt")
+        # Locked: the worker lays the same addresses when it leaves.
+        message = told.select_for_update(of=("self",)).prefetch_related("person").first()
+        addresses = return_address.addresses_of(message.key) if message is not None else None
+        if message is None or addresses is None:
+            return None
+        return_address.lay(message)
+        by_email = message.wanted == Channel.EMAIL
+        return Receipted(addresses.answer, by_email and writes_from(message.person, address))
 
 
 def _report_in(letter: Letter, message: Message) -> bounces.Bounce | None:

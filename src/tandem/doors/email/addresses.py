@@ -74,6 +74,12 @@ def _of_service(name: str) -> Errand | None:
     return None
 
 
+def help_in(language: str) -> str:
+    """Where the list of services is asked for, in this language."""
+    word = next((word for word, code in HELP.items() if code == language), "help")
+    return f"{word}@{settings.MAIL_IN_DOMAIN}"
+
+
 def address_of(service: type[Service]) -> str:
     """The address that asks for this form, in the language of the moment; empty without one."""
     if not settings.MAIL_IN_DOMAIN or Door.EMAIL not in service.doors():
