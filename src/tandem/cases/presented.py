@@ -5,12 +5,13 @@ from django.utils.translation import pgettext
 
 from tandem.cases.access import Opened
 from tandem.cases.models import Case
+from tandem.outbox.queries import came_back
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.people.sameness import care_for
 from tandem.toolbox.telephone import readable
 from tandem.toolbox.texts import Text
-from tandem.ui.formats import locale
+from tandem.ui.formats import day, locale
 
 Fact = tuple[str, str]
 
@@ -30,12 +31,26 @@ def who(opened: Opened) -> list[Fact]:
         (_("Wishes to be reached"), str(Channel(person.channel).label)),
         (_("Telephone number"), readable(identity.phone) if identity.phone else ""),
         (_("E-mail address"), identity.email),
+        (_("E-mail comes back"), _came_back(person, identity.email)),
         (_("Address"), place),
         (_("How to find it"), identity.notes),
         (_("Language"), _languages(person)),
         (_("Reads and hears best"), ", ".join(map(str, _ways(person)))),
     ]
     return [(label, said) for label, said in facts if said]
+
+
+def _came_back(person: Person, email: str) -> str:
+    """Beside the way she wished: whoever promises an e-mail would promise too much."""
+    told = came_back(person, email)
+    if told is None:
+        return ""
+    if told.way is None:
+        return _("E-mail to this address came back on %(date)s.") % {"date": day(told.on)}
+    return _("E-mail to this address came back on %(date)s. Our messages go now: %(way)s.") % {
+        "date": day(told.on),
+        "way": told.way.label,
+    }
 
 
 def warnings(case: Case) -> list[str]:

@@ -275,13 +275,9 @@ def notes_of(case: Case) -> list[tuple[Note, str]]:
     return [(note, words_of(note, case)) for note in case.notes.filter(sealed__isnull=False)]
 
 
-def messages_about(case: Case) -> list[Moment]:
-    """What was sent to the person: when it was queued, by which way, how far it has come."""
-    rows = Message.objects.about(case).order_by("pk")
-    return [
-        Moment(row.queued_at, Sent(row.state).label, "", str(Channel(row.channel).label))
-        for row in rows
-    ]
+def messages_about(case: Case) -> list[Message]:
+    """What was sent to the person, oldest first; the texts stay sealed."""
+    return list(Message.objects.about(case).defer("sealed").order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)

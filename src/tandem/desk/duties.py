@@ -64,6 +64,8 @@ def _messages(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
     yield Figure(counted.get(Channel.LETTER, 0), _("letters to print"), "outbox:letters")
     yield Figure(counted.get(Channel.CALL, 0), _("people to call"), "outbox:calls")
     yield Figure(outbox.count_stuck(now), _("messages that need you"), "outbox:failed")
+    if returned := outbox.count_came_back(now):
+        yield Figure(returned, _("e-mail addresses that came back"), "outbox:failed")
 
 
 def _texts(_request: PersonRequest, now: datetime) -> Iterable[Figure]:

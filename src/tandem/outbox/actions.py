@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from tandem.people.models import Person
 from tandem.people.queries import record_in_use
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes
+from tandem.territory.models import Held
 
 
 @transaction.atomic
@@ -162,6 +164,28 @@ def mark_left(message: Message) -> Message:
     message.save(update_fields=["state", "left_at"])
     record("outbox.marked_as_known", message, persons=[message.person])
     return message
+
+
+@transaction.atomic
+def no_longer_to_say(about: Held, kinds: Collection[str], reference: str, *, knows: bool) -> int:
+    """What has not left of these kinds need not any more: nobody is asked what he has answered.
+
+    `knows` where the person has answered, and so has been told by some way.
+    """
+    with within((current() or Scope()) | scopes.of_keys(about.territory_id, about.organisation_id)):
+        rows = Message.objects.filter(
+            subject=name_of(about),
+            kind__in=kinds,
+            reference=reference,
+            state__in=rules.NOT_BEGUN,
+            printing__isnull=True,
+        )
+        # Locked: the worker that takes one up at this moment is faster, or finds it done.
+        keys = list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+        done: dict[str, object] = {"state": State.CANCELLED}
+        if knows:
+            done = {"state": State.DONE, "left_at": timezone.now()}
+        return Message.objects.filter(pk__in=keys).update(**done)
 
 
 def _route_again(message: Message, now: datetime) -> None:

@@ -4,6 +4,7 @@ Most servers send a report that programs can read (RFC 3464); some still send pl
 """
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import Message
 
@@ -14,6 +15,10 @@ STATUS_TYPE = "message/delivery-status"
 REPORTERS = ("mailer-daemon@", "postmaster@")
 NOBODY_IN_WORDS = {"550", "551", "553"}
 MOST_SIGNS = 20_000
+MOST_FIELD = 1_000
+MOST_ADDRESSES = 50
+STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}", re.ASCII)
+ADDRESS = re.compile(r"[^@\s<>\"';:,()]{1,64}@[^@\s<>\"';:,()]{1,190}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +30,35 @@ class Bounce:
     code: str
 
 
-def read(report: Message, sender: str, words: str) -> Bounce | None:
-    """What this says of a message of ours; None where it says nothing of the kind."""
+def read(report: Message, sender: str, words: str, is_hers: Callable[[str], bool]) -> Bounce | None:
+    """What this says of a message of ours to her; None where it says nothing of the kind."""
     parts = [part for part in report.walk() if part.get_content_type() == STATUS_TYPE]
     if parts:
-        return _of_status("\n".join(_fields(part) for part in parts)[:MOST_SIGNS])
+        told = (_of_block(block) for part in parts for block in _blocks_about(part, is_hers))
+        return next(filter(None, told), None)
     # Whoever is away may well write of a room 550.
-    return _of_words(words[:MOST_SIGNS]) if sender.startswith(REPORTERS) else None
-
-
-def _fields(part: Message) -> str:
-    """The header fields of every block: one of the message, one of each recipient."""
-    inside = part.get_payload()
-    blocks = inside if isinstance(inside, list) else [part]
-    return "\n".join(
-        f"{name}: {value}"
-        for block in blocks
-        if isinstance(block, Message)
-        for name, value in block.items()
-    )
-
-
-def _of_status(fields: str) -> Bounce | None:
-    action = re.search(r"^Action:\s*([a-z]+)", fields, re.IGNORECASE | re.MULTILINE)
-    status = re.search(r"^Status:\s*([245]\.\d{1,3}\.\d{1,3})", fields, re.I | re.M)
-    if action is None:
+    if not sender.startswith(REPORTERS):
         return None
-    said = action.group(1).lower()
-    code = status.group(1) if status else said
+    said = words[:MOST_SIGNS]
+    return _of_words(said) if any(map(is_hers, ADDRESS.findall(said)[:MOST_ADDRESSES])) else None
+
+
+def _blocks_about(part: Message, is_hers: Callable[[str], bool]) -> Iterator[Message]:
+    """Of a report the blocks about her: each recipient has one of its own."""
+    inside = part.get_payload()
+    for block in (inside if isinstance(inside, list) else [part])[:MOST_ADDRESSES]:
+        if isinstance(block, Message):
+            named = f"{block.get('Final-Recipient')} {block.get('Original-Recipient')}"
+            if any(map(is_hers, ADDRESS.findall(named[:MOST_FIELD]))):
+                yield block
+
+
+def _of_block(block: Message) -> Bounce | None:
+    said = str(block.get("Action", ""))[:MOST_FIELD].strip().lower()
+    status = STATUS.match(str(block.get("Status", ""))[:MOST_FIELD].strip())
     if said not in {"failed", "delayed"}:
         return None
+    code = status.group() if status else said
     return Bounce(said == "failed", said == "failed" and bool(NOBODY_THERE.fullmatch(code)), code)
 
 

@@ -16,13 +16,13 @@ class CallForm(forms.Form):
         label=_("How do you know that it has arrived?"),
         help_text=_("Ask: “So that I know I said it well, will you tell me what you noted?”"),
         choices=Proof.choices,
-        required=False,
+        error_messages={"required": _("Choose how you know it, also if you cannot be sure.")},
         widget=forms.RadioSelect,
     )
     heard_by = forms.ChoiceField(
         label=_("Who heard it?"),
         choices=Heard.choices,
-        required=False,
+        error_messages={"required": _("Choose who heard it.")},
         widget=forms.RadioSelect,
     )
 
@@ -35,6 +35,10 @@ class CallForm(forms.Form):
     ) -> None:
         super().__init__(*given, **named)
         self.to_herself = to_herself
+        if self.is_bound and self.data.get("result") != CallResult.SAID:
+            # Whoever reached nobody has nothing to say of it.
+            for name in ("proof", "heard_by"):
+                self.fields[name].required = False
         if not goes_to_many:
             del self.fields["no_more"]
 
@@ -42,11 +46,7 @@ class CallForm(forms.Form):
         said = self.cleaned_data
         if said.get("result") != CallResult.SAID:
             return
-        if not said.get("proof"):
-            self.add_error("proof", _("Choose how you know it, also if you cannot be sure."))
-        if not said.get("heard_by"):
-            self.add_error("heard_by", _("Choose who heard it."))
-        elif self.to_herself and said["heard_by"] != Heard.HERSELF:
+        if self.to_herself and said.get("heard_by", Heard.HERSELF) != Heard.HERSELF:
             self.add_error("heard_by", _("It may be said to nobody but the person. Call again."))
 
 

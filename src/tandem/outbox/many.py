@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from tandem.journal.write import Kept
-from tandem.outbox import actions, text
+from tandem.outbox import actions, rules, text
 from tandem.outbox.choices import State
 from tandem.outbox.models import Message, MessageQuerySet, name_of
 from tandem.outbox.queue import wake
@@ -19,7 +19,6 @@ from tandem.people.choices import Channel
 from tandem.people.models import Person
 
 MACHINES = (Channel.EMAIL, Channel.SMS)
-NOT_BEGUN = (State.WAITING, State.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _message(one: Told, subject: str) -> Message:
 def take_back(about: Kept) -> int:
     """What has not begun to leave never will; what left, or is being printed, is not touched."""
     waiting = Message.objects.to_many().filter(
-        subject=name_of(about), state__in=NOT_BEGUN, printing__isnull=True
+        subject=name_of(about), state__in=rules.NOT_BEGUN, printing__isnull=True
     )
     # Locked: the worker that takes one up at this moment finds it taken back, or was faster.
     keys = list(waiting.select_for_update(of=("self",)).values_list("pk", flat=True))

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When, Window
 
-from tandem.outbox.choices import PrintState, State
-from tandem.outbox.models import Attempt, Message, Printing
+from tandem.outbox.choices import Outcome, PrintState, State
+from tandem.outbox.models import Attempt, DeadAddress, Message, Printing
 from tandem.outbox.rules import DELAYS
 from tandem.outbox.text import MANY, Text
+from tandem.people.choices import Channel
+from tandem.people.models import Person
+from tandem.people.queries import email_digest
 from tandem.territory.models import Organisation, PostalCode
 
 A_PAGE = 50
@@ -19,6 +22,8 @@ CALL_LASTS = timedelta(minutes=30)
 """So long a colleague who opened a call is taken to be calling."""
 LEAVING_TOO_LONG = timedelta(hours=1)
 AT_DESK_TOO_LONG = timedelta(days=3)
+TOLD_OF_RETURN = timedelta(days=14)
+"""So long the desk is told that an address came back; on the case it stands until she has another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +69,29 @@ class CallTask:
     """Called before without answer: not to be called again yet."""
     taken: bool
     """A colleague is calling just now."""
+    same: bool
+    """Of the same person as the one before it."""
 
 
 def calls(number: str | None, now: datetime) -> tuple[Page[Message], list[CallTask]]:
     # A message to many waits behind whoever was written to alone.
     last = Case(When(kind=MANY, then=1), default=0)
-    rows = Message.objects.calls_to_make().defer("sealed").order_by(last, "next_try_at", "pk")
+    # Whoever is on the line is told all there is: her calls stand together, at the first one's place.
+    first = Window(Min("next_try_at"), partition_by=[F("person"), last])
+    rows = Message.objects.calls_to_make().defer("sealed").annotate(first=first)
+    rows = rows.order_by(last, "first", "person", "pk")
     page = Paginator(rows.prefetch_related("person"), A_PAGE).get_page(number)
     places = _places({message.person.postal_code for message in page})
+    persons = [message.person_id for message in page]
     tasks = [
         CallTask(
             message,
             f"{message.person.postal_code} {places.get(message.person.postal_code, '')}".strip(),
             later=message.next_try_at > now,
             taken=is_taken(message, now),
+            same=message.person_id == before,
         )
-        for message in page
+        for before, message in zip([None, *persons], page, strict=False)
     ]
     return page, tasks
 
@@ -115,6 +127,43 @@ def _stuck(now: datetime) -> QuerySet[Message]:
 
 def attempts_of(message: Message) -> list[Attempt]:
     return list(Attempt.objects.filter(message=message).order_by("-pk")[:A_PAGE])
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """An e-mail address of somebody where nobody lives any more."""
+
+    on: datetime
+    way: Channel | None
+    """By which her messages go since; None while none has gone."""
+
+
+def came_back(person: Person, email: str) -> CameBack | None:
+    """Whether e-mail to the address she has now comes back: who writes to her must know."""
+    rows = DeadAddress.objects.filter(person=person, digest=email_digest(email))
+    dead = rows.first() if email else None
+    if dead is None:
+        return None
+    others = Message.objects.filter(person=person).exclude(channel=Channel.EMAIL)
+    last = others.filter(wanted=Channel.EMAIL).order_by("pk").last()
+    return CameBack(dead.since, Channel(last.channel) if last else None)
+
+
+def count_came_back(now: datetime) -> int:
+    return _came_back(now).count()
+
+
+def messages_came_back(now: datetime) -> list[Message]:
+    """The last message to each address that came back of late, newest first."""
+    persons = [row.person_id for row in _came_back(now).order_by("-pk")[:A_PAGE]]
+    attempts = Attempt.objects.filter(message__person__in=persons, outcome=Outcome.CAME_BACK)
+    last = dict(attempts.order_by("pk").values_list("message__person", "message"))
+    found = Message.objects.defer("sealed").in_bulk(last.values())
+    return [found[last[person]] for person in dict.fromkeys(persons) if person in last]
+
+
+def _came_back(now: datetime) -> QuerySet[DeadAddress]:
+    return DeadAddress.objects.filter(since__gt=now - TOLD_OF_RETURN)
 
 
 @dataclass(frozen=True, slots=True)

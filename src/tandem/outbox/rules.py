@@ -64,11 +64,12 @@ def way_for(facts: Facts) -> tuple[Channel, Obstacle | None]:
 def obstacle(channel: Channel, facts: Facts) -> Obstacle | None:
     if channel == Channel.DESK:
         return None
-    if channel in facts.tried:
-        return Obstacle.TRIED
     missing = _missing(channel, facts)
     if missing is not None:
+        # It tells more than that it was tried: an address where nobody lives, for example.
         return missing
+    if channel in facts.tried:
+        return Obstacle.TRIED
     if channel == Channel.LETTER and facts.never_write:
         return Obstacle.NEVER_WRITE
     return Obstacle.NOT_CHOSEN if _needs_care(channel, facts) else None
@@ -154,3 +155,5 @@ def after_crash(channel: Channel) -> State:
 
 RETRIED = frozenset({State.FAILED, State.UNSURE})
 REROUTED = RETRIED | {State.READY, State.WAITING}
+NOT_BEGUN = (State.WAITING, State.READY)
+"""From where a message may still be taken back."""

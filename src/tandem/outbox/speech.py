@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -48,6 +49,21 @@ def phrases(paragraphs: Iterable[str]) -> list[Phrase]:
             last = number == len(sentences)
             found += _breaths(sentence, 2 if last else 1)
     return [Phrase(REFERENCE.sub(_spelled, one.words), one.pause) for one in found]
+
+
+_answered_at: dict[str, str] = {}
+"""By the kind of a message that asks yes or no: the name of the page that takes the answer."""
+
+
+def register_question(kind: str, page: str) -> None:
+    """Messages of this `kind` ask yes or no; `page` takes both, as `said`, with the reference."""
+    _answered_at[kind] = page
+
+
+def page_of_answer(message: Message) -> str:
+    """Where a yes or no said on the telephone is noted; empty where nothing is asked."""
+    name = _answered_at.get(message.kind)
+    return reverse(name) if name and message.reference else ""
 
 
 def of_message(message: Message) -> list[Phrase]:

@@ -118,6 +118,7 @@ def _call(request: PersonRequest, ours: Message, form: CallForm) -> HttpResponse
     shown = {
         "call": ours,
         "phrases": speech.of_message(ours),
+        "answered_at": speech.page_of_answer(ours),
         "who": called.who,
         "careful": called.careful,
         "care": called.care,
@@ -181,8 +182,10 @@ def _go_on(request: PersonRequest, more: Message) -> HttpResponse:
 @for_desk
 @require_GET
 def failed(request: PersonRequest) -> HttpResponse:
-    page = queries.stuck(request.GET.get("page"), timezone.now())
-    return render(request, "outbox/messages.html", {"page": page})
+    now = timezone.now()
+    page = queries.stuck(request.GET.get("page"), now)
+    shown = {"page": page, "came_back": queries.messages_came_back(now)}
+    return render(request, "outbox/messages.html", shown)
 
 
 @for_desk

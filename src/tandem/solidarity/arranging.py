@@ -9,7 +9,7 @@ from tandem.cases.actions import take_in_hand
 from tandem.cases.models import Case
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
-from tandem.outbox.actions import send
+from tandem.outbox.actions import no_longer_to_say, send
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal_one
 from tandem.register.actions import count
@@ -371,9 +371,16 @@ def moved(arrangement: Arrangement, to: ArrangementState) -> Arrangement:
         raise NotNow(arrangement.state)
     arrangement.state = to
     now = timezone.now()
-    if to in {ArrangementState.AGREED, ArrangementState.DECLINED}:
+    answered = to in {ArrangementState.AGREED, ArrangementState.DECLINED}
+    if answered:
         arrangement.answered_at = now
     if to not in rules.IN_FORCE:
         arrangement.ended_at = now
     arrangement.save(update_fields=["state", "answered_at", "ended_at"])
+    no_longer_to_say(
+        whereabouts.offer_of(arrangement),
+        messages.QUESTIONS,
+        arrangement.shown_reference,
+        knows=answered,
+    )
     return arrangement

@@ -3,6 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from tandem.cases import by_word, following, panels, under_way
 from tandem.journal.choices import Purpose
+from tandem.outbox import speech
 from tandem.people.sameness import when_decided
 from tandem.services.catalogue import offer
 from tandem.services.conditions import When
@@ -12,6 +13,7 @@ from tandem.solidarity import (
     answers_by_text,
     case_panels,
     ending,
+    messages,
     queue,
     welcoming,
     whereabouts,
@@ -97,5 +99,7 @@ following.register(whereabouts.page_of_question)
 panels.register(case_panels.about_need)
 under_way.register(case_panels.under_way)
 panels.register(case_panels.about_offer)
+for kind in messages.QUESTIONS:
+    speech.register_question(kind, "solidarity:answers")
 # Who is one person changes whose turn it is.
 when_decided(queue.look_for_helpers)

@@ -22,6 +22,9 @@ from tandem.ui.formats import day
 
 Compose = Callable[[], Text]
 ANSWER = "/solidarity/asked/"
+ASKED, ASKED_AGAIN = "asked", "asked_again"
+QUESTIONS = frozenset({ASKED, ASKED_AGAIN})
+"""Kinds of messages that ask yes or no."""
 INTRODUCTION_WRITTEN = "solidarity.introduction_written"
 
 
@@ -57,7 +60,7 @@ def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
         "code": arrangement.reference,
     }
     return Text(
-        kind="asked",
+        kind=ASKED,
         reference=arrangement.shown_reference,
         link=f"{ANSWER}{code}/",
         paragraphs=(
@@ -74,7 +77,7 @@ def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
 
 def reminded(arrangement: Arrangement) -> Text:
     return Text(
-        kind="reminder",
+        kind=ASKED_AGAIN,
         reference=arrangement.shown_reference,
         link=ANSWER,
         paragraphs=(

@@ -18,6 +18,7 @@ from tandem.cases.forms import AnswerForm, AssignForm, NoteForm, refuse
 from tandem.cases.models import Case
 from tandem.cases.rows import shown
 from tandem.journal.choices import Door
+from tandem.outbox.access import AT_WORK
 from tandem.people.http import PersonRequest
 from tandem.services.catalogue import find
 
@@ -105,6 +106,7 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
         "letters": queries.letters_about(case),
         "notes": [(note.at, names.get(note.account, ""), words) for note, words in notes],
         "sent": queries.messages_about(case),
+        "opens_messages": bool(AT_WORK & request.roles),
         "looks": looks,
         "panels": panels.said_about(case, for_staff=True),
         "contested": queries.contested_answerer(case) == (request.account and request.account.pk),

@@ -1,13 +1,14 @@
 """Answers to messages of ours, and reports that one could not be delivered."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tandem.cases import messages
+from tandem.cases import following, messages
 from tandem.cases.actions import take_reply
+from tandem.cases.models import Case
 from tandem.cases.sealed import Written
 from tandem.doors.email.cutting import own_words
 from tandem.doors.email.enclosures import Cleaned
@@ -16,7 +17,8 @@ from tandem.outbox import bounces, progress, return_address
 from tandem.outbox.actions import send
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
-from tandem.people.queries import writes_from
+from tandem.people.queries import addresses_known_since, email_digest, writes_from
+from tandem.services.drafts import Code
 from tandem.tenancy.scope import within
 from tandem.territory.signposts import Place
 
@@ -26,29 +28,65 @@ MOST_WHOLE = 60_000
 
 def take_answer(token: str, letter: Letter, cleaned: Cleaned) -> None:
     """With its case, for a person to read; nobody is answered by a machine."""
-    place = return_address.find(token)
+    place = return_address.find(return_address.ANSWER, token)
     if place is not None:
         with within(place.scope):
             _take(_message(place), letter, cleaned)
 
 
-def take_back(token: str, letter: Letter) -> None:
-    """A message that came back goes another way; what only says "away" is kept as such."""
-    place = return_address.find(token)
+def take_back(token: str, letter: Letter, cleaned: Cleaned) -> None:
+    """A message that came back goes another way; whatever else is sent there is kept as such."""
+    place = return_address.find(return_address.BACK, token)
     if place is None:
         return
     with within(place.scope):
-        told = _report_in(letter)
+        message = _message(place)
+        told = _report_in(letter, message)
         if told is None:
-            _take(_message(place), letter, Cleaned())
+            _take(message, letter, cleaned)
         elif told.failed:
-            progress.came_back(int(place.target), told.code, for_good=told.for_good)
+            progress.came_back(message.pk, told.code, for_good=told.for_good)
 
 
-def _report_in(letter: Letter) -> bounces.Bounce | None:
-    if letter.report is None:
+@dataclass(frozen=True, slots=True)
+class Receipted:
+    """The receipt of a case, as the outbox tells it."""
+
+    answered_at: str
+    """The address from which an answer lands on the case."""
+    comes_here: bool
+    """Whether it leaves for this very address: nobody needs two."""
+
+
+def receipt_of(code: Code, address: str) -> Receipted | None:
+    """Of the case that this code opens; None where nobody is told of it."""
+    place = following.find(code)
+    if place is None:
         return None
-    return bounces.read(letter.report, letter.sender, letter.text)
+    with within(place.scope):
+        told = Message.objects.about(Case.objects.get(pk=int(place.target))).filter(kind="receipt")
+        # Locked: the worker lays the same addresses when it leaves.
+        message = told.select_for_update(of=("self",)).prefetch_related("person").first()
+        addresses = return_address.addresses_of(message.key) if message is not None else None
+        if message is None or addresses is None:
+            return None
+        return_address.lay(message)
+        by_email = message.wanted == Channel.EMAIL
+        return Receipted(addresses.answer, by_email and writes_from(message.person, address))
+
+
+def _report_in(letter: Letter, message: Message) -> bounces.Bounce | None:
+    """What a mail server tells of her address; what anybody else writes is no report."""
+    if letter.report is None or not letter.from_nobody:
+        return None
+    left = message.left_at or message.queued_at
+    known = addresses_known_since(message.person, left)
+
+    def is_hers(address: str) -> bool:
+        # Where she has changed her address since, nobody can tell any more.
+        return not known or email_digest(address) in known
+
+    return bounces.read(letter.report, letter.sender, letter.text, is_hers)
 
 
 def _take(message: Message, letter: Letter, cleaned: Cleaned) -> None:

@@ -56,7 +56,7 @@ def _with_token(name: str, token: str) -> Errand | None:
     if not TOKEN.fullmatch(token):
         return None
     if name in {Purpose.ANSWER, Purpose.BACK}:
-        return Errand(Purpose(name), token) if return_address.find(token) else None
+        return Errand(Purpose(name), token) if return_address.find(name, token) else None
     if name == Purpose.FORM:
         return Errand(Purpose.FORM, token) if asked.exists(token) else None
     return None
@@ -72,6 +72,12 @@ def _of_service(name: str) -> Errand | None:
             told = languages[0] if len(languages) == 1 else ""
             return Errand(Purpose.SERVICE, service=service, language=told)
     return None
+
+
+def help_in(language: str) -> str:
+    """Where the list of services is asked for, in this language."""
+    word = next((word for word, code in HELP.items() if code == language), "help")
+    return f"{word}@{settings.MAIL_IN_DOMAIN}"
 
 
 def address_of(service: type[Service]) -> str:

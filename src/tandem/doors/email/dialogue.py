@@ -12,7 +12,7 @@ from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import asking
 from tandem.doors.asking import Prompt
-from tandem.doors.email import actions, addresses, asked, codes, writing
+from tandem.doors.email import about_messages, actions, addresses, asked, codes, writing
 from tandem.doors.email.addresses import Errand
 from tandem.doors.email.asked import Asked
 from tandem.doors.email.cutting import own_words
@@ -35,8 +35,10 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 def answer_to(errand: Errand, letter: Letter) -> Outgoing | None:
     """What is written back; whoever goes on with a form, its questions went to before."""
-    back = Outgoing(letter.sender, "", "", _language(errand, letter))
-    back = replace(back, in_reply_to=letter.message_id)
+    language = _language(errand, letter)
+    # Whatever is answered to us lands somewhere, and be it where one begins.
+    start = addresses.help_in(language)
+    back = Outgoing(letter.sender, "", "", language, start, letter.message_id)
     kept = asked.find(errand.token) if errand.token else None
     if kept is not None:
         # Not to whom it says it is from: the mail may have been passed on.
@@ -91,7 +93,7 @@ def _no_form(back: Outgoing) -> Outgoing:
         return replace(back, subject=writing.subject(), body=writing.one_sentence(said))
 
 
-def _go_on(kept: Asked, letter: Letter, back: Outgoing) -> Outgoing:
+def _go_on(kept: Asked, letter: Letter, back: Outgoing) -> Outgoing | None:
     """What she answered is kept first; then what is missing is asked, or all is read back."""
     draft = drafts.take_up(kept.code)
     if draft is None:
@@ -103,7 +105,7 @@ def _go_on(kept: Asked, letter: Letter, back: Outgoing) -> Outgoing:
         drafts.language_of(draft, language)
         return _next(draft, replace(back, language=language))
     if not letter.whole:
-        return _unreadable(draft, back)
+        return _unreadable(draft, replace(back, reply_to=_address_of(kept)))
     typed = typed_answers(letter.text, kept.body, len(kept.prompts))
     if kept.read_back and not typed.answers and _is_yes(letter):
         return _send(draft, kept, back)
@@ -184,23 +186,36 @@ def _left(form: ServiceForm) -> list[Prompt]:
 
 
 def _asking(kept: Asked, back: Outgoing) -> Outgoing:
-    address = asked.address_of(actions.remember(kept))
-    return replace(back, subject=writing.subject(kept.code), body=kept.body, reply_to=address)
+    subject = writing.subject(kept.code)
+    return replace(back, subject=subject, body=kept.body, reply_to=_address_of(kept))
 
 
-def _send(draft: OpenDraft, kept: Asked, back: Outgoing) -> Outgoing:
-    """The case; unless what she said yes to is not what stands there now."""
+def _address_of(kept: Asked) -> str:
+    return asked.address_of(actions.remember(kept))
+
+
+def _send(draft: OpenDraft, kept: Asked, back: Outgoing) -> Outgoing | None:
+    """The case; unless what she said yes to is not what stands there now.
+
+    Its receipt leaves by her own way. Where that is not this address, it is told here as well.
+    """
     if asked.answers_digest(draft.answers) != kept.read_back:
         return _next(draft, back)
     try:
         open_case(kept.code, door=Door.EMAIL)
     except (Incomplete, Unserved):
         return _next(draft, back)
+    receipted = about_messages.receipt_of(kept.code, back.to)
+    if receipted is not None and receipted.comes_here:
+        return None
     return _receipt(drafts.take_up(kept.code) or draft, back)
 
 
 def _receipt(draft: OpenDraft, back: Outgoing) -> Outgoing:
     receipt = receipt_of(draft)
+    receipted = about_messages.receipt_of(draft.code, back.to)
+    if receipted is not None:
+        back = replace(back, reply_to=receipted.answered_at)
     organisation = Organisation.objects.filter(pk=receipt.organisation).first()
     with override(back.language):
         body = writing.sent(receipt, draft.service, organisation)

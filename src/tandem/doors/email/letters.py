@@ -55,6 +55,8 @@ class Letter:
     """Those in which it says that it is written, or wishes to be answered."""
     automatic: bool = False
     """Written by a program: an answer while somebody is away, a list, a report."""
+    from_nobody: bool = False
+    """The envelope names no sender: a mail server tells of a mail, and nobody waits for an answer."""
     files: tuple[File, ...] = ()
     whole: bool = True
     """False where it is built so that it is not taken apart, or not surely all of it."""
@@ -75,7 +77,7 @@ def read(raw: bytes, *, from_nobody: bool = False) -> Letter:
         return _letter(message, parts, from_nobody=from_nobody, whole=not too_much)
     except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError):
         # Of what cannot be read only that much is known: that it came.
-        return Letter(whole=False, automatic=from_nobody)
+        return Letter(whole=False, automatic=from_nobody, from_nobody=from_nobody)
 
 
 def _letter(
@@ -90,6 +92,7 @@ def _letter(
         text=body.text,
         languages=_languages(message),
         automatic=from_nobody or is_report or _is_automatic(message),
+        from_nobody=from_nobody,
         files=tuple(_files(parts)),
         whole=whole and body.whole,
         report=message if whole else None,

@@ -36,8 +36,8 @@ def _read_and_do(key: uuid.UUID, envelope: Envelope) -> None:
     with transaction.atomic():
         errand = errand_of(envelope.recipient)
     # Files are drawn before the transaction: a slow one would hold a connection and its locks.
-    for_a_case = errand is not None and errand.purpose == Purpose.ANSWER
-    cleaned = clean(letter.files) if for_a_case else Cleaned()
+    for_a_case = errand is not None and errand.purpose in {Purpose.ANSWER, Purpose.BACK}
+    cleaned = clean(letter.files) if for_a_case and not letter.from_nobody else Cleaned()
     try:
         _do(key, errand, letter, cleaned)
     except Error:
@@ -61,7 +61,7 @@ def _do(key: uuid.UUID, errand: Errand | None, letter: Letter, cleaned: Cleaned)
             case Errand(purpose=Purpose.ANSWER):
                 about_messages.take_answer(errand.token, letter, cleaned)
             case Errand(purpose=Purpose.BACK):
-                about_messages.take_back(errand.token, letter)
+                about_messages.take_back(errand.token, letter, cleaned)
             case _ if _is_from_somebody(letter):
                 answer = dialogue.answer_to(errand, letter)
         actions.settle(mail, answer)

@@ -1,7 +1,7 @@
 """Mail as the tests send it to the house, through the same door as the line's."""
 
 from email.message import EmailMessage
-from email.utils import make_msgid
+from email.utils import formatdate, make_msgid
 
 from tandem.doors.email import actions
 from tandem.doors.email.envelope import Envelope
@@ -16,7 +16,7 @@ ROSA = "rosa@example.example"
 def letter(words="", *, sender=ROSA, html="", **headers):
     made = EmailMessage()
     made["From"], made["Subject"] = f"Rosa <{sender}>", "Re: A message"
-    made["Message-ID"] = make_msgid()
+    made["Message-ID"], made["Date"] = make_msgid(), formatdate()
     made.set_content(words)
     if html:
         made.add_alternative(html, subtype="html")

@@ -1,7 +1,7 @@
 import pytest
 
 from tandem.cases.models import Reply
-from tandem.doors.tests.mailing import DOMAIN, ROSA, arrives, back_of, letter
+from tandem.doors.tests.mailing import DOMAIN, ROSA, answer_to, arrives, back_of, letter
 from tandem.outbox.actions import retry, send
 from tandem.outbox.choices import Obstacle, Outcome, State
 from tandem.outbox.models import Attempt, DeadAddress
@@ -13,6 +13,7 @@ from tests.factories import CaseFactory, OrganisationFactory, PersonFactory, sco
 from tests.factories.people import identity_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+STALKER = "stalker@evil.example"
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +38,9 @@ def message(town, rosa):
     return delivered(send(rosa, a_text, about=CaseFactory(organisation=town, person=rosa)))
 
 
-def report(action="failed", status="5.1.1"):
+def report(action="failed", status="5.1.1", to=ROSA, by="MAILER-DAEMON@mail.example"):
     """As Postfix reports (RFC 3464), with the head of the mail that it returns."""
-    return f"""From: MAILER-DAEMON@mail.example (Mail Delivery System)
+    return f"""From: {by} (Mail Delivery System)
 Subject: Undelivered Mail Returned to Sender
 To: whoever
 Auto-Submitted: auto-replied
@@ -50,7 +51,7 @@ Message-ID: <20261125@mail.example>
 --AAA
 Content-Type: text/plain; charset=us-ascii
 
-<{ROSA}>: host mx.example said: 550 {status} User unknown
+<{to}>: host mx.example said: 550 {status} User unknown
 
 --AAA
 Content-Description: Delivery report
@@ -58,7 +59,7 @@ Content-Type: message/delivery-status
 
 Reporting-MTA: dns; mail.example
 
-Final-Recipient: rfc822; {ROSA}
+Final-Recipient: rfc822; {to}
 Action: {action}
 Status: {status}
 Diagnostic-Code: smtp; 550 {status} User unknown
@@ -106,6 +107,57 @@ def test_a_server_that_still_tries_changes_nothing(message):
     arrives(report("delayed", "4.4.1"), back_of(message), sender="")
 
     assert fresh(message).state == State.SENT
+
+
+def test_who_sees_the_address_to_answer_cannot_make_from_it_where_reports_go(message):
+    forged = answer_to(message).replace("case+", "bounce+")
+
+    arrives(report(), forged, sender="")
+
+    assert forged != back_of(message)
+    assert fresh(message).state == State.SENT
+
+
+def test_what_has_a_sender_is_no_report_of_a_server_and_is_kept_for_a_colleague(message):
+    arrives(report(by=STALKER), back_of(message), sender=STALKER)
+
+    assert (fresh(message).state, DeadAddress.objects.count()) == (State.SENT, 0)
+    assert Reply.objects.count() == 1
+
+
+def test_a_report_about_somebody_else_moves_nothing(message):
+    arrives(report(to="other@example.example"), back_of(message), sender="")
+
+    words = "<other@example.example>: 550 5.1.1 no such user here"
+    plain = letter(words, sender="MAILER-DAEMON@mail.example")
+    arrives(plain, back_of(message), sender="")
+
+    assert (fresh(message).state, DeadAddress.objects.count()) == (State.SENT, 0)
+    assert Reply.objects.count() == 2
+
+
+def test_a_report_that_names_several_is_read_for_her_alone(message):
+    block = "\nFinal-Recipient: rfc822; other@example.example\nAction: failed\nStatus: 5.1.1\n"
+    both = report("delayed", "4.4.1").replace(
+        b"\n--AAA\nContent-Type: text/rfc822",
+        block.encode() + b"\n--AAA\nContent-Type: text/rfc822",
+    )
+
+    arrives(both, back_of(message), sender="")
+
+    assert block.encode() in both
+    assert fresh(message).state == State.SENT
+    assert Reply.objects.count() == 0
+
+
+def test_an_address_that_passes_mail_on_is_hers_by_its_first_name(message):
+    passed_on = report(to="rosa@work.example").replace(
+        b"Final-Recipient", f"Original-Recipient: rfc822; {ROSA}\nFinal-Recipient".encode()
+    )
+
+    arrives(passed_on, back_of(message), sender="")
+
+    assert fresh(message).state == State.WAITING
 
 
 def test_plain_words_of_a_server_are_understood(message):

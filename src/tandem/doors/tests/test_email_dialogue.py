@@ -8,10 +8,13 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from tandem.cases.models import Case
+from tandem.cases.models import Case, Reply
 from tandem.doors.email import asked
 from tandem.doors.tests.mailing import DOMAIN, ROSA, arrives, letter
 from tandem.journal.choices import Door
+from tandem.outbox.delivery import deliver
+from tandem.outbox.models import Message
+from tandem.people.choices import Channel
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
@@ -72,7 +75,7 @@ def test_a_mail_that_names_no_service_brings_the_list_in_its_language(to, said):
 
     assert said in sent.get_content().split("@")[0]
     assert f"ask-for-help@{DOMAIN}" in sent.get_content()
-    assert sent["Reply-To"] is None
+    assert sent["Reply-To"] == f"{to}@{DOMAIN}"
 
 
 def test_the_title_of_a_service_in_the_subject_is_enough():
@@ -166,13 +169,54 @@ def test_one_word_changes_the_language():
     assert "Antwoord op deze e-mail" in last().get_content()
 
 
-def full():
+def full(address="", channel=Channel.EMAIL):
     """A driver at the end of its answers: everything is read back."""
     driver = DRIVERS[Door.EMAIL]()
+    driver.address = address or driver.address
     driver.begin(known(SERVICE))
     area = Organisation.objects.get().area
-    driver.answer(by_question(known(SERVICE), Somebody(), area))
+    driver.answer(by_question(known(SERVICE), Somebody(channel=channel), area))
     return driver
+
+
+def sent_by(driver):
+    """Says yes; what is written back at once, and what the outbox then sends."""
+    before = len(mail.outbox)
+    arrives(letter("YES", sender=driver.address), driver.letters[-1]["Reply-To"])
+    at_once = mail.outbox[before:]
+    with within(scope_of(*Organisation.objects.all())):
+        deliver(Message.objects.values_list("pk", flat=True))
+    return [one.message() for one in at_once], [one.message() for one in mail.outbox[before:]]
+
+
+def test_who_wishes_e_mail_at_this_address_has_one_receipt_and_it_can_be_answered():
+    at_once, every = sent_by(full(ROSA))
+
+    assert at_once == []
+    [receipt] = every
+    assert receipt["Reply-To"].startswith("case+")
+    arrives(letter("Thank you."), receipt["Reply-To"])
+    with within(scope_of(*Organisation.objects.all())):
+        assert Reply.objects.get().case == cases()[0]
+
+
+def test_who_wishes_another_way_is_told_here_too_and_an_answer_lands_on_the_case():
+    at_once, _every = sent_by(full(channel=Channel.CALL))
+
+    [receipt] = at_once
+    assert cases()[0].shown_reference in receipt.get_payload(decode=True).decode()
+    arrives(letter("Thank you."), receipt["Reply-To"])
+    with within(scope_of(*Organisation.objects.all())):
+        assert Reply.objects.get().case == cases()[0]
+
+
+def test_what_cannot_be_opened_is_answered_with_the_address_of_its_form():
+    sent = begun(Content_Language="en")
+
+    arrives(letter("", html="<p>[1]: 1030<!-- "), sent["Reply-To"])
+
+    assert "built in a way that we do not open" in last().get_content()
+    assert draft_of(last()).code == draft_of(sent).code
 
 
 def cases():
@@ -231,7 +275,7 @@ def test_a_wrong_word_opens_nothing_and_brings_a_delay():
             arrives(letter(f"{reference} mokadelu"), f"help@{DOMAIN}")
 
     assert "Too many tries." in last().get_content()
-    assert all(sent.message()["Reply-To"] is None for sent in mail.outbox[1:])
+    assert {sent.message()["Reply-To"] for sent in mail.outbox[1:]} == {f"help@{DOMAIN}"}
 
 
 @pytest.mark.parametrize("words", ["{0} {1}", "reference: {0}, word: {1}", "Réf. {0} mot {1} svp"])

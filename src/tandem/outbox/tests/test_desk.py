@@ -58,6 +58,28 @@ def test_the_list_of_calls_reveals_nobody(desk, town_hall):
     assert not Entry.objects.looks().filter(word="outbox.call_opened").exists()
 
 
+def test_calls_to_one_person_stand_together_in_the_list(desk, town_hall):
+    odette, other = (PersonFactory(organisation=town_hall, channel=Channel.CALL) for _ in "ab")
+    first, between, second = (delivered(sent_to(who)) for who in (odette, other, odette))
+
+    listed = desk.get(page("calls")).text
+
+    order = sorted((first, between, second), key=lambda one: listed.index(str(one.key)))
+    assert order == [first, second, between]
+    assert listed.count("The same person as above") == 1
+
+
+def test_nothing_is_called_optional_that_must_be_said(desk, town_hall):
+    call = waiting(town_hall)
+
+    assert "(optional)" not in desk.get(page("call", call)).text
+    refused = desk.post(page("call", call), {"result": CallResult.SAID}).text
+    assert "Choose who heard it." in refused
+    assert "Choose how you know it" in refused
+    desk.post(page("call", call), {"result": CallResult.NOBODY})
+    assert fresh(call).attempts == 1
+
+
 def test_an_opened_call_shows_first_how_to_be_careful_and_leaves_a_look(desk, town_hall):
     call = waiting(town_hall, safe_contact=SAFE, never_leave_word=True)
 

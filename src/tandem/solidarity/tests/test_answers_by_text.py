@@ -123,7 +123,7 @@ def test_a_reminder_comes_by_text_message_and_is_answered_by_its_code(
     follow_up_for(town, timezone.now() + timedelta(days=2, minutes=1))
 
     with within(scope_of(town)):
-        delivered(Message.objects.get(kind="reminder"))
+        delivered(Message.objects.get(kind="asked_again"))
     texted = (tmp_path / "texts").read_text()
     mobile.text(texted.strip().split(" or ")[0].split(". ")[-1])
 

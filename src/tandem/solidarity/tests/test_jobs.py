@@ -40,7 +40,7 @@ def test_who_does_not_answer_is_reminded_once_and_then_let_go(town):
 
     follow_up_for(town, later(days=2, minutes=1))
     follow_up_for(town, later(days=2, minutes=20))
-    reminded = [m.kind for m in rows(town, Message)].count("reminder")
+    reminded = [m.kind for m in rows(town, Message)].count("asked_again")
     follow_up_for(town, later(days=4, minutes=1))
 
     assert reminded == 1
