@@ -131,7 +131,9 @@ def test_nor_of_what_became_of_it(hall, author, second):
         aged(hall, 80)
     broadcast = sent(hall, author, second, narrowing=only(80))
 
-    pages = [signed_in(account).get(at("broadcast", broadcast)).text for account in (second, author)]
+    pages = [
+        signed_in(account).get(at("broadcast", broadcast)).text for account in (second, author)
+    ]
 
     assert "how many people: 7" not in pages[0] and "By letter" not in pages[0]
     assert "To how many people: 7." in pages[1] and "By letter" in pages[1]

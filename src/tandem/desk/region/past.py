@@ -20,6 +20,7 @@ from tandem.outbox import text
 from tandem.outbox.choices import State as Going
 from tandem.outbox.models import Message, name_of
 from tandem.people.choices import Channel
+from tandem.people.models import Person
 from tandem.toolbox.workdays import add_working_days
 
 # How far the cases have come: what share, in which state, opened how many days ago at most.
@@ -88,13 +89,13 @@ def long_ago(rng: Random, now: datetime) -> Came | None:
     return Came(State.CLOSED, door, opened, datetime.combine(day, opened.timetz()) + later, True)
 
 
-def answer_sent(case: Case, answered: datetime) -> Message:
+def answer_sent(case: Case, person: Person, answered: datetime) -> Message:
     """How the answer had reached its person; nothing leaves now."""
-    channel = Channel(case.person.channel)
+    channel = Channel(person.channel)
     with override(case.language):
         said = messages.answer(case, Reason(case.reason), "")
     message = Message(
-        person=case.person,
+        person=person,
         kind=said.kind,
         wanted=channel,
         channel=channel,
