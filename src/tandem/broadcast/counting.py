@@ -82,8 +82,9 @@ def count(foreseen: Foreseen) -> Count:
 def reasons(by_reason: Mapping[LeftOutReason, int]) -> Lines:
     """Why people are told nothing; which are rare is not told, for one is that she is protected."""
     counts = {str(reason): many for reason, many in by_reason.items()}
-    if is_small(sum(counts.values())):
-        return [(_("Not told, since they are few"), few(0))]
+    if sum(counts.values()) < SMALL:
+        # Of nobody it says the same, or one could try in which house somebody is protected.
+        return [(_("Perhaps nobody: of so few no reason is told"), few(0))]
     named = [(str(one.label), str(one)) for one in LeftOutReason]
     return _together(named, counts, _("Other reasons, together"))
 

@@ -87,7 +87,9 @@ def count(request: PersonRequest, ours: Broadcast) -> HttpResponse:
     if rules.is_narrowed(ours.narrowing) and not access.may_name(request, ours):
         values["untold"] = _("How many a narrowed public has is told to coordinators alone.")
     elif counting.has_counted_enough(account):
-        values["untold"] = _("You have counted too often today to be told how many. Tomorrow you can again.")
+        values["untold"] = _(
+            "You have counted too often today to be told how many. Tomorrow you can again."
+        )
     else:
         values |= _counted(ours)
     return render(request, "broadcast/count.html", values)

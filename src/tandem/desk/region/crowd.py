@@ -71,7 +71,7 @@ class Rows:
     needs: list[Need] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     opened: list[tuple[Case, datetime]] = field(default_factory=list)
-    told: list[tuple[Case, datetime]] = field(default_factory=list)
+    told: list[tuple[Case, Person, datetime]] = field(default_factory=list)
     """Answered long ago, and by then the answer had left."""
 
     def every(self) -> Iterator[list[Any]]:
@@ -95,7 +95,7 @@ def settle(
             if kind is rows.cases:
                 for signpost, case in zip(rows.signposts, rows.cases, strict=True):
                     signpost.target = str(case.pk)
-        sent = [past.answer_sent(case, at) for case, at in rows.told]
+        sent = [past.answer_sent(*told) for told in rows.told]
         with past.at_its_time(Message, "queued_at"):
             Message.objects.bulk_create(sent, batch_size=1000)
         for case, at in rows.opened:
@@ -203,7 +203,7 @@ def _case(rows: Rows, rng: Random, service: str, person: Person, came: Came, raw
     rows.cases.append(case)
     rows.opened.append((case, came.opened))
     if came.answered is not None and came.told:
-        rows.told.append((case, came.answered))
+        rows.told.append((case, person, came.answered))
     rows.signposts.append(Signpost(kind="case", digest=digest("signpost:case", str(code)), **held))
     for kind, then in _steps(state):
         at = came.opened if kind == StepKind.OPENED else came.later

@@ -108,7 +108,11 @@ def _paths(offered: list[type[Service]]) -> Iterator[tuple[str, Data]]:
             at,
             {
                 "get": _operation(
-                    f"describe_{_snake(one)}", title, ok="Service", query=told, wrong=(400, 404, 409)
+                    f"describe_{_snake(one)}",
+                    title,
+                    ok="Service",
+                    query=told,
+                    wrong=(400, 404, 409),
                 )
             },
         )
@@ -256,7 +260,9 @@ WRONG = {
     401: gettext_lazy("No valid token"),
     403: gettext_lazy("The token does not allow that"),
     404: gettext_lazy("Nothing here, or nothing with this reference and word"),
-    409: gettext_lazy("The key was used for something else, or this door is closed for the service"),
+    409: gettext_lazy(
+        "The key was used for something else, or this door is closed for the service"
+    ),
     413: gettext_lazy("More than a form has room for"),
     422: gettext_lazy("Answers are missing or wrong; the rest is kept"),
     429: gettext_lazy("Too many requests; wait for Retry-After"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.doors.line.languages import choices
 from tandem.services.catalogue import services
 from tandem.territory.models import Organisation
+from tandem.ui.formats import language_name
 from tandem.ui.widgets import DayInput
 
 
@@ -45,9 +46,9 @@ class ByLanguage(forms.Form):
 
     def __init__(self, label: Any, *given: Any, required: list[str], most: int, **named: Any):
         super().__init__(*given, **named)
-        for code, own_name in settings.LANGUAGES:
+        for code, _own_name in settings.LANGUAGES:
             self.fields[code] = forms.CharField(
-                label=f"{label} ({own_name})",
+                label=f"{label} ({language_name(code)})",
                 max_length=most,
                 required=code in required,
                 error_messages={"required": _("The public reads this language here: fill it in.")},

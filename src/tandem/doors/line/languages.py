@@ -1,6 +1,6 @@
 """The languages in which people ring, named in the language of the page."""
 
-from tandem.ui.formats import locale
+from tandem.ui import formats
 
 SPOKEN = (
     *("fr", "nl", "de", "en", "ar", "tr", "es", "it", "pt", "pl", "ro", "uk", "ru", "bg"),
@@ -9,8 +9,8 @@ SPOKEN = (
 
 
 def language_name(code: str) -> str:
-    """“Turkish”; a code nobody knows stays as it is."""
-    return str(locale().languages.get(code, code)).capitalize()
+    """“Turkish”, as in the head of a line; a code nobody knows stays as it is."""
+    return formats.language_name(code).capitalize()
 
 
 def choices() -> list[tuple[str, str]]:

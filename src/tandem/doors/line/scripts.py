@@ -69,8 +69,12 @@ def sent_in_words(receipt: Receipt, draft: OpenDraft, answers: Organisation | No
         return []
     service = draft.service
     with override(draft.row.language):
-        telephone = f"{_('Telephone:')} {answers.telephone}" if answers and answers.telephone else ""
-        due = _("You will have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)}
+        telephone = (
+            f"{_('Telephone:')} {answers.telephone}" if answers and answers.telephone else ""
+        )
+        due = _("You will have an answer on %(date)s at the latest.") % {
+            "date": day(receipt.due_on)
+        }
         said = [
             due,
             str(presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "")),

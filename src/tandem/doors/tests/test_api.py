@@ -4,14 +4,17 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.cases.models import Case
 from tandem.doors.api import access
 from tandem.doors.api.actions import let_in, shut_out
+from tandem.doors.api.document import WRONG
 from tandem.doors.choices import Right
 from tandem.doors.models import Token
 from tandem.journal.choices import Door
 from tandem.mandates.models import Acting
+from tandem.services.composites import FOUR_FIGURES
 from tandem.tenancy.scope import within
 from tests.factories import MembershipFactory, scope_of
 from tests.parity.drivers import Api
@@ -85,8 +88,8 @@ def test_what_is_wrong_is_said_in_the_language_asked_for_and_the_rest_is_kept(pa
     told = response.json()
     assert response.status_code == 422
     assert response.headers["Content-Type"] == "application/problem+json"
-    said = "Un code postal belge a quatre chiffres, par exemple 1030."
-    assert told["errors"] == {"where": [said]}
+    with override("fr"):
+        assert told["errors"] == {"where": [str(FOUR_FIGURES)]}
     partner.told = told
     kept = partner._with_code("get", "").json()
     assert kept["answers"]["where"]["postal_code"] == "10300"
@@ -252,6 +255,17 @@ def test_the_catalogue_is_open_to_everybody_and_says_the_questions(visitor, comm
     assert "ask-for-help" in {one["slug"] for one in listed}
     assert asked["properties"]["where"]["properties"]["postal_code"]["type"] == "string"
     assert visitor.get("/api/v1/services/no-such").status_code == 404
+
+
+def test_the_document_is_in_one_language(visitor):
+    said = visitor.get("/api/v1/openapi.json", headers={"Accept-Language": "nl"}).text
+
+    with override("en"):
+        english = [str(words) for words in WRONG.values() if str(words) in said]
+
+    assert english == []
+    with override("nl"):
+        assert str(WRONG[401]) in said
 
 
 def test_an_administrator_lets_a_program_in_and_out(client, commune):

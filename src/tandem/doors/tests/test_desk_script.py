@@ -52,7 +52,7 @@ def test_the_end_of_the_script_is_in_the_language_of_the_person_too(desk, servic
 
     assert "Het antwoord komt binnen 2 werkdagen." in review.html
     assert review.html.index("Het antwoord komt") < review.html.index("The answer comes within")
-    assert "Wat u ons vertelt" in review.html
+    assert "wordt bewaard voor één doel" in review.html
     assert "U krijgt een antwoord, uiterlijk op" in sent.html
     assert sent.html.index("U krijgt een antwoord") < sent.html.index("You will have an answer")
 

@@ -155,9 +155,7 @@ def test_a_closed_service_is_told_at_every_door_before_the_questions(
     assert "You have an answer within" not in page[: page.index(CLOSED)]
 
 
-@pytest.mark.parametrize(
-    "door", [Door.WEB, Door.KIOSK, Door.PHONE, Door.SMS, Door.EMAIL, Door.API]
-)
+@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.PHONE, Door.SMS, Door.EMAIL, Door.API])
 def test_it_is_told_again_once_the_postal_code_is_known(door, commune, service, answers):
     driver = DRIVERS[door]()
     driver.begin(service)

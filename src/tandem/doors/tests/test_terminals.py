@@ -78,17 +78,6 @@ def test_a_cookie_carried_away_opens_nothing_once_the_terminal_is_ended(terminal
     assert thief.get("/kiosk/").url == machine.get("/kiosk/").url == "/kiosk/enrol/"
 
 
-def test_nobody_before_a_terminal_makes_an_ordinary_machine_of_it(terminal):
-    machine, _answer = enrolled(actions.give_code(terminal))
-
-    asked = machine.get("/kiosk/enrol/")
-    tried = machine.post("/kiosk/enrol/", {"code": "WRONG"})
-
-    assert asked.url == "/kiosk/"
-    assert "terminal" not in asked.cookies and "terminal" not in tried.cookies
-    assert machine.get("/s/ask-for-help/").url == "/kiosk/"
-
-
 def test_a_cookie_carried_away_is_worth_nothing_once_the_terminal_is_enrolled_anew(terminal):
     thief, _answer = enrolled(actions.give_code(terminal))
 
