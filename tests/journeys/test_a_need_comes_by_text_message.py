@@ -12,7 +12,7 @@ from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
-from tests.journeys.texting import LONG, NUMBER, heard, talk, through, wait_for
+from tests.journeys.texting import LONG, heard, talk, through, wait_for
 from tests.kannel import until
 from tests.processes import WORKER, running
 

@@ -14,7 +14,7 @@ from email.utils import make_msgid
 import httpx
 import pytest
 from django.db import transaction
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override
 
 from tandem.cases.models import Case
 from tandem.doors import asking
@@ -49,6 +49,10 @@ pytestmark = [
 ]
 ASK = known("ask-for-help")
 SENT = "Sent. Your reference is %(reference)s, your word is “%(word)s”."
+MORE = (
+    "That is all we need. Do you want to tell more? %(count)s question, you may leave it open. YES or NO.",
+    "That is all we need. Do you want to tell more? %(count)s questions, you may leave them open. YES or NO.",
+)
 NAMES = {
     Door.PAPER: "Odette",
     Door.SMS: "Rosalie",
@@ -83,15 +87,19 @@ def said_on(page):
 
 
 def by_text_message(telephone):
-    """A question a message; what she is not asked for she does not say."""
+    """A question a message, also what may stay open; what she is not asked she does not say."""
     need = need_of(Door.SMS)
     with override("nl"):
         prompts = asking.prompts(ASK.form(need))
         replies = {one.text: typed(one, need.get(one.html, [])) for one in prompts}
         check, sent = gettext("Please check:"), gettext(SENT).partition("%")[0]
+        more = ngettext(*MORE, 2).partition("%")[0]
     talk(telephone, "NL")
     asked = talk(telephone, ASK.slug)
     while not heard(telephone, check):
+        if more in asked:
+            asked = talk(telephone, "ja")
+            continue
         known_as = max((text for text in replies if text in asked), key=len)
         asked = talk(telephone, replies.pop(known_as))
     talk(telephone, "Ja")

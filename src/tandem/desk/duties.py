@@ -69,8 +69,7 @@ def _messages(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
 
 
 def _texts(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
-    if settings.SMS_GATEWAY:
-        many = talks.in_flood(now)
+    if settings.SMS_GATEWAY and (many := talks.in_flood(now)):
         yield Figure(many, _("text messages in a flood: who was new got no answer"), "")
 
 

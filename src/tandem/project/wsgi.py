@@ -2,13 +2,15 @@
 
 import os
 
+import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.wsgi import get_wsgi_application
 
+from tandem.project.requests import Handler
 from tandem.tenancy.checks import role_is_harmless
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.project.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = Handler()
 
 # A superuser sees every tenant's rows, whatever the policies say: better not to start.
 for danger in role_is_harmless(["default"]):

@@ -82,6 +82,7 @@ def test_only_what_the_question_does_not_miss_may_stay_open():
         ("when", "22", {"when": ["22"]}),
         ("when", "0", {"when": []}),
         ("where_street", "-", {"where_street": [""]}),
+        ("where_street", "0", {"where_street": ["0"]}),
         ("where_street", "  Quai 3 ", {"where_street": ["  Quai 3 "]}),
         ("reach_channel", "by letter", {"reach_channel": ["letter"]}),
         ("who_month", "3", {"who_month": ["3"]}),

@@ -73,6 +73,8 @@ def test_what_is_neither_yes_nor_no_is_not_guessed(typed):
         ("en", "Sunday evening", [20]),
         ("nl", "MA VM", [0]),
         ("nl", "di namiddag en vr av", [4, 14]),
+        ("nl", "dinsdagmiddag", [4]),
+        ("de", "Dienstagnachmittag, Freitagabend", [4, 14]),
         ("fr", "MA matin", [3]),
         ("fr", "lundi après-midi", [1]),
         ("fr", "di soir", [20]),

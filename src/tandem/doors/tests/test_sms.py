@@ -1,10 +1,6 @@
 """What is said back to a telephone: the talk, silence, where things stand, and who writes."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
-from django.utils import timezone
 
 from tandem.cases.models import Case
 from tandem.doors.models import Talk

@@ -3,15 +3,21 @@
 import hashlib
 import hmac
 import json
+import re
 import time
 from base64 import b64encode
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from tandem.doors.models import Heard, TextReply
 from tandem.doors.sms import inbound, talks
 from tandem.doors.sms.rules import Crowd, Verdict, verdict
+from tandem.project.requests import Handler
 from tandem.services import drafts
+from tests.factories import MembershipFactory
 from tests.parity.drivers import Sms
 from tests.parity.drivers.sms import LET_IN, SECRET
 
@@ -92,6 +98,26 @@ def test_in_a_flood_from_everywhere_who_is_in_the_middle_goes_on(crowd, said):
     assert verdict(crowd, 100, 1000) == said
 
 
+def test_a_flood_from_everywhere_is_told_to_operators_all_day(client, settings, commune):
+    settings.SMS_GATEWAY = "tandem.outbox.tests.gateways.Gateway"
+    settings.SMS_PER_HOUR_IN_ALL = 5
+    client.force_login(MembershipFactory(organisation=commune).account)
+    for turn in range(7):
+        assert "text messages in a flood" not in staff_page(client) or turn > 5
+        inbound.hear(f"+3247000000{turn}", "hello", f"forged {turn}")
+
+    with time_machine.travel(timezone.now() + timedelta(hours=5)):
+        assert re.search(
+            r'figure-value">2</span>.*text messages in a flood', staff_page(client), re.S
+        )
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert "text messages in a flood" not in staff_page(client)
+
+
+def staff_page(client):
+    return client.get("/staff/", headers={"Accept-Language": "en"}).text
+
+
 @pytest.mark.parametrize("text", ALPHABETS.values(), ids=ALPHABETS)
 def test_any_alphabet_is_answered_and_kept(service, commune, text):
     mobile = Sms()
@@ -143,6 +169,31 @@ def test_where_no_secret_is_set_there_is_no_such_page(client, settings, commune)
 def test_a_call_without_sender_or_name_is_no_message(client, commune):
     assert kannel(client, number="").status_code == 400
     assert kannel(client, name="").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "alphabet", ["idna", "punycode", "undefined", "hex", "no-such", "unicode_escape"]
+)
+def test_a_text_in_an_alphabet_that_is_none_is_no_message(client, commune, monkeypatch, alphabet):
+    # As the real server reads it; Django's own request breaks before any page could answer.
+    monkeypatch.setattr("django.test.client.WSGIRequest", Handler.request_class)
+    response = client.generic(
+        "POST",
+        "/sms/kannel/?id=k1",
+        data=b"\xff \\ud83d",
+        content_type=f"text/plain; charset={alphabet}",
+        headers={"Authorization": LET_IN, "X-Kannel-From": NUMBER},
+    )
+
+    assert response.status_code == 400
+    assert not Heard.objects.exists()
+
+
+def test_half_an_emoji_is_no_message_and_no_mistake_of_ours(client, commune):
+    half = RECEIVED | {"payload": {"phoneNumber": NUMBER, "message": "\ud83d"}}
+
+    assert telephone(client, half).status_code == 400
+    assert not Heard.objects.exists()
 
 
 def telephone(client, told, *, stamp=None, signed=None):

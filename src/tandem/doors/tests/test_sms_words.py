@@ -102,7 +102,7 @@ def test_a_nought_is_an_answer_and_a_dash_leaves_it_open(begun):
         ("bonjour j'ai besoin d'aide", "Demander de l'aide"),
         ("Hilfe! Ich habe Hunger", "Um Hilfe bitten"),
         ("I need help please", "Ask for help"),
-        ("ik wil graag hulp aanbieden", "Hulp aanbieden"),
+        ("ik zou graag hulp aanbieden", "Hulp aanbieden"),
     ],
 )
 def test_a_sentence_that_asks_for_help_is_offered_that_form(mobile, said, title):

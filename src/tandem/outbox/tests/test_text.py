@@ -24,7 +24,7 @@ def test_a_text_moved_to_another_message_does_not_open():
 @pytest.mark.parametrize(
     ("said", "texted"),
     [
-        ("Reçu. Votre mot : « tofu ».", 'Recu. Votre mot : " tofu ".'),
+        ("Reçu. Votre mot : « tofu ».", 'Recu. Votre mot : "tofu".'),
         ("Ontvangen – antwoord voor 3/12", "Ontvangen - antwoord voor 3/12"),
         ("Grüße, Straße", "Grüße, Straße"),
         ("Zoë", "Zoe"),
@@ -40,7 +40,7 @@ def test_where_the_platform_chose_so_rarer_accents_are_left_out(settings, said, 
 @pytest.mark.parametrize(
     ("said", "texted"),
     [
-        ("Reçu. Votre mot : « tofu ».", 'Reçu. Votre mot : " tofu ".'),
+        ("Reçu. Votre mot : « tofu ».", 'Reçu. Votre mot : "tofu".'),
         ("Zoë", "Zoë"),
         ("مرحبا", "مرحبا"),
         ("a" * 459, "a" * 459),

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from tandem.outbox.models import Message
 from tandem.outbox.receipts import remember
 from tandem.outbox.tests.sending import delivered
 from tandem.people.choices import Channel
+from tandem.services import drafts
+from tandem.services.catalogue import known
 from tandem.solidarity.choices import ArrangementState
 from tandem.solidarity.jobs import follow_up_for
 from tandem.solidarity.models import Arrangement
@@ -74,6 +77,29 @@ def test_a_bare_yes_is_about_the_one_question_that_is_open(town, mobile):
     mobile.text("ja!")
 
     assert state_of(arrangement) == ArrangementState.AGREED
+
+
+def test_a_bare_yes_is_about_what_was_asked_last_and_not_about_a_form_of_days_ago(town, mobile):
+    mobile.begin(known("offer-help"))
+    with time_machine.travel(timezone.now() + timedelta(days=3)):
+        arrangement = asked_of(town)
+
+        said = mobile.text("Ja")
+
+    assert "Thank you!" in said
+    assert state_of(arrangement) == ArrangementState.AGREED
+    assert "where_postal_code" not in drafts.take_up(mobile.code).answers
+
+
+def test_a_bare_yes_in_the_middle_of_a_form_is_an_answer_to_it(town, mobile):
+    arrangement = asked_of(town)
+    mobile.begin(known("offer-help"))
+
+    assert "postal code" in mobile.text("Ja")
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert "Is it yours?" in mobile.text("Ja")
+
+    assert state_of(arrangement) == ArrangementState.ASKED
 
 
 def test_of_two_at_one_number_the_reference_tells_who_writes_and_no_name_is_told(town, mobile):
