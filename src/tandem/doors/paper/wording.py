@@ -77,7 +77,7 @@ def _head(wanted: Wanted) -> Content:
 def _how() -> list[str]:
     return [
         _("Use a pen that writes dark. Put a cross in the box of your answer."),
-        _("Wrong box? Strike out its words and tick the right one."),
+        _("Wrong box? Fill it with ink entirely and tick the right one."),
         _("For a number: write it, then tick each figure below it."),
         _("Leave open what you do not know: we will ask you."),
         _("Write nothing on the square marks in the corners."),
