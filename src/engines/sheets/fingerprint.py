@@ -1,12 +1,13 @@
-"""Knowing a sheet again by the marks on it: scanned twice it is one, filled in twice it is two."""
+"""How the marks of a page lie, coarsely: enough to say that two pages differ, never that they are one.
+
+Writing has nearly the same grain whoever writes; whether two pages are one, `same` says.
+"""
 
 import numpy as np
 
 from engines.sheets.answer import Answer
 
 BLANK = "-"
-LIKE = 0.8
-"""Two scans of one sheet are more alike than this; two people's ticks in the same boxes less."""
 CELLS = 24
 """Marked parts needed before likeness says anything."""
 FROM = 2
@@ -47,11 +48,6 @@ def likeness(one: str, other: str) -> float:
     mine, yours = mine - mine.mean(), yours - yours.mean()
     lengths = float(np.sqrt((mine @ mine) * (yours @ yours)))
     return round(max(0.0, float(mine @ yours) / lengths), 3) if lengths else 0.0
-
-
-def is_same_sheet(one: str, other: str) -> bool:
-    """Whether two fingerprints of the same page are of the same marks on the same paper."""
-    return likeness(one, other) > LIKE
 
 
 def _written(grain: bytes) -> str:

@@ -65,7 +65,7 @@ def find(rows: Grey, matrix: Matrix, boxes: tuple[Box, ...], fixed: Points) -> F
     sheet = straightened(rows, matrix)
     for _ in range(ROUNDS):
         near = _apart(expected, known).min(axis=1) <= NEAR_MM if few else np.full(len(boxes), True)
-        offsets, scores = _search(sheet, expected, sizes, FEW_REACH_MM if few else REACH_MM)
+        offsets, scores = search(sheet, expected, sizes, FEW_REACH_MM if few else REACH_MM)
         sure = near & (scores >= SIDE)
         smooth, agree = _agreeing(expected, offsets, sure, fixed)
         sure &= agree
@@ -85,7 +85,7 @@ def _apart(points: Points, others: Points) -> npt.NDArray[np.float64]:
     return apart
 
 
-def _search(
+def search(
     sheet: Grey, expected: Points, sizes: npt.NDArray[np.float64], reach: float
 ) -> tuple[Points, Numbers]:
     """For each box the offset at which all four sides are darkest, and how dark the palest is."""

@@ -32,10 +32,10 @@ def look(sheet: Grey, region: Region, rules: Rules, steep: float) -> Writing:
     `steep` are the edges of print on this page, of darkness to the pixel.
     """
     crop = cut(sheet, region.x, region.y, region.width, region.height)
-    dark = _darkness(crop)
+    dark = darkness(crop)
     noise = 1.4826 * float(np.median(np.abs(dark - np.median(dark))))
     palest = max(PALEST, 4 * noise)
-    by_hand = ~_printed(dark > palest)
+    by_hand = ~printed(dark > palest)
     rim = round(0.5 * FINE)
     by_hand[:rim], by_hand[-rim:], by_hand[:, :rim], by_hand[:, -rim:] = False, False, False, False
     area = FINE * FINE
@@ -81,7 +81,7 @@ def _state(ink: float, trace: float) -> tuple[Written, str]:
     return "unsure", "faint" if ink < trace / 4 else "little_ink"
 
 
-def _darkness(crop: Grey) -> Numbers:
+def darkness(crop: Grey) -> Numbers:
     """0 for the paper of each tile, 1 for black."""
     values = crop.astype(np.float32)
     padded = np.pad(values, 1, mode="edge")
@@ -98,7 +98,7 @@ def _darkness(crop: Grey) -> Numbers:
     return found
 
 
-def _printed(dark: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def printed(dark: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Lines that run along the whole place, across or down, and a little around them."""
     rows = _runs_along(dark)
     columns = _runs_along(dark.T)

@@ -29,7 +29,8 @@ def what_happens_now(case: Case) -> list[str]:
     return [" ".join([str(urgent.now), *number])]
 
 
-def receipt(case: Case, word: str) -> Text:
+def receipt(case: Case, word: str, understood: Sequence[tuple[str, str]] = ()) -> Text:
+    """`understood`: each question and how we read her answer, for whoever could not see it yet."""
     days = promise_of(case).working_days
     return Text(
         kind="receipt",
@@ -56,6 +57,16 @@ def receipt(case: Case, word: str) -> Text:
             "word": word,
             "date": case.due_on.strftime("%d/%m/%Y"),
         },
+        in_letter=_as_read(understood),
+    )
+
+
+def _as_read(understood: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    if not understood:
+        return ()
+    return (
+        _("This is how we read your form. Is something wrong? Tell us, with your reference."),
+        *(f"• {question} – {said}" for question, said in understood),
     )
 
 

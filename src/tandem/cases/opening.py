@@ -13,6 +13,7 @@ from tandem.cases.choices import StepKind
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.intake import form_of, place_of
 from tandem.cases.models import Case
+from tandem.cases.queries import read_back
 from tandem.cases.sealed import sealed_answers
 from tandem.journal.choices import Door, Purpose
 from tandem.journal.write import record
@@ -127,8 +128,15 @@ def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, doo
     if door in HELPED:
         acted_for(person, service.slug, case, f"cases.case:{case.pk}")
     service.submit(form.cleaned_data, case=case)
-    send(person, lambda: messages.receipt(case, draft.code.word), about=case)
+    send(person, lambda: messages.receipt(case, draft.code.word, _understood(case)), about=case)
     return case
+
+
+def _understood(case: Case) -> list[tuple[str, str]]:
+    """Every other door reads back before anything is sent. On paper only the receipt can."""
+    if case.door != Door.PAPER or case.person is None or case.person.channel != Channel.LETTER:
+        return []
+    return [(question, said) for question, said in read_back(case) if said]
 
 
 def identity_of(form: ServiceForm) -> Identity:

@@ -41,6 +41,7 @@ class DoorsConfig(AppConfig):
         words.register("doors.sheet_opened", _("What you wrote on paper was looked at."))
         words.register("doors.scan_opened", _("A scanned page was looked at."))
         words.register("doors.scan_dealt_with", _("A colleague dealt with a scanned page."))
+        words.register("doors.scan_moved", _("A colleague said whose a scanned page is."))
         words.register("doors.sheet_went_back", _("You were asked what your form left open."))
         words.register("doors.sheet_set_aside", _("A form on paper was set aside."))
         navigation.register(_("Telephone and desk"), "doors:desk", roles=DESK, order=20)

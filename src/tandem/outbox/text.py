@@ -27,6 +27,8 @@ class Text:
     """Of the case, as shown: in two groups."""
     short: str = ""
     """The wording for a text message; without it the message is said by telephone instead."""
+    in_letter: tuple[str, ...] = ()
+    """What is said besides where it leaves by letter, and nowhere else: no other way is as closed."""
     stop: str = ""
     """Of a message to many: the path of the page where one says that one wants no more of them."""
 
@@ -41,7 +43,8 @@ def sealed(text: Text, key: object) -> bytes:
 
 def opened(blob: bytes, key: object) -> Text:
     said = json.loads(unseal(blob, f"message:{key}"))
-    return Text(**{**said, "paragraphs": tuple(said["paragraphs"])})
+    told = {name: tuple(said.get(name, ())) for name in ("paragraphs", "in_letter")}
+    return Text(**{**said, **told})
 
 
 def as_text_message(short: str) -> str | None:

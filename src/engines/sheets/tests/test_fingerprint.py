@@ -1,11 +1,11 @@
-"""The same sheet scanned twice is one; a copy filled in by somebody else is another."""
+"""What the coarse grain of a page says: that two differ, and nothing more."""
 
 from functools import cache
 from random import Random
 
 from PIL import Image
 
-from engines.sheets import Question, fingerprint, is_same_sheet, likeness, locate, solve
+from engines.sheets import Question, fingerprint, likeness, locate, solve
 from engines.sheets.tests import degrade, pen, sheet
 
 PAGE = sheet.example()
@@ -26,17 +26,11 @@ def printed(hand: int, boxes: int, how: degrade.Degraded, seed: int = 1) -> str:
     return fingerprint(solve(Question(picture, locate(picture), PAGE)))
 
 
-def test_the_same_sheet_scanned_twice_is_known_again():
+def test_the_same_sheet_scanned_twice_lies_nearly_alike():
     first = printed(1, 10, degrade.clean)
 
     for how in (degrade.scanned, degrade.upside_down):
-        assert is_same_sheet(first, printed(1, 10, how))
-
-
-def test_the_same_answers_by_another_hand_are_another_sheet():
-    one, other = printed(1, 10, degrade.scanned), printed(2, 10, degrade.scanned)
-
-    assert not is_same_sheet(one, other)
+        assert likeness(first, printed(1, 10, how)) > 0.8
 
 
 def test_other_answers_by_the_same_hand_are_another_sheet():

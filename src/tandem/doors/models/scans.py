@@ -89,6 +89,9 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
     def to_look_at(self) -> "SheetQuerySet":
         return self.filter(state=SheetState.WAITING)
 
+    def gathering(self) -> "SheetQuerySet":
+        return self.filter(state=SheetState.GATHERING)
+
     def longest_waiting_first(self) -> "SheetQuerySet":
         return self.order_by("begun_at", "pk")
 
@@ -202,6 +205,12 @@ class ScannedPage(Held):
     @property
     def place(self) -> str:
         return f"page:{self.key}"
+
+    @property
+    def may_be_moved(self) -> bool:
+        """A colleague may say whose it is: where nobody knows, or where the machine believed to."""
+        whose = self.state == PageState.REFUSED and self.refusal == Refusal.WHOSE
+        return whose or self.state == PageState.AGAIN
 
     @property
     def reading(self) -> dict[str, Any]:

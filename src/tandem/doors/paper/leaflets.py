@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from tandem.doors.paper.press import FONTS
-from tandem.doors.paper.wording import telephone, who_takes_in
+from tandem.doors.paper.wording import by_email, by_text_message, telephone, who_takes_in
 from tandem.journal.choices import Door
 from tandem.outbox.paper.press import printable
 from tandem.services.declaration import Service
@@ -24,7 +24,7 @@ from tandem.toolbox import typesetting
 TEMPLATE = Path(__file__).with_name("leaflet.typ")
 
 Way = dict[str, Any]
-Said = Callable[[Organisation | None], Way | None]
+Said = Callable[[type[Service], Organisation | None], Way | None]
 
 
 def leaflet(service: type[Service], language: str, commune: Area | None, *, size: str) -> bytes:
@@ -87,16 +87,16 @@ def _page(service: type[Service], language: str, organisation: Organisation | No
 
 def _ways(service: type[Service], organisation: Organisation | None) -> Iterator[Way]:
     for door, said in WAYS.items():
-        if door not in service.impossible and (way := said(organisation)):
+        if door not in service.impossible and (way := said(service, organisation)):
             yield way
 
 
-def _by_telephone(organisation: Organisation | None) -> Way | None:
+def _by_telephone(service: type[Service], organisation: Organisation | None) -> Way | None:
     number = telephone(organisation)
     return _way(_("By telephone"), number, large=True) if number else None
 
 
-def _at_the_desk(organisation: Organisation | None) -> Way:
+def _at_the_desk(service: type[Service], organisation: Organisation | None) -> Way:
     if organisation is None or not organisation.address:
         return _way(_("At the desk"), _("At every desk of your commune."))
     hours = organisation.opening_hours
@@ -104,8 +104,18 @@ def _at_the_desk(organisation: Organisation | None) -> Way:
     return _way(_("At the desk"), organisation.address, *opened)
 
 
-def _on_paper(organisation: Organisation | None) -> Way:
+def _on_paper(service: type[Service], organisation: Organisation | None) -> Way:
     return _way(_("On paper"), _("Ask us for the form, also in large print: we post it to you."))
+
+
+def _by_text_message(service: type[Service], organisation: Organisation | None) -> Way | None:
+    said = by_text_message(service)
+    return _way(_("By text message"), said) if said else None
+
+
+def _by_email(service: type[Service], organisation: Organisation | None) -> Way | None:
+    said = by_email(service)
+    return _way(_("By e-mail"), said) if said else None
 
 
 def _way(title: str, *lines: str, large: bool = False) -> Way:
@@ -115,6 +125,8 @@ def _way(title: str, *lines: str, large: bool = False) -> Way:
 # The website has its address and its QR code beside them.
 WAYS: dict[Door, Said] = {
     Door.PHONE: _by_telephone,
+    Door.SMS: _by_text_message,
+    Door.EMAIL: _by_email,
     Door.INPERSON: _at_the_desk,
     Door.PAPER: _on_paper,
 }

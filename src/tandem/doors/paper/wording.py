@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from tandem.doors.email import addresses
 from tandem.doors.paper.meaning import Meaning
 from tandem.doors.paper.parts import Parts, Printed, is_long, side_by_side
+from tandem.journal.choices import Door
 from tandem.services.conditions import When
 from tandem.services.declaration import Service
 from tandem.services.forms import ServiceForm
@@ -77,7 +80,7 @@ def _head(wanted: Wanted) -> Content:
 def _how() -> list[str]:
     return [
         _("Use a pen that writes dark. Put a cross in the box of your answer."),
-        _("Wrong box? Strike out its words and tick the right one."),
+        _("Wrong box? Fill it with ink entirely and tick the right one."),
         _("For a number: write it, then tick each figure below it."),
         _("Leave open what you do not know: we will ask you."),
         _("Write nothing on the square marks in the corners."),
@@ -188,7 +191,7 @@ def _back(wanted: Wanted, names: Sequence[str], form: ServiceForm) -> Content:
         "back": [
             {"title": _("Hand in or post this form"), "lines": _where(organisation)},
             {"title": _("What happens next"), "lines": follows},
-            {"title": _("Do you want help with it?"), "lines": _whom(organisation)},
+            {"title": _("Do you want help with it?"), "lines": _whom(service, organisation)},
         ],
         "purpose": purpose,
     }
@@ -218,12 +221,32 @@ def _where(organisation: Organisation | None) -> list[str]:
     return lines
 
 
-def _whom(organisation: Organisation | None) -> list[str]:
+def _whom(service: type[Service], organisation: Organisation | None) -> list[str]:
     ways = [_("At every desk a colleague fills it in with you.")]
     if number := telephone(organisation):
         called = _("Call %(number)s: a colleague asks the same questions and writes for you.")
         ways.insert(0, called % {"number": number})
-    return ways
+    elsewhere = [by_text_message(service), by_email(service)]
+    return [*ways, *(said for said in elsewhere if said)]
+
+
+def by_text_message(service: type[Service]) -> str:
+    """Which word to send where; empty where this is no way to it."""
+    if not settings.SMS_NUMBER or Door.SMS in service.impossible:
+        return ""
+    return _("Text “%(word)s” to %(number)s: the questions come one by one.") % {
+        "word": service.keyword or service.title,
+        "number": settings.SMS_NUMBER,
+    }
+
+
+def by_email(service: type[Service]) -> str:
+    """Where to write; empty where this is no way to it."""
+    if not settings.MAIL_IN_DOMAIN or Door.EMAIL in service.impossible:
+        return ""
+    return _("Write an empty e-mail to %(address)s: the questions come back to you.") % {
+        "address": addresses.address_of(service)
+    }
 
 
 def telephone(organisation: Organisation | None) -> str:

@@ -10,6 +10,7 @@ from threading import Timer
 from typing import IO
 
 from tandem.doors.scans.errors import RefusedFile
+from tandem.doors.scans.rules import AT_THE_DESK, Room
 
 SOURCE = Path(__file__).resolve().parents[3]
 COMMAND = ("-m", "tandem.doors.scans.rendering")
@@ -26,11 +27,11 @@ class Picture:
     grey: bytes
 
 
-def pages_of(content: bytes, *, after: int = 0) -> Iterator[Picture]:
+def pages_of(content: bytes, *, after: int = 0, room: Room = AT_THE_DESK) -> Iterator[Picture]:
     """The pages of a file, from the one after `after` on; raises RefusedFile with its code."""
     # Nothing of our own environment: keys and passwords may stand in it.
     process = subprocess.Popen(
-        [sys.executable, *COMMAND, str(after)],
+        [sys.executable, *COMMAND, str(after), str(room.pages), str(room.seconds)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -29,6 +29,12 @@ class Refusal(models.TextChoices):
         "too_many_pages",
         _("This file has more than 200 pages. Scan it in several parts."),
     )
+    TOO_MUCH_HOME = (
+        "too_much_home",
+        _(
+            "Handed in on the website: more than 40 pages, or very much in one day. Ask for the paper."
+        ),
+    )
     TOO_MANY_PIXELS = (
         "too_many_pixels",
         _("This picture is much larger than a sheet of paper. Scan with 200 dots per inch."),
@@ -61,12 +67,14 @@ class Refusal(models.TextChoices):
     LATE = "late", _("The request of this sheet is sent already. Read the page, and add a note.")
     WHOSE = (
         "whose",
-        _("Copies of this sheet came from several people. Say to which one the page belongs."),
+        _(
+            "Perhaps this sheet came before, or from several people. Say to which one the page belongs."
+        ),
     )
 
 
 class Why(models.TextChoices):
-    """Why a person must say what stands in a place; all but the last two are said by the engine."""
+    """Why a person must say what stands in a place; all but three are said by the engine of a box."""
 
     FRAME_NOT_FOUND = "frame_not_found", _("The frame of a box cannot be seen.")
     BLACK_AND_WHITE = (
@@ -79,6 +87,10 @@ class Why(models.TextChoices):
     AT_THE_EDGE = "at_the_edge", _("A mark touches only the edge of a box.")
     FILLED = "filled", _("A box is filled out: perhaps the tick was taken back.")
     STRUCK_OUT = "struck_out", _("A box is struck out: perhaps the tick was taken back.")
+    WORDS_STRUCK = (
+        "words_struck",
+        _("The words beside a ticked box look struck out: perhaps the tick was taken back."),
+    )
     LINE_THROUGH = "line_through", _("A line runs through a box.")
     UNLIKE = (
         "unlike_the_others",

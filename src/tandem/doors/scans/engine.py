@@ -8,24 +8,46 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from engines.sheets import Answer, Question, Rules, cut, fingerprint, locate, solve
+from engines.sheets import (
+    Answer,
+    Question,
+    Rules,
+    Sameness,
+    agreement,
+    cut,
+    fingerprint,
+    likeness,
+    locate,
+    paper,
+    solve,
+    words_struck,
+)
 from engines.sheets import Region as Place
 from engines.sheets.layout import Box, PageLayout
 from engines.sheets.question import Grey
+from engines.sheets.straight import FINE
 from tandem.doors.models import PaperForm
 from tandem.doors.paper import codes
 from tandem.doors.paper.codes import NotOurs, SheetPage
 from tandem.doors.scans.apart import Picture
 from tandem.doors.scans.card import SHEETS
-from tandem.doors.scans.choices import Refusal
+from tandem.doors.scans.choices import Refusal, Why
+from tandem.doors.scans.rules import MOST_BYTES_OF_A_PAGE
 
 RULES = Rules(begins=codes.BEGINS)
 MARGIN, DARKER, SPECKS = 0.06, 60, 0.0006
 """A page is blank where, its edges left out, so small a share is so much darker than the paper."""
-AROUND = 5.0
-"""Millimetres shown around what belongs to one question."""
+UNLIKE = 0.4
+"""The marks of one sheet, however scanned, lie more alike than this."""
+LEFT, RIGHT, TOP = 14.0, 196.0, 40.0
+"""Between these millimetres a form is printed: a question is shown in its whole width, or nobody
+knows what a tick says."""
+HEADING, BELOW = 60.0, 8.0
+"""The words of a question stand above its boxes; those of its last answer may go on below."""
 KEPT, SHOWN = 78, 26
 """How good the picture is that is kept, and the part of it that stands beside a field."""
+LESS = (45, 20)
+SHEET = (round(paper.PAGE_WIDTH * FINE), round(paper.PAGE_HEIGHT * FINE))
 SMALLER = 2
 """So many times: on a screen nobody sees more of it, and it comes quickly."""
 
@@ -61,20 +83,57 @@ def look(page: Picture, form_of: Callable[[str], PaperForm | None]) -> Seen:
     answer = solve(Question(picture, found, layout, RULES))
     if answer.refused or answer.sheet is None:
         return Seen(picture, Refusal.UNREADABLE, code=code)
-    return Seen(answer.sheet, code=code, form=form, reading=_reading(answer))
+    return Seen(answer.sheet, code=code, form=form, reading=_reading(answer, layout, form))
 
 
-def _reading(answer: Answer) -> dict[str, Any]:
+def _reading(answer: Answer, layout: PageLayout, form: PaperForm) -> dict[str, Any]:
+    ticked = [one.key for one in answer.readings if one.state == "ticked"]
+    struck = _struck(answer, ticked, layout, form)
+    unsure = {one.key: one.reason.code for one in answer.readings if one.state == "unsure"}
+    why = unsure | dict.fromkeys(struck, Why.WORDS_STRUCK.value)
     return {
         "by": SHEETS.version,
-        "ticked": [one.key for one in answer.readings if one.state == "ticked"],
-        "unsure": [one.key for one in answer.readings if one.state == "unsure"],
+        "ticked": [key for key in ticked if key not in struck],
+        "unsure": list(why),
         "written": [one.key for one in answer.writings if one.state != "blank"],
         # How sure it is of each box, from 0 to 1, and why it is not: for who looks, or asks later.
-        "sure": {one.key: round(one.confidence, 2) for one in answer.readings},
-        "why": {one.key: one.reason.code for one in answer.readings if one.state == "unsure"},
+        "sure": {
+            one.key: 0.0 if one.key in struck else round(one.confidence, 2)
+            for one in answer.readings
+        },
+        "why": why,
         "print": fingerprint(answer),
     }
+
+
+def _struck(answer: Answer, ticked: list[str], layout: PageLayout, form: PaperForm) -> set[str]:
+    """Ticked boxes whose words are struck out; beside a figure stand none."""
+    said = {key for key in ticked if form.meaning.ticks[key].place is None}
+    return {
+        box.key
+        for box in layout.boxes
+        if box.key in said and answer.sheet is not None
+        if words_struck(answer.sheet, layout, box)
+    }
+
+
+def differ(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two readings of one page surely are of other marks: said without their pictures."""
+    for sure, perhaps in ((one, other), (other, one)):
+        if set(sure["ticked"]) - set(perhaps["ticked"]) - set(perhaps["unsure"]):
+            return True
+    return 0 < likeness(one["print"], other["print"]) < UNLIKE
+
+
+def sameness(one: bytes, other: bytes, layout: PageLayout) -> Sameness:
+    """What the kept pictures of one page say: the strokes of one hand, or of two."""
+    return agreement(_rows_of(one), _rows_of(other), layout).sameness
+
+
+def _rows_of(jpeg: bytes) -> Grey:
+    with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as file:
+        # One that was kept smaller has lost detail, not its size on paper.
+        return np.asarray(file.convert("L").resize(SHEET))
 
 
 def as_rows(page: Picture) -> Grey:
@@ -91,8 +150,14 @@ def is_blank(picture: Grey) -> bool:
     return bool((coarse < np.median(coarse) - DARKER).mean() < SPECKS)
 
 
-def as_jpeg(picture: Grey) -> bytes:
-    return _jpeg(Image.fromarray(picture), KEPT)
+def as_jpeg(picture: Grey, *, most: int = MOST_BYTES_OF_A_PAGE) -> bytes:
+    """As well as `most` bytes allow: noise takes ten times the room of a form."""
+    image = Image.fromarray(picture)
+    for quality in (KEPT, *LESS):
+        found = _jpeg(image, quality)
+        if len(found) <= most:
+            return found
+    return as_jpeg(np.asarray(image.reduce(SMALLER)), most=most)
 
 
 def _jpeg(picture: Image.Image, quality: int) -> bytes:
@@ -101,27 +166,31 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
     return out.getvalue()
 
 
-def shown(jpeg: bytes, places: list[Box | Place]) -> bytes:
-    """The part of a straightened page where these places are, with a little around them."""
-    with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as file:
-        sheet = np.asarray(file.convert("L"))
-    left, top, right, bottom = around(places)
-    piece = Image.fromarray(cut(sheet, left, top, right - left, bottom - top))
-    return _jpeg(piece.reduce(SMALLER), SHOWN)
+def shown(jpeg: bytes, layout: PageLayout, keys: set[str]) -> bytes | None:
+    """The part of a straightened page where one question stands; None where nothing of it does."""
+    if not any(one.key in keys for one in _all_places(layout)):
+        return None
+    top, bottom = standing(layout, keys)
+    piece = cut(_rows_of(jpeg), LEFT, top, RIGHT - LEFT, bottom - top)
+    return _jpeg(Image.fromarray(piece).reduce(SMALLER), SHOWN)
 
 
-def around(places: list[Box | Place]) -> tuple[float, float, float, float]:
-    """The rectangle, in millimetres, that holds them all."""
-    sides = [
-        (one.x, one.y, one.x + one.size, one.y + one.size)
-        if isinstance(one, Box)
-        else (one.x, one.y, one.x + one.width, one.y + one.height)
-        for one in places
-    ]
-    lefts, tops, rights, bottoms = zip(*sides, strict=True)
-    return min(lefts) - AROUND, min(tops) - AROUND, max(rights) + AROUND, max(bottoms) + AROUND
+def standing(layout: PageLayout, keys: set[str]) -> tuple[float, float]:
+    """From where to where, in millimetres, a question goes, its words above and beside included."""
+    own = [_from_to(one) for one in _all_places(layout) if one.key in keys]
+    first, last = min(top for top, _bottom in own), max(bottom for _top, bottom in own)
+    before = [_from_to(one)[1] for one in _all_places(layout) if one.key not in keys]
+    above = max((bottom for bottom in before if bottom <= first), default=TOP)
+    return max(above, first - HEADING), min(last + BELOW, paper.PAGE_HEIGHT)
+
+
+def _from_to(one: Box | Place) -> tuple[float, float]:
+    return one.y, one.y + (one.size if isinstance(one, Box) else one.height)
+
+
+def _all_places(layout: PageLayout) -> list[Box | Place]:
+    return [*layout.boxes, *layout.regions]
 
 
 def places_of(layout: PageLayout, keys: set[str]) -> list[Box | Place]:
-    found: list[Box | Place] = [*layout.boxes, *layout.regions]
-    return [one for one in found if one.key in keys]
+    return [one for one in _all_places(layout) if one.key in keys]

@@ -3,8 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
 
 from tandem.doors.models import Batch, ScanFile
 from tandem.doors.scans import rules
@@ -44,6 +47,17 @@ def take_in(files: Iterable[Handed], desk: Organisation, source: Source) -> Batc
     return batch
 
 
+def has_room_today(desk: Organisation, *, coming: int = 0) -> bool:
+    """Whether it takes in more from people without an account, as far as this day goes."""
+    since = timezone.now() - timedelta(days=1)
+    home = Q(source=Source.HOME, taken_in_at__gt=since)
+    batches = Batch.objects.filter(home, organisation=desk)
+    said = batches.aggregate(pages=Count("files__scanned"))
+    files = ScanFile.objects.filter(batch__in=batches).exclude(state=FileState.REFUSED)
+    kept = files.aggregate(size=Sum("size"))["size"] or 0
+    return rules.has_room_today(pages=said["pages"], kept=kept, coming=coming)
+
+
 def _keep(handed: Handed, batch: Batch, number: int) -> None:
     row = ScanFile(
         batch=batch,
@@ -66,7 +80,21 @@ def _keep(handed: Handed, batch: Batch, number: int) -> None:
         # The constraint, and not a question asked before: two may hand it in at once.
         _refuse(row, Refusal.SAME_FILE)
     else:
-        ask_for_reading(row.territory_id, row.organisation_id, row.pk)
+        _ask(row, batch)
+
+
+def _ask(row: ScanFile, batch: Batch) -> None:
+    from_home = batch.source == Source.HOME
+    waiting = ScanFile.objects.filter(organisation=row.organisation_id, state=FileState.WAITING)
+    home = Q(batch__source=Source.HOME)
+    same = waiting.filter(home if from_home else ~home)
+    ask_for_reading(
+        row.territory_id,
+        row.organisation_id,
+        row.pk,
+        ahead=same.exclude(pk=row.pk).count(),
+        from_home=from_home,
+    )
 
 
 def _refuse(row: ScanFile, refusal: Refusal) -> None:

@@ -33,13 +33,14 @@ def still_open(
             % {"count": many},
             *(_line(form, name, wrong.get(name, ())) for name in names),
             _(
-                "Answer by any way you like: on the enclosed form if this is a letter, by telephone, "
-                "at the desk or on the website. What you wrote already is kept."
+                "Answer by any way you like: by telephone, at the desk or on the website. What you "
+                "wrote already is kept."
             ),
             _("Your reference is %(reference)s and your word is “%(word)s”.")
             % {"reference": reference, "word": word},
             _("We keep your form until %(date)s.") % {"date": day(draft.row.expires_at.date())},
         ),
+        in_letter=(_("Or fill in the enclosed form and send it back to us."),),
         short=_("Your form is not complete. Ref %(reference)s, word %(word)s. Please call us.")
         % {"reference": reference, "word": word},
     )

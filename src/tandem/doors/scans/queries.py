@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch, Q
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 
 from tandem.doors.models import Batch, PaperForm, ScanFile, ScannedPage, Sheet
 from tandem.doors.paper.meaning import Tick, Writing
@@ -75,7 +76,7 @@ def _line(row: ScannedPage) -> Line:
         known(sheet.service).title if sheet else "",
         spaced(sheet.code.reference) if sheet else "",
         Refusal(row.refusal).label if row.state == PageState.REFUSED else "",
-        _candidates(row) if row.refusal == Refusal.WHOSE else (),
+        _candidates(row) if row.may_be_moved else (),
     )
 
 
@@ -99,6 +100,8 @@ class WaitingSheet:
     gathering: bool
     held: bool
     """A colleague has it open."""
+    days: int
+    """For which it has been waiting."""
 
 
 def waiting_room(
@@ -113,6 +116,7 @@ def waiting_room(
             spaced(row.code.reference),
             row.state == SheetState.GATHERING,
             rules.is_held(row.held_by, row.held_at, by=None, now=now),
+            days=(timezone.localdate(now) - timezone.localdate(row.begun_at)).days,
         )
         for row in page
     ]
@@ -121,10 +125,13 @@ def waiting_room(
 
 def next_waiting(desk: Organisation, now: datetime, account: int | None) -> Sheet | None:
     """The one that waits longest and that no colleague has open."""
-    rows = Sheet.objects.filter(organisation=desk).to_look_at().longest_waiting_first()
-    free = Q(held_at__isnull=True) | Q(held_at__lt=now - rules.HELD_FOR) | Q(held_by=account)
+    rows = Sheet.objects.filter(organisation=desk).longest_waiting_first()
+    nobodys = Q(held_at__isnull=True) | Q(held_at__lt=now - rules.HELD_FOR)
     mine = Q(typings__account=account or 0, agreed=False)
-    return rows.filter(free).exclude(mine).first()
+    ready = rows.to_look_at().filter(nobodys | Q(held_by=account)).exclude(mine).first()
+    # Pages may still come; but somebody must ask for them one day. Not twice in a row, though,
+    # of whoever has just seen that they are missing.
+    return ready or rows.gathering().filter(nobodys).exclude(mine).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from django.db import transaction
 
 from tandem.doors.models import PaperForm, ScanFile, ScannedPage
 from tandem.doors.paper.queries import form_print
-from tandem.doors.scans import engine, sheets, waiting
+from tandem.doors.scans import engine, rules, sheets, waiting
 from tandem.doors.scans.apart import Picture, pages_of
-from tandem.doors.scans.choices import FileState, PageState, Refusal
+from tandem.doors.scans.choices import FileState, PageState, Refusal, Source
 from tandem.doors.scans.engine import Seen
 from tandem.doors.scans.errors import RefusedFile
+from tandem.doors.scans.intake import has_room_today
 from tandem.journal.choices import Door
 from tandem.outbox import inbox
 from tandem.services.catalogue import find
@@ -23,17 +24,36 @@ logger = logging.getLogger(__name__)
 def read_file(key: int) -> None:
     """Every page of the file has its place; done again after a crash, it goes on where it stood."""
     with transaction.atomic():
-        file = ScanFile.objects.filter(pk=key, state=FileState.WAITING).first()
+        unread = ScanFile.objects.filter(pk=key, state=FileState.WAITING)
+        file = unread.select_related("batch", "organisation").first()
         last = ScannedPage.objects.filter(file=key).order_by("-number").first()
     if file is None:
         return
+    after = last.number if last else 0
+    room = rules.FROM_HOME if file.batch.source == Source.HOME else rules.AT_THE_DESK
     try:
-        for picture in pages_of(file.content, after=last.number if last else 0):
+        for picture in pages_of(file.content, after=after, room=room):
+            if file.batch.source == Source.HOME:
+                _refuse_beyond(file)
             _keep(file, picture)
     except RefusedFile as refused:
-        _end(file, FileState.REFUSED, Refusal(str(refused)))
+        _end(file, FileState.REFUSED, _said(file, Refusal(str(refused))))
     else:
         _end(file, FileState.READ)
+
+
+@transaction.atomic
+def _refuse_beyond(file: ScanFile) -> None:
+    """Nobody signed in to send it: a hand-in, and a day, may fill so much and no more."""
+    pages = ScannedPage.objects.filter(file__batch=file.batch_id).count()
+    if pages >= rules.MOST_PAGES_FROM_HOME or not has_room_today(file.organisation):
+        raise RefusedFile(Refusal.TOO_MUCH_HOME)
+
+
+def _said(file: ScanFile, refusal: Refusal) -> Refusal:
+    from_home = file.batch.source == Source.HOME
+    too_many = from_home and refusal == Refusal.TOO_MANY_PAGES
+    return Refusal.TOO_MUCH_HOME if too_many else refusal
 
 
 @transaction.atomic

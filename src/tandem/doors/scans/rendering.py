@@ -30,7 +30,6 @@ from tandem.doors.scans.errors import RefusedFile
 from tandem.doors.scans.kinds import HEIC, PDF, kind_of
 
 DOTS_PER_INCH = 200
-MOST_PAGES = 200
 MOST_PIXELS = 80_000_000
 """In one picture that comes in: A4 at 600 dots per inch has 35 millions."""
 KEPT_PIXELS = 8_700_000
@@ -40,12 +39,13 @@ SECONDS = 240
 
 
 def main() -> None:
-    take_little()
+    after, most, seconds = (int(said) for said in sys.argv[1:4])
+    take_little(seconds)
     content = sys.stdin.buffer.read()
-    after, out = int(sys.argv[1]), sys.stdout.buffer
+    out = sys.stdout.buffer
     pages, told = 0, dict[str, int | str]()
     try:
-        for number, page in enumerate(_pages(content, after), after + 1):
+        for number, page in enumerate(_pages(content, after, most), after + 1):
             out.write(json.dumps({"page": number, "size": page.size}).encode() + b"\n")
             out.write(page.tobytes())
             pages = number
@@ -58,28 +58,30 @@ def main() -> None:
     out.write(json.dumps(told).encode() + b"\n")
 
 
-def take_little() -> None:
+def take_little(seconds: int = SECONDS) -> None:
     """This process may use no more memory and time than one file deserves."""
     # Not every system knows every limit.
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds)):
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(what, (most, most))
 
 
-def _pages(content: bytes, after: int) -> Iterator[Image.Image]:
+def _pages(content: bytes, after: int, most: int) -> Iterator[Image.Image]:
     kind = kind_of(content)
     if not kind:
         raise RefusedFile("unknown_kind")
-    return _of_pdf(content, after) if kind == PDF else _of_picture(content, kind, after)
+    if kind == PDF:
+        return _of_pdf(content, after, most)
+    return _of_picture(content, kind, after, most)
 
 
-def _of_pdf(content: bytes, after: int) -> Iterator[Image.Image]:
+def _of_pdf(content: bytes, after: int, most: int) -> Iterator[Image.Image]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code == raw.FPDF_ERR_PASSWORD
         raise RefusedFile("locked" if locked else "damaged") from error
-    _count(len(document))
+    _count(len(document), most)
     for number in range(after, len(document)):
         page = document[number]
         yield black_and_white_of(page) or _drawn(page, DOTS_PER_INCH)
@@ -95,7 +97,7 @@ def _drawn(page: pypdfium2.PdfPage, dots_per_inch: float) -> Image.Image:
     return drawn.convert("L")
 
 
-def _of_picture(content: bytes, kind: str, after: int) -> Iterator[Image.Image]:
+def _of_picture(content: bytes, kind: str, after: int, most: int) -> Iterator[Image.Image]:
     Image.MAX_IMAGE_PIXELS = None  # counted here, before anything is unpacked
     if kind == HEIC:
         register_heif_opener(thumbnails=False)
@@ -103,7 +105,7 @@ def _of_picture(content: bytes, kind: str, after: int) -> Iterator[Image.Image]:
         io.BytesIO(content), formats=[kind.upper() if kind != HEIC else "HEIF"]
     ) as file:
         frames = getattr(file, "n_frames", 1) if kind == "tiff" else 1
-        _count(frames)
+        _count(frames, most)
         for number in range(after, frames):
             file.seek(number)
             if file.width * file.height > MOST_PIXELS:
@@ -111,10 +113,10 @@ def _of_picture(content: bytes, kind: str, after: int) -> Iterator[Image.Image]:
             yield kept(_grey(ImageOps.exif_transpose(file)))
 
 
-def _count(pages: int) -> None:
+def _count(pages: int, most: int) -> None:
     if pages == 0:
         raise RefusedFile("damaged")
-    if pages > MOST_PAGES:
+    if pages > most:
         raise RefusedFile("too_many_pages")
 
 

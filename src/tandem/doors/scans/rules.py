@@ -16,11 +16,37 @@ MOST_FILES = 50
 MOST_FILES_FROM_HOME = 12
 """A long form in large print, a picture for each page."""
 MOST_BYTES_FROM_HOME = 15 * MEGABYTE
+MOST_PAGES_FROM_HOME = 40
+"""Of all files handed in together: three long forms in large print."""
+HOME_PAGES_A_DAY = 2_000
+HOME_BYTES_A_DAY = 600 * MEGABYTE
+"""Kept for one organisation within a day, whoever sends them and from how many machines."""
+MOST_BYTES_OF_A_PAGE = 800_000
+"""A form in grey has a quarter of it; only noise has more, and noise is kept less well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What reading one file may take."""
+
+    pages: int = 200
+    seconds: int = 240
+
+
+AT_THE_DESK = Room()
+FROM_HOME = Room(MOST_PAGES_FROM_HOME, 60)
 HELD_FOR = timedelta(minutes=15)
 """So long a colleague who opened a sheet is taken to be at it."""
 REFUSED_KEPT = timedelta(days=30)
+"""Pages that belong to no sheet, and those that were scanned before: a machine said so, and
+whoever wrote them may ask."""
 READERS = 2
 """So many colleagues must read the same, where a service asks for it."""
+
+
+def has_room_today(*, pages: int, kept: int, coming: int) -> bool:
+    """Whether more may be handed in from home: so many pages and bytes came within a day."""
+    return pages < HOME_PAGES_A_DAY and kept + coming <= HOME_BYTES_A_DAY
 
 
 def refusal_of_file(size: int, kind: str) -> Refusal | None:
@@ -43,7 +69,9 @@ class Copy:
     same: bool = False
     """The page in hand was scanned for it before: the marks are the same."""
     alike: bool = False
-    """Perhaps it was: the same boxes, but too few of them to tell one hand from another."""
+    """Perhaps it was: nothing stands on either, so that nothing tells them apart."""
+    doubt: bool = False
+    """Perhaps it was: the marks are alike, as those of one hand are or nearly those of two."""
     open: bool = True
     """Not sent yet: a page may be added."""
 
@@ -70,13 +98,16 @@ def place_for(page: int, file: int, copies: Sequence[Copy]) -> Place:
             return Place(copy.number, again=True)
     lacking = [copy for copy in copies if page not in copy.pages]
     here = [copy for copy in lacking if copy.open and file in copy.files]
+    doubt = any(copy.doubt for copy in copies)
+    if doubt and len(here) != 1:
+        return Place(refusal=Refusal.WHOSE)
     alike = next((copy for copy in copies if copy.alike), None)
     if alike and not here:
         return Place(alike.number, again=True)
     candidates = here or lacking
     if len(candidates) == 1 and (len(copies) == 1 or file in candidates[0].files):
         if candidates[0].open:
-            return Place(candidates[0].number)
+            return Place(candidates[0].number, doubtful=doubt)
         return Place(refusal=Refusal.LATE)
     if any(copy.open for copy in candidates):
         return Place(refusal=Refusal.WHOSE)

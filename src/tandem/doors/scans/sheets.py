@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from engines.sheets import is_same_sheet, likeness
+from engines.sheets import Sameness
+from engines.sheets.layout import PageLayout
 from tandem.doors import presenting
 from tandem.doors.models import PaperForm, PersonalSheet, ScannedPage, Sheet
 from tandem.doors.paper.actions import use_sheet
 from tandem.doors.paper.codes import SheetPage
 from tandem.doors.paper.queries import place_of_sheet
-from tandem.doors.scans import rules
+from tandem.doors.scans import engine, rules
 from tandem.doors.scans.choices import PageState, Refusal, SheetState
 from tandem.doors.scans.gathered import Gathered, gathered
 from tandem.journal.choices import Door, Purpose
@@ -42,16 +43,14 @@ def lay_down(row: ScannedPage, code: SheetPage, form: PaperForm) -> None:
     # The first copy is locked: two scans of one sheet at the same moment come one after the other.
     first = _first_copy(row, code, form)
     row.printed, row.page = code.sheet, code.page
-    place = rules.place_for(code.page, row.file_id, _copies(first, row))
+    layout = form.layout.pages[code.page - 1]
+    place = rules.place_for(code.page, row.file_id, _copies(first, row, layout))
     if place.copy is None:
         row.state, row.refusal = PageState.REFUSED, place.refusal or Refusal.WHOSE
         row.save(force_insert=True)
         return
     row.sheet = first if place.copy == 1 else _copy(first, place.copy)
     row.state = PageState.AGAIN if place.again else PageState.SHEET
-    if place.again:
-        # The picture of the first time is kept; one is enough.
-        row.sealed_picture = row.sealed_reading = None
     row.save(force_insert=True)
     if place.doubtful:
         copies = ScannedPage.objects.filter(printed=code.sheet, file=row.file_id)
@@ -101,7 +100,16 @@ def _copy(first: Sheet, number: int) -> Sheet:
     return found
 
 
-def _copies(first: Sheet, row: ScannedPage) -> list[rules.Copy]:
+def another_copy(page: ScannedPage) -> Sheet:
+    """One more of the sheet that its code names."""
+    ours = Sheet.objects.filter(organisation_id=page.organisation_id, printed=page.printed)
+    # Locked, so that two who say so at the same moment begin two copies.
+    first = ours.select_for_update(of=("self",)).get(copy=1)
+    last = ours.order_by("-copy")[:1].get()
+    return _copy(first, last.copy + 1)
+
+
+def _copies(first: Sheet, row: ScannedPage, layout: PageLayout) -> list[rules.Copy]:
     """The copies that have pages: the first one has none when it was only just begun."""
     sheets = Sheet.objects.filter(organisation_id=first.organisation_id, printed=first.printed)
     copies = []
@@ -110,30 +118,26 @@ def _copies(first: Sheet, row: ScannedPage) -> list[rules.Copy]:
         pages = list(scanned.defer("sealed_picture"))
         mine = next((page for page in pages if page.page == row.page), None)
         if pages or sheet.is_erased:
+            said = _sameness(mine, row, layout) if mine else Sameness.OTHER
             copies.append(
                 rules.Copy(
                     sheet.copy,
                     frozenset(page.page or 0 for page in pages),
                     frozenset(page.file_id for page in pages),
-                    same=mine is not None and _is_same(mine, row),
-                    alike=mine is not None and _is_alike(mine, row),
+                    same=said == Sameness.SAME,
+                    alike=said == Sameness.BLANK,
+                    doubt=said == Sameness.DOUBT,
                     open=sheet.state in OPEN and not sheet.is_erased,
                 )
             )
     return copies
 
 
-def _is_same(one: ScannedPage, other: ScannedPage) -> bool:
-    """The same marks of the same hand."""
-    return is_same_sheet(one.reading["print"], other.reading["print"])
-
-
-def _is_alike(one: ScannedPage, other: ScannedPage) -> bool:
-    """The same boxes and places, and so few of them that nothing tells two hands apart."""
-    first, second = one.reading, other.reading
-    if likeness(first["print"], second["print"]):
-        return False
-    return all(set(first[what]) == set(second[what]) for what in ("ticked", "unsure", "written"))
+def _sameness(one: ScannedPage, other: ScannedPage, layout: PageLayout) -> Sameness:
+    """Whether both are the same paper; their pictures are compared only where they may be."""
+    if engine.differ(one.reading, other.reading):
+        return Sameness.OTHER
+    return engine.sameness(one.picture, other.picture, layout)
 
 
 def begin_draft(sheet: Sheet) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,12 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tandem.accounts import throttle
 from tandem.doors.scans.choices import Source
 from tandem.doors.scans.forms import FromHomeForm
-from tandem.doors.scans.intake import take_in
+from tandem.doors.scans.intake import has_room_today, take_in
 from tandem.journal.asker import acting, current
 from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
+
+_FULL = _(
+    "Very many forms were handed in to your commune today. Bring yours to the desk or post it, or try "
+    "again tomorrow."
+)
 
 
 @cache_control(no_store=True, private=True)
@@ -27,8 +33,11 @@ def hand_in(request: PersonRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and _may_hand_in(request, form):
         on_paper = replace(current(), door=Door.PAPER)
         with acting(on_paper), transaction_within(scopes.of_organisation(form.organisation)):
-            take_in(form.handed(), form.organisation, Source.HOME)
-        return redirect("doors:paper_handed_in")
+            handed = form.handed()
+            if has_room_today(form.organisation, coming=sum(one.size for one in handed)):
+                take_in(handed, form.organisation, Source.HOME)
+                return redirect("doors:paper_handed_in")
+        form.add_error(None, _FULL)
     return render(request, "doors/scans/hand_in.html", {"form": form})
 
 

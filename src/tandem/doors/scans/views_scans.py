@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tandem.doors.scans import access, queries, waiting
 from tandem.doors.scans.access import scans_page
-from tandem.doors.scans.choices import FileState, Source
+from tandem.doors.scans.choices import FileState, PageState, Source
 from tandem.doors.scans.forms import HandInForm
 from tandem.doors.scans.intake import take_in
 from tandem.people.http import PersonRequest
 from tandem.territory.models import Organisation
 
+OF_ITS_OWN = "own"
+"""Said in place of a copy: somebody else filled this one in."""
 LOOK_AGAIN = "3"
 """Seconds after which the page of a batch that is being read looks again by itself."""
 
@@ -60,9 +62,9 @@ def batch(request: PersonRequest, desk: Organisation, key: UUID) -> HttpResponse
 @require_safe
 @scans_page
 def page(request: PersonRequest, desk: Organisation, key: UUID) -> HttpResponse:
-    """The picture of a page that was read for nobody."""
+    """The picture of a page that was read for nobody, or taken for one that came before."""
     ours = access.page_of(desk, key)
-    if ours.sealed_picture is None or ours.sheet_id is not None:
+    if ours.sealed_picture is None or ours.state == PageState.SHEET:
         raise Http404
     access.look_at_page(ours)
     return HttpResponse(ours.picture, content_type="image/jpeg")
@@ -80,13 +82,14 @@ def dealt(request: PersonRequest, desk: Organisation, key: UUID) -> HttpResponse
 @require_POST
 @scans_page
 def belongs(request: PersonRequest, desk: Organisation, key: UUID) -> HttpResponse:
-    """Of which copy it is a page."""
+    """Of which copy it is a page, or that it is of none of them."""
     ours = access.page_of(desk, key)
+    said = request.POST.get("sheet", "")
     try:
-        sheet = access.sheet_of(desk, UUID(request.POST.get("sheet", "")))
+        sheet = access.sheet_of(desk, UUID(said)) if said != OF_ITS_OWN else None
     except ValueError as error:
         raise Http404 from error
-    if waiting.belongs_to(ours, sheet):
+    if waiting.belongs_to(ours, sheet) if sheet else waiting.is_of_its_own(ours):
         messages.success(request, _("The page lies with its sheet now."))
     else:
         messages.info(request, _("This sheet has such a page already."))

@@ -128,10 +128,10 @@ def picture(
         if number > len(questions):
             raise Http404
         keys = queries.keys_of(form, questions[number - 1])
-        places = engine.places_of(form.layout.pages[page - 1], keys)
-        if not places:
+        piece = engine.shown(jpeg, form.layout.pages[page - 1], keys)
+        if piece is None:
             raise Http404
-        jpeg = engine.shown(jpeg, places)
+        jpeg = piece
     return HttpResponse(jpeg, content_type="image/jpeg")
 
 

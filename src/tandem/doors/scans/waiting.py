@@ -257,9 +257,20 @@ def deal_with(page: ScannedPage) -> None:
 def belongs_to(page: ScannedPage, sheet: Sheet) -> bool:
     """A colleague says of which copy it is a page."""
     taken = ScannedPage.objects.filter(sheet=sheet, page=page.page, state=PageState.SHEET)
-    if page.state != PageState.REFUSED or page.printed != sheet.printed or taken.exists():
+    if not _may_move(page) or page.printed != sheet.printed or taken.exists():
         return False
     page.sheet, page.state, page.refusal = sheet, PageState.SHEET, ""
     page.save(update_fields=["sheet", "state", "refusal"])
     sheets.settle(sheet, [page.page or 0])
+    record("doors.scan_moved", page)
     return True
+
+
+@transaction.atomic
+def is_of_its_own(page: ScannedPage) -> bool:
+    """A colleague sees that somebody else filled it in: a copy of its own begins with it."""
+    return _may_move(page) and belongs_to(page, sheets.another_copy(page))
+
+
+def _may_move(page: ScannedPage) -> bool:
+    return page.may_be_moved and page.sealed_reading is not None

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tandem.doors.models import PaperForm, PersonalSheet, PrintOrder
 from tandem.doors.paper import orders
 from tandem.doors.paper.leaflets import leaflet
+from tandem.doors.paper.wording import Wanted, content
 from tandem.journal.choices import Door
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
@@ -203,3 +204,20 @@ def test_a_leaflet_is_pressed_once(commune):
     service = known("ask-for-help")
 
     assert leaflet(service, "fr", None, size="a5") is leaflet(service, "fr", None, size="a5")
+
+
+def test_leaflet_and_form_name_the_word_to_text_and_the_address_where_open(commune, settings):
+    lamp, place = known("ask-for-help"), commune.area
+    closed = words(leaflet(lamp, "fr", place, size="a4"))
+    settings.SMS_NUMBER, settings.MAIL_IN_DOMAIN = "8080", "in.example"
+
+    opened = words(leaflet(lamp, "fr", place, size="a4"))
+    said, _meaning = content(Wanted(lamp, "fr", commune=place))
+
+    assert "8080" not in closed
+    assert "@in.example" not in closed
+    lines = " ".join(line for part in said["back"] for line in part["lines"])
+    for told in (opened, lines):
+        assert "BESOIN" in told
+        assert "8080" in told
+        assert "@in.example" in told

@@ -25,6 +25,8 @@ def copy(number, *pages, files=(BEFORE,), **more):
         ([copy(1, 2, open=False, same=True)], Place(1, again=True)),
         ([copy(1, 1, 2, alike=True)], Place(1, again=True)),
         ([copy(1, 1, 2, alike=True), copy(2, 1, files=(HERE,))], Place(2)),
+        ([copy(1, 1, 2, doubt=True)], Place(refusal=Refusal.WHOSE)),
+        ([copy(1, 1, 2, doubt=True), copy(2, 1, files=(HERE,))], Place(2, doubtful=True)),
         ([copy(1, 1, open=False)], Place(refusal=Refusal.LATE)),
         ([copy(1, 1, 2)], Place(2)),
         ([copy(1, 1, 2, open=False)], Place(2)),
@@ -86,6 +88,14 @@ def test_nobody_is_written_to_where_nothing_may_arrive(chosen, facts, way):
     facts = {"named": True, "address": True, "never_write": False} | facts
 
     assert rules.way_back(chosen, **facts) == way
+
+
+def test_a_day_takes_so_many_pages_and_bytes_from_home_and_no_more():
+    most, bytes_ = rules.HOME_PAGES_A_DAY, rules.HOME_BYTES_A_DAY
+
+    assert rules.has_room_today(pages=most - 1, kept=0, coming=bytes_)
+    assert not rules.has_room_today(pages=most, kept=0, coming=1)
+    assert not rules.has_room_today(pages=0, kept=bytes_, coming=1)
 
 
 def test_a_scan_is_kept_so_many_days_after_the_answer_and_not_one_more():

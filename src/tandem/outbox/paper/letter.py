@@ -105,7 +105,8 @@ def _parts(letter: Addressed) -> list[dict[str, object]]:
 
 
 def _paragraphs(text: Text, organisation: Organisation) -> list[str]:
-    return [*text.paragraphs, *([how_to_stop(organisation)] if text.stop else [])]
+    stop = [how_to_stop(organisation)] if text.stop else []
+    return [*text.paragraphs, *text.in_letter, *stop]
 
 
 def cover(letters: list[Addressed], language: str, today: date) -> dict[str, object]:
