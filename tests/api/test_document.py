@@ -1,11 +1,13 @@
 """Whatever the document lets a program send, and what it does not, the house answers as it says."""
 
 import uuid
+from urllib.parse import quote
 from zlib import crc32
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import missing_required_header, negative_data_rejection
@@ -40,7 +42,7 @@ def code(commune):
 
 
 BOUNDED = settings(
-    max_examples=5,
+    max_examples=12,
     derandomize=True,
     deadline=None,
     database=None,
@@ -84,3 +86,33 @@ def test_a_draft_that_is_there_answers_as_the_document_says(case, secret, code, 
     case.call_and_validate(
         headers=shown, excluded_checks=[negative_data_rejection, missing_required_header]
     )
+
+
+ODD = {
+    "a null byte": "\x00",
+    "a null byte within": "10\x0030",
+    "figures of another script": "١٠٣٠",
+    "half a sign": "\ud83d",
+    "far too long": "1" * 9_000,
+}
+
+
+def queries() -> list[tuple[str, str]]:
+    """Every address of the document that may be asked with something behind it, and what."""
+    return [
+        (path, parameter["name"])
+        for path, operations in of_house()["paths"].items()
+        for parameter in operations.get("get", {}).get("parameters", ())
+        if parameter["in"] == "query"
+    ]
+
+
+@pytest.mark.parametrize(("path", "name"), queries())
+@pytest.mark.parametrize("typed", ODD.values(), ids=ODD)
+def test_whatever_stands_in_the_query_is_answered_by_the_document(path, name, typed, secret):
+    asked = quote(typed.encode("utf-8", "surrogatepass"))
+
+    said = Client().get(f"{path}?{name}={asked}", headers={"Authorization": f"Bearer {secret}"})
+
+    assert said.status_code < 500
+    assert "json" in said["Content-Type"]

@@ -1,12 +1,16 @@
-"""What came of a form that was sent: everything that must not depend on the door."""
+"""What came of a form that was sent: everything that must not depend on the door.
 
+What is sealed is opened: the rows are equal only if colleague and helper read the same in them.
+"""
+
+import re
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-from tandem.cases.models import Case
-from tandem.cases.sealed import answers_of
+from tandem.cases.models import Case, Step
+from tandem.cases.sealed import answers_of, words_of
 from tandem.journal.choices import Kind
 from tandem.journal.models import Entry
 from tandem.mandates.models import Acting
@@ -18,6 +22,7 @@ from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import clean
+from tandem.toolbox.sealing import unseal
 from tests.factories import scope_of
 
 OWN = {"id", "key", "reference", "draft_digest", "door", "person", "case", "case_id"}
@@ -26,6 +31,9 @@ ASIDE = {"mandates.acted_for", "people.likeness_noted"}
 """The trace of a helper, which has its own promise; and that the same person asked before, as she
 does here, door after door.
 """
+WORD = re.compile(r"[“„«‘]\s*([a-z]{12})\s*[”“»’]")
+SEALED = "sealed"
+"""How columns begin of which the words are for whoever may open them."""
 
 
 def case_of(reference: str) -> Case:
@@ -46,7 +54,7 @@ def outcome(reference: str) -> dict[str, Any]:
             "deeds": _deeds(case),
             "rows": _rows_of_the_room(case),
             "messages": _messages(case),
-            "steps": [_plain(step) for step in case.steps.all()],
+            "steps": [_step(step, case) for step in case.steps.all()],
         }
 
 
@@ -62,13 +70,30 @@ def messages_about(case: Case) -> list[Message]:
 
 
 def _plain(row: models.Model) -> dict[str, Any]:
-    """Its columns but names, moments, sealed texts and who wrote it down."""
+    """Its columns but names, moments, what is sealed and who wrote it down."""
     return {
         field.name: getattr(row, field.attname)
         for field in row._meta.concrete_fields
         if field.name not in OWN | {"account"}
         and not isinstance(field, models.DateTimeField | models.BinaryField)
     }
+
+
+def _step(step: Step, case: Case) -> dict[str, Any]:
+    return _plain(step) | {"words": words_of(step, case)}
+
+
+def _read(row: models.Model) -> dict[str, Any]:
+    """Its columns, those that are sealed as whoever may open them reads them."""
+    names = [one.attname for one in row._meta.concrete_fields if one.name.startswith(SEALED)]
+    return _plain(row) | {name: _opened(getattr(row, name), row) for name in names}
+
+
+def _opened(sealed: bytes | None, row: models.Model) -> str:
+    if not sealed:
+        return ""
+    assert hasattr(row, "place"), f"Say by `place` for where {row._meta.label} seals its words."
+    return unseal(sealed, row.place)
 
 
 def _person(person: Person | None) -> dict[str, Any]:
@@ -93,19 +118,18 @@ def _rows_of_the_room(case: Case) -> list[tuple[str, list[dict[str, Any]]]]:
         if any(field.attname == "case_id" for field in model._meta.concrete_fields)
     ]
     return [
-        (model.__name__, [_plain(row) for row in model.objects.filter(case_id=case.pk)])
+        (model.__name__, [_read(row) for row in model.objects.filter(case_id=case.pk)])
         for model in having_cases
     ]
 
 
 def _messages(case: Case) -> list[dict[str, Any]]:
-    own = (case.shown_reference, case.reference)
     made = []
     for message in Message.objects.about(case):
         said = " ".join([*message.text.paragraphs, message.text.short])
         # The word is a secret of each; everything else is told alike.
-        told = said.split("“")[0]
-        for name in own:
+        told = said
+        for name in (case.shown_reference, case.reference, *WORD.findall(said)):
             told = told.replace(name, "…")
         made.append(
             {

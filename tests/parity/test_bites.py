@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django import forms
 
+from tandem.cases import opening
 from tandem.journal.asker import current
 from tandem.journal.choices import Door, Purpose
 from tandem.people.choices import Channel
@@ -14,6 +15,9 @@ from tandem.services.conditions import When
 from tandem.services.declaration import DOORS, Promise, Service
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import HalfDays, Long, OneOf, Question, Short, SomeOf, Whole, YesNo
+from tandem.solidarity.models import Need
+from tandem.toolbox.sealing import seal
+from tests.factories.rows import unsaved_row
 from tests.parity import checks
 from tests.parity.dealing import doors_for
 from tests.parity.declarations import faults
@@ -52,6 +56,11 @@ class Tea(Service):
         """Nothing more than the case itself."""
 
 
+def only_by(*open_doors):
+    """A service with these doors alone, so that a bite costs no more than it must."""
+    return type("Only", (Tea,), {"doors": classmethod(lambda cls: open_doors)})
+
+
 @pytest.fixture
 def tea(offered):
     return offered(Tea)
@@ -65,7 +74,7 @@ def test_a_service_that_keeps_every_promise_passes(tea, organisation):
     checks.own_channel(tea, organisation, Channel.SMS)
     checks.travelling_drafts(tea, organisation, seed=1)
     checks.same_trace(tea, organisation)
-    checks.in_language(tea, organisation, "nl")
+    checks.in_each_language(tea, organisation)
     checks.hostile_input(tea, organisation, Door.WEB)
 
 
@@ -123,6 +132,20 @@ def test_a_case_that_depends_on_the_door_fails(offered, organisation):
         checks.equal_cases(offered(Biased), organisation)
 
 
+@pytest.mark.parametrize("door", [one for one in DOORS if one != Door.WEB])
+def test_words_that_a_colleague_cannot_read_by_one_door_fail(offered, organisation, door):
+    class Forgetful(only_by(Door.WEB, door)):
+        @staticmethod
+        def submit(answers, *, case):
+            row = unsaved_row(Need, case.organisation, case_id=case.pk, person=case.person)
+            words = "" if current().door == door else answers["words"]
+            row.sealed_what = seal(words, row.place)
+            row.save(force_insert=True)
+
+    with pytest.raises(AssertionError, match=f"rows differs by {door}"):
+        checks.equal_cases(offered(Forgetful), organisation)
+
+
 def test_a_mistake_told_otherwise_at_one_door_fails(offered, organisation):
     class Whispering(EveryKindForm):
         def clean_lumps(self):
@@ -170,6 +193,32 @@ def test_a_receipt_by_another_way_than_the_persons_own_fails(offered, organisati
 
     with pytest.raises(AssertionError, match="phone"):
         checks.own_channel(posted, organisation, channel)
+
+
+@pytest.mark.parametrize("door", sorted(checks.HELPED))
+def test_acting_for_somebody_without_a_trace_fails(offered, organisation, monkeypatch, door):
+    monkeypatch.setattr(opening, "HELPED", opening.HELPED - {door})
+
+    with pytest.raises(AssertionError, match=f"no trace is left by {door}"):
+        checks.same_trace(offered(only_by(door)), organisation)
+
+
+def test_a_trace_of_somebody_who_never_acted_fails(offered, organisation, monkeypatch):
+    monkeypatch.setattr(opening, "HELPED", opening.HELPED | {Door.WEB})
+
+    with pytest.raises(AssertionError, match="nobody acted for her by web"):
+        checks.same_trace(offered(only_by(Door.WEB)), organisation)
+
+
+def test_a_language_forgotten_at_one_door_fails(offered, organisation):
+    class Deaf(only_by(Door.WEB, Door.PHONE)):
+        @staticmethod
+        def submit(answers, *, case):
+            if current().door == Door.PHONE:
+                case.person.language = "xx"
+
+    with pytest.raises(AssertionError, match=r"phone \((fr|nl|de|en)\)"):
+        checks.in_each_language(offered(Deaf), organisation)
 
 
 def test_every_door_of_the_house_has_its_driver():

@@ -1,6 +1,6 @@
 """Dealing leaves nothing out: what one service does not prove, another does."""
 
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 
@@ -27,6 +27,38 @@ def test_over_the_catalogue_each_channel_is_answered_from_each_door():
     }
 
     assert done == {(door, channel) for door in DOORS for channel in Channel}
+
+
+def met(service) -> set[tuple[str, str]]:
+    """The pairs of door and language by which equal cases and a receipt in it are asked for."""
+    compared = {(door, language) for language, doors in dealing.compared(service) for door in doors}
+    return compared | set(dealing.spoken(service))
+
+
+def test_over_the_catalogue_each_language_is_spoken_at_each_door():
+    assert set().union(*map(met, services())) == set(product(DOORS, dealing.LANGUAGES))
+
+
+def test_over_the_catalogue_equal_cases_are_asked_of_several_people_with_each_channel():
+    people = {
+        dealing.somebody(service, language)
+        for service in services()
+        for language, _doors in dealing.compared(service)
+    }
+
+    assert {one.channel for one in people} == set(Channel)
+    assert len({one.seed for one in people}) == len(people) > len(services())
+
+
+@every_service
+def test_each_service_is_compared_by_each_door_and_spoken_in_each_language(service):
+    compared, spoken = list(dealing.compared(service)), list(dealing.spoken(service))
+
+    assert {door for _language, doors in compared for door in doors} == set(service.doors())
+    assert all(len(doors) > 1 for _language, doors in compared)
+    assert {door for door, _language in spoken} == set(service.doors())
+    for languages in ({one for one, _doors in compared}, {one for _door, one in spoken}):
+        assert languages == set(dealing.LANGUAGES)
 
 
 @every_service

@@ -21,7 +21,7 @@ from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
 from tandem.territory.models import Organisation
-from tandem.toolbox.texts import Text
+from tandem.toolbox.texts import Text, plain_lines
 from tandem.ui.components import Fact
 from tandem.ui.front import Front
 
@@ -54,7 +54,10 @@ def question_of(form: ServiceForm, name: str) -> Question:
 def read(form: ServiceForm, names: Iterable[str], sent: Sent) -> Raw:
     """What was sent for these questions, as typed."""
     return {
-        html: sent.getlist(html) for name in names for html in question_of(form, name).names(name)
+        # As it is kept: or whatever has two lines would look changed each time it is sent.
+        html: list(map(plain_lines, sent.getlist(html)))
+        for name in names
+        for html in question_of(form, name).names(name)
     }
 
 

@@ -20,6 +20,7 @@ from tandem.services.models import Draft
 from tandem.tenancy.scope import Scope, current, within
 from tandem.toolbox.reference import clean, clean_word, new_reference, new_word, spaced
 from tandem.toolbox.sealing import digest, seal, unseal
+from tandem.toolbox.texts import plain_lines
 
 LIVES = timedelta(days=30)
 MOST_CHANGES = 400
@@ -119,6 +120,7 @@ def hold(code: Code) -> OpenDraft | None:
 @transaction.atomic
 def keep(code: Code, answers: Raw, *, asked: Iterable[str], door: Door) -> OpenDraft | None:
     """These answers, the last given winning; which question changed is kept with its door."""
+    answers = {name: list(map(plain_lines, values)) for name, values in answers.items()}
     with presenting(code):
         # Locked: the same draft may be open on the web and on the telephone.
         row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()

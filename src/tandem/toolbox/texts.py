@@ -1,4 +1,4 @@
-"""Texts that may wait for the language of whoever reads them, and texts of one line."""
+"""Texts that may wait for the language of whoever reads them, and texts by their lines."""
 
 import unicodedata
 from typing import TYPE_CHECKING
@@ -13,6 +13,15 @@ Text = str | Lazy
 NOT_SEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 SEEN = frozenset("LNPS")
 """Letters, numbers, punctuation and symbols; marks and spaces alone show nothing."""
+
+
+def plain_lines(text: str) -> str:
+    r"""`text` with its lines ended alike, however a browser or a program ended them.
+
+    >>> plain_lines("Two bags\r\nthird floor\r")
+    'Two bags\nthird floor\n'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def one_line(text: str) -> str:

@@ -30,7 +30,11 @@ class Browser:
         return self.page
 
     def post(self, path: str, said: Raw | dict[str, str]) -> Page:
-        return self._arrive(path, self.client.post(path, said, follow=True))
+        sent = {
+            name: [as_sent(one) for one in ([values] if isinstance(values, str) else values)]
+            for name, values in said.items()
+        }
+        return self._arrive(path, self.client.post(path, sent, follow=True))
 
     def _arrive(self, path: str, response) -> Page:
         assert response.status_code == 200, f"{path}: {response.status_code}"
@@ -38,6 +42,11 @@ class Browser:
         self.path = arrived.partition("#")[0]
         self.page = Page(response.text)
         return self.page
+
+
+def as_sent(typed: str) -> str:
+    """Browsers end each line so, whatever was typed."""
+    return typed.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def filled(page: Page, raw: Raw) -> Raw:

@@ -20,6 +20,7 @@ from tandem.journal.choices import Door
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tests.parity.drivers.driver import Told
+from tests.parity.drivers.lists import chosen
 from tests.parity.pages import Page
 
 DOMAIN = "answers.commune.example"
@@ -42,9 +43,13 @@ class Email:
         left = {html: said for raw in given.values() for html, said in raw.items()}
         while left:
             letter, here = self._asking(left)
-            lines = [f"[{n}]: {typed(one, left.pop(one.html))}" for n, one in here.items()]
+            lines = [f"[{n}]: {self._typed(one, left.pop(one.html))}" for n, one in here.items()]
             self.reply("\n".join(lines), to=letter)
         return self.page
+
+    def _typed(self, prompt: Prompt, said: list[str]) -> str:
+        """As somebody writes it: the number of an answer or its words, or her own."""
+        return ", ".join(chosen(prompt, said, self.language)) or "-"
 
     def _asking(self, wanted: Raw) -> tuple[EmailMessage, dict[int, Prompt]]:
         """The newest mail that asks any of these: she may answer an older one too."""
@@ -106,12 +111,6 @@ def asked_in(letter: EmailMessage) -> asked.Asked:
         kept = asked.find(letter["Reply-To"].partition("+")[2].partition("@")[0])
     assert kept is not None
     return kept
-
-
-def typed(prompt: Prompt, said: list[str]) -> str:
-    """As somebody writes it: the number of an answer, or her own words."""
-    numbers = {option.key: str(option.number) for option in prompt.options}
-    return ", ".join(numbers.get(one, one) for one in said) or "-"
 
 
 def errors_in(text: str) -> list[str]:

@@ -22,6 +22,7 @@ from tandem.services import drafts
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tests.parity.drivers.driver import Told
+from tests.parity.drivers.lists import chosen
 
 SECRET = "known to the gateway alone"
 LET_IN = "Basic " + b64encode(f"tandem:{SECRET}".encode()).decode()
@@ -122,7 +123,7 @@ class Sms:
         number, prompt = self._prompt(html)
         if not (found := ASKED.search(self.last)) or int(found[1]) != number:
             self.text(f"#{number}")
-        said = self.text(typed(prompt, values))
+        said = self.text(typed(prompt, values, self.language))
         return bool(_preface(said))
 
     def _errors(self, given: dict[str, Raw]) -> Iterator[str]:
@@ -157,12 +158,13 @@ class Sms:
         return Told(*_code(said), said)
 
 
-def typed(prompt: Prompt, values: list[str]) -> str:
-    """What a person types who means these values: numbers of the list, or her own words."""
-    keys = {option.key: str(option.number) for option in prompt.options}
+def typed(prompt: Prompt, values: list[str], language: str) -> str:
+    """What a person types who means these values: numbers or words of the list, or her own."""
     if not any(values):
         return "-"
-    return " ".join(keys.get(value, value) for value in values)
+    said = chosen(prompt, values, language)
+    # Nobody writes commas between bare numbers on a telephone.
+    return (" " if all(one.isdecimal() for one in said) else ", ").join(said)
 
 
 def _preface(said: str) -> list[str]:

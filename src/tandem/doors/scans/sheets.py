@@ -184,9 +184,12 @@ def keep_sure_answers(sheet: Sheet, found: Gathered, pages: Iterable[int]) -> No
     names = found.form.names_on(set(pages)) - found.doubts
     sure: Raw = {name: said for name, said in found.answers.items() if name in names}
     form = draft.service.form(draft.answers | sure)
+    said = {name for name, values in sure.items() if any(values)}
+    # Where only a part is in doubt, perhaps a stain, she has answered the others.
     asked = [
         name
         for name in form.asked()
-        if (own := set(form.question(name).names(name))) & names and not own & found.doubts
+        if (own := set(form.question(name).names(name))) & names
+        and (own & said or not own & found.doubts)
     ]
     drafts.keep(sheet.code, sure, asked=asked, door=Door.PAPER)

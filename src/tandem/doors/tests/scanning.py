@@ -69,6 +69,34 @@ def bomb() -> bytes:
     return chunk.getvalue()
 
 
+def pdf(drawing: bytes, *more: bytes, resources: bytes = b"", catalog: bytes = b"") -> bytes:
+    """One page of A4, drawn so, with whatever else is to stand in it."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << %s >> >>" % resources,
+        drawing,
+        *more,
+    ]
+    out, places = io.BytesIO(), []
+    out.write(b"%PDF-1.7\n")
+    for number, content in enumerate(objects, 1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
+    out.write(b"trailer << /Size %d /Root 1 0 R >>\n" % (len(objects) + 1))
+    out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+    return out.getvalue()
+
+
+def stream(drawing: bytes, dictionary: bytes = b"") -> bytes:
+    """What is drawn, as an object of a PDF."""
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (dictionary, len(drawing), drawing)
+
+
 def box(sheet: paper.PaperSheet, name: str, value: str) -> str:
     """The key of the box by which `value` is given under `name`."""
     ticks = sheet.form.meaning.ticks.items()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tandem.journal.choices import Purpose
 from tandem.journal.models import Entry
 from tandem.people.reveal import reveal_one
+from tandem.services import drafts
 from tandem.tenancy.scope import within
 from tandem.territory.choices import OrganisationKind
 from tandem.toolbox.reference import spaced
@@ -249,6 +250,22 @@ def test_what_changed_elsewhere_meanwhile_is_not_overwritten(desk, web, service,
     assert page.values["how_often"] == [other]
     assert page.values["what"] == ["Two bags"]
     assert "Meanwhile changed at another door: Once, or every week?" in page.text
+
+
+def test_an_answer_of_several_lines_that_nobody_touched_was_not_changed_here(
+    desk, web, service, answers
+):
+    web.begin(service)
+    web.answer({name: answers[name] for name in ("where", "kind", "what")})
+    code = web.save()
+    desk.take_up(service, code)
+
+    desk.answer({"how_often": answers["how_often"]})
+
+    kept = drafts.take_up(drafts.read_code(*code))
+    assert "\n" in kept.answers["what"][0]
+    changed = {change["question"] for change in kept.changes if change["door"] == "phone"}
+    assert changed == {"how_often"}
 
 
 def test_a_colleague_goes_on_with_the_draft(desk, service, answers, commune):

@@ -10,7 +10,7 @@ from PIL import Image, PngImagePlugin
 from tandem.doors.scans import apart, rendering
 from tandem.doors.scans.apart import pages_of
 from tandem.doors.scans.errors import RefusedFile
-from tandem.doors.tests.scanning import bomb
+from tandem.doors.tests.scanning import bomb, pdf
 from tests.paper import as_pdf, as_tiff
 
 
@@ -134,37 +134,15 @@ def _deep_text() -> bytes:
     return saved(grey(), "PNG", pnginfo=info)
 
 
-def _pdf(drawing: bytes, *more: bytes, resources: bytes = b"", catalog: bytes = b"") -> bytes:
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << %s >> >>" % resources,
-        drawing,
-        *more,
-    ]
-    out, places = io.BytesIO(), []
-    out.write(b"%PDF-1.7\n")
-    for number, content in enumerate(objects, 1):
-        places.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    out.write(b"trailer << /Size %d /Root 1 0 R >>\n" % (len(objects) + 1))
-    out.write(b"startxref\n%d\n%%%%EOF\n" % start)
-    return out.getvalue()
-
-
 def test_a_pdf_with_a_script_is_only_drawn(tmp_path):
     script = (
         b"/OpenAction << /S /JavaScript /JS (app.launchURL\\('http://127.0.0.1:9/'\\)) >> "
         b"/AA << /WC << /S /Launch /F (touch) /Win << /P (%s) >> >> >>"
         % os.fsencode(tmp_path / "ran")
     )
-    pdf = _pdf(b"<< /Length 0 >>\nstream\n\nendstream", catalog=script)
+    scripted = pdf(b"<< /Length 0 >>\nstream\n\nendstream", catalog=script)
 
-    assert drawn(pdf) == [(1653, 2339)]
+    assert drawn(scripted) == [(1653, 2339)]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -175,7 +153,7 @@ LOCKED = (
 
 
 def _locked_pdf() -> bytes:
-    plain = _pdf(b"<< /Length 0 >>\nstream\n\nendstream", LOCKED)
+    plain = pdf(b"<< /Length 0 >>\nstream\n\nendstream", LOCKED)
     more = b"/Encrypt 5 0 R /ID [<" + b"33" * 16 + b"> <" + b"33" * 16 + b">] /Root"
     return plain.replace(b"/Root", more)
 

@@ -66,6 +66,15 @@ def test_the_last_answer_wins_and_both_doors_are_remembered(draft):
     assert [change["door"] for change in found.changes] == ["web", "phone"]
 
 
+def test_lines_are_kept_alike_however_they_were_ended(draft):
+    for ended in ("\r\n", "\n", "\r"):
+        drafts.keep(draft.code, {"what": [f"Bags{ended}Bread"]}, asked=["what"], door=Door.WEB)
+
+    found = drafts.take_up(draft.code)
+    assert found.answers["what"] == ["Bags\nBread"]
+    assert len(found.changes) == 1
+
+
 def test_a_draft_that_was_sent_keeps_no_answers_and_takes_no_more(draft):
     drafts.keep(draft.code, ANSWERS, asked=["what"], door=Door.WEB)
     drafts.mark_sent(draft.code, {"reference": "x"})
