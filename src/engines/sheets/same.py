@@ -84,11 +84,14 @@ def _boxes(one: Grey, other: Grey, page: PageLayout) -> list[Pair]:
         return []
     expected = np.array([(box.x, box.y) for box in page.boxes], float)
     sizes = np.array([box.size for box in page.boxes], float)
-    found = [expected + search(sheet, expected, sizes, REACH_MM)[0] for sheet in (one, other)]
+    here, there = (
+        [(float(x), float(y)) for x, y in expected + search(sheet, expected, sizes, REACH_MM)[0]]
+        for sheet in (one, other)
+    )
     astray = round(BOX_ASTRAY_MM * FINE / CELL)
     return [
         (_tick(one, *mine, box.size), _tick(other, *yours, box.size), astray)
-        for box, mine, yours in zip(page.boxes, *found, strict=True)
+        for box, mine, yours in zip(page.boxes, here, there, strict=True)
     ]
 
 
