@@ -94,7 +94,8 @@ def _some(question, somebody: Somebody, chance: Random) -> list[str]:
     if somebody.channel == Channel.LETTER:
         # Nobody is written to at an address to which nothing may be sent.
         keys = [key for key in keys if key != Care.NEVER_WRITE]
-    picked = chance.sample(keys, k=min(len(keys), 2))
+    # One alone may be a word that means something else as well.
+    picked = chance.sample(keys, k=min(len(keys), 1 + somebody.seed % 2))
     return sorted(picked, key=keys.index)
 
 
