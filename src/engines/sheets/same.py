@@ -9,6 +9,7 @@ import numpy as np
 from engines.sheets import paper
 from engines.sheets.frames import Numbers, search
 from engines.sheets.layout import PageLayout
+from engines.sheets.mapping import Points
 from engines.sheets.question import Grey
 from engines.sheets.straight import FINE, cut
 from engines.sheets.writing import darkness, printed
@@ -84,19 +85,17 @@ def _boxes(one: Grey, other: Grey, page: PageLayout) -> list[Pair]:
         return []
     expected = np.array([(box.x, box.y) for box in page.boxes], float)
     sizes = np.array([box.size for box in page.boxes], float)
-    here, there = (
-        [(float(x), float(y)) for x, y in expected + search(sheet, expected, sizes, REACH_MM)[0]]
-        for sheet in (one, other)
-    )
+    found = [expected + search(sheet, expected, sizes, REACH_MM)[0] for sheet in (one, other)]
     astray = round(BOX_ASTRAY_MM * FINE / CELL)
     return [
-        (_tick(one, *mine, box.size), _tick(other, *yours, box.size), astray)
-        for box, mine, yours in zip(page.boxes, here, there, strict=True)
+        (_tick(one, mine, box.size), _tick(other, yours, box.size), astray)
+        for box, mine, yours in zip(page.boxes, *found, strict=True)
     ]
 
 
-def _tick(sheet: Grey, x: float, y: float, size: float) -> Numbers:
+def _tick(sheet: Grey, corner: Points, size: float) -> Numbers:
     around = 1.0
+    x, y = float(corner[0]), float(corner[1])
     dark = darkness(cut(sheet, x - around, y - around, size + 2 * around, size + 2 * around))
     rim = round((around + INSET_MM) * FINE)
     return _strokes(dark[rim:-rim, rim:-rim])
