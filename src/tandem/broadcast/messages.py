@@ -61,7 +61,7 @@ def _no_more(number: str) -> str:
         return _("Questions: %(number)s. No more messages: STOP") % said
     if settings.SMS_NUMBER:
         return _("No more messages: STOP")
-    return _("To get no more messages, call %(number)s") % said if number else ""
+    return _("No more messages: call %(number)s") % said if number else ""
 
 
 def _in_her_language(own: str, told: str, organisation: Organisation) -> str:

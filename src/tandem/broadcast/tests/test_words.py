@@ -7,7 +7,9 @@ from django.core import mail as outgoing
 from django.urls import reverse
 
 from tandem.broadcast import actions, sending
+from tandem.broadcast.messages import compose
 from tandem.broadcast.models import Broadcast
+from tandem.broadcast.rules import Wording
 from tandem.broadcast.tests.town import (
     TEXTS,
     approved,
@@ -142,3 +144,22 @@ def test_the_page_says_who_wrote_and_who_agreed(hall, author, second):
     page = signed_in(author).get(at("broadcast", broadcast)).text.replace("<wbr>", "")
 
     assert page.index(author.email) < page.index(second.email)
+
+
+@pytest.mark.parametrize(
+    ("language", "gateway", "said"),
+    [
+        ("fr", "8080", "Questions : 02 000 10 30. Ne plus recevoir : STOP"),
+        ("nl", "8080", "Vragen: 02 000 10 30. Geen berichten meer: STOP"),
+        ("fr", "", "Ne plus recevoir : appelez le 02 000 10 30"),
+        ("nl", "", "Geen berichten meer: bel 02 000 10 30"),
+    ],
+)
+def test_how_to_get_no_more_cannot_be_read_as_its_opposite(
+    hall, author, settings, language, gateway, said
+):
+    settings.SMS_NUMBER = gateway
+
+    text = compose(written(hall, author), Wording(language, is_hers=True), language)
+
+    assert text.short.endswith(said)
