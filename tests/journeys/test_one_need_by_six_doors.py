@@ -91,7 +91,7 @@ def by_text_message(telephone):
     need = need_of(Door.SMS)
     with override("nl"):
         prompts = asking.prompts(ASK.form(need))
-        replies = {one.text: typed(one, need.get(one.html, [])) for one in prompts}
+        replies = {one.text: typed(one, need.get(one.html, []), "nl") for one in prompts}
         check, sent = gettext("Please check:"), gettext(SENT).partition("%")[0]
         more = ngettext(*MORE, 2).partition("%")[0]
     talk(telephone, "NL")

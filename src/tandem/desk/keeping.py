@@ -71,7 +71,8 @@ def _place(request: HttpRequest) -> Place | None:
 
 
 def _keep(place: Place, response: HttpResponse) -> None:
-    if response.status_code != 200 or response.cookies:
+    # What was compressed for one browser is not for all.
+    if response.status_code != 200 or response.cookies or "Content-Encoding" in response.headers:
         return
     if len(_kept) >= MOST:
         _kept.clear()

@@ -68,7 +68,8 @@ def _walk(root: Node) -> Iterator[Step]:
 
 
 def _is_unsaid(part: Node) -> bool:
-    return part.name in UNSAID
+    # Within a drawing these hold tags like anything else, and may hold the rest of the page.
+    return part.name in UNSAID and not any(isinstance(one, Element) for one in part.children or ())
 
 
 def _ends_unsaid(page: str) -> bool:

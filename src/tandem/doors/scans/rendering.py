@@ -35,7 +35,6 @@ MOST_PIXELS = 80_000_000
 KEPT_PIXELS = 8_700_000
 """In one page that goes out: A4 at 300 dots per inch. More shows no more of a tick."""
 MEMORY = 2 << 30
-SECONDS = 240
 
 
 def main() -> None:
@@ -58,7 +57,7 @@ def main() -> None:
     out.write(json.dumps(told).encode() + b"\n")
 
 
-def take_little(seconds: int = SECONDS) -> None:
+def take_little(seconds: int) -> None:
     """This process may use no more memory and time than one file deserves."""
     # Not every system knows every limit.
     for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds)):

@@ -9,6 +9,7 @@ from tandem.doors.email import enclosures, redraw
 from tandem.doors.email.letters import File
 from tandem.doors.scans import apart, rendering
 from tandem.doors.scans.errors import RefusedFile
+from tandem.doors.scans.rules import AT_THE_DESK, FROM_HOME, Room
 from tandem.doors.tests.scanning import pdf, stream
 
 LITTLE = 100 << 20
@@ -86,13 +87,12 @@ def test_a_picture_in_a_mail_that_unpacks_to_more_memory_than_there_is_for_it_is
     assert mailed(picture()) == 0
 
 
-def test_a_scan_that_takes_more_time_than_there_is_for_it_ends(bounded):
-    assert scanned(strokes(10)) == 1
-
-    bounded("SECONDS", 1)
+def test_a_scan_that_takes_more_time_than_there_is_for_it_ends():
+    hurried = Room(seconds=1)
+    assert len(list(apart.pages_of(strokes(10), room=hurried))) == 1
 
     with pytest.raises(RefusedFile, match="too_heavy"):
-        scanned(strokes(20_000))
+        list(apart.pages_of(strokes(20_000), room=hurried))
 
 
 def test_a_document_in_a_mail_that_takes_more_time_than_there_is_for_it_is_left_out(bounded):
@@ -116,5 +116,5 @@ def test_drawings_within_drawings_end_by_the_memory_they_take(bounded):
 
 def test_the_bounds_are_what_one_file_deserves():
     assert max(rendering.MEMORY, redraw.MEMORY) <= 2 << 30
-    assert rendering.SECONDS <= apart.PATIENCE
+    assert max(AT_THE_DESK.seconds, FROM_HOME.seconds) <= apart.PATIENCE
     assert redraw.CPU_SECONDS <= enclosures.SECONDS

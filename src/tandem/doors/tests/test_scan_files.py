@@ -184,7 +184,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason(content, code):
 
 def test_a_file_that_would_fill_all_memory_ends_its_own_process_alone(monkeypatch):
     greedy = (
-        "from tandem.doors.scans import rendering; rendering.take_little();"
+        "from tandem.doors.scans import rendering; rendering.take_little(240);"
         "bytearray(3 << 30); print('{\"pages\": 0}')"
     )
     monkeypatch.setattr(apart, "COMMAND", ("-c", greedy))
