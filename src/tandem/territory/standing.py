@@ -1,6 +1,7 @@
 """What somebody signed in may open, asked in one query: every page she sees pays for it."""
 
 import json
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -108,7 +109,9 @@ def _again(membership: Membership) -> Membership:
 
 def _copy(row: Row) -> Row:
     copy = type(row).__new__(type(row))
-    copy.__dict__ |= row.__dict__ | {"_state": ModelState()}
+    for name, value in row.__dict__.items():
+        copy.__dict__[name] = deepcopy(value) if isinstance(value, dict | list) else value
+    copy._state = ModelState()
     return copy
 
 

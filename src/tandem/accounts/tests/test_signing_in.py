@@ -111,6 +111,20 @@ def test_signing_out_needs_a_button_and_leaves_nothing(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("told", "ends"),
+    [("same-origin", True), ("same-site", False), ("cross-site", False), (None, True)],
+)
+def test_no_other_site_signs_anybody_out(told, ends):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(AccountFactory())
+
+    browser.post("/sign-out/", headers={"sec-fetch-site": told} if told else {})
+
+    assert (SESSION_KEY not in browser.session) == ends
+
+
+@pytest.mark.django_db
 def test_a_closed_account_does_not_sign_in(client):
     account = AccountFactory(is_active=False)
 

@@ -11,6 +11,7 @@ from tandem.desk import keeping
 from tandem.outbox import health
 from tandem.services.catalogue import services
 from tandem.territory.choices import Role
+from tandem.ui import headers
 from tests.factories import (
     AreaFactory,
     CaseFactory,
@@ -69,6 +70,17 @@ def test_who_is_signed_in_is_never_shown_a_page_kept_for_everybody(client, platf
     client.force_login(MembershipFactory().account)
 
     assert client.get("/privacy/").content != b"kept"
+
+
+def test_what_was_compressed_for_one_browser_is_not_kept_for_all(client, platform, monkeypatch):
+    monkeypatch.setattr(headers, "LARGE", 1)
+
+    squeezed = client.get("/privacy/", headers={"accept-encoding": "gzip"})
+    plain = client.get("/privacy/")
+
+    assert squeezed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert b"</html>" in plain.content
 
 
 def test_a_kept_page_is_guarded_like_one_just_made(client, platform):

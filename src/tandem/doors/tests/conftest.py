@@ -6,7 +6,7 @@ from tandem.services import catalogue
 from tandem.services.catalogue import known
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.parity.answers import Somebody, by_question
-from tests.parity.drivers import Kiosk, Paper, Telephone, Web
+from tests.parity.drivers import Kiosk, Paper, Sms, Telephone, Web
 
 
 @pytest.fixture
@@ -37,6 +37,12 @@ def web():
 def kiosk(commune):
     """Somebody before the terminal of the commune."""
     return Kiosk(desk=commune)
+
+
+@pytest.fixture
+def mobile(commune):
+    """Somebody with an old telephone."""
+    return Sms()
 
 
 @pytest.fixture

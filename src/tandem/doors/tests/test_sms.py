@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
 
 @pytest.fixture
-def mobile(commune):
-    return Sms()
-
-
-@pytest.fixture
 def begun(mobile, service):
     """A telephone in the middle of the form."""
     mobile.begin(service)

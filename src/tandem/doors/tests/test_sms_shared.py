@@ -10,15 +10,9 @@ from tandem.cases.models import Case
 from tandem.services import drafts
 from tandem.tenancy.scope import within
 from tests.factories import scope_of
-from tests.parity.drivers import Sms
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 PAUSE = timedelta(hours=2)
-
-
-@pytest.fixture
-def mobile(commune):
-    return Sms()
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
 
 @pytest.fixture
-def mobile(commune):
-    return Sms()
-
-
-@pytest.fixture
 def platform():
     return PlatformFactory(telephone="0800 00 000")
 

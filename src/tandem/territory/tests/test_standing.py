@@ -36,6 +36,20 @@ def test_a_member_opens_what_her_organisation_holds():
 
 
 @pytest.mark.django_db
+def test_what_a_page_changes_in_what_it_was_told_is_told_to_no_other():
+    account = MembershipFactory(role=Role.OFFICER).account
+    first = standing(account).memberships[0]
+    name, names = first.organisation.name, dict(first.organisation.names)
+
+    first.role, first.organisation.name = Role.ADMINISTRATOR, "typed and refused"
+    first.organisation.names["fr"] = "typed and refused"
+
+    again = standing(account).memberships[0]
+    assert (again.role, again.organisation.name) == (Role.OFFICER, name)
+    assert again.organisation.names == names
+
+
+@pytest.mark.django_db
 def test_who_has_left_opens_nothing_from_the_next_page_on():
     member = MembershipFactory(left_at=timezone.now())
 
