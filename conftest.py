@@ -14,6 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
+from tandem.ui import keeping
 from tandem.project.databases import databases
 from tandem.toolbox.postgres import Cluster
 from tandem.ui import messages as texts
@@ -100,6 +101,12 @@ def _looks_stay_in_the_test(request: pytest.FixtureRequest) -> Iterator[None]:
     connections["looks"] = connections["default"]
     yield
     connections["looks"] = second
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_made_anew() -> None:
+    """A page kept ready outlives the rows another test made it of."""
+    keeping.forget()
 
 
 def _empty(operations: DatabaseOperations, statements: list[str]) -> None:

@@ -52,7 +52,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "tandem.doors.kiosk.staying.stay",
-    "tandem.desk.keeping.kept_pages",
+    "tandem.ui.keeping.kept_pages",
     "tandem.ui.headers.squeeze",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

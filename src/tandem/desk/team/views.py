@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts import invitations
-from tandem.desk import keeping
+from tandem.ui import keeping
 from tandem.desk.team import access, queries
 from tandem.desk.team.actions import send_new_link
 from tandem.desk.team.forms import InviteForm, ProposeForm, ReachForm

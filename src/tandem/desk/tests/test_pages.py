@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from tandem.desk import keeping
+from tandem.ui import keeping
 from tandem.outbox import health
 from tandem.services.catalogue import services
 from tandem.territory.choices import Role

@@ -45,10 +45,10 @@ def catalogue(request: HttpRequest) -> Data:
 @public
 def service(request: HttpRequest, *, slug: str) -> Data:
     """Its questions; with `?postal_code=` as that commune asks them."""
-    found, code = service_of(slug), request.GET.get("postal_code", "")
-    if code and not POSTAL_CODE.fullmatch(code):
+    found, code = service_of(slug), request.GET.get("postal_code")
+    if code is not None and not POSTAL_CODE.fullmatch(code):
         raise Problem(400, FOUR_FIGURES)
-    place = organisation_for(code) if code else None
+    place = organisation_for(code) if code is not None else None
     form = found.form({}, place=place[0] if place else None)
     if place is None:
         closed = intake.told_before(found)

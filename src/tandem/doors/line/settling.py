@@ -16,6 +16,7 @@ from tandem.doors.models import Line
 from tandem.people.http import PersonRequest
 from tandem.services.catalogue import find
 from tandem.territory.models import Organisation
+from tandem.ui import keeping
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,6 +70,7 @@ def closing(request: PersonRequest, desk: Organisation) -> HttpResponse:
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         close_intake(desk, said["service"], form.words(), said["reopens_on"])
+        keeping.forget()
         messages.success(request, _("Every door says so from now on."))
         return redirect("doors:line_closing")
     values = {
@@ -85,5 +87,6 @@ def reopen(request: PersonRequest, desk: Organisation, slug: str) -> HttpRespons
     if find(slug) is None:
         raise Http404
     reopen_intake(desk, slug)
+    keeping.forget()
     messages.success(request, _("It is taken in again."))
     return redirect("doors:line_closing")
