@@ -14,9 +14,9 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django import DjangoDbBlocker
 
-from tandem.ui import keeping
 from tandem.project.databases import databases
 from tandem.toolbox.postgres import Cluster
+from tandem.ui import keeping
 from tandem.ui import messages as texts
 from tests import template
 

@@ -30,7 +30,7 @@ def visit(look: Look, browser: Browser, site: str) -> Iterator[Open]:
     contexts = []
 
     def open_page(listen: Callable[[Page], None] | None = None, **wishes: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, **wishes})
+        context = browser.new_context(**wishes)
         contexts.append(context)
         if to.account:
             sign_in(context, site, to.account)

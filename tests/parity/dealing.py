@@ -5,6 +5,7 @@ by each door and way at least once, and each pair of them is proven by at least 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -12,64 +13,84 @@ from tandem.journal.choices import Door
 from tandem.people.choices import Channel
 from tandem.services.catalogue import services
 from tandem.services.declaration import DOORS, Service
-from tests.parity.answers import Somebody
 
 SHARES = 3
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 NAMES = (("Rosa", "Vandenput"), ("Zoë", "D’Hondt-Lefèvre"), ("Işıl", "Öztürk"))
+MOST_HOPS = 4
 
 
-def compared(service: type[Service]) -> Iterator[tuple[str, tuple[Door, ...]]]:
-    """The doors of which equal cases must come, language by language: the first is in each."""
+@dataclass(frozen=True)
+class Party:
+    """People who come alike: they speak one language, choose one way, and can wait or cannot."""
+
+    number: int
+    """Another for each party of each service, so that each answers otherwise."""
+    language: str
+    channel: Channel
+    urgent: bool
+    first_name: str
+    last_name: str
+    doors: tuple[Door, ...]
+    """By which they come; equal cases must come of it."""
+
+
+def parties(service: type[Service]) -> Iterator[Party]:
+    """One in each language, all of them by the first door; each other door is met by two.
+
+    Of the two that meet at a door one is urgent. A door meets other channels with each service.
+    """
+    which, channels = services().index(service), list(Channel)
     first, *others = service.doors()
-    for language in LANGUAGES:
-        mine = [door for door in others if _language(service, door) == language]
-        if mine:
-            yield language, (first, *mine)
+    for turn, language in enumerate(LANGUAGES):
+        mine = [door for door in others if (which + DOORS.index(door) - turn) % 2 == 0]
+        channel = channels[(2 * (which + (turn - which) % 2) + turn // 2) % len(channels)]
+        number = which * len(LANGUAGES) + turn
+        yield Party(
+            number,
+            language,
+            channel,
+            service.urgent is not None and turn < len(LANGUAGES) // 2,
+            *NAMES[number % len(NAMES)],
+            (first, *mine),
+        )
 
 
-def spoken(service: type[Service]) -> Iterator[tuple[Door, str]]:
-    """Each door in one language, other ones than those in which it is compared; each language."""
+def travels(service: type[Service]) -> list[tuple[Door, ...]]:
+    """The journeys of its drafts, from door to door: each ends where its draft is sent."""
     doors = service.doors()
-    for turn in range(0, max(len(doors), len(LANGUAGES)), len(doors)):
-        for door in doors:
-            yield door, _language(service, door, turn + len(LANGUAGES) // 2)
-
-
-def _language(service: type[Service], door: Door, turn: int = 0) -> str:
-    number = services().index(service) + DOORS.index(door) + turn
-    return LANGUAGES[number % len(LANGUAGES)]
-
-
-def somebody(service: type[Service], language: str) -> Somebody:
-    """Who comes to it in this language: others answer otherwise, and choose another way."""
-    number = services().index(service) * len(LANGUAGES) + LANGUAGES.index(language)
-    channels = list(Channel)
-    first_name, last_name = NAMES[number % len(NAMES)]
-    return Somebody(
-        seed=number + 1,
-        channel=channels[number % len(channels)],
-        first_name=first_name,
-        last_name=last_name,
-    )
-
-
-def travels(service: type[Service]) -> list[tuple[Door, Door]]:
-    """Where its drafts are begun and finished: at each door, and at another one."""
-    doors = service.doors()
-    number, shares = services().index(service), len(services())
     turns = range(1, len(doors))
     # A catalogue longer than the doors goes round them again.
-    mine = turns[number % len(turns) :: shares]
-    return [(doors[at - turn], doors[at]) for turn in mine for at in range(len(doors))]
+    mine = turns[services().index(service) % len(turns) :: len(services())]
+    return [
+        stretch for turn in mine for tour in _tours(doors, turn) for stretch in _stretches(tour)
+    ]
 
 
-def doors_for(service: type[Service], channel: Channel) -> list[Door]:
-    """The doors at which somebody with this channel comes in."""
-    first = (services().index(service) + list(Channel).index(channel)) % SHARES
-    return list(service.doors()[first::SHARES])
+def _tours(doors: tuple[Door, ...], turn: int) -> Iterator[list[Door]]:
+    """Round and round by so many doors at a time, until each has been left and reached once."""
+    open_ones = list(range(len(doors)))
+    while open_ones:
+        at, tour = open_ones[0], []
+        while at in open_ones:
+            open_ones.remove(at)
+            tour.append(doors[at])
+            at = (at + turn) % len(doors)
+        yield tour
 
 
-def is_dealt(name_number: int, text_number: int) -> bool:
-    """Of each question some texts, of each text some questions."""
-    return (name_number + text_number) % SHARES == 0
+def _stretches(tour: list[Door]) -> Iterator[tuple[Door, ...]]:
+    """A tour as journeys of a few hops, by a door once, each beginning where one before it ended.
+
+    What was written on paper is not printed again: nobody goes back to the counter for it.
+    """
+    most = min(MOST_HOPS, len(tour) - 1)
+    for at in range(0, len(tour), most):
+        hops = min(most, len(tour) - at)
+        yield tuple(tour[(at + hop) % len(tour)] for hop in range(hops + 1))
+
+
+def is_dealt(door: Door, service: type[Service], name_number: int, number: int) -> bool:
+    """Of each question some texts, of each text some questions; others at another door."""
+    dealt = DOORS.index(door) + services().index(service)
+    return (name_number + number + dealt) % SHARES == 0

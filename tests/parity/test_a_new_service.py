@@ -13,7 +13,7 @@ from tandem.services import catalogue
 from tandem.services.catalogue import services
 from tandem.services.declaration import DOORS, Service
 from tests.house.source import ROOT
-from tests.parity import checks, dealing
+from tests.parity import checks
 from tests.parity.declarations import faults
 
 GUIDE = ROOT / "docs" / "guides" / "add-a-service.md"
@@ -96,9 +96,9 @@ def test_these_files_as_they_stand_open_every_door(broken_lamp, organisation):
     assert catalogue.find("broken-lamp") is broken_lamp
     assert set(broken_lamp.doors()) == set(DOORS)
     assert faults(broken_lamp, ("en",)) == []
-    checks.equal_cases(broken_lamp, organisation)
-    came = sum(len(doors) for _language, doors in dealing.compared(broken_lamp))
-    assert len(sys.modules["tandem.streets.models"].kept) == came > len(DOORS)
+    came = checks.everybody(broken_lamp, organisation)
+    checks.equal_cases(came)
+    assert len(sys.modules["tandem.streets.models"].kept) == len(came) > len(DOORS)
 
 
 def names_of(service: type[Service]) -> set[str]:

@@ -1,9 +1,10 @@
 """Dealing leaves nothing out: what one service does not prove, another does."""
 
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 
 import pytest
 
+from tandem.journal.choices import Door
 from tandem.people.choices import Channel
 from tandem.services.catalogue import services
 from tandem.services.declaration import DOORS
@@ -12,66 +13,71 @@ from tests.parity import dealing
 every_service = pytest.mark.parametrize("service", services(), ids=lambda one: one.slug)
 
 
-def test_over_the_catalogue_a_draft_goes_from_each_door_to_each_other():
-    done = {pair for service in services() for pair in dealing.travels(service)}
+def hops(service) -> list[tuple[Door, Door]]:
+    return [hop for journey in dealing.travels(service) for hop in pairwise(journey)]
 
-    assert done >= set(permutations(DOORS, 2))
+
+def met(service) -> set[tuple[Door, dealing.Party]]:
+    return {(door, party) for party in dealing.parties(service) for door in party.doors}
+
+
+def met_by_all() -> set[tuple[Door, dealing.Party]]:
+    return set().union(*map(met, services()))
+
+
+def test_over_the_catalogue_a_draft_goes_from_each_door_to_each_other():
+    done = [hop for service in services() for hop in hops(service)]
+
+    assert set(done) >= set(permutations(DOORS, 2))
+
+
+def test_over_the_catalogue_a_draft_that_travelled_is_sent_at_each_door():
+    assert {journey[-1] for one in services() for journey in dealing.travels(one)} == set(DOORS)
 
 
 def test_over_the_catalogue_each_channel_is_answered_from_each_door():
-    done = {
-        (door, channel)
-        for service in services()
-        for channel in Channel
-        for door in dealing.doors_for(service, channel)
-    }
+    done = {(door, party.channel) for door, party in met_by_all()}
 
-    assert done == {(door, channel) for door in DOORS for channel in Channel}
-
-
-def met(service) -> set[tuple[str, str]]:
-    """The pairs of door and language by which equal cases and a receipt in it are asked for."""
-    compared = {(door, language) for language, doors in dealing.compared(service) for door in doors}
-    return compared | set(dealing.spoken(service))
+    assert done == set(product(DOORS, Channel))
 
 
 def test_over_the_catalogue_each_language_is_spoken_at_each_door():
-    assert set().union(*map(met, services())) == set(product(DOORS, dealing.LANGUAGES))
+    done = {(door, party.language) for door, party in met_by_all()}
+
+    assert done == set(product(DOORS, dealing.LANGUAGES))
 
 
-def test_over_the_catalogue_equal_cases_are_asked_of_several_people_with_each_channel():
-    people = {
-        dealing.somebody(service, language)
-        for service in services()
-        for language, _doors in dealing.compared(service)
-    }
+def test_over_the_catalogue_each_answer_is_wrong_and_hostile_at_each_door():
+    shares = range(dealing.SHARES)
 
-    assert {one.channel for one in people} == set(Channel)
-    assert len({one.seed for one in people}) == len(people) > len(services())
+    for door, name, number in product(DOORS, shares, shares):
+        assert any(dealing.is_dealt(door, one, name, number) for one in services())
 
 
-@every_service
-def test_each_service_is_compared_by_each_door_and_spoken_in_each_language(service):
-    compared, spoken = list(dealing.compared(service)), list(dealing.spoken(service))
+def test_nobody_answers_as_somebody_else():
+    numbers = [party.number for one in services() for party in dealing.parties(one)]
 
-    assert {door for _language, doors in compared for door in doors} == set(service.doors())
-    assert all(len(doors) > 1 for _language, doors in compared)
-    assert {door for door, _language in spoken} == set(service.doors())
-    for languages in ({one for one, _doors in compared}, {one for _door, one in spoken}):
-        assert languages == set(dealing.LANGUAGES)
+    assert len(set(numbers)) == len(numbers)
 
 
 @every_service
-def test_each_service_begins_and_finishes_drafts_at_each_door(service):
-    travels = dealing.travels(service)
+def test_each_service_is_met_at_each_door_in_two_languages_and_compared(service):
+    parties = list(dealing.parties(service))
 
-    assert {begun for begun, _finished in travels} == set(service.doors())
-    assert {finished for _begun, finished in travels} == set(service.doors())
+    assert [party.language for party in parties] == list(dealing.LANGUAGES)
+    assert all(len(party.doors) > 1 for party in parties)
+    for door in service.doors():
+        assert len({party.language for one, party in met(service) if one == door}) >= 2
 
 
 @every_service
-def test_each_service_answers_by_each_channel_and_from_each_door(service):
-    doors = [dealing.doors_for(service, channel) for channel in Channel]
+def test_what_is_urgent_is_told_at_each_door(service):
+    for door in service.doors():
+        urgent = {party.urgent for one, party in met(service) if one == door}
+        assert urgent == {False, service.urgent is not None}
 
-    assert all(doors)
-    assert {door for some in doors for door in some} == set(service.doors())
+
+@every_service
+def test_each_service_begins_and_takes_up_drafts_at_each_door(service):
+    assert {begun for begun, _other in hops(service)} == set(service.doors())
+    assert {taken_up for _other, taken_up in hops(service)} == set(service.doors())

@@ -4,7 +4,6 @@ from zlib import crc32
 
 import pytest
 
-from tandem.people.choices import Channel
 from tandem.services.catalogue import services
 from tandem.services.declaration import DOORS
 from tests.parity import checks, dealing
@@ -20,39 +19,24 @@ def test_the_declaration_owes_nothing_to_any_door(service):
 
 
 @every_service
-def test_the_same_data_lead_to_equal_cases(service, organisation):
-    checks.equal_cases(service, organisation)
+def test_whoever_comes_by_whichever_door_is_served_alike(service, organisation):
+    came = checks.everybody(service, organisation)
+
+    checks.equal_cases(came)
+    checks.same_promise(service, came)
+    checks.same_trace(service, came)
+    checks.in_each_language(came)
+    checks.own_channel(came, organisation)
 
 
 @every_service
 def test_the_same_mistake_leads_to_the_same_message(service, organisation):
-    checks.same_mistakes(service, organisation, seed=7)
+    checks.same_mistakes(service, organisation)
 
 
 @every_service
-def test_the_same_promise_is_made(service, organisation):
-    checks.same_promise(service, organisation)
-
-
-@every_service
-@pytest.mark.parametrize("channel", Channel)
-def test_receipt_and_answer_leave_by_the_persons_own_way(service, channel, organisation):
-    checks.own_channel(service, organisation, channel)
-
-
-@every_service
-def test_a_draft_is_finished_at_any_other_door(service, organisation):
+def test_a_draft_goes_on_at_any_other_door(service, organisation):
     checks.travelling_drafts(service, organisation, seed=crc32(service.slug.encode()))
-
-
-@every_service
-def test_acting_for_somebody_leaves_the_same_trace(service, organisation):
-    checks.same_trace(service, organisation)
-
-
-@every_service
-def test_it_works_in_each_required_language(service, organisation):
-    checks.in_each_language(service, organisation)
 
 
 @every_service

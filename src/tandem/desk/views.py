@@ -7,9 +7,9 @@ from django.views.decorators.http import require_GET
 
 from tandem.desk import duties, queries
 from tandem.desk.forms import PostalCodeForm
-from tandem.ui.keeping import same_for_everybody
 from tandem.people.http import PersonRequest
 from tandem.territory.models import Platform
+from tandem.ui.keeping import same_for_everybody
 
 
 @require_GET

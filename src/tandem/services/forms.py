@@ -148,8 +148,8 @@ class ServiceForm(forms.Form):
     def clean_where(self) -> Any:
         where = self.cleaned_data["where"]
         code = where.get("postal_code", "")
-        communes = [area.pk for area in Area.objects.with_postal_code(code)]
-        if not Organisation.objects.filter(area__in=communes, takes_in=True).exists():
+        taking_in = Organisation.objects.filter(takes_in=True, area__postal_codes__code=code)
+        if not taking_in.exists():
             raise ValidationError(unknown_place(), code="part", params={"part": "postal_code"})
         return where
 

@@ -18,9 +18,6 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def communes(self) -> "AreaQuerySet":
         return self.filter(kind=AreaKind.COMMUNE)
 
-    def with_postal_code(self, code: str) -> "AreaQuerySet":
-        return self.communes().filter(postal_codes__code=code)
-
 
 class Area(models.Model):
     """A place on the map: the country down to a quarter. Public, the same for every tenant."""

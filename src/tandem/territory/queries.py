@@ -1,11 +1,11 @@
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from tandem.tenancy.scope import Scope
 from tandem.territory import scopes
 from tandem.territory.choices import OrganisationKind
-from tandem.territory.models import Agreement, Area, Organisation
+from tandem.territory.models import Agreement, Area, Organisation, PostalCode
 
 
 def organisation_for(postal_code: str) -> tuple[Area, Organisation] | None:
@@ -14,10 +14,12 @@ def organisation_for(postal_code: str) -> tuple[Area, Organisation] | None:
     A code shared by several communes leads to the one with the fewest codes: 1040 is all of
     Etterbeek and a corner of Brussels.
     """
-    found = Organisation.objects.filter(takes_in=True, area__postal_codes__code=postal_code)
-    rows = found.select_related("area").prefetch_related("area__postal_codes")
-    ranked = sorted(rows, key=lambda row: (len(row.area.postal_codes.all()), row.area.nis))
-    return (ranked[0].area, ranked[0]) if ranked else None
+    codes = PostalCode.objects.filter(commune=OuterRef("area")).order_by()
+    how_many = codes.values("commune").annotate(number=Count("pk")).values("number")
+    taking_in = Organisation.objects.filter(takes_in=True, area__postal_codes__code=postal_code)
+    ranked = taking_in.select_related("area").order_by(Subquery(how_many), "area__nis")
+    found = ranked.first()
+    return (found.area, found) if found else None
 
 
 def writing_for(desk: Organisation) -> Scope:

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 from tandem.accounts import throttle
 from tandem.accounts.actions import choose_password, open_account
 from tandem.accounts.models import Account
-from tandem.ui import keeping
 from tandem.desk.first_run import steps
 from tandem.desk.first_run.forms import AdministratorForm, CodeForm, FindForm, PlatformForm
 from tandem.territory.actions import open_platform
 from tandem.territory.models import Area
+from tandem.ui import keeping
 
 View = Callable[..., HttpResponse]
 

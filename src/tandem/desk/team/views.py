@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts import invitations
-from tandem.ui import keeping
 from tandem.desk.team import access, queries
 from tandem.desk.team.actions import send_new_link
 from tandem.desk.team.forms import InviteForm, ProposeForm, ReachForm
@@ -18,6 +17,7 @@ from tandem.territory import actions
 from tandem.territory.choices import Role
 from tandem.territory.errors import NotAllowed
 from tandem.territory.models import Organisation
+from tandem.ui import keeping
 
 NOT_ALLOWED = {
     "last_administrator": gettext_lazy(

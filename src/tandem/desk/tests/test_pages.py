@@ -7,11 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from tandem.ui import keeping
 from tandem.outbox import health
 from tandem.services.catalogue import services
 from tandem.territory.choices import Role
-from tandem.ui import headers
+from tandem.ui import headers, keeping
 from tests.factories import (
     AreaFactory,
     CaseFactory,
