@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 import pypdfium2
 import segno
+import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -179,3 +180,18 @@ def work() -> None:
         with within(None):
             read_scans(**job.args)
     # The web role may not empty the queue; done jobs find their file read, and do nothing.
+
+
+def pictures(pdf: bytes, dpi: int = 150) -> list[np.ndarray]:
+    """Each page, in grey."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.render(scale=dpi / 72, grayscale=True).to_numpy() for page in document]
+
+
+def codes_on(picture: np.ndarray) -> list[SheetPage]:
+    """What its codes name, of ours."""
+    return [
+        codes.read(code.text)
+        for code in zxingcpp.read_barcodes(picture)
+        if code.text.startswith("TDM1")
+    ]

@@ -24,7 +24,7 @@ from tandem.territory.models import Organisation
 
 A_DAY = timedelta(days=1)
 A_DAYS_SUM = 0xB0AD
-WRITABLE = frozenset({"title", "purpose", "public", "narrowing", "texts", "fallback"})
+WRITABLE = frozenset({"title", "purpose", "public", "narrowing", "texts", "fallback", "form"})
 
 
 @transaction.atomic

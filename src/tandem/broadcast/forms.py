@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.broadcast.queries import services_on_paper
 from tandem.people import public
 from tandem.territory.models import Organisation
 from tandem.ui.formats import language_name
@@ -81,6 +82,16 @@ class WordsForm(forms.Form):
             help_text=_("In their own language they are told that they can call."),
             choices=settings.LANGUAGES,
             widget=forms.RadioSelect,
+        )
+        offered = [(one.slug, one.title) for one in services_on_paper()]
+        self.fields["form"] = forms.ChoiceField(
+            label=_("Which form do the letters bring?"),
+            help_text=_(
+                "Each person gets a copy of her own, in her language and size of print, with a code "
+                "in place of her name. Only letters bring it: tell the others how they come to it."
+            ),
+            choices=[("", _("No form")), *offered],
+            required=False,
         )
 
     def texts(self) -> dict[str, dict[str, str]]:

@@ -44,6 +44,8 @@ class Broadcast(Held):
     """By language: what is written, and what is sent as a text message. About nobody."""
     fallback = models.CharField(max_length=5, default="fr")
     """The language for those in whose own nothing was written."""
+    form = models.SlugField(max_length=60, blank=True)
+    """The service whose form lies in each letter; none if empty."""
     state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
     writers = ArrayField(models.BigIntegerField(), default=list)
     """The accounts that wrote something of it; none of them may approve it."""

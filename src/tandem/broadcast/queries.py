@@ -12,12 +12,16 @@ from tandem.broadcast import counting, messages, rules
 from tandem.broadcast.choices import LeftOutReason
 from tandem.broadcast.foreseeing import Foreseen
 from tandem.broadcast.models import Broadcast
+from tandem.journal.choices import Door
 from tandem.outbox import many, previews
 from tandem.outbox.choices import State as Going
 from tandem.outbox.previews import Preview
 from tandem.outbox.text import Text
 from tandem.people.choices import Channel
+from tandem.services.catalogue import find, services
+from tandem.services.declaration import Service
 from tandem.territory.models import Organisation
+from tandem.toolbox.texts import Text as Words
 from tandem.ui.formats import language_name
 
 A_PAGE = 30
@@ -52,6 +56,17 @@ def text_in(broadcast: Broadcast, language: str) -> Text:
     wording = rules.Wording(language, is_hers=True)
     stop = messages.stop_path(broadcast.territory_id, broadcast.organisation_id, NOBODY)
     return replace(messages.compose(broadcast, wording, language), stop=stop)
+
+
+def services_on_paper() -> list[type[Service]]:
+    """Whose forms a letter can bring."""
+    return [one for one in services() if Door.PAPER in one.doors() and not one.for_staff_of]
+
+
+def form_in_letters(broadcast: Broadcast) -> Words:
+    """What the form is called that the letters bring; empty if they bring none."""
+    service = find(broadcast.form) if broadcast.form else None
+    return service.title if service else ""
 
 
 def notes(broadcast: Broadcast) -> list[tuple[str, str]]:

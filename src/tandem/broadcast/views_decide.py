@@ -46,6 +46,7 @@ def broadcast(request: PersonRequest, ours: Broadcast) -> HttpResponse:
         "agreed": agreed,
         "label": public.known(ours.public).label,
         "meant": ours.chosen().in_words(),
+        "form": queries.form_in_letters(ours),
         "report": queries.report(ours) if ours.sent_at else None,
         "may_count": may_name or not rules.is_narrowed(ours.narrowing),
         "few": counting.few,
@@ -77,6 +78,7 @@ def count(request: PersonRequest, ours: Broadcast) -> HttpResponse:
     values = {
         "ours": ours,
         "meant": ours.chosen().in_words(),
+        "form": queries.form_in_letters(ours),
         "seen": actions.fingerprint(ours),
         "untold": "",
         "too_many": "",

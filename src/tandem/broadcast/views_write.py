@@ -81,12 +81,13 @@ def _narrow(request: PersonRequest, ours: Broadcast, form: NarrowingForm) -> Htt
 @require_http_methods(["GET", "POST"])
 def words(request: PersonRequest, ours: Broadcast) -> HttpResponse:
     if request.method == "GET":
-        form = WordsForm(initial=as_typed(ours.texts, ours.fallback))
+        form = WordsForm(initial=as_typed(ours.texts, ours.fallback) | {"form": ours.form})
         return render(request, "broadcast/words.html", {"ours": ours, "form": form})
     form = WordsForm(request.POST)
     if not form.is_valid():
         return render(request, "broadcast/words.html", {"ours": ours, "form": form})
-    said: dict[str, Any] = {"texts": form.texts(), "fallback": form.cleaned_data["fallback"]}
+    said: dict[str, Any] = {"texts": form.texts()}
+    said |= {name: form.cleaned_data[name] for name in ("fallback", "form")}
     return _change(request, ours, "broadcast:broadcast", **said)
 
 
@@ -113,6 +114,7 @@ def look(request: PersonRequest, ours: Broadcast) -> HttpResponse:
         "previews": queries.shown_in(ours),
         "not_written": queries.not_written(ours),
         "notes": queries.notes(ours),
+        "form": queries.form_in_letters(ours),
         "may_write": rules.may_write(State(ours.state)),
     }
     return render(request, "broadcast/look.html", values)

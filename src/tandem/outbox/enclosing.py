@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tandem.people.models import Person
+
+FORM = "form"
+"""The form of a service, by its slug: a copy of her own for whoever the letter goes to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
@@ -15,12 +20,14 @@ class Enclosure:
     fonts: Path | None = None
 
 
-Make = Callable[[str], Enclosure | None]
+Make = Callable[[str, Person], Enclosure | None]
 _makers: dict[str, Make] = {}
 
 
 def register(kind: str, make: Make) -> None:
-    """`make` is given the key of the row when the letter is printed, in its organisation's scope."""
+    """`make` is given what the message names, and to whom the letter goes, when it is printed, in
+    its organisation's scope.
+    """
     _makers[kind] = make
 
 
@@ -29,7 +36,7 @@ def name(kind: str, key: object) -> str:
     return f"{kind}:{key}"
 
 
-def made(named: str) -> Enclosure | None:
+def made(named: str, person: Person) -> Enclosure | None:
     """What is enclosed, or None where nothing is, or where it is no longer to be sent."""
     kind, _, key = named.partition(":")
-    return _makers[kind](key) if kind in _makers else None
+    return _makers[kind](key, person) if kind in _makers else None

@@ -29,6 +29,8 @@ class Told:
     text: Text
     language: str
     foreseen: Channel
+    enclosed: str = ""
+    """What lies in the envelope if it leaves as a letter."""
 
 
 @transaction.atomic
@@ -64,6 +66,7 @@ def _message(one: Told, subject: str) -> Message:
         channel=person.channel,
         language=one.language,
         subject=subject,
+        enclosed=one.enclosed,
         territory_id=person.territory_id,
         organisation_id=person.organisation_id,
     )

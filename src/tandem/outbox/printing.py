@@ -124,7 +124,7 @@ def _letter(
         locality=locality,
         organisation=first.organisation,
         large=first.person.large_print,
-        enclosure=enclosing.made(first.enclosed) if first.enclosed else None,
+        enclosure=enclosing.made(first.enclosed, first.person) if first.enclosed else None,
         also=tuple((message.pk, message.text) for message in others),
     )
 

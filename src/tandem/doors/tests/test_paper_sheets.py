@@ -6,7 +6,6 @@ import numpy
 import pypdfium2
 import pytest
 import time_machine
-import zxingcpp
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
@@ -27,6 +26,7 @@ from tandem.services.catalogue import known
 from tandem.solidarity.models import HelpKind
 from tandem.tenancy.scope import Scope, within
 from tests.factories import OrganisationFactory, PersonFactory, scope_of
+from tests.paper import codes_on, pictures
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 DPI = 150
@@ -46,19 +46,6 @@ def somebody(hall, **facts):
 def text_of(pdf):
     with pypdfium2.PdfDocument(pdf) as document:
         return " ".join(page.get_textpage().get_text_range() for page in document)
-
-
-def pictures(pdf):
-    with pypdfium2.PdfDocument(pdf) as document:
-        return [page.render(scale=DPI / 72, grayscale=True).to_numpy() for page in document]
-
-
-def codes_on(picture):
-    return [
-        codes.read(code.text)
-        for code in zxingcpp.read_barcodes(picture)
-        if code.text.startswith("TDM1")
-    ]
 
 
 def test_a_personal_sheet_speaks_her_language_and_shows_nothing_of_her(hall, service):
@@ -144,7 +131,7 @@ def test_a_letter_brings_her_own_sheet_with_boxes_where_they_are_kept(hall, serv
     letters.make(asked.pk)
     asked.refresh_from_db()
 
-    pages = pictures(letters.pdf_of(asked))
+    pages = pictures(letters.pdf_of(asked), DPI)
     sheets = {sheet.person: sheet for sheet in PersonalSheet.objects.all()}
     read = [page for one in pages for page in codes_on(one)]
     of_first = sheets[first]
