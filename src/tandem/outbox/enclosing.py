@@ -17,7 +17,6 @@ class Enclosure:
 
     template: Path
     data: Mapping[str, Any]
-    fonts: Path | None = None
 
 
 Make = Callable[[str, Person], Enclosure | None]

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +19,8 @@ import typst
 
 MOST_MEMORY = 400 * 2**20
 """A process grown larger is replaced after its work."""
+FONTS = Path(__file__).with_name("fonts")
+"""They come with Tandem: every page speaks with them, and stands the same on every machine."""
 PATIENCE = 300.0
 """Seconds after which a process is taken to be lost."""
 
@@ -32,19 +34,16 @@ def pdf(
     inputs: Mapping[str, str],
     *,
     root: Path | None = None,
-    fonts: Sequence[Path] = (),
     system_fonts: bool = False,
     accessible: bool = True,
 ) -> bytes:
     """The file; PDF/UA-1 if it is to be accessible, and then Refused where it cannot be."""
-    return _ask("pdf", template, inputs, root, fonts, system_fonts, accessible=accessible)
+    return _ask("pdf", template, inputs, root, system_fonts, accessible=accessible)
 
 
-def values_of(
-    template: Path, inputs: Mapping[str, str], label: str, *, fonts: Sequence[Path] = ()
-) -> Any:
+def values_of(template: Path, inputs: Mapping[str, str], label: str) -> Any:
     """What the template says under a label, once all has found its place."""
-    return json.loads(_ask("query", template, inputs, None, fonts, False, label=label))
+    return json.loads(_ask("query", template, inputs, None, False, label=label))
 
 
 def _ask(
@@ -52,7 +51,6 @@ def _ask(
     template: Path,
     inputs: Mapping[str, str],
     root: Path | None,
-    fonts: Sequence[Path],
     system_fonts: bool,
     **more: object,
 ) -> bytes:
@@ -61,7 +59,6 @@ def _ask(
         "template": str(template),
         "root": str(root or template.parent),
         "inputs": dict(inputs),
-        "fonts": [str(folder) for folder in fonts],
         "system_fonts": system_fonts,
         "most_memory": MOST_MEMORY,
         **more,
@@ -124,15 +121,15 @@ atexit.register(_press.end)
 
 
 @cache
-def _fonts(folders: tuple[str, ...], system_fonts: bool) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=system_fonts, font_paths=list(folders))
+def _fonts(system_fonts: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=system_fonts, font_paths=[str(FONTS)])
 
 
 def _set(order: dict[str, Any]) -> bytes:
     told: dict[str, Any] = {
         "root": order["root"],
         "sys_inputs": order["inputs"],
-        "font_paths": _fonts(tuple(order["fonts"]), order["system_fonts"]),
+        "font_paths": _fonts(order["system_fonts"]),
     }
     if order["what"] == "query":
         return typst.query(order["template"], order["label"], field="value", **told).encode()

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from tandem.doors.paper.press import FONTS
 from tandem.doors.paper.wording import by_email, by_text_message, telephone, who_takes_in
 from tandem.journal.choices import Door
 from tandem.outbox.paper.press import printable
@@ -47,10 +46,10 @@ def leaflet(service: type[Service], language: str, commune: Area | None, *, size
 def _pressed(data: str) -> bytes:
     inputs = {"data": data}
     try:
-        return typesetting.pdf(TEMPLATE, inputs, fonts=[FONTS])
+        return typesetting.pdf(TEMPLATE, inputs)
     except typesetting.Refused:
         # A sign no font here knows: PDF/UA forbids it, but the leaflet must be printed all the same.
-        return typesetting.pdf(TEMPLATE, inputs, fonts=[FONTS], accessible=False)
+        return typesetting.pdf(TEMPLATE, inputs, accessible=False)
 
 
 def _page(service: type[Service], language: str, organisation: Organisation | None) -> Way:

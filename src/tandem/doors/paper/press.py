@@ -21,8 +21,6 @@ from tandem.toolbox import typesetting
 
 HERE = Path(__file__).parent
 TEMPLATES = (HERE / "form.typ", HERE / "forms.typ")
-FONTS = HERE / "fonts"
-"""Those that come with Tandem, and no other: a layout must be the same on every machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def edition() -> str:
 def layout_of(form: Content) -> Layout:
     """Where each box and each place to write stands; asked of Typst, not reckoned."""
     inputs = _inputs(form, [{"codes": [], "pages": 0, "shown": ""}], "") | {"asked": "yes"}
-    found = typesetting.values_of(TEMPLATES[1], inputs, "<spot>", fonts=[FONTS])
+    found = typesetting.values_of(TEMPLATES[1], inputs, "<spot>")
     pages = max((spot["page"] for spot in found), default=1)
     return Layout(tuple(_page(number, found) for number in range(1, pages + 1)))
 
@@ -72,16 +70,16 @@ def pdf_of(form: Content, copies: Sequence[Copy], *, author: str) -> bytes:
     """These copies in one file, tagged so that it can be read aloud."""
     inputs = _inputs(form, [sheet_of(copy) for copy in copies], author)
     try:
-        return typesetting.pdf(TEMPLATES[1], inputs, fonts=[FONTS])
+        return typesetting.pdf(TEMPLATES[1], inputs)
     except typesetting.Refused:
         # A sign no font here knows: PDF/UA forbids it, but the form must be printed all the same.
-        return typesetting.pdf(TEMPLATES[1], inputs, fonts=[FONTS], accessible=False)
+        return typesetting.pdf(TEMPLATES[1], inputs, accessible=False)
 
 
 def as_enclosed(form: Content, copy: Copy) -> Enclosure:
     """One copy as the press of the letters takes it."""
     data = {"form": form, "sheet": sheet_of(copy), "marks": marks(large=form["large"])}
-    return Enclosure(TEMPLATES[0], data, FONTS)
+    return Enclosure(TEMPLATES[0], data)
 
 
 def _inputs(form: Content, sheets: list[dict[str, Any]], author: str) -> dict[str, str]:

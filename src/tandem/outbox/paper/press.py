@@ -33,10 +33,8 @@ def press(
         "enclosing": _enclosing(letters),
     }
     inputs = {"letters": json.dumps(printable(data), ensure_ascii=False)}
-    fonts = sorted(
-        {one.enclosure.fonts for one in letters if one.enclosure and one.enclosure.fonts}
-    )
-    told: dict[str, Any] = {"root": ROOT, "fonts": fonts, "system_fonts": True}
+    # A name may be written in an alphabet that only the machine has.
+    told: dict[str, Any] = {"root": ROOT, "system_fonts": True}
     try:
         return typesetting.pdf(TEMPLATE, inputs, **told)
     except typesetting.Refused:
