@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tandem.accounts import actions, carrying, devices, invitations, throttle
 from tandem.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from tandem.accounts.models import Account
+from tandem.ui.headers import never_kept
 
 
 @sensitive_post_parameters("password")
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
@@ -101,7 +101,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("password", "again")
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password by the link one was given; a link that is void says how to get another."""
@@ -119,7 +119,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @sensitive_post_parameters("now", "password", "again")
-@never_cache
+@never_kept
 @login_required
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:

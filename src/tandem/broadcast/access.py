@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.views.decorators.cache import never_cache
 
 from tandem.broadcast.messages import PLACE
 from tandem.broadcast.models import Broadcast, LeftOut
@@ -25,6 +24,7 @@ from tandem.territory import scopes
 from tandem.territory.choices import Role
 from tandem.territory.models import Organisation
 from tandem.toolbox.sealing import Unreadable, unseal
+from tandem.ui.headers import never_kept
 
 WRITING = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 NAMING = frozenset({Role.COORDINATOR})
@@ -73,7 +73,7 @@ def _page(view: Page[P], roles: frozenset[Role]) -> View[P]:
                     return view(request, found, *args, **kwargs)
         raise Http404
 
-    return cast(View[P], never_cache(login_required(guarded)))
+    return cast(View[P], never_kept(login_required(guarded)))
 
 
 def named(broadcast: Broadcast) -> list[tuple[Identity, str]]:

@@ -4,19 +4,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tandem.broadcast import access
 from tandem.people.actions import wish_broadcasts
 from tandem.people.http import PersonRequest
+from tandem.ui.headers import never_kept
 
 
 # Exempt: a mail program presses its own button from elsewhere (RFC 8058). Whoever has the address
 # may press here too, and there is nothing else to be had.
 @csrf_exempt
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def no_more(request: PersonRequest, token: str) -> HttpResponse:
     """Ask once more, then do it; the same page undoes it."""

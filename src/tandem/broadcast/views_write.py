@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.broadcast import access, actions, queries, rules
@@ -21,9 +20,10 @@ from tandem.people.http import PersonRequest
 from tandem.people.public import NarrowingForm
 from tandem.tenancy.scope import Scope, within
 from tandem.territory import scopes
+from tandem.ui.headers import never_kept
 
 
-@never_cache
+@never_kept
 @login_required
 @require_GET
 def broadcasts(request: PersonRequest) -> HttpResponse:
@@ -39,7 +39,7 @@ def broadcasts(request: PersonRequest) -> HttpResponse:
         return render(request, "broadcast/broadcasts.html", {"page": page})
 
 
-@never_cache
+@never_kept
 @login_required
 @require_http_methods(["GET", "POST"])
 def begin(request: PersonRequest) -> HttpResponse:

@@ -8,17 +8,17 @@ from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from tandem.outbox.health import queue_is_well
+from tandem.ui.headers import never_kept
 
 TEXT = "text/plain; charset=utf-8"
 PUBLIC = ("desk:home", "desk:privacy", "desk:accessibility", "desk:contact", "register:algorithms")
 VALID_FOR = timedelta(days=180)
 
 
-@never_cache
+@never_kept
 @transaction.non_atomic_requests
 @require_GET
 def health(request: HttpRequest) -> HttpResponse:

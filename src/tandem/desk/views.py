@@ -2,13 +2,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from tandem.desk import duties, queries
 from tandem.desk.forms import PostalCodeForm
 from tandem.people.http import PersonRequest
 from tandem.territory.models import Platform
+from tandem.ui.headers import never_kept
 from tandem.ui.keeping import same_for_everybody
 
 
@@ -33,7 +33,7 @@ def start(request: PersonRequest) -> HttpResponse:
     return redirect("desk:staff" if request.memberships else "cases:mine")
 
 
-@never_cache
+@never_kept
 @require_GET
 @login_required
 def staff(request: PersonRequest) -> HttpResponse:

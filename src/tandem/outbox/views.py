@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.outbox import access, actions, queries, rules, speech
@@ -22,6 +21,7 @@ from tandem.outbox.text import MANY
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
 from tandem.toolbox.telephone import readable
+from tandem.ui.headers import never_kept
 
 LOOK_AGAIN = "4"
 """Seconds after which the page of letters being prepared looks again by itself."""
@@ -52,7 +52,7 @@ def print_letters(request: PersonRequest) -> HttpResponse:
 
 
 @for_desk
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def printing(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
     """One printing: wait for it, print it, then say what was posted."""
@@ -78,7 +78,7 @@ def printing(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @for_desk
-@never_cache
+@never_kept
 @require_GET
 def pdf(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
     ours = access.printing_of_desk(key)
@@ -97,7 +97,7 @@ def calls(request: PersonRequest) -> HttpResponse:
 
 
 @for_desk
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def call(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
     """Whom to call and what to say; POST takes the call, or says how it went."""
@@ -134,7 +134,7 @@ def _call_form(ours: Message, said: QueryDict | None = None) -> CallForm:
 
 
 @for_desk
-@never_cache
+@never_kept
 @require_GET
 def call_list(request: PersonRequest) -> HttpResponse:
     """The calls on paper, with what to say and boxes to tick: for a day without a screen."""

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from tandem.cases import following
 from tandem.journal.choices import Purpose
@@ -25,6 +24,7 @@ from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.models import Membership, Organisation
 from tandem.territory.queries import coordinating
 from tandem.toolbox.reference import clean
+from tandem.ui.headers import never_kept
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[PersonRequest, Organisation, P], HttpResponse]
@@ -60,7 +60,7 @@ def _page(page: Page[P], roles: frozenset[Role]) -> View[P]:
                 continue
         raise Http404
 
-    kept_nowhere: View[P] = never_cache(login_required(guarded))
+    kept_nowhere: View[P] = never_kept(login_required(guarded))
     return kept_nowhere
 
 
@@ -103,7 +103,7 @@ def desk_page(page: Callable[Concatenate[PersonRequest, Desk, P], HttpResponse])
         with within(scope):
             return page(request, desk, *args, **kwargs)
 
-    kept_nowhere: View[P] = never_cache(login_required(guarded))
+    kept_nowhere: View[P] = never_kept(login_required(guarded))
     return kept_nowhere
 
 

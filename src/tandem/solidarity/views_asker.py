@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tandem.people.http import PersonRequest
@@ -16,9 +15,10 @@ from tandem.solidarity.choices import Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement
+from tandem.ui.headers import never_kept
 
 
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def went(request: PersonRequest, key: UUID) -> HttpResponse:
     """Her word on how it went; it answers her request, or opens it again."""
@@ -54,7 +54,7 @@ def _thanks(went: Went, arrangement: Arrangement) -> str:
     return _("Thank you for telling us.")
 
 
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def cancel(request: PersonRequest, key: UUID) -> HttpResponse:
     """This helper at this moment does not suit; the need itself stays."""
@@ -71,7 +71,7 @@ def cancel(request: PersonRequest, key: UUID) -> HttpResponse:
     return redirect("cases:follow")
 
 
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def stop(request: PersonRequest) -> HttpResponse:
     """It is enough: a weekly help ends, without any reason."""

@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.accounts import throttle
@@ -26,11 +25,12 @@ from tandem.solidarity.errors import NotNow
 from tandem.solidarity.helper_forms import AskedForm
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Offer
+from tandem.ui.headers import never_kept
 
 Opened = AbstractContextManager[Arrangement]
 
 
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def find(request: PersonRequest) -> HttpResponse:
     """What somebody was asked, by the reference and word of our message."""
@@ -171,17 +171,17 @@ def _went(request: PersonRequest, arrangement: Arrangement, here: str) -> HttpRe
     return render(request, "solidarity/asked_went.html", values, status=status)
 
 
-asked = never_cache(require_GET(_linked(_show)))
-asked_answer = never_cache(require_POST(_linked(_answer)))
-asked_cancel = never_cache(require_http_methods(["GET", "POST"])(_linked(_cancel)))
-asked_went = never_cache(require_http_methods(["GET", "POST"])(_linked(_went)))
-own_task = never_cache(login_required(require_GET(_own(_show))))
-own_answer = never_cache(login_required(require_POST(_own(_answer))))
-own_cancel = never_cache(login_required(require_http_methods(["GET", "POST"])(_own(_cancel))))
-own_went = never_cache(login_required(require_http_methods(["GET", "POST"])(_own(_went))))
+asked = never_kept(require_GET(_linked(_show)))
+asked_answer = never_kept(require_POST(_linked(_answer)))
+asked_cancel = never_kept(require_http_methods(["GET", "POST"])(_linked(_cancel)))
+asked_went = never_kept(require_http_methods(["GET", "POST"])(_linked(_went)))
+own_task = never_kept(login_required(require_GET(_own(_show))))
+own_answer = never_kept(login_required(require_POST(_own(_answer))))
+own_cancel = never_kept(login_required(require_http_methods(["GET", "POST"])(_own(_cancel))))
+own_went = never_kept(login_required(require_http_methods(["GET", "POST"])(_own(_went))))
 
 
-@never_cache
+@never_kept
 @login_required
 @require_GET
 def mine(request: PersonRequest) -> HttpResponse:
@@ -216,7 +216,7 @@ def _pause(request: PersonRequest, offer: Offer) -> None:
     )
 
 
-@never_cache
+@never_kept
 @login_required
 @require_http_methods(["GET", "POST"])
 def leave_own(request: PersonRequest, key: UUID) -> HttpResponse:
@@ -235,7 +235,7 @@ def _leave(request: PersonRequest, offer: Offer, back: str) -> HttpResponse:
     return redirect(back)
 
 
-@never_cache
+@never_kept
 @require_GET
 def yours_offer(request: PersonRequest) -> HttpResponse:
     """The volunteer without account, by the reference and word of his offer."""
@@ -250,7 +250,7 @@ def pause_followed(request: PersonRequest) -> HttpResponse:
     return redirect("cases:follow")
 
 
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def leave_followed(request: PersonRequest) -> HttpResponse:
     with access.followed_offer(request) as offer:

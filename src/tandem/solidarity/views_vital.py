@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tandem.journal.asker import acting, current
@@ -18,6 +17,7 @@ from tandem.solidarity.access import Desk
 from tandem.solidarity.board_forms import VitalContestForm, VitalForm
 from tandem.solidarity.errors import NotNow
 from tandem.territory.models import Organisation
+from tandem.ui.headers import never_kept
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def note_contest(request: PersonRequest, desk: Desk, key: UUID) -> HttpResponse:
     return render(request, "solidarity/vital_contest.html", values, status=status)
 
 
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def contest(request: PersonRequest) -> HttpResponse:
     """The person does not agree, on the page of her own request."""

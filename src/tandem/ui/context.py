@@ -47,6 +47,8 @@ def _same(
         "languages": spoken,
         "language_buttons": markup("language_buttons", {"languages": spoken, "lang": code}),
         "platform": platform,
+        "assets": markup("assets", {}),
+        "home": markup("home", {"platform": platform}),
         "signed_in": signed_in,
         "sign_out": navigation.address("accounts:sign_out", urlconf),
         "bottom": markup("footer", {"platform": platform, "ways": navigation.listed(footer)}),

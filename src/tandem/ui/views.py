@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.toolbox.texts import Text
 from tandem.ui import gallery, language
+from tandem.ui.headers import never_kept
 from tandem.ui.typed import is_from_here, typed_in
 
 
@@ -65,7 +65,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-@never_cache
+@never_kept
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What was typed is still there: one press sends it again, if our own page sent it."""
     title = _("Please send the form again")

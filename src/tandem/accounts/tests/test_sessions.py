@@ -87,6 +87,24 @@ def test_a_session_without_account_is_a_visitor_s(db):
     assert client.session["draft"] == "kept"
 
 
+def test_two_pages_of_a_session_share_nothing_that_one_may_change(device):
+    session = device.session
+    session["asked"] = {"order": [1]}
+    session.save()
+
+    request_of(device).session["asked"]["order"].append(2)
+
+    assert request_of(device).session["asked"] == {"order": [1]}
+
+
+def test_a_session_signed_by_somebody_else_is_empty(device, settings):
+    assert request_of(device).session.get(HASH_SESSION_KEY)
+
+    settings.SECRET_KEY = "quite another one"
+
+    assert request_of(device).session.get(HASH_SESSION_KEY) is None
+
+
 def test_a_session_is_never_shown_by_its_key(device):
     assert device.session.session_key not in str(Session.objects.get())
 

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.cases import likenesses
@@ -15,9 +14,10 @@ from tandem.people import actions
 from tandem.people.choices import LikenessState
 from tandem.people.errors import AlreadyDecided, AlreadyMerged
 from tandem.people.http import PersonRequest
+from tandem.ui.headers import never_kept
 
 
-@never_cache
+@never_kept
 @login_required
 @require_GET
 def alike(request: PersonRequest) -> HttpResponse:
@@ -29,7 +29,7 @@ def alike(request: PersonRequest) -> HttpResponse:
     return render(request, "cases/alike.html", {"waiting": waiting, "decided": decided})
 
 
-@never_cache
+@never_kept
 @login_required
 @require_GET
 def pair(request: PersonRequest, key: UUID) -> HttpResponse:
@@ -45,7 +45,7 @@ def pair(request: PersonRequest, key: UUID) -> HttpResponse:
     return render(request, "cases/alike_pair.html", values)
 
 
-@never_cache
+@never_kept
 @login_required
 @require_POST
 def decide(request: PersonRequest, key: UUID) -> HttpResponse:
@@ -66,7 +66,7 @@ def decide(request: PersonRequest, key: UUID) -> HttpResponse:
     return redirect("cases:alike")
 
 
-@never_cache
+@never_kept
 @login_required
 @require_POST
 def undo(request: PersonRequest, key: UUID) -> HttpResponse:

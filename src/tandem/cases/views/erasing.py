@@ -5,16 +5,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tandem.cases import access
 from tandem.people import retention
 from tandem.people.http import PersonRequest
 from tandem.people.retention import StillNeeded
+from tandem.ui.headers import never_kept
 
 
-@never_cache
+@never_kept
 @login_required
 @require_http_methods(["GET", "POST"])
 def erase(request: PersonRequest, reference: str) -> HttpResponse:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.accounts import throttle
@@ -20,11 +19,12 @@ from tandem.cases.models import Case
 from tandem.people.http import PersonRequest
 from tandem.toolbox.texts import Text
 from tandem.ui.front import Front
+from tandem.ui.headers import never_kept
 
 WEBSITE = Front("ui/page.html", "cases:")
 
 
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def follow(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     """Where a request stands, for whoever has its reference and word."""
@@ -109,7 +109,7 @@ def _too_soon(
     return response
 
 
-@never_cache
+@never_kept
 @require_POST
 def close(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     """Nothing of it stays on this machine."""
@@ -121,7 +121,7 @@ def close(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     return response
 
 
-@never_cache
+@never_kept
 @require_POST
 def say_solved(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     with following.opened(request, shown=False) as case:
@@ -176,7 +176,7 @@ DEEDS = {
 }
 
 
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def do(request: PersonRequest, name: str, front: Front = WEBSITE) -> HttpResponse:
     """Ask once more, in words where words help, then do it."""

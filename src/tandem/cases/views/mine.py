@@ -1,7 +1,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.cases import access, following, queries
@@ -9,9 +8,10 @@ from tandem.people.http import PersonRequest
 from tandem.people.models import Person
 from tandem.territory.signposts import Place
 from tandem.toolbox.reference import spaced
+from tandem.ui.headers import never_kept
 
 
-@never_cache
+@never_kept
 @login_required
 @require_http_methods(["GET", "POST"])
 def mine(request: PersonRequest) -> HttpResponse:
@@ -33,7 +33,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     return render(request, "cases/mine.html", {"lines": lines, "known": bool(request.person)})
 
 
-@never_cache
+@never_kept
 @login_required
 @require_GET
 def looks(request: PersonRequest) -> HttpResponse:

@@ -5,16 +5,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.cases import access, actions, queries
 from tandem.cases.models import Enclosure
 from tandem.cases.sealed import picture_in
 from tandem.people.http import PersonRequest
+from tandem.ui.headers import never_kept
 
 
-@never_cache
+@never_kept
 @login_required
 @require_GET
 def replies(request: PersonRequest) -> HttpResponse:
@@ -26,7 +26,7 @@ def replies(request: PersonRequest) -> HttpResponse:
     return render(request, "cases/replies.html", {"page": page})
 
 
-@never_cache
+@never_kept
 @login_required
 @require_http_methods(["GET", "POST"])
 def reply(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
@@ -42,7 +42,7 @@ def reply(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "cases/reply.html", {"letter": letter, "to": ours.to})
 
 
-@never_cache
+@never_kept
 @login_required
 @require_GET
 def picture(request: PersonRequest, key: uuid.UUID, number: int) -> HttpResponse:
@@ -55,7 +55,7 @@ def picture(request: PersonRequest, key: uuid.UUID, number: int) -> HttpResponse
     return HttpResponse(picture_in(found), content_type="image/jpeg")
 
 
-@never_cache
+@never_kept
 @login_required
 @require_POST
 def read_about(request: PersonRequest, reference: str) -> HttpResponse:

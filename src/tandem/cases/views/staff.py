@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts.models import Account
@@ -21,6 +20,7 @@ from tandem.journal.choices import Door
 from tandem.outbox.access import AT_WORK
 from tandem.people.http import PersonRequest
 from tandem.services.catalogue import find
+from tandem.ui.headers import never_kept
 
 NOT_NOW = {
     "say_why": _("Name the rule, the figure, what was tried or the service that can help."),
@@ -35,7 +35,7 @@ MEANWHILE = _("Somebody else changed this request meanwhile. Read where it stand
 
 # One question that is a transaction of its own; no other need begin.
 @transaction.non_atomic_requests
-@never_cache
+@never_kept
 @login_required
 @require_GET
 def cases(request: PersonRequest) -> HttpResponse:
@@ -63,7 +63,7 @@ def _wanted(request: PersonRequest) -> listing.Wanted:
     )
 
 
-@never_cache
+@never_kept
 @login_required
 @require_GET
 def case(request: PersonRequest, reference: str) -> HttpResponse:
@@ -121,7 +121,7 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
     return render(request, "cases/case.html", {**values, **forms}, status=status)
 
 
-@never_cache
+@never_kept
 @login_required
 @require_POST
 def answer(request: PersonRequest, reference: str) -> HttpResponse:
@@ -139,7 +139,7 @@ def answer(request: PersonRequest, reference: str) -> HttpResponse:
     return _page(request, case, answer_form=form)
 
 
-@never_cache
+@never_kept
 @login_required
 @require_POST
 def assign(request: PersonRequest, reference: str) -> HttpResponse:
@@ -152,7 +152,7 @@ def assign(request: PersonRequest, reference: str) -> HttpResponse:
     return redirect("cases:case", reference=case.reference)
 
 
-@never_cache
+@never_kept
 @login_required
 @require_POST
 def note(request: PersonRequest, reference: str) -> HttpResponse:
@@ -165,7 +165,7 @@ def note(request: PersonRequest, reference: str) -> HttpResponse:
     return redirect("cases:case", reference=case.reference)
 
 
-@never_cache
+@never_kept
 @login_required
 @require_POST
 def close(request: PersonRequest, reference: str) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +19,7 @@ from tandem.desk.first_run.forms import AdministratorForm, CodeForm, FindForm, P
 from tandem.territory.actions import open_platform
 from tandem.territory.models import Area
 from tandem.ui import keeping
+from tandem.ui.headers import never_kept
 
 View = Callable[..., HttpResponse]
 
@@ -28,7 +28,7 @@ def first_run_only(view: View) -> View:
     """404 for ever once there is a platform; before the code was given, the way to it."""
 
     @wraps(view)
-    @never_cache
+    @never_kept
     @require_http_methods(["GET", "POST"])
     def guarded(request: HttpRequest) -> HttpResponse:
         if steps.is_over():
@@ -39,7 +39,7 @@ def first_run_only(view: View) -> View:
     return guarded
 
 
-@never_cache
+@never_kept
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """The code first: an empty installation belongs to whoever can print it."""

@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts import invitations
@@ -18,6 +17,7 @@ from tandem.territory.choices import Role
 from tandem.territory.errors import NotAllowed
 from tandem.territory.models import Organisation
 from tandem.ui import keeping
+from tandem.ui.headers import never_kept
 
 NOT_ALLOWED = {
     "last_administrator": gettext_lazy(
@@ -34,7 +34,7 @@ NO_LINK = gettext_lazy(
 YOURSELF = gettext_lazy("Nobody gives herself a role. Ask another administrator to do it.")
 
 
-@never_cache
+@never_kept
 @require_GET
 @login_required
 def choose(request: PersonRequest) -> HttpResponse:
@@ -47,7 +47,7 @@ def choose(request: PersonRequest) -> HttpResponse:
     return render(request, "desk/team/choose.html", {"own": queries.with_members(own)})
 
 
-@never_cache
+@never_kept
 @require_GET
 @login_required
 def team(request: PersonRequest, organisation: int) -> HttpResponse:
@@ -68,7 +68,7 @@ def _page(request: PersonRequest, own: Organisation, **forms: object) -> HttpRes
     return render(request, "desk/team/team.html", {**values, **forms}, status=status)
 
 
-@never_cache
+@never_kept
 @require_POST
 @login_required
 def invite(request: PersonRequest, organisation: int) -> HttpResponse:
@@ -89,7 +89,7 @@ def invite(request: PersonRequest, organisation: int) -> HttpResponse:
     return redirect("desk:team_of", organisation=own.pk)
 
 
-@never_cache
+@never_kept
 @require_GET
 @login_required
 def invitation(request: PersonRequest, organisation: int, member: int) -> HttpResponse:
@@ -104,7 +104,7 @@ def invitation(request: PersonRequest, organisation: int, member: int) -> HttpRe
     return render(request, "desk/team/invitation.html", values)
 
 
-@never_cache
+@never_kept
 @require_POST
 @login_required
 def send_link(request: PersonRequest, organisation: int, member: int) -> HttpResponse:
@@ -120,7 +120,7 @@ def send_link(request: PersonRequest, organisation: int, member: int) -> HttpRes
     return redirect("desk:team_of", organisation=own.pk)
 
 
-@never_cache
+@never_kept
 @require_POST
 @login_required
 def end(request: PersonRequest, organisation: int, member: int) -> HttpResponse:
@@ -134,7 +134,7 @@ def end(request: PersonRequest, organisation: int, member: int) -> HttpResponse:
     return redirect("desk:team_of", organisation=own.pk)
 
 
-@never_cache
+@never_kept
 @require_POST
 @login_required
 def reach(request: PersonRequest, organisation: int) -> HttpResponse:
@@ -148,7 +148,7 @@ def reach(request: PersonRequest, organisation: int) -> HttpResponse:
     return redirect("desk:team_of", organisation=own.pk)
 
 
-@never_cache
+@never_kept
 @require_POST
 @login_required
 def propose(request: PersonRequest, organisation: int) -> HttpResponse:
@@ -165,7 +165,7 @@ def propose(request: PersonRequest, organisation: int) -> HttpResponse:
     return redirect("desk:team_of", organisation=own.pk)
 
 
-@never_cache
+@never_kept
 @require_POST
 @login_required
 def sign(request: PersonRequest, organisation: int, agreement: int) -> HttpResponse:
@@ -181,7 +181,7 @@ def sign(request: PersonRequest, organisation: int, agreement: int) -> HttpRespo
     return redirect("desk:team_of", organisation=own.pk)
 
 
-@never_cache
+@never_kept
 @require_POST
 @login_required
 def part(request: PersonRequest, organisation: int, agreement: int) -> HttpResponse:

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from tandem.doors.api.actions import count_use
@@ -23,6 +22,7 @@ from tandem.services.declaration import Service
 from tandem.services.drafts import Code
 from tandem.tenancy.scope import within
 from tandem.territory import signposts
+from tandem.ui.headers import never_kept
 
 A_MINUTE = 120
 """Requests of one program in a minute."""
@@ -50,7 +50,7 @@ def operation(right: Right, *methods: str) -> Callable[[Answer], Callable[..., H
     """An operation for programs that hold `right`; the view gets `Asked` and answers with data."""
 
     def decorated(view: Answer) -> Callable[..., HttpResponse]:
-        def guarded(request: HttpRequest, **named: object) -> HttpResponse:
+        def guarded(request: HttpRequest, /, **named: object) -> HttpResponse:
             try:
                 _method(request, methods)
                 token, scope_of = _token_of(request)
@@ -65,7 +65,7 @@ def operation(right: Right, *methods: str) -> Callable[[Answer], Callable[..., H
             except Http404:
                 return Problem(404, _("There is nothing here.")).response()
 
-        kept_nowhere: Callable[..., HttpResponse] = csrf_exempt(never_cache(guarded))
+        kept_nowhere: Callable[..., HttpResponse] = csrf_exempt(never_kept(guarded))
         return kept_nowhere
 
     return decorated

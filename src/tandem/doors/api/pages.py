@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.doors.api.actions import let_in, shut_out
@@ -20,6 +19,7 @@ from tandem.tenancy.scope import within
 from tandem.territory import scopes
 from tandem.territory.choices import Role
 from tandem.territory.models import Organisation
+from tandem.ui.headers import never_kept
 
 Page = Callable[..., HttpResponse]
 
@@ -35,7 +35,7 @@ def administrator_page(page: Page) -> Page:
         with within(scopes.of_organisation(run[0])):
             return page(request, run[0], **named)
 
-    kept_nowhere: Page = never_cache(login_required(guarded))
+    kept_nowhere: Page = never_kept(login_required(guarded))
     return kept_nowhere
 
 

@@ -5,7 +5,7 @@ import gzip
 import pytest
 from django.http import HttpResponse
 
-from tandem.ui.headers import LARGE, squeeze
+from tandem.ui.headers import LARGE, never_kept, squeeze
 
 
 @pytest.fixture
@@ -40,3 +40,14 @@ def test_small_pages_and_files_leave_as_they_are(asked, response):
 
 def test_who_cannot_read_it_compressed_gets_it_plain(rf):
     assert squeeze(lambda _: page(LARGE))(rf.get("/")).content == b"a" * LARGE
+
+
+def test_what_is_never_kept_says_so_whatever_it_said_before(asked):
+    def view(_request):
+        return HttpResponse("", headers={"Cache-Control": "max-age=60, public"})
+
+    headers = never_kept(view)(asked).headers
+
+    assert {"no-store", "private"} <= set(headers["Cache-Control"].split(", "))
+    assert "public" not in headers["Cache-Control"]
+    assert headers["Expires"] == "0"
