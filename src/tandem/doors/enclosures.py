@@ -8,6 +8,7 @@ from tandem.doors.paper.actions import ENCLOSED, as_printed_today, sheet_for
 from tandem.outbox import enclosing
 from tandem.outbox.enclosing import Enclosure
 from tandem.people.models import Person
+from tandem.people.queries import record_in_use
 from tandem.services.catalogue import find
 
 
@@ -20,7 +21,7 @@ def of_sheet(key: str, _person: Person) -> Enclosure | None:
 def of_service(slug: str, person: Person) -> Enclosure | None:
     """A copy made for her now that her letter is printed; none if the service is offered no more."""
     service = find(slug)
-    return _pages(sheet_for(person, service)) if service is not None else None
+    return _pages(sheet_for(record_in_use(person), service)) if service is not None else None
 
 
 def _pages(sheet: PersonalSheet) -> Enclosure:

@@ -121,7 +121,7 @@ def say_called(
     else:
         wrong = [Channel.CALL, Channel.SMS] if result == CallResult.WRONG_NUMBER else [Channel.CALL]
         message.tried = sorted({*message.tried, *wrong})
-        _route_again(message, now)
+        route_again(message, now)
     message.save()
     return message
 
@@ -149,7 +149,7 @@ def choose_channel(message: Message, channel: Channel) -> Message:
 
 def _begin_again(message: Message, wanted: Channel) -> Message:
     message.wanted, message.tried = wanted, []
-    _route_again(message, timezone.now())
+    route_again(message, timezone.now())
     message.save()
     return message
 
@@ -188,7 +188,8 @@ def no_longer_to_say(about: Held, kinds: Collection[str], reference: str, *, kno
         return Message.objects.filter(pk__in=keys).update(**done)
 
 
-def _route_again(message: Message, now: datetime) -> None:
+def route_again(message: Message, now: datetime) -> None:
+    """By whichever way is open now; the caller keeps the row."""
     message.state, message.attempts = State.WAITING, 0
     message.next_try_at = message.woken_at = now
     message.printing = None

@@ -20,6 +20,7 @@ from tandem.outbox.models import Attempt, Message, Printing
 from tandem.outbox.paper.letter import Addressed
 from tandem.outbox.paper.press import press
 from tandem.outbox.queue import ask_for_printing
+from tandem.outbox.still import still_to_post
 from tandem.outbox.text import MANY
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
@@ -68,16 +69,19 @@ def make(key: int, *, job: int | None = None) -> None:
             .prefetch_related("person", "organisation__platform")
             .order_by("pk")
         )
-        if messages:
-            _print(printing, messages, job)
+        persons = [message.person for message in messages]
+        known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=printing)
+        if posted := still_to_post(messages, known):
+            _print(printing, posted, known, job)
         else:
             printing.state = PrintState.POSTED
             printing.save(update_fields=["state"])
 
 
-def _print(printing: Printing, messages: list[Message], job: int | None) -> None:
+def _print(
+    printing: Printing, messages: list[Message], known: dict[int, Identity], job: int | None
+) -> None:
     persons = [message.person for message in messages]
-    known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=printing)
     letters = sorted(_addressed(messages, known), key=lambda letter: letter.postal_order)
     today = timezone.localdate()
     pdf = press(letters, language=printing.language, today=today)
