@@ -88,7 +88,8 @@ class WordsForm(forms.Form):
             label=_("Which form do the letters bring?"),
             help_text=_(
                 "Each person gets a copy of her own, in her language and size of print, with a code "
-                "in place of her name. Only letters bring it: tell the others how they come to it."
+                "in place of her name, and the letter says what to do with it. Nothing of it is said by "
+                "e-mail, text message or telephone: write there how one comes to it."
             ),
             choices=[("", _("No form")), *offered],
             required=False,

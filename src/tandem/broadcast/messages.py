@@ -13,6 +13,7 @@ from tandem.broadcast.rules import Wording
 from tandem.outbox.channels.answering import telephone
 from tandem.outbox.text import MANY, Text
 from tandem.people.models import Person
+from tandem.services.catalogue import find
 from tandem.territory.models import Organisation
 from tandem.toolbox.sealing import seal
 from tandem.toolbox.telephone import readable
@@ -47,11 +48,24 @@ def compose(broadcast: Broadcast, wording: Wording, own: str) -> Text:
             "text": words.short,
         }
         no_more = _no_more(telephone(organisation))
+        enclosed = _enclosed(broadcast)
     return Text(
         kind=MANY,
         paragraphs=(*([note] if note else []), *words.paragraphs),
         short=" ".join(part for part in (short, _short_note(note, own), no_more) if part),
+        in_letter=(enclosed,) if enclosed else (),
     )
+
+
+def _enclosed(broadcast: Broadcast) -> str:
+    """That the letter brings a form, and what is done with it."""
+    service = find(broadcast.form) if broadcast.form else None
+    if service is None:
+        return ""
+    return _(
+        "The form “%(title)s” is enclosed. Fill in what you can, and hand it in at the desk or post "
+        "it. Your name need not be written on it."
+    ) % {"title": service.title}
 
 
 def _no_more(number: str) -> str:

@@ -13,7 +13,7 @@ from tandem.broadcast.access import WRITING
 from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
 from tandem.doors.kiosk.queries import calling
-from tandem.doors.models import CallBack
+from tandem.doors.models import CallBack, Sheet
 from tandem.doors.sms import talks
 from tandem.outbox import queries as outbox
 from tandem.outbox.models import Message
@@ -79,6 +79,12 @@ def _call_backs(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     yield Figure(promised.count(), _("calls promised"), "doors:desk")
 
 
+def _sheets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    ours = [m.organisation_id for m in request.memberships if Role(m.role) in MESSAGES]
+    many = Sheet.objects.filter(organisation__in=ours).to_look_at().count()
+    yield Figure(many, _("forms on paper to look at"), "doors:waiting_room")
+
+
 def _rings(request: PersonRequest, now: datetime) -> Iterable[Figure]:
     """Where somebody calls just now; one that waits too long shows to every colleague."""
     ours = [m.organisation_id for m in request.memberships]
@@ -127,6 +133,7 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (COORDINATING, _help),
     (MESSAGES, _alike),
     (MESSAGES, _call_backs),
+    (MESSAGES, _sheets),
     (MESSAGES, _messages),
     (MESSAGES, _texts),
     (WRITING, _to_many),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import intake
@@ -20,7 +21,8 @@ from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
-from tandem.territory.models import Organisation
+from tandem.territory.models import Organisation, Platform
+from tandem.toolbox.telephone import readable
 from tandem.toolbox.texts import Text, plain_lines
 from tandem.ui.components import Fact
 from tandem.ui.front import Front
@@ -206,3 +208,14 @@ def who_answers(draft: OpenDraft) -> Organisation | None:
     """The organisation that will answer, once the commune is known."""
     found = place_of(draft)
     return found[1] if found else None
+
+
+def telephone() -> str:
+    """Where one is answered by a voice, as a sentence; nothing where no platform has a number."""
+    found = list(Platform.objects.exclude(telephone="").order_by("name"))
+    if not found:
+        return ""
+    if len({platform.telephone for platform in found}) == 1:
+        return gettext("Telephone: %(number)s.") % {"number": readable(found[0].telephone)}
+    numbers = [f"{platform} {readable(platform.telephone)}" for platform in found]
+    return gettext("Telephone: %(number)s.") % {"number": ", ".join(numbers)}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tandem.cases import intake
 from tandem.cases.opening import Receipt
+from tandem.doors import presenting
 from tandem.doors.asking import Prompt
 from tandem.doors.email.addresses import HELP, address_of
 from tandem.doors.email.reading import Doubt, Doubtful
@@ -249,6 +250,11 @@ def list_of_services(languages: Iterable[str]) -> str:
     parts: list[str] = []
     for language in languages:
         with override(language):
+            parts.append(
+                _wrapped(
+                    " ".join(filter(None, [_("In danger? Telephone 112."), presenting.telephone()]))
+                )
+            )
             parts.append(
                 _wrapped(_("Write an empty e-mail to one of these addresses. You get the form."))
             )

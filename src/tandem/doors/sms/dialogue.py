@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.cases import by_word, standing
+from tandem.doors import presenting
 from tandem.doors.sms import form, references, saying, words
 from tandem.doors.sms.form import Lines, Open
 from tandem.doors.sms.talks import Spoken, Waiting
@@ -134,7 +135,7 @@ def _proof(turn: Turn) -> Lines | None:
         "We cannot do this by text message: it does not prove who writes. Do it on the website, "
         "by telephone or at the desk, with your reference and your word."
     )
-    return list(filter(None, [refused, saying.telephone()]))
+    return list(filter(None, [refused, presenting.telephone()]))
 
 
 def _reference(turn: Turn) -> Lines | None:

@@ -56,6 +56,12 @@ class Open:
         unasked = {p.html for p in self.prompts if not asking.is_answered(self.form, p)}
         return [p for p in self.prompts if p.html in unasked or p.html in self.wrong]
 
+    @property
+    def is_refused(self) -> bool:
+        """The place takes in none of these just now, and she has said that it can wait."""
+        told = self.wrong.get(f"{self.form.place_question}_postal_code", [])
+        return bool(self.form.refused) and self.form.refused in told
+
     def is_extra(self, prompt: Prompt) -> bool:
         """Whether it may stay open, and nobody is harmed if she never hears it."""
         question = self.form.question(prompt.question)
@@ -120,11 +126,19 @@ def go_on(spoken: Spoken, form: Open) -> Lines:
         return _sent_already(spoken, form.draft)
     if not form.left:
         return _read_back(spoken, form)
+    if form.is_refused:
+        return _put_by(spoken, form)
     first = form.left[0]
     if form.is_extra(first) and first.html not in form.wrong and not spoken.all:
         spoken.waiting, spoken.at = Waiting.REST, ""
         return saying.rest(len(_together(form.left)))
     return put(spoken, form, first.html)
+
+
+def _put_by(spoken: Spoken, form: Open) -> Lines:
+    """Closed for a while, and it can wait: nothing she says next is an answer to any question."""
+    spoken.waiting, spoken.at = Waiting.NOTHING, ""
+    return [form.form.refused, *saying.kept(form.draft.code), presenting.telephone()]
 
 
 def _together(prompts: list[Prompt]) -> list[Prompt]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tandem.doors import presenting
 from tandem.doors.sms import dialogue, queue, saying, talks
 from tandem.doors.sms.rules import Verdict, verdict
 from tandem.doors.sms.talks import Spoken
@@ -76,13 +77,13 @@ def _in_language(spoken: Spoken, lines: saying.Compose) -> list[str]:
 
 def _too_much() -> list[str]:
     said = _("That is a lot of messages. We say nothing more for an hour.")
-    return list(filter(None, [said, saying.telephone()]))
+    return list(filter(None, [said, presenting.telephone()]))
 
 
 def _stopped() -> list[str]:
-    return [_("You get no more text messages from us. START: begin again."), saying.telephone()]
+    return [_("You get no more text messages from us. START: begin again."), presenting.telephone()]
 
 
 def _asked_for_silence() -> list[str]:
     said = _("You asked for no more text messages. Write START to text with us again.")
-    return list(filter(None, [said, saying.telephone()]))
+    return list(filter(None, [said, presenting.telephone()]))

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tandem.cases import intake
 from tandem.cases.opening import Receipt
-from tandem.doors import replies
+from tandem.doors import presenting, replies
 from tandem.doors.asking import Prompt
 from tandem.doors.sms import words
 from tandem.outbox import coding
@@ -18,7 +18,6 @@ from tandem.outbox.text import as_texted
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
 from tandem.territory.models import Platform
-from tandem.toolbox.telephone import readable
 from tandem.ui.formats import day, day_time, short_day
 
 LONGEST_LINE = 600
@@ -27,20 +26,9 @@ LONGEST_ANSWER = 300
 Compose = Callable[[], list[str]]
 
 
-def telephone() -> str:
-    """Where a person answers, as a sentence; nothing where no platform has a number."""
-    found = list(Platform.objects.exclude(telephone="").order_by("name"))
-    if not found:
-        return ""
-    if len(found) == 1:
-        return _("Telephone: %(number)s.") % {"number": readable(found[0].telephone)}
-    numbers = [f"{platform} {readable(platform.telephone)}" for platform in found]
-    return _("Telephone: %(number)s.") % {"number": ", ".join(numbers)}
-
-
 def danger() -> str:
     """Said to whoever writes for the first time, or what we do not understand."""
-    return " ".join(filter(None, [_("In danger? Call 112."), telephone()]))
+    return " ".join(filter(None, [_("In danger? Call 112."), presenting.telephone()]))
 
 
 def welcome(*, begun: bool = False) -> list[str]:
@@ -76,7 +64,7 @@ def help_lines() -> list[str]:
                     "#3: see or change answer 3. BACK: one back. SEND: check and send. KEEP: later. GO ON: go on. NEW: another."
                 ),
                 _("Your reference and ?: where it stands. FR NL DE EN: language. STOP: no more."),
-                telephone(),
+                presenting.telephone(),
             ],
         )
     )

@@ -222,7 +222,9 @@ def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRespo
         "follow_at": request.build_absolute_uri(reverse("cases:follow")),
         "telephones": [
             readable(number)
-            for number in Platform.objects.exclude(telephone="").values_list("telephone", flat=True)
+            for number in dict.fromkeys(
+                Platform.objects.exclude(telephone="").values_list("telephone", flat=True)
+            )
         ],
     }
     return render(request, "doors/web/sent.html", values)
