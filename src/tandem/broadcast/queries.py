@@ -12,8 +12,9 @@ from tandem.broadcast import counting, messages, rules
 from tandem.broadcast.choices import LeftOutReason
 from tandem.broadcast.foreseeing import Foreseen
 from tandem.broadcast.models import Broadcast
+from tandem.cases import intake
 from tandem.journal.choices import Door
-from tandem.outbox import many, previews
+from tandem.outbox import enclosing, many, previews
 from tandem.outbox.choices import State as Going
 from tandem.outbox.previews import Preview
 from tandem.outbox.text import Text
@@ -67,6 +68,22 @@ def form_in_letters(broadcast: Broadcast) -> Words:
     """What the form is called that the letters bring; empty if they bring none."""
     service = find(broadcast.form) if broadcast.form else None
     return service.title if service else ""
+
+
+def against_the_form(broadcast: Broadcast) -> str:
+    """Why the form is of little use to those who get it now; empty where nothing is against it."""
+    service = find(broadcast.form) if broadcast.form else None
+    if service is None:
+        return _("It is no longer offered. Choose another form, or none.") if broadcast.form else ""
+    taking_in = Organisation.objects.taking_in(broadcast.organisation.area).first()
+    return intake.closed_for(service, taking_in or broadcast.organisation)
+
+
+def letter_in(broadcast: Broadcast, language: str) -> bytes:
+    """All that lies in the envelope, to nobody."""
+    enclosed = enclosing.name(enclosing.FORM, broadcast.form) if broadcast.form else ""
+    text, organisation = text_in(broadcast, language), broadcast.organisation
+    return previews.letter(text, language, organisation, enclosed=enclosed)
 
 
 def notes(broadcast: Broadcast) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from tandem.broadcast.actions import bounds_when_it_leaves
+from tandem.broadcast.actions import bounds_when_it_leaves, fingerprint
 from tandem.broadcast.choices import State
 from tandem.broadcast.errors import NotNow
 from tandem.broadcast.foreseeing import LOOK, Foreseen, foresee
@@ -19,6 +19,7 @@ from tandem.journal.write import record
 from tandem.outbox import enclosing, many
 from tandem.outbox.delivery import foresee_letters
 from tandem.people.reveal import reveal
+from tandem.services.catalogue import find
 
 
 @transaction.atomic
@@ -31,14 +32,28 @@ def send(key: int) -> None:
     broadcast = rows.filter(pk=key, state=State.APPROVED).first()
     if broadcast is None:
         return
+    if why := _not_what_was_agreed(broadcast):
+        _stop(broadcast, why)
+        return
     foreseen = foresee(broadcast)
-    broadcast.stopped = bounds_when_it_leaves(broadcast, len(foreseen.told))
-    if broadcast.stopped:
-        broadcast.state, broadcast.cancelled_at = State.CANCELLED, timezone.now()
-        broadcast.save()
-        record("broadcast.stopped", broadcast, facts={"why": broadcast.stopped})
+    if why := bounds_when_it_leaves(broadcast, len(foreseen.told)):
+        _stop(broadcast, why)
         return
     _send(broadcast, foreseen)
+
+
+def _not_what_was_agreed(broadcast: Broadcast) -> str:
+    """As a code: the row says another thing than was agreed to, or names a form that is no more."""
+    if broadcast.frozen != fingerprint(broadcast):
+        return "not_as_agreed"
+    return "no_form" if broadcast.form and find(broadcast.form) is None else ""
+
+
+def _stop(broadcast: Broadcast, why: str) -> None:
+    broadcast.state, broadcast.cancelled_at = State.CANCELLED, timezone.now()
+    broadcast.stopped = why
+    broadcast.save()
+    record("broadcast.stopped", broadcast, facts={"why": why})
 
 
 def _send(broadcast: Broadcast, foreseen: Foreseen) -> None:

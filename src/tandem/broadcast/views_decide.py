@@ -28,6 +28,8 @@ NOT_NOW = {
     "decided_already": gettext_lazy("A colleague has decided already."),
     "own_words": gettext_lazy("You wrote some of it: somebody else must agree."),
     "left_already": gettext_lazy("Nothing is left to take back."),
+    "no_form": gettext_lazy("The form that its letters should bring is no longer offered."),
+    "not_as_agreed": gettext_lazy("It is not what the second person agreed to: something of it was changed since."),
     "nobody_left": gettext_lazy("There is nobody left to whom a letter could go."),
 }  # fmt: skip
 
@@ -47,6 +49,7 @@ def broadcast(request: PersonRequest, ours: Broadcast) -> HttpResponse:
         "label": public.known(ours.public).label,
         "meant": ours.chosen().in_words(),
         "form": queries.form_in_letters(ours),
+        "against_form": queries.against_the_form(ours) if _brings_it_still(ours) else "",
         "report": queries.report(ours) if ours.sent_at else None,
         "may_count": may_name or not rules.is_narrowed(ours.narrowing),
         "few": counting.few,
@@ -59,6 +62,13 @@ def broadcast(request: PersonRequest, ours: Broadcast) -> HttpResponse:
         "stopped": NOT_NOW.get(ours.stopped, ""),
     }  # fmt: skip
     return render(request, "broadcast/broadcast.html", values)
+
+
+def _brings_it_still(ours: Broadcast) -> bool:
+    """Whether its letters are still to be printed."""
+    return State(ours.state) != State.CANCELLED and (
+        not ours.sent_at or queries.report(ours).letters > 0
+    )
 
 
 def _has_some_left(ours: Broadcast) -> bool:
@@ -79,6 +89,7 @@ def count(request: PersonRequest, ours: Broadcast) -> HttpResponse:
         "ours": ours,
         "meant": ours.chosen().in_words(),
         "form": queries.form_in_letters(ours),
+        "against_form": queries.against_the_form(ours),
         "seen": actions.fingerprint(ours),
         "untold": "",
         "too_many": "",

@@ -14,7 +14,6 @@ from tandem.broadcast.choices import State
 from tandem.broadcast.errors import NotNow
 from tandem.broadcast.forms import BeginForm, WordsForm, as_typed
 from tandem.broadcast.models import Broadcast
-from tandem.outbox import previews
 from tandem.people import public
 from tandem.people.http import PersonRequest
 from tandem.people.public import NarrowingForm
@@ -115,6 +114,7 @@ def look(request: PersonRequest, ours: Broadcast) -> HttpResponse:
         "not_written": queries.not_written(ours),
         "notes": queries.notes(ours),
         "form": queries.form_in_letters(ours),
+        "against_form": queries.against_the_form(ours),
         "may_write": rules.may_write(State(ours.state)),
     }
     return render(request, "broadcast/look.html", values)
@@ -123,10 +123,9 @@ def look(request: PersonRequest, ours: Broadcast) -> HttpResponse:
 @access.page
 @require_GET
 def letter(_request: PersonRequest, ours: Broadcast, language: str) -> HttpResponse:
-    """The letter in one language, to nobody."""
+    """The letter in one language with what it brings, to nobody."""
     if language not in ours.languages:
         raise Http404
-    pdf = previews.letter(queries.text_in(ours, language), language, ours.organisation)
-    response = HttpResponse(pdf, content_type="application/pdf")
+    response = HttpResponse(queries.letter_in(ours, language), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="letter-{language}.pdf"'
     return response

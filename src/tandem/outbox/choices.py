@@ -75,3 +75,4 @@ class PrintState(models.TextChoices):
     ASKED = "asked", _("Being prepared")
     READY = "ready", _("Ready to print")
     POSTED = "posted", _("Posted")
+    FAILED = "failed", _("Could not be prepared")

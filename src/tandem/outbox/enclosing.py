@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tandem.people.models import Person
+from tandem.territory.models import Organisation
 
 FORM = "form"
 """The form of a service, by its slug: a copy of her own for whoever the letter goes to."""
@@ -17,17 +18,29 @@ class Enclosure:
 
     template: Path
     data: Mapping[str, Any]
+    title: str
+    """As whoever fills the envelopes knows it."""
+    name: str = ""
+    """What the message calls it from now on: printed again, the same lies in it."""
 
 
-Make = Callable[[str, Person], Enclosure | None]
-_makers: dict[str, Make] = {}
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How one kind of enclosure is made; `key` is what the message names."""
+
+    make: Callable[[str, Person], Enclosure | None]
+    """To whom the letter goes: called when it is printed, in its organisation's scope."""
+    spoilt: Callable[[str], str]
+    """The paper was spoilt: what stood on it is worth nothing, and another takes its place."""
+    shown: Callable[[str, str, Organisation], Enclosure | None] | None = None
+    """To nobody, in a language: for whoever looks at the letter before it is sent."""
 
 
-def register(kind: str, make: Make) -> None:
-    """`make` is given what the message names, and to whom the letter goes, when it is printed, in
-    its organisation's scope.
-    """
-    _makers[kind] = make
+_makers: dict[str, Maker] = {}
+
+
+def register(kind: str, maker: Maker) -> None:
+    _makers[kind] = maker
 
 
 def name(kind: str, key: object) -> str:
@@ -38,4 +51,16 @@ def name(kind: str, key: object) -> str:
 def made(named: str, person: Person) -> Enclosure | None:
     """What is enclosed, or None where nothing is, or where it is no longer to be sent."""
     kind, _, key = named.partition(":")
-    return _makers[kind](key, person) if kind in _makers else None
+    return _makers[kind].make(key, person) if kind in _makers else None
+
+
+def spoilt(named: str) -> str:
+    """What lies in the envelope of the letter that is printed in place of the spoilt one."""
+    kind, _, key = named.partition(":")
+    return _makers[kind].spoilt(key) if kind in _makers else named
+
+
+def shown(named: str, language: str, organisation: Organisation) -> Enclosure | None:
+    kind, _, key = named.partition(":")
+    show = _makers[kind].shown if kind in _makers else None
+    return show(key, language, organisation) if show else None

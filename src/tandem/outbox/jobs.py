@@ -13,7 +13,8 @@ from tandem.journal.asker import INSIDE, acting
 from tandem.outbox import progress, retention
 from tandem.outbox.delivery import deliver
 from tandem.outbox.models import Message
-from tandem.outbox.printing import doubt_unposted, make
+from tandem.outbox.pressing import make
+from tandem.outbox.printing import doubt_unposted
 from tandem.outbox.queue import DELIVER, PRINT, QUEUE, RESCUE, RETRY, Tenant, ask
 from tandem.tenancy.scope import Scope, within
 from tandem.territory import scopes

@@ -30,6 +30,10 @@ class Printing(Held):
     made_at = models.DateTimeField(null=True)
     posted_at = models.DateTimeField(null=True)
     count = models.PositiveIntegerField(default=0)
+    turns = models.PositiveSmallIntegerField(default=0)
+    """How often a worker began with it."""
+    lacking = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    """Numbers of the letters whose form could not be enclosed."""
     sealed = models.BinaryField(null=True)
 
     class Meta:

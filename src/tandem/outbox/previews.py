@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tandem.outbox import coding, speech
+from tandem.outbox import coding, enclosing, speech
 from tandem.outbox.channels import email
 from tandem.outbox.channels.way import Parcel
 from tandem.outbox.paper.letter import Addressed
@@ -52,8 +52,8 @@ def preview(text: Text, language: str, organisation: Organisation) -> Preview:
     )
 
 
-def letter(text: Text, language: str, organisation: Organisation) -> bytes:
-    """One letter as a PDF, to nobody."""
+def letter(text: Text, language: str, organisation: Organisation, *, enclosed: str = "") -> bytes:
+    """One letter as a PDF with what lies in its envelope, to nobody."""
     addressed = Addressed(
         message=0,
         language=language,
@@ -62,6 +62,7 @@ def letter(text: Text, language: str, organisation: Organisation) -> bytes:
         locality="",
         organisation=organisation,
         large=False,
+        enclosure=enclosing.shown(enclosed, language, organisation) if enclosed else None,
     )
     return press([addressed], language=language, today=timezone.localdate(), with_cover=False)
 

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When, Wind
 
 from tandem.outbox.choices import Outcome, PrintState, State
 from tandem.outbox.models import Attempt, DeadAddress, Message, Printing
-from tandem.outbox.rules import DELAYS
+from tandem.outbox.rules import DELAYS, most_in_one_file
 from tandem.outbox.text import MANY, Text
 from tandem.people.choices import Channel
 from tandem.people.models import Person
@@ -35,6 +35,12 @@ class Waiting:
     since: datetime
     to_many: str = ""
     """What they are about, where all are one message to many: they are printed together."""
+    with_forms: bool = False
+
+    @property
+    def in_one_file(self) -> int:
+        """How many the next order takes; the rest waits for the one after it."""
+        return most_in_one_file(to_many=bool(self.to_many), with_forms=self.with_forms)
 
 
 def letters_waiting() -> list[Waiting]:
@@ -42,23 +48,31 @@ def letters_waiting() -> list[Waiting]:
     rows = (
         Message.objects.letters_to_print()
         .values("organisation_id", to_many=about)
-        .annotate(count=Count("pk"), since=Min("queued_at"))
+        .annotate(
+            count=Count("pk"), since=Min("queued_at"), forms=Count("pk", filter=~Q(enclosed=""))
+        )
         .order_by("organisation_id", "to_many")
     )
     keys = {row["organisation_id"] for row in rows}
     named = {one.pk: one for one in Organisation.objects.filter(pk__in=keys)}
     found = [
-        Waiting(named[row["organisation_id"]], row["count"], row["since"], row["to_many"])
+        Waiting(
+            named[row["organisation_id"]],
+            row["count"],
+            row["since"],
+            row["to_many"],
+            with_forms=row["forms"] > 0,
+        )
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.organisation.name, one.to_many))
 
 
 def printings() -> list[Printing]:
-    """Those not posted yet, then the last ones that were."""
+    """Those not posted yet, then the last ones that were, or came to nothing."""
     rows = Printing.objects.defer("sealed").prefetch_related("organisation")
-    unposted = rows.exclude(state=PrintState.POSTED).order_by("pk")
-    return [*unposted[:A_PAGE], *rows.filter(state=PrintState.POSTED).order_by("-pk")[:5]]
+    ended = Q(state__in=[PrintState.POSTED, PrintState.FAILED])
+    return [*rows.exclude(ended).order_by("pk")[:A_PAGE], *rows.filter(ended).order_by("-pk")[:5]]
 
 
 @dataclass(frozen=True, slots=True)

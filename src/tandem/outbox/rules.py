@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
+
 from tandem.outbox.choices import Obstacle, State
 from tandem.people.choices import Channel
 
@@ -157,3 +159,13 @@ RETRIED = frozenset({State.FAILED, State.UNSURE})
 REROUTED = RETRIED | {State.READY, State.WAITING}
 NOT_BEGUN = (State.WAITING, State.READY)
 """From where a message may still be taken back."""
+
+
+MOST_LETTERS = 200
+"""In one file: what one tray and one colleague can take."""
+
+
+def most_in_one_file(*, to_many: bool, with_forms: bool) -> int:
+    """How many letters are made into one PDF. A form is many pages, and memory has an end."""
+    most = int(settings.BROADCAST_LETTERS) if to_many else MOST_LETTERS
+    return min(most, int(settings.LETTERS_WITH_FORMS)) if with_forms else most

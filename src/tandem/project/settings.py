@@ -207,6 +207,7 @@ BROADCAST_MOST = number("BROADCAST_MOST", 5000)
 BROADCAST_A_DAY = number("BROADCAST_A_DAY", 10000)
 BROADCAST_A_MINUTE = number("BROADCAST_A_MINUTE", 300)
 BROADCAST_LETTERS = number("BROADCAST_LETTERS", 2000)
+LETTERS_WITH_FORMS = number("LETTERS_WITH_FORMS", 50)
 BROADCAST_KEPT_DAYS = number("BROADCAST_KEPT_DAYS", 90)
 
 # --- Work in the background ---------------------------------------------------------------------------

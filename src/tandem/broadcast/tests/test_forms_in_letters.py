@@ -7,7 +7,7 @@ from tandem.broadcast.errors import NotNow
 from tandem.broadcast.tests.town import asked, at, sent, signed_in, working, written
 from tandem.doors.models import PersonalSheet
 from tandem.doors.paper.actions import use_sheet
-from tandem.outbox import printing
+from tandem.outbox import pressing, printing
 from tandem.outbox.delivery import deliver
 from tandem.outbox.models import Message, name_of
 from tandem.people.choices import Channel
@@ -21,7 +21,7 @@ HELP = "ask-for-help"
 
 def printed(hall, broadcast):
     order = printing.ask_printing(hall, to_many=name_of(broadcast))
-    printing.make(order.pk)
+    pressing.make(order.pk)
     order.refresh_from_db()
     return order, printing.pdf_of(order)
 

@@ -23,7 +23,7 @@ from tandem.broadcast.tests.town import (
     words,
     written,
 )
-from tandem.outbox import printing
+from tandem.outbox import pressing, printing
 from tandem.outbox.actions import say_called
 from tandem.outbox.choices import CallResult, Proof, State
 from tandem.outbox.delivery import deliver
@@ -156,7 +156,7 @@ def test_letters_are_one_file_in_the_order_of_the_post_and_no_other_letter_is_in
     client.post(reverse("outbox:print"), said)
 
     asked = printing.Printing.objects.get()
-    printing.make(asked.pk)
+    pressing.make(asked.pk)
     asked.refresh_from_db()
     cover, *letters = words(printing.pdf_of(asked))
     assert asked.count == 3

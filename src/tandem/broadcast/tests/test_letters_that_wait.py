@@ -3,7 +3,7 @@
 import pytest
 
 from tandem.broadcast.tests.town import sent
-from tandem.outbox import printing
+from tandem.outbox import pressing, printing
 from tandem.outbox.choices import PrintState, State
 from tandem.outbox.models import Message, name_of
 from tandem.people.actions import merge, wish_broadcasts
@@ -19,7 +19,7 @@ def somebody(hall, **facts):
 
 def printed(hall, broadcast):
     order = printing.ask_printing(hall, to_many=name_of(broadcast))
-    printing.make(order.pk)
+    pressing.make(order.pk)
     order.refresh_from_db()
     return order
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -67,12 +68,7 @@ def _key(words: Content, meaning: Meaning) -> str:
 @transaction.atomic
 def sheet_for(person: Person, service: type[Service]) -> PersonalSheet:
     """A copy for somebody we know, to send or to hand out: its code stands for who she is."""
-    form = service.form({}, place=person.territory)
-    known = known_already(form)
-    only = tuple(name for name, _question in form.questions() if name not in known)
-    wanted = Wanted(
-        service, person.language, person.large_print, person.territory, only=only, personal=True
-    )
+    wanted = _for_one_known(service, person.language, person.territory, large=person.large_print)
     sheet = PersonalSheet(
         form=form_today(wanted),
         person=person,
@@ -80,6 +76,23 @@ def sheet_for(person: Person, service: type[Service]) -> PersonalSheet:
         organisation_id=person.organisation_id,
     )
     return _kept(sheet, None, [person])
+
+
+def specimen(service: type[Service], language: str, commune: Area) -> tuple[Content, press.Copy]:
+    """The same to look at: nothing is kept of it, and its code leads to nobody."""
+    words, meaning = content(_for_one_known(service, language, commune))
+    pages = len(press.layout_of(words).pages)
+    return words, press.Copy(_key(words, meaning), codes.new_sheet(), pages)
+
+
+def _for_one_known(
+    service: type[Service], language: str, commune: Area, *, large: bool = False
+) -> Wanted:
+    """Without the questions whose answers are known of whoever is known."""
+    form = service.form({}, place=commune)
+    known = known_already(form)
+    only = tuple(name for name, _question in form.questions() if name not in known)
+    return Wanted(service, language, large, commune, only=only, personal=True)
 
 
 @transaction.atomic
@@ -117,6 +130,23 @@ def as_printed_today(sheet: PersonalSheet) -> PersonalSheet:
         sheet.form = _print(form.service, form.version, form.commune, form.words, form.meaning)
         sheet.save(update_fields=["form"])
     return sheet
+
+
+@transaction.atomic
+def in_place_of(sheet: PersonalSheet) -> UUID:
+    """The same copy under another number; the one it stood under leads to nobody from now on."""
+    sheet.until = timezone.now()
+    sheet.save(update_fields=["until"])
+    code = sheet.code
+    other = PersonalSheet(
+        form=sheet.form,
+        person=sheet.person,
+        draft_key=sheet.draft_key,
+        territory_id=sheet.territory_id,
+        organisation_id=sheet.organisation_id,
+    )
+    persons = [sheet.person] if sheet.person else []
+    return _kept(other, [code.reference, code.word] if code else None, persons).key
 
 
 @transaction.atomic

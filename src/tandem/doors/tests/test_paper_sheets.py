@@ -17,6 +17,7 @@ from tandem.doors.paper.wording import Wanted
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
 from tandem.outbox import delivery
+from tandem.outbox import pressing
 from tandem.outbox import printing as letters
 from tandem.outbox.choices import Obstacle
 from tandem.outbox.models import Message
@@ -128,7 +129,7 @@ def test_a_letter_brings_her_own_sheet_with_boxes_where_they_are_kept(hall, serv
     sent = actions.post_forms(there, service)
     deliver(sent)
     asked = letters.ask_printing(hall)
-    letters.make(asked.pk)
+    pressing.make(asked.pk)
     asked.refresh_from_db()
 
     pages = pictures(letters.pdf_of(asked), DPI)

@@ -30,6 +30,8 @@ class Addressed:
     organisation: Organisation
     large: bool
     enclosure: Enclosure | None = None
+    lacks_form: bool = False
+    """What should lie in its envelope could not be made any more."""
     also: tuple[tuple[int, Text], ...] = ()
     """What else the same person is told on the same day, in the same envelope."""
 
@@ -112,23 +114,37 @@ def _paragraphs(text: Text, organisation: Organisation) -> list[str]:
 def cover(letters: list[Addressed], language: str, today: date) -> dict[str, object]:
     """The sheet on top, for the colleague at the printer: how many, which, and what to heed."""
     with override(language):
+        columns = [
+            # Those of a message to many have no reference, and few letters bring a form.
+            (head, said)
+            for head, said, always in (
+                (_("Reference"), [letter.references for letter in letters], False),
+                (_("Postal code"), [letter.identity.postal_code for letter in letters], True),
+                (_("Form"), [_form_in(letter) for letter in letters], False),
+                (_("Read first"), [letter.identity.safe_contact for letter in letters], True),
+            )
+            if always or any(said)
+        ]
         return {
             "language": language,
             "title": _("Letters to post"),
             "day": day(today),
             "count-label": _("Number of letters"),
             "count": len(letters),
-            "heads": [_("Number"), _("Reference"), _("Postal code"), _("Read first"), _("Pages")],
-            "rows": [
-                [letter.references, who.postal_code, who.safe_contact]
-                for letter in letters
-                for who in [letter.identity]
-            ],
+            "sheets-label": _("Sheets of paper, without this list"),
+            "heads": [_("Number"), *(head for head, _said in columns), _("Pages")],
+            "rows": [list(row) for row in zip(*(said for _head, said in columns), strict=True)],
             "advice": _(
                 "Count the letters before you close the envelopes. "
                 "Then say on the page of letters which are posted and which were spoilt."
             ),
         }
+
+
+def _form_in(letter: Addressed) -> str:
+    if letter.lacks_form:
+        return _("missing")
+    return letter.enclosure.title if letter.enclosure else ""
 
 
 # Most letters lead to the same page, and drawing it takes longer than the rest of the letter.

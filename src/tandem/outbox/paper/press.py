@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,24 @@ ROOT = Path(__file__).parents[2]
 UNPRINTABLE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Letters as the template reads them: the database is not needed any more."""
+
+    letters: str
+
+
 def press(
     letters: list[Addressed], *, language: str, today: date, with_cover: bool = True
 ) -> bytes:
     """One PDF of these letters in the order given, each on a page of its own."""
+    return typeset(composed(letters, language=language, today=today, with_cover=with_cover))
+
+
+def composed(
+    letters: list[Addressed], *, language: str, today: date, with_cover: bool = True
+) -> Composed:
+    """All the words of it, in the order given."""
     with override(language):
         title = _("Letters")
     data = {
@@ -32,7 +47,12 @@ def press(
         "letters": [as_data(letter, number, today) for number, letter in enumerate(letters, 1)],
         "enclosing": _enclosing(letters),
     }
-    inputs = {"letters": json.dumps(printable(data), ensure_ascii=False)}
+    return Composed(json.dumps(printable(data), ensure_ascii=False))
+
+
+def typeset(letters: Composed) -> bytes:
+    """The file itself. It takes a while, and needs nothing of the database."""
+    inputs = {"letters": letters.letters}
     # A name may be written in an alphabet that only the machine has.
     told: dict[str, Any] = {"root": ROOT, "system_fonts": True}
     try:

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tandem.journal.models import Entry
-from tandem.outbox import printing
+from tandem.outbox import pressing, printing
 from tandem.outbox.actions import say_called
 from tandem.outbox.choices import CallResult, Heard, Proof, State
 from tandem.outbox.tests.sending import SECRET, delivered, sent_to
@@ -170,7 +170,7 @@ def test_letters_are_printed_and_posted_from_one_page(desk, town_hall):
     assert "being prepared" in preparing.text
     assert preparing["Refresh"] == "4"
     ours = printing.Printing.objects.get()
-    printing.make(ours.pk)
+    pressing.make(ours.pk)
     assert "Open the letters to print them" in desk.get(asked.url).text
     file = desk.get(page("pdf", ours))
     assert (file["Content-Type"], file.content[:4]) == ("application/pdf", b"%PDF")
@@ -186,7 +186,7 @@ def test_letters_are_printed_and_posted_from_one_page(desk, town_hall):
 def test_numbers_of_spoilt_letters_that_are_none_post_nothing(desk, town_hall, said):
     letter = waiting(town_hall, Channel.LETTER)
     ours = printing.ask_printing(town_hall)
-    printing.make(ours.pk)
+    pressing.make(ours.pk)
 
     answer = desk.post(page("printing", ours), {"spoilt": said})
 
@@ -259,7 +259,7 @@ def test_a_stranger_cannot_tell_that_these_pages_exist(client, town_hall, role):
     call = waiting(town_hall)
     waiting(town_hall, Channel.LETTER)
     letters = printing.ask_printing(town_hall)
-    printing.make(letters.pk)
+    pressing.make(letters.pk)
     if role is None:
         client.force_login(AccountFactory())
     else:
@@ -314,7 +314,7 @@ def test_lists_ask_the_database_as_often_for_many_as_for_few(desk, town_hall, na
         for make in (waiting, stuck):
             make(town_hall)
         waiting(town_hall, Channel.LETTER)
-        printing.make(printing.ask_printing(town_hall).pk)
+        pressing.make(printing.ask_printing(town_hall).pk)
         with CaptureQueriesContext(connection) as queries:
             desk.get(page(name))
         return len(queries)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.journal.models import Entry
-from tandem.outbox import printing
+from tandem.outbox import pressing, printing
 from tandem.outbox.choices import Obstacle, Outcome, PrintState, State
 from tandem.outbox.errors import NotNow
 from tandem.outbox.jobs import UNPOSTED
@@ -32,7 +32,7 @@ def to_post(town_hall, **facts):
 
 def made(town_hall):
     asked = printing.ask_printing(town_hall)
-    printing.make(asked.pk)
+    pressing.make(asked.pk)
     asked.refresh_from_db()
     return asked
 
@@ -208,7 +208,7 @@ def test_one_letter_is_printed_once_however_often_it_is_asked_for(town_hall):
     to_post(town_hall)
 
     asked = made(town_hall)
-    printing.make(asked.pk)
+    pressing.make(asked.pk)
 
     assert printing.ask_printing(town_hall) is None
     assert Attempt.objects.count() == 1
