@@ -59,7 +59,7 @@ def make(key: int, *, job: int | None = None) -> None:
     except DatabaseError:
         # The queue tries again; after so many turns `_prepare` gives the letters back.
         raise
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # Not its words: they may repeat what stands in a letter.
         logger.error("Letters of printing %s were not made: %s", key, type(error).__name__)
         give_back(key)

@@ -16,8 +16,7 @@ from tandem.doors.paper.queries import form_print, place_of_sheet
 from tandem.doors.paper.wording import Wanted
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
-from tandem.outbox import delivery
-from tandem.outbox import pressing
+from tandem.outbox import delivery, pressing
 from tandem.outbox import printing as letters
 from tandem.outbox.choices import Obstacle
 from tandem.outbox.models import Message
