@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail as outgoing
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -239,3 +240,13 @@ def test_nothing_leaves_that_speaks_of_a_form_no_longer_offered(hall, author, se
 
     broadcast.refresh_from_db()
     assert (broadcast.state, broadcast.stopped) == (State.CANCELLED, "no_form")
+
+
+def test_the_letter_names_the_form_and_no_other_way_does(hall, author, second):
+    PersonFactory(organisation=hall, channel=Channel.LETTER, language="nl", phone="")
+    PersonFactory(organisation=hall, channel=Channel.EMAIL, email="ana@post.example")
+
+    _order, pdf = printed(hall, sent(hall, author, second, form=HELP))
+
+    assert "Het formulier „Hulp vragen” zit erbij." in " ".join(words(pdf))
+    assert "joint" not in outgoing.outbox[0].body
