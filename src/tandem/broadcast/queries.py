@@ -75,8 +75,7 @@ def against_the_form(broadcast: Broadcast) -> str:
     service = find(broadcast.form) if broadcast.form else None
     if service is None:
         return _("It is no longer offered. Choose another form, or none.") if broadcast.form else ""
-    taking_in = Organisation.objects.taking_in(broadcast.organisation.area).first()
-    return intake.closed_for(service, taking_in or broadcast.organisation)
+    return intake.closed_in(service, broadcast.organisation.area)
 
 
 def letter_in(broadcast: Broadcast, language: str) -> bytes:

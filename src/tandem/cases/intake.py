@@ -43,6 +43,12 @@ def closed_for(service: type[Service], organisation: Organisation) -> str:
     return in_words(closure, service) if closure else ""
 
 
+def closed_in(service: type[Service], commune: Area) -> str:
+    """Why whoever takes in for `commune` takes in none of these just now; empty where it does."""
+    takes_in = Organisation.objects.taking_in(commune).first()
+    return closed_for(service, takes_in) if takes_in else ""
+
+
 def told_before(service: type[Service]) -> list[str]:
     """What is said before the first question, of every organisation that takes in none just now."""
     return told_before_each([service])[service.slug]

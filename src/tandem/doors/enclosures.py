@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from tandem.cases import intake
 from tandem.doors.models import PersonalSheet
 from tandem.doors.paper import actions, press
 from tandem.doors.paper.actions import ENCLOSED
@@ -41,13 +42,17 @@ def blank(slug: str, language: str, organisation: Organisation) -> Enclosure | N
     if service is None:
         return None
     words, copy = actions.specimen(service, language, organisation.area)
-    return press.as_enclosed(words, copy)
+    note = intake.closed_in(service, organisation.area)
+    return press.as_enclosed(words, copy, note=note)
 
 
 def _pages(sheet: PersonalSheet) -> Enclosure:
     form = sheet.form
     copy = press.Copy(form.key, sheet.sheet, form.pages)
-    return press.as_enclosed(form.words, copy, name=_name(sheet.key))
+    # Weeks may lie between what was written and what is printed now.
+    service = find(form.service)
+    note = intake.closed_in(service, sheet.territory) if service else ""
+    return press.as_enclosed(form.words, copy, name=_name(sheet.key), note=note)
 
 
 def _name(key: UUID) -> str:

@@ -22,6 +22,8 @@ class Enclosure:
     """As whoever fills the envelopes knows it."""
     name: str = ""
     """What the message calls it from now on: printed again, the same lies in it."""
+    note: str = ""
+    """What the letter must say of it today, in the language of the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Maker:
     """How one kind of enclosure is made; `key` is what the message names."""
 
     make: Callable[[str, Person], Enclosure | None]
-    """To whom the letter goes: called when it is printed, in its organisation's scope."""
+    """To whom the letter goes: called when it is printed, in its organisation's scope and language."""
     spoilt: Callable[[str], str]
     """The paper was spoilt: what stood on it is worth nothing, and another takes its place."""
     shown: Callable[[str, str, Organisation], Enclosure | None] | None = None

@@ -166,7 +166,7 @@ def _letter(
     first, *others = together
     with override(first.language):
         locality = who.locality or localities(who.postal_code, first.territory_id)
-    enclosure = enclosing.made(first.enclosed, first.person) if first.enclosed else None
+        enclosure = enclosing.made(first.enclosed, first.person) if first.enclosed else None
     if enclosure is not None and enclosure.name != first.enclosed:
         # Printed anew, the same sheet lies in it: she has one, however often her letter is made.
         first.enclosed = enclosure.name

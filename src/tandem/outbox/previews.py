@@ -54,6 +54,8 @@ def preview(text: Text, language: str, organisation: Organisation) -> Preview:
 
 def letter(text: Text, language: str, organisation: Organisation, *, enclosed: str = "") -> bytes:
     """One letter as a PDF with what lies in its envelope, to nobody."""
+    with override(language):
+        enclosure = enclosing.shown(enclosed, language, organisation) if enclosed else None
     addressed = Addressed(
         message=0,
         language=language,
@@ -62,7 +64,7 @@ def letter(text: Text, language: str, organisation: Organisation, *, enclosed: s
         locality="",
         organisation=organisation,
         large=False,
-        enclosure=enclosing.shown(enclosed, language, organisation) if enclosed else None,
+        enclosure=enclosure,
     )
     return press([addressed], language=language, today=timezone.localdate(), with_cover=False)
 

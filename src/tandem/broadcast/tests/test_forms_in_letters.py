@@ -46,6 +46,16 @@ def printed(hall, broadcast):
     return order, printing.pdf_of(order)
 
 
+def closed(hall):
+    Organisation.objects.filter(pk=hall.pk).update(takes_in=True)
+    Closure.objects.create(
+        organisation=hall,
+        service=HELP,
+        reasons={"en": "The team is ill.", "nl": "Het team is ziek."},
+        reopens_on=timezone.localdate() + timedelta(days=9),
+    )
+
+
 def test_each_letter_is_followed_by_a_form_of_her_own_in_postal_order(hall, author, second):
     far = PersonFactory(
         organisation=hall, channel=Channel.LETTER, language="nl", postal_code="1348", phone=""
@@ -199,20 +209,24 @@ def test_whoever_looks_at_the_letter_sees_the_form_that_leads_to_nobody(hall, au
 @pytest.mark.parametrize("name", ["look", "count", "broadcast"])
 def test_author_and_second_person_are_told_that_the_service_is_closed(hall, author, second, name):
     PersonFactory(organisation=hall)
-    Organisation.objects.filter(pk=hall.pk).update(takes_in=True)
     broadcast = asked(hall, author, form=HELP)
     assert "About the form in each letter" not in signed_in(second).get(at(name, broadcast)).text
-    Closure.objects.create(
-        organisation=hall,
-        service=HELP,
-        reasons={"en": "The team is ill."},
-        reopens_on=timezone.localdate() + timedelta(days=9),
-    )
+    closed(hall)
 
     for account in (author, second):
         told = signed_in(account).get(at(name, broadcast)).text
         assert "About the form in each letter" in told
         assert "The team is ill." in told
+
+
+def test_whoever_gets_the_form_of_a_service_closed_meanwhile_is_told(hall, author, second):
+    PersonFactory(organisation=hall, channel=Channel.LETTER, language="nl", phone="")
+    broadcast = sent(hall, author, second, form=HELP)
+    closed(hall)
+
+    _order, pdf = printed(hall, broadcast)
+
+    assert "Het team is ziek." in words(pdf)[1]
 
 
 def test_nothing_leaves_of_which_another_form_was_agreed_to(hall, author, second):

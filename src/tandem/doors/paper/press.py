@@ -76,10 +76,10 @@ def pdf_of(form: Content, copies: Sequence[Copy], *, author: str) -> bytes:
         return typesetting.pdf(TEMPLATES[1], inputs, accessible=False)
 
 
-def as_enclosed(form: Content, copy: Copy, *, name: str = "") -> Enclosure:
+def as_enclosed(form: Content, copy: Copy, *, name: str = "", note: str = "") -> Enclosure:
     """One copy as the press of the letters takes it."""
     data = {"form": form, "sheet": sheet_of(copy), "marks": marks(large=form["large"])}
-    return Enclosure(TEMPLATES[0], data, form["title"], name)
+    return Enclosure(TEMPLATES[0], data, form["title"], name, note)
 
 
 def _inputs(form: Content, sheets: list[dict[str, Any]], author: str) -> dict[str, str]:

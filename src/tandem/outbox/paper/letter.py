@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import segno
 from django.utils.translation import gettext as _
@@ -72,7 +73,7 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             "day": day(today),
             "reference-label": _("Your reference"),
             "greeting": greeting(name),
-            **first,
+            **_with_note(first, letter.enclosure),
             # The reference is said again only where it is another.
             "also": [
                 part
@@ -90,7 +91,7 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
         }
 
 
-def _parts(letter: Addressed) -> list[dict[str, object]]:
+def _parts(letter: Addressed) -> list[dict[str, Any]]:
     """Each text with its own address; once only, after the last, where several share one."""
     told = [letter.text, *(text for _key, text in letter.also)]
     links = [where(text) for text in told]
@@ -104,6 +105,12 @@ def _parts(letter: Addressed) -> list[dict[str, object]]:
         for text, link, after in zip(told, links, [*links[1:], ""], strict=True)
         for shown in ["" if link == after else link]
     ]
+
+
+def _with_note(part: dict[str, Any], enclosure: Enclosure | None) -> dict[str, Any]:
+    """A letter that brings a form brings no other text: the note stands where the form is named."""
+    note = [enclosure.note] if enclosure and enclosure.note else []
+    return part | {"paragraphs": [*part["paragraphs"], *note]}
 
 
 def _paragraphs(text: Text, organisation: Organisation) -> list[str]:
