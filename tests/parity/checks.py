@@ -214,6 +214,9 @@ def travelling_drafts(service: type[Service], organisation: Organisation, seed: 
         found = outcome.outcome(told.reference)
         for what in ("case", "answers", "person", "rows", "messages"):
             assert found[what] == wanted[what], f"{what}: {journey}"
+        # Each answered something on the way: who helped is known, wherever it was sent.
+        left = sorted(trace.door for trace in outcome.acted_for(told.reference))
+        assert left == sorted(HELPED.intersection(journey)), f"traces {left}: {journey}"
 
 
 def _shares(given: dict[str, Raw], number: int, chance: Random) -> list[dict[str, Raw]]:

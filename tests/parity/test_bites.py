@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django import forms
 
-from tandem.cases import opening
 from tandem.journal.asker import current
 from tandem.journal.choices import Door, Purpose
+from tandem.mandates import actions as mandates
 from tandem.people.choices import Channel
 from tandem.services.composites import Reach, Someone, Where
 from tandem.services.conditions import When
@@ -206,7 +206,7 @@ def test_a_receipt_by_another_way_than_the_persons_own_fails(offered, organisati
 
 @pytest.mark.parametrize("door", sorted(checks.HELPED))
 def test_acting_for_somebody_without_a_trace_fails(offered, organisation, monkeypatch, door):
-    monkeypatch.setattr(opening, "HELPED", opening.HELPED - {door})
+    monkeypatch.setattr(mandates, "HELPED", mandates.HELPED - {door})
 
     service = offered(only_by(door))
     came = checks.everybody(service, organisation)
@@ -216,7 +216,7 @@ def test_acting_for_somebody_without_a_trace_fails(offered, organisation, monkey
 
 
 def test_a_trace_of_somebody_who_never_acted_fails(offered, organisation, monkeypatch):
-    monkeypatch.setattr(opening, "HELPED", opening.HELPED | {Door.PAPER})
+    monkeypatch.setattr(mandates, "HELPED", mandates.HELPED | {Door.PAPER})
 
     service = offered(only_by(Door.PAPER))
     came = checks.everybody(service, organisation)
