@@ -72,7 +72,8 @@ def of_house() -> Data:
             "description": _(
                 "Send requests for people, at their word, and tell them where they stand. "
                 "The questions, the checks, the promise and the receipt are those of every door. "
-                "Read to the person what stands under “closed_for_a_while” before you ask anything."
+                "Read to the person what stands under “closed_for_a_while” before you ask anything, "
+                "and what the receipt says under “what_happens_now”, which is empty where nothing is urgent."
             ),
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
@@ -158,7 +159,7 @@ def _with_reference() -> Iterator[tuple[str, Data]]:
             ),
             "patch": _operation(
                 "answerDraft",
-                _("More answers, or other ones"),
+                _("More answers, or other ones; questions and parts not named stay as they are"),
                 ok="Draft",
                 body="Answers",
                 wrong=(*wrong, 400, 413, 422),
@@ -292,6 +293,8 @@ SCHEMAS: Data = {
             "working_days": WHOLE,
             "answer_comes_by": {"type": "string", "enum": list(Channel.values)},
             "in_words": STRING,
+            "urgent": YES,
+            "what_happens_now": STRING,
         }
     ),
     "Draft": _object(
