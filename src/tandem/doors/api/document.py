@@ -72,9 +72,10 @@ def of_house() -> Data:
             "description": _(
                 "Send requests for people, at their word, and tell them where they stand. "
                 "The questions, the checks, the promise and the receipt are those of every door. "
-                "Read to the person what stands under “closed_for_a_while” before you ask anything, "
-                "and what the receipt says under “what_happens_now”, which is empty where nothing is urgent."
-            ),
+                "Read to the person what stands under “closed_for_a_while” before you ask anything."
+            )
+            + " "
+            + _("And what a receipt says under “what_happens_now”, where her request is urgent."),
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": settings.SITE_URL}],
