@@ -1,10 +1,11 @@
 """A message to many may bring each reader of letters a form of her own."""
 
 import pytest
+from django.core import mail as outgoing
 
 from tandem.broadcast import actions
 from tandem.broadcast.errors import NotNow
-from tandem.broadcast.tests.town import asked, at, sent, signed_in, working, written
+from tandem.broadcast.tests.town import asked, at, sent, signed_in, words, working, written
 from tandem.doors.models import PersonalSheet
 from tandem.doors.paper.actions import use_sheet
 from tandem.outbox import printing
@@ -98,3 +99,13 @@ def test_no_form_lies_in_letters_that_bring_none(hall, author, second):
     printed(hall, sent(hall, author, second))
 
     assert not PersonalSheet.objects.exists()
+
+
+def test_the_letter_names_the_form_and_no_other_way_does(hall, author, second):
+    PersonFactory(organisation=hall, channel=Channel.LETTER, language="nl", phone="")
+    PersonFactory(organisation=hall, channel=Channel.EMAIL, email="ana@post.example")
+
+    _order, pdf = printed(hall, sent(hall, author, second, form=HELP))
+
+    assert "Het formulier „Hulp vragen” zit erbij." in " ".join(words(pdf))
+    assert "joint" not in outgoing.outbox[0].body
