@@ -44,6 +44,8 @@ class PaperSheet:
     form: PaperForm
     pages: list[Image.Image]
     chance: Random = field(default_factory=lambda: Random(5))
+    text: str = ""
+    """What is printed on it."""
 
     def fill_in(self, given: Raw) -> None:
         """Ticks what can be ticked, and writes where one writes by hand."""
@@ -95,16 +97,17 @@ def printed(service, *, language: str = "en", large: bool = False, commune=None)
     form = form_today(Wanted(service, language, large, commune))
     if form.key not in _printed:
         pdf = printing.copies(form, 1, author="Tandem")
-        _printed[form.key] = [as_png(page) for page in drawn(pdf)]
+        _printed[form.key] = [as_png(page) for page in drawn(pdf)], text_of(pdf)
         return of_pdf(pdf)
-    pages = [Image.open(io.BytesIO(page)) for page in _printed[form.key]]
+    pictures_of, text = _printed[form.key]
+    pages = [Image.open(io.BytesIO(page)) for page in pictures_of]
     number = codes.new_sheet()
     for page, picture in enumerate(pages, 1):
         stamp(picture, codes.write(SheetPage(form.key, number, page)))
-    return PaperSheet(form, pages)
+    return PaperSheet(form, pages, text=text)
 
 
-_printed: dict[str, list[bytes]] = {}
+_printed: dict[str, tuple[list[bytes], str]] = {}
 
 
 def stamp(page: Image.Image, text: str) -> None:
@@ -120,7 +123,12 @@ def of_pdf(pdf: bytes) -> PaperSheet:
     """A copy somebody else printed, such as one to go on with; its code says what it is."""
     pages = drawn(pdf)
     code = codes.read(locate(pages[-1], Rules(begins=codes.BEGINS)).text or "")
-    return PaperSheet(PaperForm.objects.get(key=code.form), pages[-code.page :])
+    return PaperSheet(PaperForm.objects.get(key=code.form), pages[-code.page :], text=text_of(pdf))
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return " ".join(page.get_textpage().get_text_range() for page in document)
 
 
 def drawn(pdf: bytes) -> list[Image.Image]:

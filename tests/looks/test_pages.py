@@ -16,10 +16,35 @@ NARROW: ViewportSize = {"width": 320, "height": 640}
 Check = Callable[[Page], None]
 AXE: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 CONTRAST_ALONE: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
-TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-    [...document.querySelectorAll("body *")]
+# Not by the width of the page: what is cut off does not widen it. What scrolls in a box of its own
+# can be read, and pictures behind the words may be cut.
+TOO_WIDE = """() => {
+    const scrolls = (box) => box !== null &&
+        (["auto", "scroll"].includes(getComputedStyle(box).overflowX) || scrolls(box.parentElement));
+    return [...document.querySelectorAll("body *")]
         .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-        .map((one) => one.outerHTML.slice(0, 120))"""
+        .filter((one) => one.checkVisibility() && !one.closest("svg, [aria-hidden=true], .unseen"))
+        .filter((one) => !scrolls(one.parentElement))
+        .map((one) => one.outerHTML.slice(0, 120));
+}"""
+# Round the control itself, or what is drawn in its place: a label, a card.
+UNSEEN_FOCUS = """() => {
+    const drawn = (one) => {
+        const style = getComputedStyle(one);
+        return [style.outline, style.boxShadow, style.borderColor, style.backgroundColor];
+    };
+    const looks = (one) => [one, one.nextElementSibling, one.parentElement, one.closest("li")]
+        .map((box) => box && drawn(box).join()).join();
+    return [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+        .filter((one) => one.type !== "hidden" && !one.disabled && one.checkVisibility())
+        .filter((one) => {
+            document.activeElement?.blur();
+            const before = looks(one);
+            one.focus({ preventScroll: true });
+            return looks(one) === before;
+        })
+        .map((one) => one.outerHTML.slice(0, 120));
+}"""
 TOO_SMALL = """() => [...document.querySelectorAll("button, select, input, summary, nav a, .button")]
     .filter((one) => one.type !== "hidden" && one.checkVisibility())
     .filter((one) => !one.closest("[aria-hidden=true]"))
@@ -47,6 +72,13 @@ def it_fits_a_small_telephone(page: Page) -> None:
     assert page.evaluate(TOO_SMALL) == []
 
     page.set_viewport_size(WIDE)
+
+
+def one_sees_where_one_is(page: Page) -> None:
+    # From now on somebody goes through it by keyboard.
+    page.keyboard.press("Tab")
+
+    assert page.evaluate(UNSEEN_FOCUS) == []
 
 
 def it_can_be_read_in_the_dark(page: Page) -> None:
@@ -85,8 +117,10 @@ class Heard:
         page.on("pageerror", lambda one: self.complaints.append(str(one)))
         page.on("console", lambda one: self.complaints.append(one.text))
 
-    def a_first_visit_is_light_and_calls_nobody_else(self, page: Page) -> None:
+    def a_first_visit_is_light(self, page: Page) -> None:
         assert 0 < sum(self.loaded) <= MOST_BYTES
+
+    def nobody_else_is_called(self, page: Page) -> None:
         assert {urlsplit(address).netloc for address in self.asked} == {urlsplit(page.url).netloc}
         # A page that says it is not found is itself reported as such by the browser.
         assert [one for one in self.complaints if "status of 4" not in one] == []
@@ -97,11 +131,13 @@ def checks(language: str, *, first: bool, heard: Heard) -> Iterator[Check]:
     like with larger letters is not undone.
     """
     yield everybody_can_use_it
+    yield heard.nobody_else_is_called
     if first:
-        yield heard.a_first_visit_is_light_and_calls_nobody_else
+        yield heard.a_first_visit_is_light
     if language in LONGEST:
         yield it_fits_a_small_telephone
     if first:
+        yield one_sees_where_one_is
         yield it_can_be_read_in_the_dark
         yield large_letters_do_not_break_it
 

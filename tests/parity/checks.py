@@ -22,9 +22,9 @@ from tandem.tenancy.scope import within
 from tandem.territory.models import Organisation
 from tandem.ui.formats import day
 from tests.factories import scope_of
-from tests.parity import outcome
+from tests.parity import outcome, reading
 from tests.parity.answers import HOSTILE, Somebody, bad, by_question
-from tests.parity.dealing import Party, is_dealt, parties, travels
+from tests.parity.dealing import Party, is_dealt, made_of, parties, travels
 from tests.parity.drivers import DRIVERS, Told
 
 HELPED = {Door.PHONE, Door.INPERSON, Door.API}
@@ -32,6 +32,8 @@ HELPED = {Door.PHONE, Door.INPERSON, Door.API}
 list of its own cannot be proven by the same list."""
 HERS = {Door.WEB, Door.EMAIL, Door.SMS, Door.KIOSK, Door.API}
 """Where she reads the receipt herself, in her own language; elsewhere a colleague reads it."""
+SENT_UNSEEN = {Door.PAPER, Door.API}
+"""Where nothing is read back: on paper she has written it herself, to a program she has said it."""
 BY_LINES = {Door.EMAIL, Door.SMS}
 """Where one writes lines, and blanks are no answer."""
 ONE_BY_ONE = {Door.WEB, Door.KIOSK, Door.SMS}
@@ -40,15 +42,11 @@ What is typed there is taken in alike for each question and service: it is dealt
 
 
 def _through(
-    service: type[Service],
-    door: Door,
-    somebody: Somebody,
-    organisation: Organisation,
-    language: str = "en",
+    service: type[Service], door: Door, given: dict[str, Raw], language: str = "en"
 ) -> Told:
     driver = DRIVERS[door](language)
     driver.begin(service)
-    driver.answer(by_question(service, somebody, organisation.area))
+    driver.answer(given)
     return driver.send()
 
 
@@ -58,6 +56,7 @@ class Came:
 
     door: Door
     party: Party
+    given: dict[str, Raw]
     told: Told
     case: Case
     outcome: dict[str, Any]
@@ -70,16 +69,16 @@ def everybody(service: type[Service], organisation: Organisation) -> list[Came]:
     """All who come to it, by every door, before anybody has answered them."""
     came = []
     for party in parties(service):
-        who = _somebody(service, organisation, party)
+        given = _answers(service, organisation, party)
         for door in party.doors:
-            told = _through(service, door, who, organisation, party.language)
+            told = _through(service, door, given, party.language)
             case = outcome.case_of(told.reference)
-            came.append(Came(door, party, told, case, outcome.outcome(told.reference)))
+            came.append(Came(door, party, given, told, case, outcome.outcome(told.reference)))
     return came
 
 
-def _somebody(service: type[Service], organisation: Organisation, party: Party) -> Somebody:
-    """The first of this party whose answers can wait, or cannot."""
+def _answers(service: type[Service], organisation: Organisation, party: Party) -> dict[str, Raw]:
+    """Of the first of this party whose answers can wait, or cannot."""
     for seed in range(party.number + 1, 2_000, 20):
         who = Somebody(
             seed=seed,
@@ -87,11 +86,14 @@ def _somebody(service: type[Service], organisation: Organisation, party: Party) 
             first_name=party.first_name,
             last_name=party.last_name,
         )
-        given = by_question(service, who, organisation.area).values()
-        raw = {html: said for one in given for html, said in one.items()}
-        if service.is_urgent(raw) == party.urgent:
-            return who
+        given = by_question(service, who, organisation.area)
+        if service.is_urgent(_raw(given)) == party.urgent:
+            return given
     raise AssertionError(f"Nobody's answers to {service.slug} are urgent={party.urgent}")
+
+
+def _raw(given: dict[str, Raw]) -> Raw:
+    return {html: said for one in given.values() for html, said in one.items()}
 
 
 def equal_cases(came: list[Came]) -> None:
@@ -119,7 +121,7 @@ def same_mistakes(service: type[Service], organisation: Organisation) -> None:
         said[door] = {}
         wrong: set[str] = set()
         for mistakes in _mistakes(service, good, together=door not in ONE_BY_ONE):
-            if door in by_shares and not _all_dealt(door, service, list(good), mistakes):
+            if door in by_shares and not _all_dealt(door, service, mistakes):
                 continue
             answers = {name: raw for (name, _number), raw in mistakes.items()}
             if mended := wrong - set(answers):
@@ -134,10 +136,8 @@ def same_mistakes(service: type[Service], organisation: Organisation) -> None:
             assert errors == sorted(each), f"{door} says something else of {mistakes}"
 
 
-def _all_dealt(
-    door: Door, service: type[Service], names: list[str], mistakes: Iterable[tuple[str, int]]
-) -> bool:
-    return all(is_dealt(door, service, names.index(name), number) for name, number in mistakes)
+def _all_dealt(door: Door, service: type[Service], mistakes: Iterable[tuple[str, int]]) -> bool:
+    return all(is_dealt(door, service, name, number, by=made_of) for name, number in mistakes)
 
 
 def _mistakes(
@@ -177,7 +177,7 @@ def same_promise(service: type[Service], came: list[Came]) -> None:
         assert one.case.due_on == due, one
         with override(one.party.language if door in HERS else "en"):
             assert day(due) in one.told.text, f"{one} does not tell the day of the answer"
-            if urgent and door != Door.API:
+            if urgent:
                 now = " ".join(str(service.urgent.now).split())
                 assert now in " ".join(one.told.text.split()), f"{one} does not tell what happens"
 
@@ -195,7 +195,7 @@ def travelling_drafts(service: type[Service], organisation: Organisation, seed: 
     """5. A draft begun at one door is gone on with at any other, from any question on."""
     chance = Random(seed)
     given = by_question(service, Somebody(), organisation.area)
-    straight = _through(service, service.doors()[0], Somebody(), organisation)
+    straight = _through(service, service.doors()[0], given)
     wanted = outcome.outcome(straight.reference)
     for journey in travels(service):
         shares = _shares(given, len(journey), chance)
@@ -214,6 +214,9 @@ def travelling_drafts(service: type[Service], organisation: Organisation, seed: 
         found = outcome.outcome(told.reference)
         for what in ("case", "answers", "person", "rows", "messages"):
             assert found[what] == wanted[what], f"{what}: {journey}"
+        # Each answered something on the way: who helped is known, wherever it was sent.
+        left = sorted(trace.door for trace in outcome.acted_for(told.reference))
+        assert left == sorted(HELPED.intersection(journey)), f"traces {left}: {journey}"
 
 
 def _shares(given: dict[str, Raw], number: int, chance: Random) -> list[dict[str, Raw]]:
@@ -236,10 +239,28 @@ def same_trace(service: type[Service], came: list[Came]) -> None:
         assert [trace.person_id for trace in traces] == [one.case.person_id]
 
 
-def in_each_language(came: list[Came]) -> None:
+def read_back(service: type[Service], came: list[Came], organisation: Organisation) -> None:
+    """Before anything is sent, she reads or hears what she answered, each answer by its question."""
+    for one in came:
+        if one.door in SENT_UNSEEN:
+            continue
+        form = service.form(_raw(one.given), place=organisation.area)
+        with override(one.party.language if one.door in HERS else "en"):
+            assert form.check() == {}
+            for name, raw in one.given.items():
+                for said in reading.answers_at(one.door, form, name, raw):
+                    assert reading.says(one.told.read_back, said), f"{one} reads back no {name}"
+
+
+def in_each_language(service: type[Service], came: list[Came]) -> None:
     """7. It works in each required language: asked, answered and receipted in it."""
     for one in came:
         language = one.party.language
+        with override(language):
+            form = service.form(_raw(one.given))
+            for name in one.given:
+                for asked in reading.questions_at(one.door, form, name):
+                    assert reading.says(one.told.asked, asked), f"{one} is not asked: {asked}"
         assert one.case.language == language, one
         assert one.case.person.language == language, one
         found = {message.language for message in outcome.messages_about(one.case)}
@@ -254,11 +275,11 @@ def hostile_input(service: type[Service], organisation: Organisation, door: Door
     driver.answer(good)
     code = drafts.read_code(*driver.save())
     pages = [[name] for name in good] if door in ONE_BY_ONE else [list(good)]
-    for number, names in enumerate(pages):
+    for names in pages:
         for text_number, text in enumerate(HOSTILE.values()):
             if door in BY_LINES and not text.strip():
                 continue
-            if door in ONE_BY_ONE and not is_dealt(door, service, number, text_number):
+            if door in ONE_BY_ONE and not is_dealt(door, service, names[0], text_number):
                 continue
             typed = {name: {html: [text] for html in good[name]} for name in names}
             page = driver.answer(typed)

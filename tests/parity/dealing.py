@@ -4,17 +4,20 @@ What a door does with a draft or a message is the same code for every service; e
 by each door and way at least once, and each pair of them is proven by at least one service.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 
 from tandem.journal.choices import Door
 from tandem.people.choices import Channel
 from tandem.services.catalogue import services
+from tandem.services.composites import Composite
 from tandem.services.declaration import DOORS, Service
+from tandem.services.questions import Question
 
-SHARES = 3
+SHARES = 4
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 NAMES = (("Rosa", "Vandenput"), ("Zoë", "D’Hondt-Lefèvre"), ("Işıl", "Öztürk"))
 MOST_HOPS = 4
@@ -90,7 +93,38 @@ def _stretches(tour: list[Door]) -> Iterator[tuple[Door, ...]]:
         yield tuple(tour[(at + hop) % len(tour)] for hop in range(hops + 1))
 
 
-def is_dealt(door: Door, service: type[Service], name_number: int, number: int) -> bool:
-    """Of each question some texts, of each text some questions; others at another door."""
-    dealt = DOORS.index(door) + services().index(service)
-    return (name_number + number + dealt) % SHARES == 0
+Alike = Callable[[Question], Hashable]
+
+
+def kind_of(question: Question) -> Hashable:
+    """What is typed is taken in alike by its kind. Who is asked it only after a certain answer may
+    never be asked it here: those share by themselves."""
+    return question.kind, question.needed_if is None
+
+
+def made_of(question: Question) -> Hashable:
+    """By which one may answer it wrongly in the same ways."""
+    parts = tuple(question.parts) if isinstance(question, Composite) else ()
+    return kind_of(question), question.required, parts
+
+
+def is_dealt(
+    door: Door, service: type[Service], name: str, number: int, *, by: Alike = kind_of
+) -> bool:
+    """Whether this text or mistake is tried here: one in SHARES of the questions that are alike
+    tries it, over the catalogue, at each door another one; and always one of them.
+    """
+    place, alike = _places(tuple(services()), by)[service, name]
+    return (place + number + DOORS.index(door)) % min(SHARES, alike) == 0
+
+
+@cache
+def _places(
+    offered: tuple[type[Service], ...], by: Alike
+) -> dict[tuple[type[Service], str], tuple[int, int]]:
+    """Of each question which of those alike it is, and how many they are."""
+    hands: dict[Hashable, list[tuple[type[Service], str]]] = {}
+    for service in offered:
+        for name, question in service.form({}).questions():
+            hands.setdefault(by(question), []).append((service, name))
+    return {one: (place, len(hand)) for hand in hands.values() for place, one in enumerate(hand)}

@@ -1,15 +1,21 @@
 """The suite bites: a service that breaks a promise is refused, one that keeps them all passes."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from django import forms
+from django.utils.translation import gettext_lazy, override
 
-from tandem.cases import opening
+from tandem.doors import asking, presenting
+from tandem.doors.sms import saying
+from tandem.doors.web import views as web
 from tandem.journal.asker import current
 from tandem.journal.choices import Door, Purpose
+from tandem.mandates import actions as mandates
 from tandem.people.choices import Channel
+from tandem.services import drafts
 from tandem.services.composites import Reach, Someone, Where
 from tandem.services.conditions import When
 from tandem.services.declaration import DOORS, Promise, Service
@@ -18,7 +24,7 @@ from tandem.services.questions import HalfDays, Long, OneOf, Question, Short, So
 from tandem.solidarity.models import Need
 from tandem.toolbox.sealing import seal
 from tests.factories.rows import unsaved_row
-from tests.parity import checks
+from tests.parity import checks, dealing
 from tests.parity.declarations import faults
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +77,8 @@ def test_a_service_that_keeps_every_promise_passes(offered, organisation):
     checks.equal_cases(came)
     checks.same_promise(tea, came)
     checks.same_trace(tea, came)
-    checks.in_each_language(came)
+    checks.in_each_language(tea, came)
+    checks.read_back(tea, came, organisation)
     checks.own_channel(came, organisation)
     checks.same_mistakes(tea, organisation)
     checks.travelling_drafts(tea, organisation, seed=1)
@@ -206,7 +213,7 @@ def test_a_receipt_by_another_way_than_the_persons_own_fails(offered, organisati
 
 @pytest.mark.parametrize("door", sorted(checks.HELPED))
 def test_acting_for_somebody_without_a_trace_fails(offered, organisation, monkeypatch, door):
-    monkeypatch.setattr(opening, "HELPED", opening.HELPED - {door})
+    monkeypatch.setattr(mandates, "HELPED", mandates.HELPED - {door})
 
     service = offered(only_by(door))
     came = checks.everybody(service, organisation)
@@ -216,7 +223,7 @@ def test_acting_for_somebody_without_a_trace_fails(offered, organisation, monkey
 
 
 def test_a_trace_of_somebody_who_never_acted_fails(offered, organisation, monkeypatch):
-    monkeypatch.setattr(opening, "HELPED", opening.HELPED | {Door.PAPER})
+    monkeypatch.setattr(mandates, "HELPED", mandates.HELPED | {Door.PAPER})
 
     service = offered(only_by(Door.PAPER))
     came = checks.everybody(service, organisation)
@@ -232,10 +239,75 @@ def test_a_language_forgotten_at_one_door_fails(offered, organisation):
             if current().door == Door.PHONE:
                 case.person.language = "xx"
 
-    came = checks.everybody(offered(Deaf), organisation)
+    deaf = offered(Deaf)
+    came = checks.everybody(deaf, organisation)
 
     with pytest.raises(AssertionError, match=r"phone \((fr|nl|de|en)\)"):
-        checks.in_each_language(came)
+        checks.in_each_language(deaf, came)
+
+
+class ShortForm(ServiceForm):
+    """With a question that the house says in each language; tea is for the tests alone."""
+
+    where = Where("Where do you stay?", why=WHY)
+    code = Short(gettext_lazy("Postal code"))
+    who = Someone("Who comes?", why=WHY)
+    reach = Reach("How do we reach you?", why=WHY)
+
+
+@pytest.fixture
+def one_in_dutch(offered, organisation, monkeypatch):
+    """Comes by one door; her service, and what came of it."""
+    everybody = dealing.parties
+    monkeypatch.setattr(
+        checks, "parties", lambda service: [p for p in everybody(service) if p.language == "nl"]
+    )
+
+    def comes(door):
+        service = offered(type("Brief", (only_by(door),), {"form": ShortForm}))
+        return service, checks.everybody(service, organisation)
+
+    return comes
+
+
+def in_french(monkeypatch, place, name, *, only=""):
+    real = getattr(place, name)
+
+    def said(*given, **named):
+        with override("fr") if only in str(given) else nullcontext():
+            return real(*given, **named)
+
+    monkeypatch.setattr(place, name, said)
+
+
+@pytest.mark.parametrize("door", [Door.SMS, Door.KIOSK])
+def test_questions_put_in_another_language_than_hers_fail(one_in_dutch, monkeypatch, door):
+    in_french(monkeypatch, asking, "prompts")
+    in_french(monkeypatch, web, "render", only="question.html")
+    service, came = one_in_dutch(door)
+
+    with pytest.raises(AssertionError, match=rf"{door} \(nl\) is not asked: .*Postcode"):
+        checks.in_each_language(service, came)
+
+
+@pytest.mark.parametrize("door", [Door.SMS, Door.KIOSK])
+def test_answers_that_are_not_read_back_fail(one_in_dutch, organisation, monkeypatch, door):
+    real = saying.read_back
+    monkeypatch.setattr(saying, "read_back", lambda _rows: real(()))
+    monkeypatch.setattr(presenting, "facts", lambda *_: [])
+    service, came = one_in_dutch(door)
+
+    with pytest.raises(AssertionError, match=rf"{door} .* reads back no where"):
+        checks.read_back(service, came, organisation)
+
+
+def test_a_helper_who_leaves_no_trace_because_another_door_sends_it_fails(
+    offered, organisation, monkeypatch
+):
+    monkeypatch.setattr(drafts, "_note_helper", lambda *_: None)
+
+    with pytest.raises(AssertionError, match="traces"):
+        checks.travelling_drafts(offered(only_by(Door.WEB, Door.API)), organisation, seed=1)
 
 
 def test_every_door_of_the_house_has_its_driver():

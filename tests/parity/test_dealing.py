@@ -8,7 +8,8 @@ from tandem.journal.choices import Door
 from tandem.people.choices import Channel
 from tandem.services.catalogue import services
 from tandem.services.declaration import DOORS
-from tests.parity import dealing
+from tests.parity import checks, dealing
+from tests.parity.answers import HOSTILE, bad
 
 every_service = pytest.mark.parametrize("service", services(), ids=lambda one: one.slug)
 
@@ -47,11 +48,39 @@ def test_over_the_catalogue_each_language_is_spoken_at_each_door():
     assert done == set(product(DOORS, dealing.LANGUAGES))
 
 
-def test_over_the_catalogue_each_answer_is_wrong_and_hostile_at_each_door():
-    shares = range(dealing.SHARES)
+QUESTIONS = [
+    (service, name, question)
+    for service in services()
+    for name, question in service.form({}).questions()
+    if question.needed_if is None
+]
+"""Whoever comes is asked these, whatever she answers."""
 
-    for door, name, number in product(DOORS, shares, shares):
-        assert any(dealing.is_dealt(door, one, name, number) for one in services())
+
+@pytest.mark.parametrize("door", sorted(checks.ONE_BY_ONE))
+def test_over_the_catalogue_each_text_is_typed_in_each_kind_of_question_at_each_door(door):
+    typed = {
+        (question.kind, text)
+        for service, name, question in QUESTIONS
+        for number, text in enumerate(HOSTILE)
+        if dealing.is_dealt(door, service, name, number)
+    }
+
+    kinds = {q.kind for one in services() for _name, q in one.form({}).questions()}
+    assert typed == set(product(kinds, HOSTILE))
+
+
+@pytest.mark.parametrize("door", sorted(checks.ONE_BY_ONE))
+def test_over_the_catalogue_each_kind_of_question_is_answered_wrongly_in_each_way(door):
+    made, owed = set(), set()
+    for service, name, question in QUESTIONS:
+        for number, wrong in enumerate(bad(name, question)):
+            mistake = (dealing.made_of(question), number, len(wrong))
+            owed.add(mistake)
+            if dealing.is_dealt(door, service, name, number, by=dealing.made_of):
+                made.add(mistake)
+
+    assert made == owed
 
 
 def test_nobody_answers_as_somebody_else():

@@ -25,7 +25,8 @@ def test_whoever_comes_by_whichever_door_is_served_alike(service, organisation):
     checks.equal_cases(came)
     checks.same_promise(service, came)
     checks.same_trace(service, came)
-    checks.in_each_language(came)
+    checks.in_each_language(service, came)
+    checks.read_back(service, came, organisation)
     checks.own_channel(came, organisation)
 
 

@@ -17,7 +17,7 @@ from tandem.cases.queries import read_back
 from tandem.cases.sealed import sealed_answers
 from tandem.journal.choices import Door, Purpose
 from tandem.journal.write import record
-from tandem.mandates.actions import acted_for
+from tandem.mandates.actions import acted_for, helper_at
 from tandem.outbox.actions import send
 from tandem.people.actions import (
     Reach,
@@ -43,7 +43,6 @@ from tandem.toolbox.sealing import digest
 CONTACTS = ("email", "phone", "care_of", "street", "postal_code", "safe_contact", "notes")
 SOMEBODY_NEW = 0x5A3E
 """Under which the locks on who is new are kept apart from any other."""
-HELPED = frozenset({Door.PHONE, Door.INPERSON, Door.API})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +124,9 @@ def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, doo
     signposts.put("state", case.reference, case, case.pk)
     add_step(case, StepKind.OPENED)
     record("cases.opened", case, persons=[person], facts={"service": service.slug})
-    if door in HELPED:
-        acted_for(person, service.slug, case, f"cases.case:{case.pk}")
+    # Whoever typed for her acted for her, though another door sends it; so did whoever sends it.
+    for helper in dict.fromkeys(filter(None, (*draft.helpers, helper_at(door)))):
+        acted_for(person, service.slug, case, f"cases.case:{case.pk}", by=helper)
     service.submit(form.cleaned_data, case=case)
     send(person, lambda: messages.receipt(case, draft.code.word, _understood(case)), about=case)
     return case

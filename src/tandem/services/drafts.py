@@ -12,7 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from tandem.journal import asker
+from tandem.journal.asker import Asker
 from tandem.journal.choices import Door
+from tandem.mandates.actions import helper_at
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
@@ -69,6 +71,11 @@ class OpenDraft:
     @property
     def service(self) -> type[Service]:
         return known(self.row.service)
+
+    @property
+    def helpers(self) -> list[Asker]:
+        """Who typed any of it for her: each leaves a trace, whichever door sends it at last."""
+        return [Asker(who, of, Door(door)) for who, of, door in self.facts.get("helpers", ())]
 
     @property
     def sent(self) -> bool:
@@ -131,6 +138,7 @@ def keep(code: Code, answers: Raw, *, asked: Iterable[str], door: Door) -> OpenD
         if any(draft.answers.get(name) != said for name, said in answers.items()):
             draft.changes += [{"question": name, "door": door, "at": at} for name in asked]
             del draft.changes[:-MOST_CHANGES]
+            _note_helper(draft, door)
         draft.answers = _bounded(draft.answers | answers)
         _seal(draft)
         row.save(update_fields=["sealed", "touched_at"])
@@ -174,10 +182,18 @@ def mark_sent(code: Code, receipt: dict[str, Any]) -> None:
         draft = _opened(row)
         # What she told is in the case from now on; the draft keeps only the way to it.
         draft.answers, draft.changes = {}, []
+        draft.facts.pop("helpers", None)
         draft.facts["receipt"] = receipt
         row.sent_at = timezone.now()
         _seal(draft)
         row.save(update_fields=["sealed", "sent_at", "touched_at"])
+
+
+def _note_helper(draft: OpenDraft, door: Door) -> None:
+    helper = helper_at(door)
+    if helper is not None and helper not in draft.helpers:
+        mine = [helper.account, helper.organisation, helper.door]
+        draft.facts["helpers"] = [*draft.facts.get("helpers", ()), mine]
 
 
 def _bounded(answers: Raw) -> Raw:

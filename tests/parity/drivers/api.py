@@ -1,5 +1,6 @@
 import json
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import ClassVar
@@ -44,6 +45,7 @@ class Api:
                 member.organisation, "Partner", list(Right), until, by=member.account
             )
         self.client, self.language = Client(), language
+        self.asked = ""
 
     def call(self, method: str, path: str, body: object = None, **headers: str):
         asked = {"Authorization": f"Bearer {self.secret}", "Accept-Language": self.language}
@@ -54,6 +56,9 @@ class Api:
 
     def begin(self, service: type[Service]) -> None:
         self.service = service
+        # What a program reads to her.
+        described = self.call("get", f"services/{service.slug}").json()
+        self.asked = " ".join(_texts(described["answers"]["properties"]))
         self.told = self._draft(
             self.call("post", f"services/{service.slug}/drafts", self._body({}))
         )
@@ -77,8 +82,9 @@ class Api:
         assert response.status_code == 201, response.content
         told = response.json()
         with override(self.language):
-            said = f"{day(date.fromisoformat(told['due_on']))} {told['in_words']}"
-        return Told(spaced(told["reference"]), told["word"], said)
+            due = day(date.fromisoformat(told["due_on"]))
+        said = " ".join((due, told["in_words"], told["what_happens_now"]))
+        return Told(spaced(told["reference"]), told["word"], said, self.asked)
 
     def _with_code(self, method: str, more: str, body: object = None):
         path = f"drafts/{self.told['reference']}{more}"
@@ -101,3 +107,12 @@ class Api:
     @staticmethod
     def once() -> dict[str, str]:
         return {"Idempotency-Key": str(uuid.uuid4())}
+
+
+def _texts(told: object) -> Iterator[str]:
+    """Every text in it, wherever it stands."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict | list):
+        for one in told.values() if isinstance(told, dict) else told:
+            yield from _texts(one)

@@ -1,5 +1,7 @@
 """A browser without script, and what its pages tell."""
 
+from collections.abc import Iterable
+
 from django.test import Client
 
 from tandem.services.conditions import Raw
@@ -12,8 +14,9 @@ def code(page: Page) -> tuple[str, str]:
     return said[0].split("</bdi>")[0], said[1].split("</bdi>")[0]
 
 
-def told(page: Page) -> Told:
-    return Told(*code(page), page.text)
+def told(page: Page, asked: Iterable[Page], review: Page | None = None) -> Told:
+    said = " ".join(one.text for one in asked)
+    return Told(*code(page), page.text, said, review.text if review else "")
 
 
 class Browser:

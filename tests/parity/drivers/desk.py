@@ -19,6 +19,7 @@ class Telephone:
         self.member = MembershipFactory(role=role, **({"organisation": desk} if desk else {}))
         self.browser = Browser("en")
         self.browser.client.force_login(self.member.account)
+        self.asked: list[Page] = []
 
     @property
     def call(self) -> Raw:
@@ -31,7 +32,8 @@ class Telephone:
     def answer(self, given: dict[str, Raw], do: str = "refresh") -> Page:
         """All questions on one page; those not answered stay as they are shown."""
         raw = {html: said for one in given.values() for html, said in one.items()}
-        said = filled(self.browser.get(self.draft), raw | self.call)
+        self.asked.append(self.browser.get(self.draft))
+        said = filled(self.asked[-1], raw | self.call)
         return self.browser.post(self.draft, said | {"do": [do]})
 
     def save(self) -> tuple[str, str]:
@@ -49,8 +51,8 @@ class Telephone:
         return page
 
     def send(self) -> Told:
-        self.review()
-        return told(self.browser.post(f"{self.draft}review/", {}))
+        review = self.review()
+        return told(self.browser.post(f"{self.draft}review/", {}), self.asked, review)
 
 
 class InPerson(Telephone):

@@ -16,6 +16,10 @@ class Told:
     reference: str
     word: str
     text: str
+    asked: str = ""
+    """Every question, as it was put to her on the way."""
+    read_back: str = ""
+    """Her answers, as she read or heard them before they were sent."""
 
 
 class Driver(Protocol):

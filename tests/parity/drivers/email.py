@@ -68,8 +68,9 @@ class Email:
 
     def send(self) -> Told:
         code = self.save()
+        *asked, read_back = [letter.get_content() for letter in self.letters]
         self.reply("YES")
-        return Told(*code, self.text)
+        return Told(*code, self.text, " ".join(asked), read_back)
 
     def reply(self, words: str, *, to: EmailMessage | None = None) -> None:
         letter = to or self.letters[-1]

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from typing import ClassVar
 
 from django.urls import reverse
@@ -76,8 +77,11 @@ class Paper:
     def send(self) -> Told:
         page = self.browser.get(self.sheet)
         if self._is_sent(page):
-            return told(page)
+            return self._told(page)
         page = self._read(page.values, "send")
         if self.browser.path == f"{self.sheet}known/":
             page = self.browser.post(self.browser.path, {"person": "new"})
-        return told(page)
+        return self._told(page)
+
+    def _told(self, page: Page) -> Told:
+        return replace(told(page, ()), asked=self.form.text)

@@ -63,6 +63,7 @@ class Sms:
         self.language = language
         self.heard = 0
         self.last = ""
+        self.asked: list[str] = []
 
     def text(self, said: str, name: str = "") -> str:
         """Everything that comes back to one message."""
@@ -123,6 +124,7 @@ class Sms:
         number, prompt = self._prompt(html)
         if not (found := ASKED.search(self.last)) or int(found[1]) != number:
             self.text(f"#{number}")
+        self.asked.append(self.last)
         said = self.text(typed(prompt, values, self.language))
         return bool(_preface(said))
 
@@ -153,9 +155,9 @@ class Sms:
         self.code = drafts.read_code(*code)
 
     def send(self) -> Told:
-        self.text("SEND")
+        read_back = self.text("SEND")
         said = self.text("YES")
-        return Told(*_code(said), said)
+        return Told(*_code(said), said, " ".join(self.asked), read_back)
 
 
 def typed(prompt: Prompt, values: list[str], language: str) -> str:

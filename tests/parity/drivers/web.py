@@ -15,6 +15,7 @@ class Web:
 
     def __init__(self, language: str = "en") -> None:
         self.browser = Browser(language)
+        self.asked: list[Page] = []
 
     def begin(self, service: type[Service]) -> None:
         self.service = service
@@ -24,7 +25,8 @@ class Web:
         """One question a page; the page that comes back of the last one."""
         for name, raw in given.items():
             here = self._at("question", name)
-            self.browser.post(here, filled(self.browser.get(here), raw))
+            self.asked.append(self.browser.get(here))
+            self.browser.post(here, filled(self.asked[-1], raw))
         return self.browser.page
 
     def save(self) -> tuple[str, str]:
@@ -35,8 +37,8 @@ class Web:
         self.browser.post(self._take_up(), {"reference": code[0], "word": code[1]})
 
     def send(self) -> Told:
-        self.browser.get(self._at("review"))
-        return told(self.browser.post(self._at("review"), {}))
+        review = self.browser.get(self._at("review"))
+        return told(self.browser.post(self._at("review"), {}), self.asked, review)
 
     def _take_up(self) -> str:
         return reverse("doors:take_up")

@@ -9,14 +9,23 @@ from tandem.cases.choices import Reason
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.models import Case
 from tandem.cases.opening import open_case
+from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
+from tandem.journal.models import Entry
+from tandem.mandates.models import Acting
 from tandem.outbox.models import Message
 from tandem.people.models import Person
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.tenancy.scope import transaction_within, within
 from tandem.toolbox.workdays import add_working_days
-from tests.factories import AreaFactory, OrganisationFactory, PersonFactory, scope_of
+from tests.factories import (
+    AreaFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    scope_of,
+)
 
 ANSWERS = {
     "where_postal_code": ["1030"],
@@ -186,3 +195,23 @@ def test_a_letter_is_not_promised_to_an_address_where_none_may_arrive(town):
         open_case(drafted(care=["never_write"]), door=Door.WEB)
 
     assert list(missed.value.errors) == ["care"]
+
+
+@pytest.mark.django_db
+def test_who_typed_for_her_leaves_a_trace_though_she_sends_it_herself(town):
+    member = MembershipFactory(organisation=town)
+    operator = Asker(member.account_id, town.pk, Door.PHONE)
+    code = drafted()
+    with acting(operator):
+        drafts.keep(code, {"what": ["Une soupe."]}, asked=["what"], door=Door.PHONE)
+
+    open_case(code, door=Door.WEB)
+
+    with within(scope_of(town)):
+        trace, case = Acting.objects.get(), Case.objects.get()
+        entry = Entry.objects.get(word="mandates.acted_for")
+        assert trace.person == case.person
+    assert (trace.helper_id, trace.door) == (member.account_id, Door.PHONE)
+    told = (entry.account, entry.acting_organisation, entry.door)
+    assert told == (member.account_id, town.pk, Door.PHONE)
+    assert entry.persons == [trace.person.key]

@@ -67,11 +67,12 @@ def _has_shape(question: Question, value: object, *, empty: bool) -> bool:
 
 def _typed(name: str, question: Question, value: object) -> Raw:
     if isinstance(question, Composite):
-        parts = value if isinstance(value, Mapping) else {}
-        raw = {f"{name}_{part}": [_text(parts.get(part))] for part in question.parts}
-        if value is not None and not isinstance(value, Mapping):
-            raw[next(iter(raw))] = [_text(value)]
-        return raw
+        if isinstance(value, Mapping):
+            # A part nobody names may have been answered before, or at another door: it stays.
+            named = [part for part in question.parts if part in value]
+            return {f"{name}_{part}": [_text(value[part])] for part in named}
+        raw = {f"{name}_{part}": [""] for part in question.parts}
+        return raw if value is None else raw | {next(iter(raw)): [_text(value)]}
     if isinstance(value, list):
         return {name: [_text(one) for one in value]}
     if value is None:

@@ -73,7 +73,9 @@ def of_house() -> Data:
                 "Send requests for people, at their word, and tell them where they stand. "
                 "The questions, the checks, the promise and the receipt are those of every door. "
                 "Read to the person what stands under “closed_for_a_while” before you ask anything."
-            ),
+            )
+            + " "
+            + _("And what a receipt says under “what_happens_now”, where her request is urgent."),
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": settings.SITE_URL}],
@@ -158,7 +160,7 @@ def _with_reference() -> Iterator[tuple[str, Data]]:
             ),
             "patch": _operation(
                 "answerDraft",
-                _("More answers, or other ones"),
+                _("More answers, or other ones; questions and parts not named stay as they are"),
                 ok="Draft",
                 body="Answers",
                 wrong=(*wrong, 400, 413, 422),
@@ -292,6 +294,8 @@ SCHEMAS: Data = {
             "working_days": WHOLE,
             "answer_comes_by": {"type": "string", "enum": list(Channel.values)},
             "in_words": STRING,
+            "urgent": YES,
+            "what_happens_now": STRING,
         }
     ),
     "Draft": _object(

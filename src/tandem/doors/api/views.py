@@ -72,7 +72,7 @@ def ask(asked: Asked, *, slug: str) -> tuple[int, Data]:
         code = once(asked.token, key, [slug, body], lambda: _begun(found, body, empty=False).code)
     except OtherBody:
         raise Problem(409, _("This Idempotency-Key was used for something else.")) from None
-    return _sent(code)
+    return _sent(code, found)
 
 
 @operation(Right.ASK, "POST")
@@ -93,8 +93,7 @@ def draft(asked: Asked, *, reference: str) -> Data:
 @operation(Right.ASK, "POST")
 def send(asked: Asked, *, reference: str) -> tuple[int, Data]:
     code = code_of(reference, asked.word())
-    _draft(asked, code)
-    return _sent(code)
+    return _sent(code, _draft(asked, code).service)
 
 
 @operation(Right.FOLLOW, "GET")
@@ -186,9 +185,9 @@ def _told(found: OpenDraft) -> Data:
     return told | {"still_to_ask": presenting.still_to_ask(form)}
 
 
-def _sent(code: Code) -> tuple[int, Data]:
+def _sent(code: Code, service: type[Service]) -> tuple[int, Data]:
     try:
-        return 201, _receipt(open_case(code, door=Door.API))
+        return 201, _receipt(open_case(code, door=Door.API), service)
     except Incomplete as wrong:
         draft = drafts.take_up(code)
         raise Problem(
@@ -211,8 +210,9 @@ def _sent(code: Code) -> tuple[int, Data]:
         ) from None
 
 
-def _receipt(receipt: Receipt) -> Data:
+def _receipt(receipt: Receipt, service: type[Service]) -> Data:
     due_on: date = receipt.due_on
+    urgent = service.urgent if receipt.urgent else None
     return {
         "reference": receipt.reference,
         "word": receipt.word,
@@ -220,4 +220,6 @@ def _receipt(receipt: Receipt) -> Data:
         "working_days": receipt.working_days,
         "answer_comes_by": receipt.channel,
         "in_words": str(presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "")),
+        "urgent": receipt.urgent,
+        "what_happens_now": str(urgent.now) if urgent else "",
     }

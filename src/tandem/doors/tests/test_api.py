@@ -65,6 +65,17 @@ def test_the_same_key_is_done_once(partner, natural, commune):
     assert len(cases_of(commune)) == 1
 
 
+def test_what_cannot_wait_is_told_with_what_happens_now(partner, natural, service):
+    partner.language = "nl"
+    calm = ask(partner, natural, **partner.once()).json()
+    urgent = ask(partner, natural | {"vital": True}, **partner.once()).json()
+
+    assert (calm["urgent"], calm["what_happens_now"]) == (False, "")
+    with override("nl"):
+        assert (urgent["urgent"], urgent["what_happens_now"]) == (True, str(service.urgent.now))
+    assert "112" in urgent["what_happens_now"]
+
+
 def test_a_key_used_for_something_else_is_told(partner, natural):
     key = partner.once()
     ask(partner, natural, **key)
@@ -102,6 +113,21 @@ def test_an_answer_that_is_not_as_the_document_says_is_refused_and_not_kept(part
     assert response.status_code == 422
     assert list(response.json()["errors"]) == ["vital"]
     assert "reference" not in response.json()
+
+
+def test_parts_that_are_not_named_stay_as_they_are(partner, service, commune):
+    partner.begin(service)
+
+    for where in ({"postal_code": "1030", "landmark": "Second bell"}, {"street": "Rue Inventée 5"}):
+        partner.told = partner._with_code("patch", "", {"answers": {"where": where}}).json()
+    partner._with_code("patch", "", {"answers": {"where": {"landmark": None}}})
+
+    kept = partner._with_code("get", "").json()
+    said = {part: text for part, text in kept["answers"]["where"].items() if text}
+    assert said == {"postal_code": "1030", "street": "Rue Inventée 5"}
+    assert kept["errors"] == {}
+    taken_back = partner._with_code("patch", "", {"answers": {"where": None}}).json()
+    assert not any(taken_back["answers"]["where"].values())
 
 
 def test_a_question_nobody_asks_is_named(partner, natural):

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
+from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.catalogue import known
@@ -64,6 +65,21 @@ def test_the_last_answer_wins_and_both_doors_are_remembered(draft):
     found = drafts.take_up(draft.code)
     assert found.answers["kind"] == ["lift"]
     assert [change["door"] for change in found.changes] == ["web", "phone"]
+
+
+def test_whoever_typed_for_her_is_remembered_once_and_never_herself(draft):
+    mine, other = Asker(1, 2, Door.PHONE), Asker(3, 2, Door.PHONE)
+    with acting(mine):
+        drafts.keep(draft.code, {"kind": ["meal"]}, asked=["kind"], door=Door.PHONE)
+        drafts.keep(draft.code, {"kind": ["lift"]}, asked=["kind"], door=Door.PHONE)
+    with acting(other):
+        # What she finds as it is she has not typed; and on the website she is anybody.
+        drafts.keep(draft.code, {"kind": ["lift"]}, asked=["kind"], door=Door.PHONE)
+        drafts.keep(draft.code, {"kind": ["walk"]}, asked=["kind"], door=Door.WEB)
+
+    assert drafts.take_up(draft.code).helpers == [mine]
+    drafts.mark_sent(draft.code, {})
+    assert drafts.take_up(draft.code).helpers == []
 
 
 def test_lines_are_kept_alike_however_they_were_ended(draft):
