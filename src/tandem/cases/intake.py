@@ -26,8 +26,8 @@ def place_of(draft: OpenDraft) -> tuple[Area, Organisation] | None:
 def form_of(draft: OpenDraft) -> ServiceForm:
     """The form with the answers so far, fitted to the commune if it is known.
 
-    Where that commune takes in none of these just now, the form says so at the postal code, as it
-    says a mistake: every door then tells it in the same words, and what was typed is kept.
+    Where that commune takes in none of these just now, the form is not complete: no door can send
+    it. Each tells it as an end, in the same words (`doors.put_by`), and what was typed is kept.
     """
     found = place_of(draft)
     form = draft.service.form(draft.answers, place=found[0] if found else None)
@@ -88,9 +88,18 @@ def in_words(closure: Closure, service: type[Service]) -> str:
         "reason": reason_in_words(closure),
     }
     opening = _("%(organisation)s takes in no new request of this kind before %(date)s. %(reason)s")
-    urgent = _("Urgent requests are still taken in.") if service.form.urgent_if else ""
     danger = _("In danger, telephone 112.")
-    return " ".join(filter(None, [opening % said, urgent, danger]))
+    return " ".join(filter(None, [opening % said, _urgent_in_words(service), danger]))
+
+
+def _urgent_in_words(service: type[Service]) -> str:
+    """That what is urgent is taken in, and what that is."""
+    if service.form.urgent_if is None:
+        return ""
+    question = service.form.base_fields[service.form.urgent_if.question]
+    return _(
+        "Urgent requests are still taken in: those that answer YES to “%(question)s”"
+    ) % {"question": question.label}
 
 
 def reason_in_words(closure: Closure) -> str:

@@ -17,7 +17,14 @@ from tandem.doors.models import CallBack
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.tenancy.scope import within
-from tests.factories import MembershipFactory, PersonFactory, PlatformFactory, scope_of
+from tests.factories import (
+    AreaFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PlatformFactory,
+    scope_of,
+)
 from tests.parity.drivers import DRIVERS
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +117,8 @@ def closed(commune, service, days=20):
 
 
 CLOSED = "takes in no new request of this kind"
+URGENT = "YES to “Will you be without food or medicines by tomorrow?”"
+NOT_LOST = "Nothing is lost: your form is kept until"
 
 
 def page_of(door, driver):
@@ -173,20 +182,57 @@ def test_it_is_told_again_once_the_postal_code_is_known(door, commune, service, 
 def test_nothing_is_promised_while_it_is_closed_and_what_is_urgent_goes_on(
     door, commune, service, answers
 ):
+    PlatformFactory(telephone="02 000 10 31")
     driver = DRIVERS[door]()
     driver.begin(service)
     driver.answer(answers | {"vital": {"vital": ["no"]}})
     closed(commune, service)
 
     page = driver.answer({"vital": {"vital": ["no"]}})
-    assert any(CLOSED in error for error in page.errors)
+    # An end, and no mistake in any answer.
+    told = page_of(door, driver)
+    assert (told.count(CLOSED), page.errors) == (1, [])
     code = drafts.read_code(*driver.save())
+    for said in (code.shown_reference, code.word, "112", "02 000 10 31", URGENT, NOT_LOST):
+        assert said in told
     with pytest.raises(Incomplete) as refused:
         open_case(code, door=door)
     # Of the form as a whole: another answer about urgency is not what is asked for.
     assert list(refused.value.errors) == ["where"]
 
     driver.answer({"vital": {"vital": ["yes"]}})
+    assert driver.send().reference
+
+
+@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.SMS])
+def test_while_it_is_closed_nobody_answers_nine_questions_in_vain(door, commune, service, answers):
+    closed(commune, service)
+    driver = DRIVERS[door]()
+    driver.begin(service)
+
+    driver.answer({"where": answers["where"]})
+    assert "ithout food or medicines" in page_of(door, driver)
+    driver.answer({"vital": {"vital": ["no"]}})
+
+    assert NOT_LOST in page_of(door, driver)
+
+
+@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.SMS, Door.EMAIL])
+def test_who_was_put_by_gives_another_postal_code_and_goes_on(door, commune, service, answers):
+    OrganisationFactory(area=AreaFactory(postal_code="1050"))
+    driver = DRIVERS[door]()
+    driver.begin(service)
+    driver.answer(answers | {"vital": {"vital": ["no"]}})
+    closed(commune, service)
+    driver.answer({"vital": {"vital": ["no"]}})
+
+    if door in {Door.WEB, Door.KIOSK}:
+        end = page_of(door, driver)
+        assert "give another postal code" in end
+        # Nothing is marked as a mistake where she comes to give it.
+        assert driver.browser.get(driver._at("question", "where")).errors == []
+    driver.answer({"where": {"where_postal_code": ["1050"]}})
+
     assert driver.send().reference
 
 
