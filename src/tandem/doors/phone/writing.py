@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tandem.doors import presenting, put_by
 from tandem.doors.line.scripts import script_of
 from tandem.doors.phone import own_details, queries
+from tandem.doors.phone.calls import number_in
 from tandem.doors.phone.access import door_of, draft_page, look_at, through
 from tandem.doors.phone.forms import CallBackForm, CallForm
 from tandem.doors.phone.spelling import in_syllables, spelled
@@ -169,7 +170,7 @@ def kept(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
         "spelled": spelled(draft.code.reference, draft.row.language),
         "word": in_syllables(draft.code.word),
         "refused": told_while_closed(draft, form) if form.is_put_by else [],
-        "back": CallBackForm(),
+        "back": CallBackForm(has_number=number_in(draft)),
     }
     return render(request, "doors/phone/kept.html", values)
 

@@ -61,6 +61,10 @@ def test_the_late_ones_stand_first(promised, commune):
 
 def test_a_language_leads_to_who_speaks_it_today_and_stops_nobody(promised, commune):
     client = signed_in(commune)
+    nobody_knows = client.get("/desk/line/").text
+    assert "Dutch: nobody has said yet who speaks it today." in nobody_knows
+    assert "nobody on the line speaks it today" not in nobody_knows
+    client.post("/desk/line/languages/", {"languages": ["tr"]})
     assert "nobody on the line speaks it today" in client.get("/desk/line/").text
 
     client.post("/desk/line/languages/", {"languages": ["nl", "tr"]})
@@ -133,7 +137,7 @@ def page_of(door, driver):
 
 
 @pytest.mark.parametrize(
-    "door", [Door.WEB, Door.KIOSK, Door.PHONE, Door.SMS, Door.EMAIL, "/", "/doors/", Door.API]
+    "door", [Door.WEB, Door.KIOSK, Door.PHONE, Door.SMS, Door.EMAIL, "/", "/doors/", "/paper/", "/paper/ask-for-help/", Door.API]
 )
 def test_a_closed_service_is_told_at_every_door_before_the_questions(
     door, commune, service, client
@@ -144,7 +148,7 @@ def test_a_closed_service_is_told_at_every_door_before_the_questions(
     if door == Door.API:
         page = client.get("/api/v1/services/ask-for-help").text
         assert CLOSED in client.get("/api/v1/services").text
-    elif door in {"/", "/doors/"}:
+    elif str(door).startswith("/"):
         PlatformFactory()
         page = client.get(door).text
     else:
@@ -264,6 +268,6 @@ def test_a_coordinator_closes_with_a_public_reason_in_every_required_language(co
     reopened = client.post(f"/desk/line/closing/{service.slug}/reopen/", follow=True)
 
     assert "fill it in" in refused.text
-    assert "Every door says so from now on." in kept.text
+    assert "Every door says so from now on, the home page within a minute." in kept.text
     assert REASONS["fr"] in kept.text
     assert REASONS["fr"] not in reopened.text
