@@ -31,16 +31,24 @@ def form_of(draft: OpenDraft) -> ServiceForm:
     """
     found = place_of(draft)
     form = draft.service.form(draft.answers, place=found[0] if found else None)
-    if found is not None:
-        form.closed = closed_for(draft.service, found[1])
+    closure = _closure_of(draft.service, found[1]) if found else None
+    if closure is not None:
+        form.closed, form.reopens_on = in_words(closure, draft.service), closure.reopens_on
     return form
 
 
 def closed_for(service: type[Service], organisation: Organisation) -> str:
     """Why `organisation` takes in none of these just now; empty where it does."""
-    rows = Closure.objects.in_force(timezone.localdate()).filter(service=service.slug)
-    closure = rows.filter(organisation=organisation).select_related("organisation").first()
+    closure = _closure_of(service, organisation)
     return in_words(closure, service) if closure else ""
+
+
+def _closure_of(service: type[Service], organisation: Organisation) -> Closure | None:
+    rows = Closure.objects.in_force(timezone.localdate()).filter(service=service.slug)
+    found: Closure | None = (
+        rows.filter(organisation=organisation).select_related("organisation").first()
+    )
+    return found
 
 
 def told_before(service: type[Service]) -> list[str]:
@@ -97,9 +105,9 @@ def _urgent_in_words(service: type[Service]) -> str:
     if service.form.urgent_if is None:
         return ""
     question = service.form.base_fields[service.form.urgent_if.question]
-    return _(
-        "Urgent requests are still taken in: those that answer YES to “%(question)s”"
-    ) % {"question": question.label}
+    return _("Urgent requests are still taken in: if you answer YES to “%(question)s”.") % {
+        "question": question.label
+    }
 
 
 def reason_in_words(closure: Closure) -> str:

@@ -1,6 +1,7 @@
 """A form whose questions are asked one by one, at any door, and checked in one place."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -48,7 +49,9 @@ class ServiceForm(forms.Form):
     urgent_if: ClassVar[When | None] = None
     """The answer by which a request is taken in even while the service is closed for a while."""
     closed: Text = ""
-    """Why nothing of the kind is taken in just now at the place; told like a mistake."""
+    """Why nothing of the kind is taken in just now at the place."""
+    reopens_on: date | None = None
+    """The day from which it is taken in again there."""
 
     def __init__(self, answers: Raw, *, place: Area | None = None) -> None:
         super().__init__(data=MultiValueDict(answers))
@@ -160,7 +163,7 @@ class ServiceForm(forms.Form):
         """Where the page itself says that it is refused, no answer is marked as a mistake for it."""
         found = self.errors.get(self.place_question)
         if found is not None and self.refused:
-            found.data = [one for one in found.data if self.refused not in one.messages]
+            found.data = [one for one in found.as_data() if self.refused not in one.messages]
             if not found.data:
                 del self.errors[self.place_question]
 

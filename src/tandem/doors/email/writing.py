@@ -73,7 +73,12 @@ def put_by(
     told: Sequence[str], form: ServiceForm, prompts: Sequence[Prompt], notes: Sequence[str]
 ) -> str:
     """The end while it is closed; and the answers that would be others for whoever goes on."""
-    head = [*notes, *told, _("Is it urgent, or do you live elsewhere? Answer again."), how_to_answer()]
+    head = [
+        *notes,
+        *told,
+        _("Is it urgent, or do you live elsewhere? Answer again."),
+        how_to_answer(),
+    ]
     asked = [_asked(number, one, form, {}) for number, one in enumerate(prompts, 1)]
     return _joined([*map(_wrapped, head), *asked])
 

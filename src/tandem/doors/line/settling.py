@@ -71,7 +71,9 @@ def closing(request: PersonRequest, desk: Organisation) -> HttpResponse:
         said = form.cleaned_data
         close_intake(desk, said["service"], form.words(), said["reopens_on"])
         keeping.forget()
-        messages.success(request, _("Every door says so from now on, the home page within a minute."))
+        messages.success(
+            request, _("Every door says so from now on, the home page within a minute.")
+        )
         return redirect("doors:line_closing")
     values = {
         "organisation": desk,

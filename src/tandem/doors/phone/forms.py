@@ -103,7 +103,9 @@ class CallBackForm(forms.Form):
         days = rules.days_to_promise(timezone.localdate())
         nobody = _("On this day nobody calls. The next working day is %(day)s.")
         following = next((day for day in days if day > timezone.localdate()), days[0])
-        self.fields["day"].error_messages["invalid_choice"] = nobody % {"day": formats.day(following)}
+        self.fields["day"].error_messages["invalid_choice"] = nobody % {
+            "day": formats.day(following)
+        }
         self._offer("day", [(day.isoformat(), formats.day(day)) for day in days])
         hours = rules.hours_to_promise()
         self._offer("hour", [(f"{hour:%H:%M}", formats.hour(hour)) for hour in hours])
@@ -114,7 +116,9 @@ class CallBackForm(forms.Form):
     def clean_phone(self) -> str:
         said: str = self.cleaned_data["phone"]
         if not is_number(plain_number(said)):
-            raise forms.ValidationError(_("We do not recognise this number. Example: 0475 12 34 56."))
+            raise forms.ValidationError(
+                _("We do not recognise this number. Example: 0475 12 34 56.")
+            )
         return said
 
     def clean(self) -> None:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tandem.doors import presenting, put_by
 from tandem.doors.line.scripts import script_of
 from tandem.doors.phone import own_details, queries
-from tandem.doors.phone.calls import number_in
 from tandem.doors.phone.access import door_of, draft_page, look_at, through
+from tandem.doors.phone.calls import number_in
 from tandem.doors.phone.forms import CallBackForm, CallForm
 from tandem.doors.phone.spelling import in_syllables, spelled
 from tandem.journal.choices import Door

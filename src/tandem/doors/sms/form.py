@@ -132,7 +132,9 @@ def go_on(spoken: Spoken, form: Open) -> Lines:
 def _put_by(spoken: Spoken, form: Open) -> Lines:
     """Closed for a while, and it can wait: nothing she says next is an answer to any question."""
     spoken.waiting, spoken.at = Waiting.NOTHING, ""
-    numbers = {prompt.question: number for number, prompt in reversed([*enumerate(form.prompts, 1)])}
+    numbers = {
+        prompt.question: number for number, prompt in reversed([*enumerate(form.prompts, 1)])
+    }
     ways = [(numbers[name], said) for name, said in put_by.ways(form.form) if name in numbers]
     return [*put_by.told(form.draft, form.form), *saying.ways_on(ways)]
 

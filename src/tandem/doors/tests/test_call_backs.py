@@ -94,7 +94,10 @@ def test_no_call_is_promised_for_a_day_on_which_nobody_works(desk, draft):
 def test_somebody_known_without_a_number_is_not_promised_a_call(desk, commune):
     person = PersonFactory(organisation=commune, phone="")
 
-    assert "No telephone number of this person is known." in desk.browser.get(f"/desk/new/{person.key}/").text
+    assert (
+        "No telephone number of this person is known."
+        in desk.browser.get(f"/desk/new/{person.key}/").text
+    )
     desk.browser.post(f"/desk/new/{person.key}/call-back/", AT_THREE)
 
     assert "No call is promised." in desk.browser.get("/desk/").text

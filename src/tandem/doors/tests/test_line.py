@@ -137,7 +137,19 @@ def page_of(door, driver):
 
 
 @pytest.mark.parametrize(
-    "door", [Door.WEB, Door.KIOSK, Door.PHONE, Door.SMS, Door.EMAIL, "/", "/doors/", "/paper/", "/paper/ask-for-help/", Door.API]
+    "door",
+    [
+        Door.WEB,
+        Door.KIOSK,
+        Door.PHONE,
+        Door.SMS,
+        Door.EMAIL,
+        "/",
+        "/doors/",
+        "/paper/",
+        "/paper/ask-for-help/",
+        Door.API,
+    ],
 )
 def test_a_closed_service_is_told_at_every_door_before_the_questions(
     door, commune, service, client
@@ -221,6 +233,19 @@ def test_while_it_is_closed_nobody_answers_nine_questions_in_vain(door, commune,
     assert NOT_LOST in page_of(door, driver)
 
 
+def test_nobody_is_told_to_come_back_for_a_form_that_is_gone_by_then(
+    commune, service, answers, web
+):
+    closed(commune, service, days=60)
+    web.begin(service)
+    web.answer({"where": answers["where"], "vital": {"vital": ["no"]}})
+
+    end = web.browser.page.text
+
+    assert "begin a new form then" in end
+    assert "when it is open again" not in end
+
+
 @pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.SMS, Door.EMAIL])
 def test_who_was_put_by_gives_another_postal_code_and_goes_on(door, commune, service, answers):
     OrganisationFactory(area=AreaFactory(postal_code="1050"))
@@ -232,7 +257,7 @@ def test_who_was_put_by_gives_another_postal_code_and_goes_on(door, commune, ser
 
     if door in {Door.WEB, Door.KIOSK}:
         end = page_of(door, driver)
-        assert "give another postal code" in end
+        assert "with another postal code" in end
         # Nothing is marked as a mistake where she comes to give it.
         assert driver.browser.get(driver._at("question", "where")).errors == []
     driver.answer({"where": {"where_postal_code": ["1050"]}})
