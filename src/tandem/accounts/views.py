@@ -1,5 +1,6 @@
 from datetime import timedelta
 from typing import cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -90,7 +91,7 @@ def _safe(request: HttpRequest, wanted: str) -> str:
 @csrf_exempt
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+    if not _is_ours(request):
         return redirect(settings.LOGIN_REDIRECT_URL)
     logout(request)
     messages.success(request, _("You are signed out."))
@@ -98,6 +99,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     # On a shared machine, going back shows nothing.
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """As browsers say; older ones name only where it comes from, and some not even that."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    said = request.headers.get("Origin")
+    return said is None or urlsplit(said).netloc == request.get_host()
 
 
 @sensitive_post_parameters("password", "again")

@@ -26,20 +26,20 @@ def place_of(draft: OpenDraft) -> tuple[Area, Organisation] | None:
 def form_of(draft: OpenDraft) -> ServiceForm:
     """The form with the answers so far, fitted to the commune if it is known.
 
-    Where that commune takes in none of these just now, the form says so at the postal code, as it
-    says a mistake: every door then tells it in the same words, and what was typed is kept.
+    Where that commune takes in none of these just now, the form is not complete: no door can send
+    it. Each tells it as an end, in the same words (`doors.put_by`), and what was typed is kept.
     """
     found = place_of(draft)
     form = draft.service.form(draft.answers, place=found[0] if found else None)
-    if found is not None:
-        form.closed = closed_for(draft.service, found[1])
+    closure = _closure_of(draft.service, found[1]) if found else None
+    if closure is not None:
+        form.closed, form.reopens_on = in_words(closure, draft.service), closure.reopens_on
     return form
 
 
 def closed_for(service: type[Service], organisation: Organisation) -> str:
     """Why `organisation` takes in none of these just now; empty where it does."""
-    rows = Closure.objects.in_force(timezone.localdate()).filter(service=service.slug)
-    closure = rows.filter(organisation=organisation).select_related("organisation").first()
+    closure = _closure_of(service, organisation)
     return in_words(closure, service) if closure else ""
 
 
@@ -47,6 +47,14 @@ def closed_in(service: type[Service], commune: Area) -> str:
     """Why whoever takes in for `commune` takes in none of these just now; empty where it does."""
     takes_in = Organisation.objects.taking_in(commune).first()
     return closed_for(service, takes_in) if takes_in else ""
+
+
+def _closure_of(service: type[Service], organisation: Organisation) -> Closure | None:
+    rows = Closure.objects.in_force(timezone.localdate()).filter(service=service.slug)
+    found: Closure | None = (
+        rows.filter(organisation=organisation).select_related("organisation").first()
+    )
+    return found
 
 
 def told_before(service: type[Service]) -> list[str]:
@@ -94,9 +102,18 @@ def in_words(closure: Closure, service: type[Service]) -> str:
         "reason": reason_in_words(closure),
     }
     opening = _("%(organisation)s takes in no new request of this kind before %(date)s. %(reason)s")
-    urgent = _("Urgent requests are still taken in.") if service.form.urgent_if else ""
     danger = _("In danger, telephone 112.")
-    return " ".join(filter(None, [opening % said, urgent, danger]))
+    return " ".join(filter(None, [opening % said, _urgent_in_words(service), danger]))
+
+
+def _urgent_in_words(service: type[Service]) -> str:
+    """That what is urgent is taken in, and what that is."""
+    if service.form.urgent_if is None:
+        return ""
+    question = service.form.base_fields[service.form.urgent_if.question]
+    return _("Urgent requests are still taken in: if you answer YES to “%(question)s”.") % {
+        "question": question.label
+    }
 
 
 def reason_in_words(closure: Closure) -> str:

@@ -20,17 +20,27 @@ def promise_call_back(
     draft: OpenDraft | None = None,
     person: Person | None = None,
 ) -> CallBack:
-    """On the desk's list until somebody has called."""
-    promised = CallBack.objects.create(
+    """On the desk's list until somebody has called; of one draft the last promise holds."""
+    promised = _promised_before(desk, draft) or CallBack(
         draft_key=draft.row.key if draft else None,
         person=person,
-        promised_at=at,
-        promised_by=by,
         territory_id=desk.area_id,
         organisation=desk,
     )
+    promised.promised_at, promised.promised_by = at, by
+    promised.taken_by = promised.taken_at = None
+    made_anew = ["promised_at", "promised_by", "taken_by", "taken_at"]
+    promised.save(update_fields=made_anew if promised.pk else None)
     record("doors.call_back_promised", promised, persons=[person] if person else [])
     return promised
+
+
+def _promised_before(desk: Organisation, draft: OpenDraft | None) -> CallBack | None:
+    if draft is None:
+        return None
+    rows = CallBack.objects.still_to_make().filter(organisation=desk, draft_key=draft.row.key)
+    found: CallBack | None = rows.select_for_update(of=("self",)).first()
+    return found
 
 
 @transaction.atomic

@@ -135,9 +135,11 @@ def is_answered(form: ServiceForm, prompt: Prompt) -> bool:
 def errors_at(form: ServiceForm) -> dict[str, list[str]]:
     """What is wrong with what was said so far, by HTML name of the prompt to ask again.
 
-    Parts that nobody asked about yet are not wrong, though their question is not complete.
+    Parts that nobody asked about yet are not wrong, though their question is not complete; nor is
+    the place where nothing is taken in for a while: that is told as an end.
     """
     form.check()
+    form.excuse_refusal()
     found: dict[str, list[str]] = {}
     for prompt in prompts(form):
         if said := _errors_of(form, prompt):

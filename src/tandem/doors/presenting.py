@@ -194,12 +194,15 @@ def is_open_to(service: type[Service], desk: Organisation | None) -> bool:
 
 
 def next_page(draft: OpenDraft | None, service: type[Service], front: Front = WEBSITE) -> str:
-    """Where one question a page is asked: the next one, the reading back, or the receipt."""
+    """Where one question a page is asked: the next one, the reading back, or an end."""
     if draft is None:
         return front.at("question", service.slug, service.form({}).asked()[0])
     if draft.sent:
         return front.at("sent", service.slug)
-    if open_questions := still_to_ask(form_of(draft)):
+    form = form_of(draft)
+    if form.is_put_by:
+        return front.at("kept", service.slug)
+    if open_questions := still_to_ask(form):
         return front.at("question", service.slug, open_questions[0])
     return front.at("review", service.slug)
 

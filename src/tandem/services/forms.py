@@ -1,6 +1,7 @@
 """A form whose questions are asked one by one, at any door, and checked in one place."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -48,7 +49,9 @@ class ServiceForm(forms.Form):
     urgent_if: ClassVar[When | None] = None
     """The answer by which a request is taken in even while the service is closed for a while."""
     closed: Text = ""
-    """Why nothing of the kind is taken in just now at the place; told like a mistake."""
+    """Why nothing of the kind is taken in just now at the place."""
+    reopens_on: date | None = None
+    """The day from which it is taken in again there."""
 
     def __init__(self, answers: Raw, *, place: Area | None = None) -> None:
         super().__init__(data=MultiValueDict(answers))
@@ -74,11 +77,16 @@ class ServiceForm(forms.Form):
 
     def asked(self) -> list[str]:
         """Names of the questions that these answers call for, in order."""
-        return [
+        names = [
             name
             for name, question in self.questions()
             if question.needed_if is None or question.needed_if.holds(self.raw)
         ]
+        if self.closed and self.urgent_if is not None and self.urgent_if.question in names:
+            # At once: or all the others are answered in vain where it can wait.
+            names.remove(self.urgent_if.question)
+            names.insert(names.index(self.place_question) + 1, self.urgent_if.question)
+        return names
 
     def check(self, only: Iterable[str] | None = None) -> dict[str, list[str]]:
         """What is wrong, by question; of `only` these questions where a draft is half done."""
@@ -136,14 +144,28 @@ class ServiceForm(forms.Form):
         goes_on = self.urgent_if is not None and self.urgent_if.holds(self.raw)
         return "" if goes_on else str(self.closed)
 
+    @property
+    def is_put_by(self) -> bool:
+        """Refused for a while, and it can wait: an end, after which nothing more is asked."""
+        if not self.refused or self.errors is None:
+            return False
+        return self.urgent_if is None or self.urgent_if.question in self.cleaned_data
+
     def clean(self) -> None:
         """What is refused is refused as a whole, and said where the place is: not at the question
         about urgency, where it would be read as a wrong answer to be mended by another one.
         """
-        decided = self.urgent_if is None or self.urgent_if.question in self.cleaned_data
-        if self.refused and decided:
+        if self.is_put_by:
             error = ValidationError(self.refused, code="part", params={"part": "postal_code"})
             self.add_error(self.place_question, error)
+
+    def excuse_refusal(self) -> None:
+        """Where the page itself says that it is refused, no answer is marked as a mistake for it."""
+        found = self.errors.get(self.place_question)
+        if found is not None and self.refused:
+            found.data = [one for one in found.as_data() if self.refused not in one.messages]
+            if not found.data:
+                del self.errors[self.place_question]
 
     def clean_where(self) -> Any:
         where = self.cleaned_data["where"]

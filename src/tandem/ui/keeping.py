@@ -80,5 +80,8 @@ def _keep(place: Place, response: HttpResponse) -> None:
 
 
 def forget() -> None:
-    """Make every page anew: something they all show has changed."""
+    """Make every page anew: something they all show has changed.
+
+    Other processes of the web make theirs anew within the minute, as they do anyway.
+    """
     _kept.clear()

@@ -11,5 +11,6 @@ urlpatterns = [
     path("drafts/<str:reference>", views.draft, name="api_draft"),
     path("drafts/<str:reference>/case", views.send, name="api_send"),
     path("cases/<str:reference>", views.follow, name="api_follow"),
+    path("", access.nothing, name="api_root"),
     path("<path:path>", access.nothing, name="api_nothing"),
 ]

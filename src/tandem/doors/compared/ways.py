@@ -17,6 +17,8 @@ from tandem.toolbox.texts import Text
 class Link(NamedTuple):
     label: str
     href: str
+    of: str = ""
+    """Whose it is, where that has to be told; no part of the link, which is not broken."""
 
 
 class Way(NamedTuple):
@@ -68,7 +70,7 @@ def _web(service: type[Service], numbers: Numbers) -> Told:
 def _phone(service: type[Service], numbers: Numbers) -> Told:
     said = _("A colleague asks the questions and writes the answers down.")
     called = tuple(
-        Link(f"{name}: {number}" if len(numbers) > 1 else number, f"tel:{_plain(number)}")
+        Link(number, f"tel:{_plain(number)}", of=name if len(numbers) > 1 else "")
         for name, number in numbers
     )
     return said, called or (_contact(),)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from tandem.accounts import throttle
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
-from tandem.doors import asking
+from tandem.doors import asking, put_by
 from tandem.doors.asking import Prompt
 from tandem.doors.email import about_messages, actions, addresses, asked, codes, writing
 from tandem.doors.email.addresses import Errand
@@ -168,7 +168,11 @@ def _next(draft: OpenDraft, back: Outgoing, notes: Sequence[str] = ()) -> Outgoi
     with override(back.language):
         form = form_of(draft)
         left = _left(form)
-        if left:
+        if form.is_put_by:
+            again = _ways_on(form)
+            body = writing.put_by(put_by.told(draft, form), form, again, notes)
+            kept = Asked(draft.code, back.to, tuple(again), body)
+        elif left:
             body = writing.questions(draft, form, left, asking.errors_at(form), notes)
             kept = Asked(draft.code, back.to, tuple(left), body)
         else:
@@ -183,6 +187,12 @@ def _left(form: ServiceForm) -> list[Prompt]:
     """Every part of each question that is not answered well: one reads it as a whole."""
     open_questions = {prompt.question for prompt in asking.still_to_ask(form)}
     return [prompt for prompt in asking.prompts(form) if prompt.question in open_questions]
+
+
+def _ways_on(form: ServiceForm) -> list[Prompt]:
+    """What would be answered otherwise by whoever goes on while it is closed."""
+    first = {prompt.question: prompt for prompt in reversed(asking.prompts(form))}
+    return [first[name] for name, _said in put_by.ways(form) if name in first]
 
 
 def _asking(kept: Asked, back: Outgoing) -> Outgoing:

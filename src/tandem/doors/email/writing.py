@@ -62,11 +62,25 @@ def questions(
         head.append(_("Something is missing or cannot be understood. Only this is asked again."))
     else:
         head.append(_("Thank you. These questions are left."))
-    if form.refused and not errors:
+    if form.refused:
         head.append(form.refused)
     head.append(how_to_answer())
     asked = [_asked(number, one, form, errors) for number, one in enumerate(prompts, 1)]
     return _joined([*map(_wrapped, head), *asked, _wrapped(by_other_ways(draft.code))])
+
+
+def put_by(
+    told: Sequence[str], form: ServiceForm, prompts: Sequence[Prompt], notes: Sequence[str]
+) -> str:
+    """The end while it is closed; and the answers that would be others for whoever goes on."""
+    head = [
+        *notes,
+        *told,
+        _("Is it urgent, or do you live elsewhere? Answer again."),
+        how_to_answer(),
+    ]
+    asked = [_asked(number, one, form, {}) for number, one in enumerate(prompts, 1)]
+    return _joined([*map(_wrapped, head), *asked])
 
 
 def promised(draft: OpenDraft) -> str:

@@ -71,7 +71,9 @@ def closing(request: PersonRequest, desk: Organisation) -> HttpResponse:
         said = form.cleaned_data
         close_intake(desk, said["service"], form.words(), said["reopens_on"])
         keeping.forget()
-        messages.success(request, _("Every door says so from now on."))
+        messages.success(
+            request, _("Every door says so from now on, the home page within a minute.")
+        )
         return redirect("doors:line_closing")
     values = {
         "organisation": desk,
@@ -88,5 +90,5 @@ def reopen(request: PersonRequest, desk: Organisation, slug: str) -> HttpRespons
         raise Http404
     reopen_intake(desk, slug)
     keeping.forget()
-    messages.success(request, _("It is taken in again."))
+    messages.success(request, _("It is taken in again. The home page says so within a minute."))
     return redirect("doors:line_closing")

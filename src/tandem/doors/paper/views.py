@@ -8,6 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tandem.accounts import throttle
+from tandem.cases import intake
 from tandem.doors.paper import actions, leaflets, printing
 from tandem.doors.paper.forms import PublicForm, Sort
 from tandem.doors.paper.queries import offered_on_paper
@@ -22,7 +23,12 @@ SIZES = {Sort.LEAFLET: "a5", Sort.POSTER: "a4"}
 @require_safe
 def show(request: PersonRequest) -> HttpResponse:
     """Every service that can be asked for on paper."""
-    values = {"services": offered_on_paper(), "telephone": telephone(who_takes_in(None))}
+    offered = offered_on_paper()
+    closures = intake.told_before_each(offered)
+    values = {
+        "services": [(service, closures[service.slug]) for service in offered],
+        "telephone": telephone(who_takes_in(None)),
+    }
     return render(request, "doors/paper/paper.html", values)
 
 
@@ -41,6 +47,7 @@ def of_service(request: PersonRequest, slug: str) -> HttpResponse:
         return made(service, Sort(chosen["sort"]), chosen["language"], form.commune)
     values = {
         "service": service,
+        "closures": intake.told_before(service),
         "form": form,
         "telephone": telephone(who_takes_in(None)),
     }

@@ -14,6 +14,7 @@ from tandem.doors.forms import CodeForm
 from tandem.doors.kiosk.queries import calling
 from tandem.doors.phone import queries
 from tandem.doors.phone.access import DOORS, desk_page, person_shown
+from tandem.doors.phone.calls import NO_NUMBER
 from tandem.doors.phone.forms import CallBackForm, CallForm, SearchForm
 from tandem.doors.web.taking_up import draft_of_code
 from tandem.journal.choices import Door
@@ -100,7 +101,8 @@ def choose(request: PersonRequest, desk: Organisation, person: UUID | None = Non
             (one, intake.told_before(one)) for one in services() if presenting.is_open_to(one, desk)
         ],
         "doors": DOORS,
-        "back": CallBackForm(),
+        "back": CallBackForm(has_number=True),
+        "no_number": "" if who.phone else NO_NUMBER,
     }
     return render(request, "doors/phone/choose.html", values)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.doors import rules
 from tandem.journal.choices import Door
 from tandem.people.identity import Identity
+from tandem.toolbox.telephone import is_number, plain_number
 from tandem.ui import formats
 from tandem.ui.widgets import DayInput
 
@@ -78,21 +79,47 @@ class CallBackForm(forms.Form):
 
     use_required_attribute = False
 
-    day = forms.ChoiceField(label=_("Day"))
+    phone = forms.CharField(
+        label=_("Telephone number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={**UNFILLED, "type": "tel"}),
+        error_messages={
+            "required": _("No telephone number is known. Write the one to call, then promise.")
+        },
+    )
+    """Asked only where none is known."""
+    day = forms.ChoiceField(
+        label=_("Day"), help_text=_("Only working days: on others nobody calls.")
+    )
     hour = forms.ChoiceField(label=_("Hour"))
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, has_number: bool, **named: Any) -> None:
         named["prefix"] = "back"
         soon = timezone.localtime(rules.next_to_promise(timezone.now()))
         named["initial"] = {"day": soon.date().isoformat(), "hour": f"{soon:%H:%M}"}
         super().__init__(*given, **named)
+        if has_number:
+            del self.fields["phone"]
         days = rules.days_to_promise(timezone.localdate())
+        nobody = _("On this day nobody calls. The next working day is %(day)s.")
+        following = next((day for day in days if day > timezone.localdate()), days[0])
+        self.fields["day"].error_messages["invalid_choice"] = nobody % {
+            "day": formats.day(following)
+        }
         self._offer("day", [(day.isoformat(), formats.day(day)) for day in days])
         hours = rules.hours_to_promise()
         self._offer("hour", [(f"{hour:%H:%M}", formats.hour(hour)) for hour in hours])
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+    def clean_phone(self) -> str:
+        said: str = self.cleaned_data["phone"]
+        if not is_number(plain_number(said)):
+            raise forms.ValidationError(
+                _("We do not recognise this number. Example: 0475 12 34 56.")
+            )
+        return said
 
     def clean(self) -> None:
         if self.errors:

@@ -26,6 +26,8 @@ from tandem.ui.asked import asked
 
 
 def _unfinished(draft: OpenDraft) -> HttpResponse:
+    if presenting.form_of(draft).is_put_by:
+        return redirect("doors:desk_kept", draft.row.key)
     return redirect(reverse("doors:desk_draft", args=[draft.row.key]) + "?check=all")
 
 
@@ -75,7 +77,7 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         return redirect("doors:desk_sent", draft.row.key)
     form = presenting.form_of(draft)
     check(form, request, desk, draft, everything=True)
-    if form.errors:
+    if form.errors or form.is_put_by:
         return _unfinished(draft)
     if request.method == "POST":
         return _send(request, draft)

@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tandem.doors import presenting
+from tandem.doors import presenting, put_by
 from tandem.doors.line.scripts import script_of
 from tandem.doors.phone import own_details, queries
 from tandem.doors.phone.access import door_of, draft_page, look_at, through
+from tandem.doors.phone.calls import number_in
 from tandem.doors.phone.forms import CallBackForm, CallForm
 from tandem.doors.phone.spelling import in_syllables, spelled
 from tandem.journal.choices import Door
@@ -50,7 +52,7 @@ def write_down(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> 
         "recognised": draft.facts.get("person"),
         "answers": presenting.who_answers(draft),
         "urgent": draft.service.is_urgent(draft.answers),
-        "refused": "" if form.place_question in form.errors else form.refused,
+        "refused": told_while_closed(draft, form),
     }
     return render(request, "doors/phone/draft.html", values)
 
@@ -70,7 +72,16 @@ def check(
     said = {change["question"] for change in draft.changes}
     given = [name for name in form.asked() if name in said and presenting.is_answered(form, name)]
     form.check(only=None if everything else given)
+    form.excuse_refusal()
     own_details.add_errors(form, request, desk, presenting.who_answers(draft))
+
+
+def told_while_closed(draft: OpenDraft, form: ServiceForm) -> list[str]:
+    """What is said to the person, in her language: all of it once she has said that it can wait."""
+    with override(draft.row.language):
+        # Anew: the words of a closure are those of the language in which the form was made.
+        hers = presenting.form_of(draft)
+        return put_by.told(draft, hers) if form.is_put_by else list(filter(None, [hers.refused]))
 
 
 def _keep(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
@@ -150,6 +161,7 @@ def _tell_of_others(request: PersonRequest, form: ServiceForm, shown: dict[str, 
 @draft_page
 def kept(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
     """What to read out, so that the person can go on at any door; and when to call her back."""
+    form = presenting.form_of(draft)
     values = {
         "organisation": desk,
         "draft": draft,
@@ -157,7 +169,8 @@ def kept(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
         "language": draft.row.language,
         "spelled": spelled(draft.code.reference, draft.row.language),
         "word": in_syllables(draft.code.word),
-        "back": CallBackForm(),
+        "refused": told_while_closed(draft, form) if form.is_put_by else [],
+        "back": CallBackForm(has_number=number_in(draft)),
     }
     return render(request, "doors/phone/kept.html", values)
 

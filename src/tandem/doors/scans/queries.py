@@ -152,9 +152,15 @@ class Beside:
     """What two colleagues read there, where they read differently."""
 
 
-def beside(sheet: Sheet, draft: OpenDraft, form: ServiceForm, found: Gathered) -> list[Beside]:
-    """Every question, in order: those that need a person's eyes open, the others folded."""
+def beside(
+    sheet: Sheet, form: ServiceForm, found: Gathered, still_open: Iterable[str]
+) -> list[Beside]:
+    """Every question, in order: those that need a person's eyes open, the others folded.
+
+    What a colleague has seen and could not answer is marked as before, and says why.
+    """
     asked, doubted = set(form.asked()), set(found.questions_to_look_at(sheet.looked_at))
+    doubted |= set(found.questions_to_look_at(())) & set(still_open)
     printed = found.form.meaning.questions()
     lines = []
     for name, _question in form.questions():

@@ -77,6 +77,7 @@ def _page(
     request: PersonRequest, desk: Organisation, sheet: Sheet, draft: OpenDraft, found: Gathered
 ) -> HttpResponse:
     form = presenting.form_of(draft)
+    still_open = presenting.still_to_ask(form)
     _check(form, found, sheet, everything="check" in request.GET)
     kept = access.draft_of(sheet) or draft
     account = request.account.pk if request.account else None
@@ -86,7 +87,7 @@ def _page(
         "draft": draft,
         "service": draft.service,
         "form": form,
-        "lines": queries.beside(sheet, draft, form, found),
+        "lines": queries.beside(sheet, form, found, still_open),
         "pages": sorted(found.pages),
         "missing": sorted(found.missing),
         "shown": json.dumps(fingerprints(presenting.form_of(kept))),

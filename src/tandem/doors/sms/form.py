@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import Receipt, open_case, receipt_of
-from tandem.doors import asking, presenting
+from tandem.doors import asking, presenting, put_by
 from tandem.doors.asking import Prompt
 from tandem.doors.sms import saying, words
 from tandem.doors.sms.talks import MOST_KEPT, Spoken, Waiting
@@ -55,12 +55,6 @@ class Open:
         """What nobody asked yet, and what was answered wrongly."""
         unasked = {p.html for p in self.prompts if not asking.is_answered(self.form, p)}
         return [p for p in self.prompts if p.html in unasked or p.html in self.wrong]
-
-    @property
-    def is_refused(self) -> bool:
-        """The place takes in none of these just now, and she has said that it can wait."""
-        told = self.wrong.get(f"{self.form.place_question}_postal_code", [])
-        return bool(self.form.refused) and self.form.refused in told
 
     def is_extra(self, prompt: Prompt) -> bool:
         """Whether it may stay open, and nobody is harmed if she never hears it."""
@@ -124,10 +118,10 @@ def go_on(spoken: Spoken, form: Open) -> Lines:
     """The next prompt with what is wrong there; everything read back when none is left."""
     if form.draft.sent:
         return _sent_already(spoken, form.draft)
+    if form.form.is_put_by:
+        return _put_by(spoken, form)
     if not form.left:
         return _read_back(spoken, form)
-    if form.is_refused:
-        return _put_by(spoken, form)
     first = form.left[0]
     if form.is_extra(first) and first.html not in form.wrong and not spoken.all:
         spoken.waiting, spoken.at = Waiting.REST, ""
@@ -138,7 +132,11 @@ def go_on(spoken: Spoken, form: Open) -> Lines:
 def _put_by(spoken: Spoken, form: Open) -> Lines:
     """Closed for a while, and it can wait: nothing she says next is an answer to any question."""
     spoken.waiting, spoken.at = Waiting.NOTHING, ""
-    return [form.form.refused, *saying.kept(form.draft.code), presenting.telephone()]
+    numbers = {
+        prompt.question: number for number, prompt in reversed([*enumerate(form.prompts, 1)])
+    }
+    ways = [(numbers[name], said) for name, said in put_by.ways(form.form) if name in numbers]
+    return [*put_by.told(form.draft, form.form), *saying.ways_on(ways)]
 
 
 def _together(prompts: list[Prompt]) -> list[Prompt]:
@@ -197,6 +195,8 @@ def _kept_empty(form: Open, prompts: list[Prompt]) -> Open:
 
 def review(spoken: Spoken, form: Open) -> Lines:
     """She wants to send it: what is needed first, and nothing else is asked any more."""
+    if form.form.is_put_by:
+        return _put_by(spoken, form)
     if form.left and (form.left[0].html in form.wrong or not form.is_extra(form.left[0])):
         return [_("Before you can send it:"), *go_on(spoken, form)]
     return go_on(spoken, _left_open(form))
@@ -241,7 +241,7 @@ def answered(spoken: Spoken, form: Open, text: str) -> Lines:
     now = Open(draft or form.draft)
     if not now.draft.sent and prompt.html in now.wrong:
         return put(spoken, now, prompt.html)
-    told = intake.told_at_place(now.form, prompt.html)
+    told = [] if now.form.is_put_by else intake.told_at_place(now.form, prompt.html)
     return [*told, *go_on(spoken, _without_unchosen(now, prompt))]
 
 
@@ -284,6 +284,8 @@ def send(spoken: Spoken, form: Open) -> Lines:
         receipt = open_case(draft.code, door=Door.SMS)
     except (Incomplete, Unserved):
         # Answered elsewhere meanwhile, or the commune has just left: asked again, nothing lost.
+        if form.form.is_put_by:
+            return _put_by(spoken, form)
         return [_("One answer is still missing or has changed."), *go_on(spoken, form)]
     _done(spoken, receipt.reference)
     return saying.sent(receipt, draft.service, here=_is_receipted_here(spoken, form, receipt))

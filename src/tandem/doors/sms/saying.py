@@ -168,6 +168,12 @@ def kept(code: Code) -> list[str]:
     ]
 
 
+def ways_on(numbered: Iterable[tuple[int, str]]) -> list[str]:
+    """Each with the number of the answer that is then another one."""
+    ways = [f"#{number}: {said}." for number, said in numbered]
+    return [*ways, _("GO ON: go on here, when it is open again.")]
+
+
 def stands(draft: OpenDraft, at: str) -> str:
     """Of a form that was begun and not sent."""
     told = {"date": short_day(draft.row.expires_at), "number": at}

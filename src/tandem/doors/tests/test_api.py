@@ -211,6 +211,7 @@ def test_what_is_refused_for_want_of_a_right_counts_too(partner, monkeypatch):
         ("services/ask-for-help?postal_code=99999", 400),
         ("services/ask-for-help?postal_code=", 400),
         ("nothing", 404),
+        ("", 404),
         ("services/", 404),
         ("drafts/%00", 401),
         ("services/%C3%A9", 404),

@@ -10,7 +10,8 @@ from tests.parity.drivers import Telephone
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 24, 9, 10, tzinfo=UTC)  # 10:10 in Brussels
-AT_THREE = {"back-day": "2026-11-24", "back-hour": "15:00"}
+NUMBER = {"back-phone": "0475 12 34 56"}
+AT_THREE = {"back-day": "2026-11-24", "back-hour": "15:00"} | NUMBER
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +56,50 @@ def test_an_hour_that_has_passed_cannot_be_promised(desk, draft):
     page = desk.browser.post(f"{draft}call-back/", AT_THREE | {"back-hour": "08:30"})
 
     assert "This hour has passed. Choose a later one." in page.text
+    assert "No call is promised." in desk.browser.get("/desk/").text
+
+
+def test_no_call_is_promised_without_a_number_and_the_one_given_is_kept(desk, draft):
+    page = desk.browser.post(f"{draft}call-back/", AT_THREE | {"back-phone": ""})
+    assert "No telephone number is known." in page.text
+    wrong = desk.browser.post(f"{draft}call-back/", AT_THREE | {"back-phone": "12"})
+    assert "We do not recognise this number." in wrong.text
+    assert "No call is promised." in desk.browser.get("/desk/").text
+
+    desk.browser.post(f"{draft}call-back/", AT_THREE)
+
+    assert desk.browser.get(draft).values["reach_phone"] == ["0475 12 34 56"]
+    assert "back-phone" not in desk.browser.get(f"{draft}kept/").names
+
+
+def test_of_one_draft_the_last_promise_holds(desk, draft):
+    desk.browser.post(f"{draft}call-back/", AT_THREE)
+    page = desk.browser.post(f"{draft}call-back/", AT_THREE | {"back-hour": "16:30"})
+
+    assert page.html.count('action="/desk/call-backs/') == 1
+    assert "16:30" in page.text
+    assert "15:00" not in page.text
+
+
+def test_no_call_is_promised_for_a_day_on_which_nobody_works(desk, draft):
+    assert "29 November" not in desk.browser.get(f"{draft}kept/").text
+
+    page = desk.browser.post(f"{draft}call-back/", AT_THREE | {"back-day": "2026-11-29"})
+
+    assert "On this day nobody calls. The next working day is" in page.text
+    assert "25 November" in page.text
+    assert "No call is promised." in desk.browser.get("/desk/").text
+
+
+def test_somebody_known_without_a_number_is_not_promised_a_call(desk, commune):
+    person = PersonFactory(organisation=commune, phone="")
+
+    assert (
+        "No telephone number of this person is known."
+        in desk.browser.get(f"/desk/new/{person.key}/").text
+    )
+    desk.browser.post(f"/desk/new/{person.key}/call-back/", AT_THREE)
+
     assert "No call is promised." in desk.browser.get("/desk/").text
 
 

@@ -49,6 +49,15 @@ def test_every_door_of_the_declaration_stands_there_for_every_service(public_pag
             assert shown.count(f"<dt>{one.label}</dt>") == len(public_services())
 
 
+def test_a_long_name_is_no_part_of_the_number_which_is_never_broken(public_page):
+    PlatformFactory(name="Tandem of the whole of Brabant wallon", telephone="0800 00 000")
+
+    shown = public_page()
+
+    assert "Tandem of the whole of Brabant wallon: <a" in shown
+    assert '<a href="tel:080000000"><bdi>0800 00 000</bdi></a>' in shown
+
+
 def test_it_says_how_one_comes(public_page, settings, monkeypatch):
     monkeypatch.setattr(ways, "DOORS", tuple(Door))
     settings.MAIL_IN_DOMAIN = "mail.example"

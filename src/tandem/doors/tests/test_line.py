@@ -17,7 +17,14 @@ from tandem.doors.models import CallBack
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.tenancy.scope import within
-from tests.factories import MembershipFactory, PersonFactory, PlatformFactory, scope_of
+from tests.factories import (
+    AreaFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PlatformFactory,
+    scope_of,
+)
 from tests.parity.drivers import DRIVERS
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +61,10 @@ def test_the_late_ones_stand_first(promised, commune):
 
 def test_a_language_leads_to_who_speaks_it_today_and_stops_nobody(promised, commune):
     client = signed_in(commune)
+    nobody_knows = client.get("/desk/line/").text
+    assert "Dutch: nobody has said yet who speaks it today." in nobody_knows
+    assert "nobody on the line speaks it today" not in nobody_knows
+    client.post("/desk/line/languages/", {"languages": ["tr"]})
     assert "nobody on the line speaks it today" in client.get("/desk/line/").text
 
     client.post("/desk/line/languages/", {"languages": ["nl", "tr"]})
@@ -110,6 +121,8 @@ def closed(commune, service, days=20):
 
 
 CLOSED = "takes in no new request of this kind"
+URGENT = "YES to “Will you be without food or medicines by tomorrow?”"
+NOT_LOST = "Nothing is lost: your form is kept until"
 
 
 def page_of(door, driver):
@@ -124,7 +137,19 @@ def page_of(door, driver):
 
 
 @pytest.mark.parametrize(
-    "door", [Door.WEB, Door.KIOSK, Door.PHONE, Door.SMS, Door.EMAIL, "/", "/doors/", Door.API]
+    "door",
+    [
+        Door.WEB,
+        Door.KIOSK,
+        Door.PHONE,
+        Door.SMS,
+        Door.EMAIL,
+        "/",
+        "/doors/",
+        "/paper/",
+        "/paper/ask-for-help/",
+        Door.API,
+    ],
 )
 def test_a_closed_service_is_told_at_every_door_before_the_questions(
     door, commune, service, client
@@ -135,7 +160,7 @@ def test_a_closed_service_is_told_at_every_door_before_the_questions(
     if door == Door.API:
         page = client.get("/api/v1/services/ask-for-help").text
         assert CLOSED in client.get("/api/v1/services").text
-    elif door in {"/", "/doors/"}:
+    elif str(door).startswith("/"):
         PlatformFactory()
         page = client.get(door).text
     else:
@@ -173,20 +198,70 @@ def test_it_is_told_again_once_the_postal_code_is_known(door, commune, service, 
 def test_nothing_is_promised_while_it_is_closed_and_what_is_urgent_goes_on(
     door, commune, service, answers
 ):
+    PlatformFactory(telephone="02 000 10 31")
     driver = DRIVERS[door]()
     driver.begin(service)
     driver.answer(answers | {"vital": {"vital": ["no"]}})
     closed(commune, service)
 
     page = driver.answer({"vital": {"vital": ["no"]}})
-    assert any(CLOSED in error for error in page.errors)
+    # An end, and no mistake in any answer.
+    told = page_of(door, driver)
+    assert (told.count(CLOSED), page.errors) == (1, [])
     code = drafts.read_code(*driver.save())
+    for said in (code.shown_reference, code.word, "112", "02 000 10 31", URGENT, NOT_LOST):
+        assert said in told
     with pytest.raises(Incomplete) as refused:
         open_case(code, door=door)
     # Of the form as a whole: another answer about urgency is not what is asked for.
     assert list(refused.value.errors) == ["where"]
 
     driver.answer({"vital": {"vital": ["yes"]}})
+    assert driver.send().reference
+
+
+@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.SMS])
+def test_while_it_is_closed_nobody_answers_nine_questions_in_vain(door, commune, service, answers):
+    closed(commune, service)
+    driver = DRIVERS[door]()
+    driver.begin(service)
+
+    driver.answer({"where": answers["where"]})
+    assert "ithout food or medicines" in page_of(door, driver)
+    driver.answer({"vital": {"vital": ["no"]}})
+
+    assert NOT_LOST in page_of(door, driver)
+
+
+def test_nobody_is_told_to_come_back_for_a_form_that_is_gone_by_then(
+    commune, service, answers, web
+):
+    closed(commune, service, days=60)
+    web.begin(service)
+    web.answer({"where": answers["where"], "vital": {"vital": ["no"]}})
+
+    end = web.browser.page.text
+
+    assert "begin a new form then" in end
+    assert "when it is open again" not in end
+
+
+@pytest.mark.parametrize("door", [Door.WEB, Door.KIOSK, Door.SMS, Door.EMAIL])
+def test_who_was_put_by_gives_another_postal_code_and_goes_on(door, commune, service, answers):
+    OrganisationFactory(area=AreaFactory(postal_code="1050"))
+    driver = DRIVERS[door]()
+    driver.begin(service)
+    driver.answer(answers | {"vital": {"vital": ["no"]}})
+    closed(commune, service)
+    driver.answer({"vital": {"vital": ["no"]}})
+
+    if door in {Door.WEB, Door.KIOSK}:
+        end = page_of(door, driver)
+        assert "with another postal code" in end
+        # Nothing is marked as a mistake where she comes to give it.
+        assert driver.browser.get(driver._at("question", "where")).errors == []
+    driver.answer({"where": {"where_postal_code": ["1050"]}})
+
     assert driver.send().reference
 
 
@@ -218,6 +293,6 @@ def test_a_coordinator_closes_with_a_public_reason_in_every_required_language(co
     reopened = client.post(f"/desk/line/closing/{service.slug}/reopen/", follow=True)
 
     assert "fill it in" in refused.text
-    assert "Every door says so from now on." in kept.text
+    assert "Every door says so from now on, the home page within a minute." in kept.text
     assert REASONS["fr"] in kept.text
     assert REASONS["fr"] not in reopened.text

@@ -19,8 +19,21 @@ def test_calls_are_promised_by_the_half_hour_of_the_day():
 def test_calls_are_promised_from_today_on():
     days = rules.days_to_promise(date(2026, 12, 30))
 
-    assert days[0] == date(2026, 12, 30)
-    assert days[2] == date(2027, 1, 1)
+    # Nobody works on the first of January, nor on Saturday and Sunday.
+    assert days[:3] == [date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 4)]
+
+
+@pytest.mark.parametrize(
+    ("now", "proposed"),
+    [
+        (datetime(2026, 11, 26, 14, 52, tzinfo=UTC), datetime(2026, 11, 26, 16, tzinfo=UTC)),
+        (datetime(2026, 11, 26, 5, 10, tzinfo=UTC), datetime(2026, 11, 26, 8, tzinfo=UTC)),
+        (datetime(2026, 11, 27, 18, 40, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)),
+        (datetime(2026, 11, 29, 10, 0, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)),
+    ],
+)
+def test_the_call_proposed_is_for_an_hour_at_which_somebody_works(now, proposed):
+    assert rules.next_to_promise(now) == proposed
 
 
 @pytest.mark.parametrize(("minute", "may"), [(59, False), (0, False), (1, True)])

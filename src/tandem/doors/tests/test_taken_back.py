@@ -12,7 +12,7 @@ from engines.sheets.tests import degrade, pen
 from tandem.doors.models import Sheet
 from tandem.doors.paper.wording import Wanted, content
 from tandem.doors.scans.gathered import gathered
-from tandem.doors.tests.scanning import box, filled, scan, sheets_on
+from tandem.doors.tests.scanning import ANSWERS, box, filled, read, scan, sheets_on
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
@@ -63,6 +63,21 @@ def test_a_box_filled_out_as_the_form_asks_is_looked_at_too(scanner, lamp, ours)
     (path,) = sheets_on(scan(scanner, sheet))
 
     assert "A box is filled out: perhaps the tick was taken back." in scanner.browser.get(path).text
+
+
+def test_why_to_look_stays_until_somebody_has_said_what_stands_there(scanner, lamp, ours):
+    sheet = filled(lamp, {name: said for name, said in ANSWERS.items() if name != "colour"})
+    sheet.mark([box(sheet, "colour", "blue")], pen=pen.LIGHT_PENCIL)
+    (path,) = sheets_on(scan(scanner, sheet))
+    looks = ("A mark is pale, as of pencil.", "Which colour has it? Look at it")
+
+    refused = read(scanner, path, "send", colour="", who_first_name="Rosa").text
+    scanner.browser.get("/desk/waiting-room/")
+    again = scanner.browser.get(path).text
+    answered = read(scanner, path, "check", colour="blue").text
+
+    assert all(said in refused and said in again for said in looks)
+    assert not any(said in answered for said in looks)
 
 
 @pytest.mark.parametrize("large", [False, True])

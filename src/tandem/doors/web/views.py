@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
-from tandem.doors import presenting
+from tandem.doors import presenting, put_by
 from tandem.doors.email import addresses
 from tandem.doors.fronts import WEBSITE
 from tandem.doors.presenting import next_page
@@ -96,6 +96,7 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         presenting.leave_unfilled(presenting.question_of(form, name))
     judged = presenting.is_answered(form, name) and MIDWAY.strip("?") not in request.GET
     form.check(only=[name] if judged else [])
+    form.excuse_refusal()
     current, total = presenting.steps(form, name)
     values = {
         "service": service,
@@ -103,8 +104,7 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         "form": form,
         "field": form[name],
         "label": presenting.question_of(form, name).label,
-        # At the place itself it is said as what is wrong there, once all is answered.
-        "refused": form.refused if name != form.place_question else "",
+        "refused": form.refused,
         "current": current,
         "total": total,
         "draft": draft,
@@ -134,13 +134,21 @@ def _keep(
         page = front.at("help")
     elif draft.sent:
         page = front.at("sent", service.slug)
-    elif following := presenting.after(presenting.form_of(draft), name):
-        page = front.at("question", service.slug, following)
     else:
-        page = front.at("review", service.slug)
+        page = _following(draft, service, name, front)
     response = redirect(page)
     codes.remember(response, service, draft.code, front)
     return response
+
+
+def _following(draft: OpenDraft, service: type[Service], name: str, front: Front) -> str:
+    """The page after this question: itself again if its answer is wrong."""
+    form = presenting.form_of(draft)
+    if form.is_put_by:
+        return front.at("kept", service.slug)
+    if following := presenting.after(form, name):
+        return front.at("question", service.slug, following)
+    return front.at("review", service.slug)
 
 
 def _speak(
@@ -233,15 +241,22 @@ def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRespo
 @private
 @require_safe
 def kept(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResponse:
-    """Reference and word, with which one goes on later, here or at any other door."""
+    """Reference and word, with which one goes on later, here or at any other door.
+
+    Where it is closed for a while and can wait, this is the end, and says so.
+    """
     service = _service(request, slug)
     draft = codes.draft_in(request, service)
     if draft is None:
         return _begin_first(request, slug, front)
+    form = None if draft.sent else presenting.form_of(draft)
+    is_put_by = form is not None and form.is_put_by
     values = {
         "service": service,
         "front": front,
         "draft": draft,
+        "put_by": put_by.told(draft, form) if form and is_put_by else [],
+        "ways": put_by.ways(form) if form and is_put_by else [],
         "go_on": next_page(draft, service, front),
         "take_up_at": request.build_absolute_uri(front.at("take_up")),
     }
