@@ -1,7 +1,7 @@
 """An order to print: how much it takes, and what becomes of its letters when it fails."""
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from tandem.outbox import enclosing, pressing, printing
@@ -95,21 +95,27 @@ def test_no_transaction_is_open_while_the_press_works(town_hall, monkeypatch):
 
 
 def test_a_worker_that_was_overtaken_keeps_nothing(town_hall, monkeypatch):
-    """It was taken to be dead, and another did its job meanwhile."""
+    """It was taken to be dead, and another read meanwhile to whom there is still to write."""
     to_post(town_hall)
     order = printing.ask_printing(town_hall)
-    real = press.typeset
 
-    def typeset(letters):
-        monkeypatch.setattr(press, "typeset", real)
-        pressing.make(order.pk)
+    def slow(_letters):
+        monkeypatch.setattr(press, "typeset", faster)
+        with pytest.raises(DatabaseError):
+            pressing.make(order.pk)
         return b"of the slower one"
 
-    monkeypatch.setattr(press, "typeset", typeset)
+    def faster(_letters):
+        monkeypatch.setattr(press, "typeset", lambda _letters: b"of the third one")
+        raise DatabaseError
+
+    monkeypatch.setattr(press, "typeset", slow)
+    pressing.make(order.pk)
+    assert not Attempt.objects.exists()
     pressing.make(order.pk)
 
     order.refresh_from_db()
-    assert printing.pdf_of(order).startswith(b"%PDF")
+    assert printing.pdf_of(order) == b"of the third one"
     assert Attempt.objects.count() == 1
 
 
