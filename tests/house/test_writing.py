@@ -26,6 +26,7 @@ DEEDS_APART = {
     "outbox/printing.py": "letters are printed and posted",
     "outbox/progress.py": "an attempt to deliver begins and ends",
     "outbox/receipts.py": "a gateway tells what became of a message",
+    "outbox/still.py": "a letter is no longer to be posted, and goes another way",
     "services/drafts.py": "answers so far are kept",
     "solidarity/arranging.py": "a need and an offer are brought together",
     "solidarity/following_up.py": "help took place, or did not",
