@@ -139,6 +139,7 @@ def checks(language: str, *, first: bool, heard: Heard) -> Iterator[Check]:
     if first:
         yield one_sees_where_one_is
         yield it_can_be_read_in_the_dark
+    if language in LONGEST:
         yield large_letters_do_not_break_it
 
 
