@@ -32,3 +32,5 @@ FRAME = 0.35
 """The black line of that frame, inside the outer edge."""
 APART = 2.0
 """The least distance between two boxes."""
+DOT, DOTS_APART = 0.25, 0.25 + 2 / 72 * 25.4
+"""The lines to write on are such dots, and from one to the next it is so far: two points between."""

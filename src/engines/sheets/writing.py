@@ -9,6 +9,7 @@ from engines.sheets.answer import Reason, Writing, Written
 from engines.sheets.frames import Numbers
 from engines.sheets.layout import Region
 from engines.sheets.question import Grey, Rules
+from engines.sheets.ruled import dots_of_lines
 from engines.sheets.straight import FINE, cut
 
 PALEST: Final = 0.15
@@ -35,7 +36,7 @@ def look(sheet: Grey, region: Region, rules: Rules, steep: float) -> Writing:
     dark = darkness(crop)
     noise = 1.4826 * float(np.median(np.abs(dark - np.median(dark))))
     palest = max(PALEST, 4 * noise)
-    by_hand = ~printed(dark > palest)
+    by_hand = ~(printed(dark > palest) | dots_of_lines(dark))
     rim = round(0.5 * FINE)
     by_hand[:rim], by_hand[-rim:], by_hand[:, :rim], by_hand[:, -rim:] = False, False, False, False
     area = FINE * FINE

@@ -109,6 +109,8 @@ def marks(*, large: bool) -> dict[str, Any]:
         "box": paper.LARGE_BOX_SIZE if large else paper.BOX_SIZE,
         "frame": paper.FRAME,
         "apart": paper.APART,
+        "dot": paper.DOT,
+        "dots-apart": paper.DOTS_APART,
         "mark": paper.MARK_SIZE,
         "code": paper.CODE_SIZE,
         "code-x": paper.CODE_X,
