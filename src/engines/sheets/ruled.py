@@ -19,7 +19,7 @@ FAINTEST: Final = 0.004
 PARTS: Final = 0.7
 """A line shows its dots in so many of its parts."""
 STRAY_PX: Final = 4
-DOT_PX: Final = 2.7
+DOT_PX: Final = 2.3
 ROWS_PX: Final = 3
 
 

@@ -6,7 +6,7 @@ from tandem.register.cards import Card
 
 SHEETS = Card(
     slug="sheets",
-    version="2",
+    version="3",
     title=_("What the machine reads of a form on paper"),
     purpose=_("To say which boxes are ticked, so that nobody has to type them over."),
     data=_("The scan of the form, and where its boxes were printed."),
