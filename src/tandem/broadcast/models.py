@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from tandem.broadcast.choices import LeftOutReason, State
+from tandem.outbox import enclosing
 from tandem.people import public
 from tandem.people.models import Person
 from tandem.people.public import Public
@@ -99,6 +100,11 @@ class Broadcast(Held):
     def languages(self) -> list[str]:
         """Those in which something is written."""
         return [language for language, said in self.texts.items() if said.get("text")]
+
+    @property
+    def enclosed(self) -> str:
+        """What its letters name as lying in the envelope; empty if they bring no form."""
+        return enclosing.name(enclosing.FORM, self.form) if self.form else ""
 
     def chosen(self) -> Public:
         return public.known(self.public)(self.narrowing)

@@ -14,7 +14,7 @@ from tandem.broadcast.foreseeing import Foreseen
 from tandem.broadcast.models import Broadcast
 from tandem.cases import intake
 from tandem.journal.choices import Door
-from tandem.outbox import enclosing, many, previews
+from tandem.outbox import many, previews
 from tandem.outbox.choices import State as Going
 from tandem.outbox.previews import Preview
 from tandem.outbox.text import Text
@@ -80,9 +80,8 @@ def against_the_form(broadcast: Broadcast) -> str:
 
 def letter_in(broadcast: Broadcast, language: str) -> bytes:
     """All that lies in the envelope, to nobody."""
-    enclosed = enclosing.name(enclosing.FORM, broadcast.form) if broadcast.form else ""
     text, organisation = text_in(broadcast, language), broadcast.organisation
-    return previews.letter(text, language, organisation, enclosed=enclosed)
+    return previews.letter(text, language, organisation, enclosed=broadcast.enclosed)
 
 
 def notes(broadcast: Broadcast) -> list[tuple[str, str]]:

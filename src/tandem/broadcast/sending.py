@@ -16,7 +16,7 @@ from tandem.broadcast.messages import for_person
 from tandem.broadcast.models import Broadcast, LeftOut
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
-from tandem.outbox import enclosing, many
+from tandem.outbox import many
 from tandem.outbox.delivery import foresee_letters
 from tandem.people.reveal import reveal
 from tandem.services.catalogue import find
@@ -74,10 +74,9 @@ def _send(broadcast: Broadcast, foreseen: Foreseen) -> None:
         ),
         batch_size=500,
     )
-    enclosed = enclosing.name(enclosing.FORM, broadcast.form) if broadcast.form else ""
     many.send_to_many(
         (
-            replace(one, text=for_person(one.text, one.person), enclosed=enclosed)
+            replace(one, text=for_person(one.text, one.person), enclosed=broadcast.enclosed)
             for one in foreseen.told
         ),
         about=broadcast,
