@@ -116,13 +116,26 @@ def _where(_question, somebody: Somebody, _chance) -> dict[str, str]:
     }
 
 
-def _reach(_question, somebody: Somebody, _chance) -> dict[str, str]:
+def _spot(_question, somebody: Somebody, chance: Random) -> dict[str, str]:
+    return {
+        "postal_code": somebody.postal_code,
+        "street": "Rue des Tilleuls Inventés 12",
+        "landmark": "Before the baker's",
+        "mark": chance.choice(["", "C4", "LP 20417", "50.8671, 4.3735"]),
+    }
+
+
+def _reach(question, somebody: Somebody, _chance) -> dict[str, str]:
     contacts = {
         Channel.EMAIL: {"email": "rosa@example.example"},
         Channel.SMS: {"phone": "0450 12 34 56"},
         Channel.CALL: {"phone": "0450 12 34 56", "safe_contact": "Only in the morning"},
     }
-    return {"channel": somebody.channel.value, **contacts.get(somebody.channel, {})}
+    said = {"channel": somebody.channel.value, **contacts.get(somebody.channel, {})}
+    if question.with_who:
+        said |= {"first_name": somebody.first_name, "last_name": somebody.last_name}
+        said |= {"street": "Rue des Tilleuls Inventés 12", "postal_code": somebody.postal_code}
+    return said
 
 
 GOOD: dict[str, Callable] = {
@@ -135,6 +148,7 @@ GOOD: dict[str, Callable] = {
     "whole": _whole,
     "someone": _who,
     "where": _where,
+    "spot": _spot,
     "reach": _reach,
 }
 
@@ -165,7 +179,22 @@ BAD: dict[str, Callable] = {
         {"postal_code": "9999"},
         {"postal_code": "1030", "street": "x" * 500},
     ],
-    "reach": lambda _: [
+    "spot": lambda _: [
+        {"street": "Rue des Tilleuls Inventés 12"},
+        {"postal_code": "1030"},
+        {"postal_code": "103", "street": "Rue des Tilleuls Inventés 12"},
+        {"postal_code": "9999", "landmark": "Before the baker's"},
+        {"postal_code": "1030", "street": "x" * 500},
+    ],
+    "reach": lambda question: [
+        *(
+            [
+                {"channel": "letter", "street": "Rue des Tilleuls Inventés 12"},
+                {"channel": "letter", "last_name": "Vandenput", "postal_code": "10300"},
+            ]
+            if question.with_who
+            else []
+        ),
         {"channel": "email", "email": "rosa at home"},
         {"channel": "sms", "phone": "02 279 22 11"},
         {"channel": "call"},

@@ -141,20 +141,19 @@ def _understood(case: Case) -> list[tuple[str, str]]:
 
 def identity_of(form: ServiceForm) -> Identity:
     """Who the person is, as these answers say; the form has been checked."""
-    said = form.cleaned_data
-    who, reach = said.get(form.who_question) or {}, said.get(form.reach_question) or {}
-    where = said.get(form.place_question) or {}
+    reach = form.cleaned_data.get(form.reach_question) or {}
+    who, home = form.who_said(), form.home_said()
     return Identity(
         first_name=who.get("first_name", ""),
         last_name=who.get("last_name", ""),
         born_on=who.get("born_on", ""),
         email=reach.get("email", ""),
         phone=reach.get("phone", ""),
-        care_of=where.get("care_of", ""),
-        street=where.get("street", ""),
-        postal_code=form.postal_code(),
+        care_of=home.get("care_of", ""),
+        street=home.get("street", ""),
+        postal_code=home.get("postal_code", ""),
         safe_contact=reach.get("safe_contact", ""),
-        notes=where.get("landmark", ""),
+        notes=home.get("landmark", ""),
     )
 
 
@@ -163,7 +162,7 @@ def _person(draft: OpenDraft, form: ServiceForm, organisation: Organisation) -> 
     who = identity_of(form)
     channel = Channel(form.cleaned_data[form.reach_question]["channel"])
     reach = with_care(
-        Reach(draft.row.language, channel, form.postal_code()),
+        Reach(draft.row.language, channel, form.home_said().get("postal_code", "")),
         form.cleaned_data.get(form.care_question) or (),
     )
     # She may be known to another commune than the one that answers: that one then keeps a record

@@ -129,27 +129,28 @@ def answers_about(person: Person, who: Identity, service: type[Service]) -> Raw:
     """What is already known of a person, as if she had just said it."""
     form = service.form({})
     year, month, day = who.born_on.split("-") if who.born_on else ("", "", "")
-    known = {
-        form.who_question: {
-            "first_name": who.first_name,
-            "last_name": who.last_name,
-            "day": day.lstrip("0"),
-            "month": month.lstrip("0"),
-            "year": year,
-        },
-        form.place_question: {
-            "postal_code": who.postal_code or person.postal_code,
-            "street": who.street,
-            "care_of": who.care_of,
-            "landmark": who.notes,
-        },
-        form.reach_question: {
-            "channel": person.channel,
-            "email": who.email,
-            "phone": who.phone,
-            "safe_contact": who.safe_contact,
-        },
+    named = {
+        "first_name": who.first_name,
+        "last_name": who.last_name,
+        "day": day.lstrip("0"),
+        "month": month.lstrip("0"),
+        "year": year,
     }
+    home = {
+        "postal_code": who.postal_code or person.postal_code,
+        "street": who.street,
+        "care_of": who.care_of,
+        "landmark": who.notes,
+    }
+    reach = {
+        "channel": person.channel,
+        "email": who.email,
+        "phone": who.phone,
+        "safe_contact": who.safe_contact,
+    }
+    known = {form.who_question: named, form.reach_question: named | home | reach}
+    if form.place_is_home:
+        known[form.place_question] = home
     raw = {
         f"{name}_{part}": [said[part]]
         for name, said in known.items()
@@ -172,12 +173,9 @@ def answers_of_search(who: Identity, service: type[Service]) -> Raw:
     year, month, day = who.born_on.split("-") if who.born_on else ("", "", "")
     names = {"first_name": first, "last_name": last.strip()}
     born = {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
-    parts = getattr(form.fields[form.who_question], "parts", {})
-    said = {
-        f"{form.who_question}_{part}": value
-        for part, value in (names | born).items()
-        if part in parts
-    }
+    asked_at = form.who_question if form.who_question in form.fields else form.reach_question
+    parts = getattr(form.fields[asked_at], "parts", {})
+    said = {f"{asked_at}_{part}": value for part, value in (names | born).items() if part in parts}
     said[f"{form.reach_question}_phone"] = who.phone
     return {name: [value] for name, value in said.items() if value}
 

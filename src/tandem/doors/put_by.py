@@ -27,7 +27,12 @@ def told(draft: OpenDraft, form: ServiceForm) -> list[str]:
 
 def ways(form: ServiceForm) -> list[tuple[str, str]]:
     """The questions of which another answer would let her go on, and what she would say by it."""
-    place = [(form.place_question, _("I live or stay elsewhere, with another postal code"))]
+    elsewhere = (
+        _("I live or stay elsewhere, with another postal code")
+        if form.place_is_home
+        else _("It is elsewhere, with another postal code")
+    )
+    place = [(form.place_question, elsewhere)]
     if form.urgent_if is None:
         return place
     return [(form.urgent_if.question, _("It is urgent, I answer again")), *place]

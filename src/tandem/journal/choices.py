@@ -11,6 +11,7 @@ class Purpose(models.TextChoices):
     """Why personal data is read or kept. No purpose, no reading."""
 
     SOLIDARITY = "solidarity", _("To arrange help between people")
+    STREETS = "streets", _("To repair what is broken in the street")
     CONTACT = "contact", _("To send a message or an answer")
     INTAKE = "intake", _("To write down what a person asks")
     ANSWER = "answer", _("To handle and answer a request")

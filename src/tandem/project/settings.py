@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tandem.outbox",
     "tandem.cases",
     "tandem.solidarity",
+    "tandem.streets",
     "tandem.broadcast",
     "tandem.doors",
     "tandem.desk",

@@ -260,7 +260,9 @@ class Reach(Composite):
     kind = "reach"
     about_a_person = True
 
-    def __init__(self, label: Text, **asked: Any) -> None:
+    def __init__(self, label: Text, *, with_who: bool = False, **asked: Any) -> None:
+        """`with_who`: also her name, and where letters reach her, where no other question asks."""
+        self.with_who = with_who
         way = forms.ChoiceField(
             label=_("Your choice"),
             choices=Channel.choices,
@@ -296,6 +298,8 @@ class Reach(Composite):
         }
         parts["email"].widget.input_type = "email"
         parts["phone"].widget.input_type = "tel"
+        if with_who:
+            parts |= _who_and_home()
         super().__init__(label, parts, **asked)
 
     def wrong(self, said: dict[str, Any]) -> dict[str, Text]:
@@ -315,14 +319,63 @@ class Reach(Composite):
             errors["phone"] = _(
                 "Text messages need a mobile number. Choose a call for a fixed line."
             )
-        return errors
+        return errors | (_wrong_home(said) if self.with_who else {})
 
     def said(self, value: Any) -> str:
         value = value or {}
         way = dict(Channel.choices).get(value.get("channel", ""), "")
         number = readable(value["phone"]) if value.get("phone") else ""
         shown = [str(way), value.get("email"), number, value.get("safe_contact")]
+        if self.with_who:
+            shown += [value.get(name) for name in HOME]
         return ", ".join(filter(None, shown))
+
+
+HOME = ("first_name", "last_name", "street", "postal_code")
+
+
+def _who_and_home() -> dict[str, forms.Field]:
+    """Nobody has to say who she is to report what is broken; a letter needs an address."""
+    letter = _("Needed only if you wish a letter.")
+    parts: dict[str, forms.Field] = {
+        "first_name": part(_("First name"), most=60, autocomplete="given-name", optional=True),
+        "last_name": part(_("Last name"), most=80, autocomplete="family-name", optional=True),
+        "street": part(
+            _("Your street and number"),
+            most=120,
+            autocomplete="street-address",
+            help=letter,
+            optional=True,
+        ),
+        "postal_code": part(
+            _("Your postal code"),
+            most=4,
+            autocomplete="postal-code",
+            help=letter,
+            paper=Figures(("123456789", ANY, ANY, ANY)),
+            optional=True,
+        ),
+    }
+    parts["postal_code"].widget.attrs["inputmode"] = "numeric"
+    parts["postal_code"].error_messages["max_length"] = FOUR_FIGURES
+    return parts
+
+
+def _wrong_home(said: dict[str, Any]) -> dict[str, Text]:
+    errors: dict[str, Text] = {}
+    code = said["postal_code"]
+    if code and not POSTAL_CODE.fullmatch(code):
+        errors["postal_code"] = FOUR_FIGURES
+    if said["channel"] != Channel.LETTER:
+        return errors
+    for name, sentence in (
+        ("last_name", _("A letter needs a name on it. Write it, or choose another way.")),
+        ("street", _("Write your street and number for the letter, or choose another way.")),
+        ("postal_code", _("Write your postal code for the letter, or choose another way.")),
+    ):
+        if not said[name]:
+            errors.setdefault(name, sentence)
+    return errors
 
 
 def _is_email(text: str) -> bool:

@@ -43,6 +43,9 @@ class ServiceForm(forms.Form):
 
     place_question: ClassVar[str] = "where"
     """The question whose postal code leads to a commune."""
+    place_is_home: ClassVar[bool] = True
+    """Whether she lives or stays there. A broken lamp stands elsewhere: then an address for letters
+    is asked with how to reach her, as her name is where no question asks who she is."""
     who_question: ClassVar[str] = "who"
     reach_question: ClassVar[str] = "reach"
     care_question: ClassVar[str] = "care"
@@ -129,6 +132,16 @@ class ServiceForm(forms.Form):
             value = {**value, "postal_code": f"{value['postal_code']} {self.place}"}
         return self.question(name).said(value)
 
+    def who_said(self) -> dict[str, str]:
+        """Her name as these answers give it: asked by itself, or with how to reach her."""
+        cleaned = self.cleaned_data
+        return cleaned.get(self.who_question) or cleaned.get(self.reach_question) or {}
+
+    def home_said(self) -> dict[str, str]:
+        """Where letters reach her, as these answers say."""
+        asked_at = self.place_question if self.place_is_home else self.reach_question
+        return self.cleaned_data.get(asked_at) or {}
+
     def postal_code(self) -> str:
         """The postal code typed so far; empty while it cannot be one."""
         return self.postal_code_in(self.raw)
@@ -185,6 +198,8 @@ class ServiceForm(forms.Form):
 
     def clean_reach(self) -> Any:
         reach = self.cleaned_data["reach"]
+        if not self.place_is_home:
+            return reach
         where = self.cleaned_data.get(self.place_question) or {}
         if reach.get("channel") == Channel.LETTER and not (where.get("street") or "").strip():
             street = {"part": "channel", "mend_at": self.place_question, "mend_part": "street"}

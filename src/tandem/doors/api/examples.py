@@ -31,5 +31,6 @@ KINDS: dict[str, Example] = {
     "whole": lambda question: question.min_value,  # type: ignore[attr-defined]
     "someone": lambda _question: {"first_name": "Rosa", "last_name": "Vandenput"},
     "where": lambda _question: {"postal_code": "1030", "street": "Rue des Tilleuls Inventés 12"},
+    "spot": lambda _question: {"postal_code": "1030", "street": "Rue des Tilleuls Inventés 12"},
     "reach": lambda _question: {"channel": "desk"},
 }

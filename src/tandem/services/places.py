@@ -1,0 +1,67 @@
+"""Where a thing stands, as people say it who walk past."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tandem.services.composites import FOUR_FIGURES, POSTAL_CODE, Composite, part
+from tandem.services.paper import ANY, Figures, Lines
+from tandem.toolbox.texts import Text
+
+
+class Spot(Composite):
+    """Where a thing stands in public: by the nearest house, in words, or by what is written on it.
+
+    It is nobody's home: of the person who tells us it says nothing.
+    """
+
+    kind = "spot"
+
+    def __init__(self, label: Text, **asked: Any) -> None:
+        parts: dict[str, forms.Field] = {
+            "postal_code": part(
+                _("Postal code of the place"),
+                most=4,
+                paper=Figures(("123456789", ANY, ANY, ANY)),
+            ),
+            "street": part(
+                _("Street, and the number of the nearest house"), most=120, optional=True
+            ),
+            "landmark": part(
+                _("What stands near it?"),
+                most=200,
+                paper=Lines(2),
+                help=_("A shop, a stop, a school, a crossing: whatever one sees from there."),
+                optional=True,
+            ),
+            "mark": part(
+                _("Is a number written on it?"),
+                most=40,
+                help=_(
+                    "On a pole, a tree or a box. Or the square of our map, as in C4; or a latitude "
+                    "and longitude, as in 50.8671, 4.3735."
+                ),
+                optional=True,
+            ),
+        }
+        parts["postal_code"].widget.attrs["inputmode"] = "numeric"
+        parts["postal_code"].error_messages["max_length"] = FOUR_FIGURES
+        super().__init__(label, parts, **asked)
+
+    def wrong(self, said: dict[str, Any]) -> dict[str, Text]:
+        errors: dict[str, Text] = {}
+        if not said["postal_code"]:
+            errors["postal_code"] = _("Write the postal code of the place, such as 1030.")
+        elif not POSTAL_CODE.fullmatch(said["postal_code"]):
+            errors["postal_code"] = FOUR_FIGURES
+        if not any(said[name] for name in ("street", "landmark", "mark")):
+            errors["street"] = _(
+                "Say where it is: a street, what stands near it, or the number written on it."
+            )
+        return errors
+
+    def said(self, value: Any) -> str:
+        value = value or {}
+        shown = [value.get(name) for name in ("street", "postal_code", "landmark", "mark")]
+        return ", ".join(filter(None, shown))

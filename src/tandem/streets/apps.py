@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tandem.journal import words
+
+
+class StreetsConfig(AppConfig):
+    name = "tandem.streets"
+    label = "streets"
+
+    def ready(self) -> None:
+        words.register("streets.broken_reported", _("Something broken was reported."))
+        words.register("streets.voice_added", _("You told us that something is broken."))
+        words.register("streets.report_moved", _("A report went a step further."))

@@ -1,0 +1,39 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tandem.journal.choices import Purpose
+from tandem.services.catalogue import offer
+from tandem.services.conditions import When
+from tandem.services.declaration import Promise, Service, Urgent
+from tandem.streets import actions
+from tandem.streets.choices import DANGER
+from tandem.streets.forms import ReportBrokenForm
+
+
+@offer
+class ReportBroken(Service):
+    """Somebody saw that something is broken."""
+
+    slug = "report-broken"
+    pictogram = "cone"
+    title = _("Report what is broken")
+    summary = _("A lamp, a hole in the road, rubbish, a branch: tell us where it is.")
+    keyword = pgettext_lazy("one word to text", "BROKEN")
+    room = "streets"
+    form = ReportBrokenForm
+    promise = Promise(working_days=5)
+    urgent = Urgent(
+        When("kind", is_in=sorted(DANGER)),
+        Promise(working_days=1),
+        now=_(
+            "Do not wait for us: go away from it, warn others, and call 112 at once. What you send "
+            "here is seen on working days only."
+        ),
+    )
+    purpose = Purpose.STREETS
+    why_online = _(
+        "So that you can report it at night, when you see it. "
+        "The telephone and the desk stay, with the same questions and the same promise."
+    )
+    in_danger = True
+    submit = staticmethod(actions.report_broken)

@@ -1,0 +1,89 @@
+"""What can be broken, as a commune words it, over the built-in list."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from tandem.streets.choices import DANGER, Trouble
+from tandem.streets.models import Category
+from tandem.territory.models import Area
+from tandem.toolbox.texts import Text
+
+WORKING_DAYS: dict[Trouble, int] = {
+    Trouble.GAS: 1,
+    Trouble.WIRE: 1,
+    Trouble.HOLE: 1,
+    Trouble.SIGN: 5,
+    Trouble.WATER: 5,
+    Trouble.ANIMAL: 5,
+    Trouble.DUMPING: 5,
+    Trouble.BIN: 5,
+    Trouble.LAMP: 10,
+    Trouble.PAVEMENT: 20,
+    Trouble.POTHOLE: 20,
+    Trouble.GRAFFITI: 20,
+    Trouble.TREE: 20,
+    Trouble.PLAYGROUND: 20,
+    Trouble.BIKES: 20,
+    Trouble.OTHER: 20,
+}
+"""Aims to begin with, of no law; each commune sets its own."""
+EFFORT: dict[Trouble, int] = {Trouble.BIN: 1, Trouble.ANIMAL: 1, Trouble.DUMPING: 1}
+USUAL_EFFORT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    code: str
+    trouble: Trouble
+    label: Text
+    words: dict[str, list[str]]
+    working_days: int
+
+    @property
+    def danger(self) -> bool:
+        return self.trouble in DANGER
+
+    @property
+    def effort(self) -> int:
+        return EFFORT.get(self.trouble, USUAL_EFFORT)
+
+
+BUILT_IN = tuple(
+    Kind(trouble.value, trouble, trouble.label, {}, WORKING_DAYS[trouble]) for trouble in Trouble
+)
+
+
+def kinds_of(commune: Area | None) -> tuple[Kind, ...]:
+    """What may be chosen there; danger cannot be hidden."""
+    rows = list(Category.objects.filter(commune=commune)) if commune is not None else []
+    return _list([row for row in rows if not row.hidden or Trouble(row.trouble) in DANGER], rows)
+
+
+def find_kind(commune: Area, code: str) -> Kind:
+    """Also one that the commune has hidden since; one it took away is something else."""
+    rows = list(Category.objects.filter(commune=commune))
+    found = {kind.code: kind for kind in (*BUILT_IN, *_list(rows, rows))}
+    return found.get(code, found[Trouble.OTHER])
+
+
+def _list(shown: list[Category], rows: list[Category]) -> tuple[Kind, ...]:
+    own = {row.code for row in rows}
+    named = [_kind(row) for row in shown]
+    kept = [kind for kind in BUILT_IN if kind.code not in own]
+    # "Something else" closes the list, so that nobody stops at it before reading the others.
+    return tuple(sorted(named + kept, key=lambda kind: kind.trouble == Trouble.OTHER))
+
+
+def _kind(row: Category) -> Kind:
+    trouble = Trouble(row.trouble)
+    days = row.working_days or WORKING_DAYS[trouble]
+    return Kind(row.code, trouble, _worded(row.names, trouble.label), row.words, days)
+
+
+def _in_force(names: dict[str, str], otherwise: Text) -> str:
+    return names.get((get_language() or "")[:2]) or str(otherwise)
+
+
+_worded = lazy(_in_force, str)

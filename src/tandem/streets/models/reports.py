@@ -1,0 +1,219 @@
+"""What is broken, who told us, and what became of it."""
+
+import uuid
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from tandem.cases.models import Case
+from tandem.journal.choices import Door
+from tandem.people.models import Person
+from tandem.streets import rules
+from tandem.streets.choices import Closed, Ground, Shot, State, Trouble, Verdict
+from tandem.tenancy.query import ScopedManager
+from tandem.territory.models import Area, Held
+from tandem.toolbox.reference import spaced
+
+
+class Category(models.Model):
+    """A commune's own wording, order and additions to what can be broken."""
+
+    commune = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    code = models.SlugField(max_length=30)
+    trouble = models.CharField(max_length=20, choices=Trouble.choices)
+    """The built-in one to which it belongs: what it means for danger, for duplicates, abroad."""
+    names = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
+    """Everyday words by which it is found, by language."""
+    working_days = models.PositiveSmallIntegerField(null=True)
+    """Within how many a repair is aimed at; None as built in."""
+    hidden = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["commune", "code"], name="one_category_a_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> "ReportQuerySet":
+        return self.filter(state__in=rules.OPEN)
+
+    def late(self, today: date) -> "ReportQuerySet":
+        return self.open().filter(due_on__lt=today)
+
+
+class Report(Held):
+    """Something is broken at a place. Who told us is not here: see `Voice`."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sign = models.CharField(max_length=8, unique=True)
+    """By which it is spoken of in public; another than the reference of any case."""
+    category = models.SlugField(max_length=30)
+    trouble = models.CharField(max_length=20, choices=Trouble.choices)
+    danger = models.BooleanField(default=False)
+    postal_code = models.CharField(max_length=4)
+    street = models.CharField(max_length=120, blank=True)
+    """Of the thing, never of a person; the number is that of the nearest house."""
+    street_folded = models.CharField(max_length=120, blank=True)
+    house_number = models.PositiveIntegerField(null=True)
+    mark = models.CharField(max_length=40, blank=True)
+    """The number written on it, folded."""
+    square = models.CharField(max_length=3, blank=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    sealed = models.BinaryField(null=True)
+    """What stands near it and what was seen, in the words of whoever told it first."""
+    door = models.CharField(max_length=10, choices=Door.choices)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
+    closed_because = models.CharField(max_length=12, choices=Closed.choices, blank=True)
+    ground = models.CharField(max_length=10, choices=Ground.choices, default=Ground.COMMUNE)
+    """Whose street it is."""
+    given_by = models.ForeignKey(
+        "territory.Organisation", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """The organisation that handed it over to this one, and its own row of it: news go back there."""
+    given_key = models.UUIDField(null=True)
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="joined"
+    )
+    voices_count = models.PositiveIntegerField(default=0)
+    team = models.ForeignKey(
+        "streets.Team", on_delete=models.SET_NULL, null=True, related_name="reports"
+    )
+    job = models.ForeignKey(
+        "streets.Job", on_delete=models.SET_NULL, null=True, related_name="reports"
+    )
+    effort = models.PositiveSmallIntegerField(default=1)
+    """In points of a team's day."""
+    reported_at = models.DateTimeField(auto_now_add=True)
+    due_on = models.DateField()
+    """The day by which a repair is aimed at, by its category."""
+    planned_for = models.DateField(null=True)
+    """The day that was told to the reporters: within what the team can do."""
+    ended_at = models.DateTimeField(null=True)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    """How often it was said that it was not repaired after all."""
+
+    objects: ClassVar = ScopedManager.from_queryset(ReportQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organisation", "due_on", "id"],
+                include=["territory"],
+                condition=Q(state__in=sorted(rules.OPEN)),
+                name="reports_open_soonest_due",
+            ),
+            models.Index(
+                fields=["organisation", "postal_code", "street_folded"],
+                condition=Q(state__in=sorted(rules.OPEN)),
+                name="reports_open_by_street",
+            ),
+            models.Index(fields=["organisation", "-id"], name="reports_newest"),
+            models.Index(fields=["organisation", "team", "planned_for"], name="reports_of_a_team"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state=State.CLOSED) | ~Q(closed_because=""),
+                name="no_report_closed_without_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.JOINED, joined_to__isnull=False)
+                | (~Q(state=State.JOINED) & Q(joined_to__isnull=True)),
+                name="a_joined_report_has_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True)
+                | Q(lat__isnull=False, lon__isnull=False),
+                name="a_point_has_both_sides",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"report {self.shown_sign}"
+
+    @property
+    def shown_sign(self) -> str:
+        return spaced(self.sign)
+
+    @property
+    def place(self) -> str:
+        """For which its sealed words are sealed."""
+        return f"report:{self.key}"
+
+
+class Voice(Held):
+    """Somebody told us of it: the first, or one who joined. Her case brings her the news."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="voices")
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="voice")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    sealed = models.BinaryField(null=True)
+    """What she saw, in her own words; None where she said nothing, or once she is erased."""
+    verdict = models.CharField(max_length=3, choices=Verdict.choices, blank=True)
+    """What she says of the repair."""
+    asked_at = models.DateTimeField(null=True)
+    """When she was asked whether it is repaired."""
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["report", "id"], name="voices_of_a_report")]
+
+    def __str__(self) -> str:
+        return f"voice {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"voice:{self.case_id}"
+
+
+class Move(Held):
+    """One line of what happened to a report; added, never changed."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="moves")
+    state = models.CharField(max_length=12, choices=State.choices)
+    at = models.DateTimeField(auto_now_add=True)
+    account = models.BigIntegerField(null=True)
+    door = models.CharField(max_length=10, choices=Door.choices)
+    words = models.CharField(max_length=500, blank=True)
+    """Of the service, to the public: never of a person."""
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["report", "id"], name="moves_of_a_report")]
+
+    def __str__(self) -> str:
+        return f"{self.state} of report {self.report_id}"
+
+
+class Photo(Held):
+    """A photo of it, drawn anew by us. Not public unless a colleague has said so."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="photos")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    shot = models.CharField(max_length=8, choices=Shot.choices, default=Shot.REPORTED)
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, null=True, related_name="photos")
+    """Who sent it, if a reporter did."""
+    at = models.DateTimeField(auto_now_add=True)
+    sealed = models.BinaryField()
+    released = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"photo {self.pk} of report {self.report_id}"
+
+    @property
+    def place(self) -> str:
+        return f"photo:{self.key}"

@@ -1,0 +1,93 @@
+"""Decisions on plain values: which way a report may go, and what closing it needs."""
+
+import re
+from dataclasses import dataclass
+
+from tandem.cases.choices import Reason
+from tandem.people.streets import FIRST_NUMBER
+from tandem.streets.choices import Closed, State
+from tandem.toolbox.folding import fold
+
+OPEN = frozenset({State.NEW, State.LOOKED_AT, State.PLANNED, State.UNDER_WAY, State.HANDED_OVER})
+"""States in which something is still to be done."""
+MOVES: dict[State, frozenset[State]] = {
+    State.NEW: frozenset(State) - {State.NEW},
+    State.LOOKED_AT: frozenset(State) - {State.NEW, State.LOOKED_AT},
+    State.PLANNED: frozenset(State) - {State.NEW},
+    State.UNDER_WAY: frozenset(State) - {State.NEW, State.UNDER_WAY},
+    State.HANDED_OVER: frozenset(State) - {State.NEW, State.JOINED},
+    # Opened again where somebody says that it is not repaired, or that closing was wrong.
+    State.REPAIRED: frozenset({State.NEW}),
+    State.CLOSED: frozenset({State.NEW}),
+    # Taken apart again: they were not the same after all.
+    State.JOINED: frozenset({State.NEW}),
+}
+"""Planned may be planned anew, for another day; handed over may be handed on."""
+CASE_REASON: dict[Closed, Reason] = {
+    Closed.NOT_FOUND: Reason.NO_LONGER_NEEDED,
+    Closed.PRIVATE: Reason.NOT_OURS,
+    Closed.NO_MEANS: Reason.NO_MEANS,
+    Closed.WORKS: Reason.ARRANGED,
+    Closed.NOT_LEGAL: Reason.NOT_LEGAL,
+    Closed.NOT_OURS: Reason.NOT_OURS,
+}
+SQUARE = re.compile(r"([A-Za-z])\s?-?([0-9]{1,2})", re.ASCII)
+POINT = re.compile(r"(-?[0-9]{1,2}[.,][0-9]+)\s*[,;/ ]\s*(-?[0-9]{1,3}[.,][0-9]+)", re.ASCII)
+BELGIUM = ((49.4, 51.6), (2.5, 6.5))
+
+
+def may_move(now: State, to: State) -> bool:
+    return to in MOVES[now]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A street as it is compared: its folded name, and the number of the nearest house."""
+
+    street: str
+    number: int | None
+
+
+def address_in(line: str) -> Address:
+    """The street and the number of a line.
+
+    >>> address_in("Rue des Tilleuls, 12 bte 3")
+    Address(street='rue des tilleuls', number=12)
+    >>> address_in("Place Colignon")
+    Address(street='place colignon', number=None)
+    """
+    words = fold(line)
+    found = FIRST_NUMBER.match(words)
+    if found is None:
+        return Address(words, None)
+    before = words[: found.start(1)].strip()
+    # "12, rue des Tilleuls" is written by some.
+    return Address(before or words[found.end(1) :].strip(), int(found[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was written where a number was asked: a point, a square of the map, or a number."""
+
+    point: tuple[float, float] | None = None
+    """Latitude and longitude, in degrees."""
+    square: str = ""
+    number: str = ""
+
+
+def mark_in(said: str) -> Mark:
+    """What it is that was written there.
+
+    >>> mark_in("50.8671, 4.3735").point
+    (50.8671, 4.3735)
+    >>> mark_in("c4").square, mark_in("LP-20417").number
+    ('C4', 'LP20417')
+    """
+    said = said.strip()
+    if found := POINT.fullmatch(said):
+        lat, lon = (round(float(number.replace(",", ".")), 5) for number in found.groups())
+        if all(low < one < high for one, (low, high) in zip((lat, lon), BELGIUM, strict=True)):
+            return Mark(point=(lat, lon))
+    if found := SQUARE.fullmatch(said):
+        return Mark(square=f"{found[1].upper()}{int(found[2])}")
+    return Mark(number=fold(said).replace(" ", "").upper()[:40])
