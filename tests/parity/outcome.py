@@ -75,6 +75,7 @@ def _plain(row: models.Model) -> dict[str, Any]:
         field.name: getattr(row, field.attname)
         for field in row._meta.concrete_fields
         if field.name not in OWN | {"account"}
+        and not field.unique
         and not isinstance(field, models.DateTimeField | models.BinaryField)
     }
 
@@ -86,7 +87,17 @@ def _step(step: Step, case: Case) -> dict[str, Any]:
 def _read(row: models.Model) -> dict[str, Any]:
     """Its columns, those that are sealed as whoever may open them reads them."""
     names = [one.attname for one in row._meta.concrete_fields if one.name.startswith(SEALED)]
-    return _plain(row) | {name: _opened(getattr(row, name), row) for name in names}
+    said = _plain(row) | {name: _opened(getattr(row, name), row) for name in names}
+    for field in row._meta.concrete_fields:
+        # What it belongs to in its own room was made with it, and is read like itself.
+        if _leads_within(field, row) and getattr(row, field.attname) is not None:
+            said[field.name] = _read(getattr(row, field.name))
+    return said
+
+
+def _leads_within(field: models.Field, row: models.Model) -> bool:
+    rooms = field.related_model._meta.app_label if field.related_model else ""
+    return rooms == row._meta.app_label and field.related_model is not type(row)
 
 
 def _opened(sealed: bytes | None, row: models.Model) -> str:
