@@ -82,8 +82,13 @@ def told_before_in_short(service: type[Service]) -> list[str]:
     ]
 
 
-def told_at_place(form: ServiceForm, answered: str) -> list[str]:
-    """Said once the answer of this HTML name is given: that the place takes in none, if it is that."""
+def told_at_once(service: type[Service], form: ServiceForm, answered: str) -> list[str]:
+    """Said once the answer of this HTML name is given: that the place takes in none just now; or,
+    where it cannot wait, whom to turn to instead of answering the rest.
+    """
+    urgent = service.urgent
+    if urgent and answered == urgent.when.question and urgent.when.holds(form.raw):
+        return [str(urgent.now)]
     is_place = answered == f"{form.place_question}_postal_code"
     return [form.refused] if is_place and form.refused else []
 

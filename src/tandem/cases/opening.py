@@ -31,6 +31,7 @@ from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
 from tandem.services import drafts
+from tandem.services.alike import SAME_AS
 from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.tenancy.scope import Scope, current, within
@@ -127,7 +128,7 @@ def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, doo
     # Whoever typed for her acted for her, though another door sends it; so did whoever sends it.
     for helper in dict.fromkeys(filter(None, (*draft.helpers, helper_at(door)))):
         acted_for(person, service.slug, case, f"cases.case:{case.pk}", by=helper)
-    service.submit(form.cleaned_data, case=case)
+    service.submit({**form.cleaned_data, SAME_AS: form.same_as}, case=case)
     send(person, lambda: messages.receipt(case, draft.code.word, _understood(case)), about=case)
     return case
 

@@ -1,10 +1,13 @@
 """Small forms of the doors themselves; what a service asks stands in its own form."""
 
+from typing import Any
+
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandem.services import drafts
+from tandem.services.alike import SAME_AS, Alike
 from tandem.services.drafts import Code
 from tandem.toolbox.reference import LETTERS
 
@@ -44,3 +47,22 @@ class CodeForm(forms.Form):
         reference, word = self.cleaned_data.get("reference"), self.cleaned_data.get("word")
         if reference and word:
             self.code = drafts.read_code(reference, word)
+
+
+class SameForm(forms.Form):
+    """Whether what she tells is known already; nothing chosen is something of its own."""
+
+    use_required_attribute = False
+
+    same_as = forms.ChoiceField(
+        label=_("Is it one of these, known already?"),
+        help_text=_("If it is, your voice counts with the others, and you get the same news."),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, known: list[Alike], **form: Any) -> None:
+        super().__init__(**form)
+        none = ("", _("No, it is something else"))
+        choices = [none, *((one.key, one.label) for one in known)]
+        self.fields[SAME_AS].choices = choices  # type: ignore[attr-defined]

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import intake
 from tandem.cases.intake import place_of
+from tandem.doors.forms import SameForm
 from tandem.doors.fronts import WEBSITE
 from tandem.journal.choices import Door
 from tandem.people.choices import Care, Channel
 from tandem.people.identity import Identity
 from tandem.people.models import Person
+from tandem.services import drafts
+from tandem.services.alike import SAME_AS
 from tandem.services.catalogue import services
 from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
@@ -118,6 +121,18 @@ def read_back(draft: OpenDraft, form: ServiceForm, *, here: Iterable[Door]) -> l
         )
         for name in form.asked()
     ]
+
+
+def same_form(form: ServiceForm) -> SameForm | None:
+    """Whether it is known already, to be asked with the reading back; None where nothing is alike."""
+    known = form.alike()
+    return SameForm(known, initial={SAME_AS: form.same_as}) if known else None
+
+
+def keep_same(draft: OpenDraft, sent: Sent, door: Door) -> None:
+    """Which of what is known already she says it is, if she was asked."""
+    if said := sent.getlist(SAME_AS):
+        drafts.keep(draft.code, {SAME_AS: said[:1]}, asked=[], door=door)
 
 
 def facts(rows: Iterable[Row], href: Callable[[str], str]) -> list[Fact]:

@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.choices import Care, Channel
+from tandem.services.alike import SAME_AS, Alike
 from tandem.services.composites import POSTAL_CODE
 from tandem.services.conditions import Raw, When
 from tandem.services.questions import Question
@@ -131,6 +132,18 @@ class ServiceForm(forms.Form):
         if name == self.place_question and value and self.place is not None:
             value = {**value, "postal_code": f"{value['postal_code']} {self.place}"}
         return self.question(name).said(value)
+
+    def alike(self) -> list[Alike]:
+        """What is known already and may be the same. Where there is some, each door that reads the
+        answers back asks so before they are sent; nobody has to look, and nothing waits for it.
+        """
+        return []
+
+    @property
+    def same_as(self) -> str:
+        """The one of them that she says it is; empty for something of its own."""
+        said = next(iter(self.raw.get(SAME_AS, [])), "")
+        return said if said and any(one.key == said for one in self.alike()) else ""
 
     def who_said(self) -> dict[str, str]:
         """Her name as these answers give it: asked by itself, or with how to reach her."""

@@ -8,21 +8,35 @@ from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
+from tandem.services.alike import SAME_AS
 from tandem.services.declaration import Answers, CaseLike
-from tandem.streets import rules
+from tandem.streets import grid, rules
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind
 from tandem.streets.models import Move, Report, Voice
+from tandem.territory import signposts
+from tandem.territory.models import Area
 from tandem.toolbox.reference import new_reference
 from tandem.toolbox.sealing import seal, unseal
 from tandem.toolbox.workdays import add_working_days
 
 
 def report_broken(answers: Answers, *, case: CaseLike) -> None:
-    """On the list of whoever repairs it, with the voice of who told it."""
-    report = _new_report(answers, case)
-    _add_voice(report, answers, case)
+    """On the list of whoever repairs it, with the voice of who told it: a report of its own, or one
+    that was known already.
+    """
+    _add_voice(_known(answers[SAME_AS]) or _new_report(answers, case), answers, case)
+
+
+def _known(sign: str) -> Report | None:
+    """The report she says it is, unless it ended a moment ago: then hers is one of its own."""
+    if not sign:
+        return None
+    report: Report | None = (
+        Report.objects.open().select_for_update(of=("self",)).filter(sign=sign).first()
+    )
+    return report
 
 
 def _new_report(answers: Answers, case: CaseLike) -> Report:
@@ -35,7 +49,7 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
         door=asker.current().door,
         effort=kind.effort,
         due_on=add_working_days(timezone.localdate(), kind.working_days),
-        **_spot(answers["where"]),
+        **_spot(answers["where"], case.territory),
         territory_id=case.territory_id,
         organisation_id=case.organisation_id,
     )
@@ -43,15 +57,19 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
     words = "\n".join(filter(None, said))
     report.sealed = seal(words, report.place) if words else None
     report.save(force_insert=True)
+    # Whoever reads its sign in the street finds its page.
+    signposts.put("report", report.sign, report, report.pk)
     _note_move(report)
     record("streets.broken_reported", report, facts={"category": kind.code})
     return report
 
 
-def _spot(where: dict[str, str]) -> dict[str, Any]:
+def _spot(where: dict[str, str], commune: Area) -> dict[str, Any]:
     address = rules.address_in(where["street"])
     mark = rules.mark_in(where["mark"])
-    lat, lon = mark.point or (None, None)
+    # A square is some way across: its middle stands in for the point, and the square is kept.
+    middle = grid.middle_of(commune, mark.square) if mark.square else None
+    lat, lon = mark.point or middle or (None, None)
     return {
         "postal_code": where["postal_code"],
         "street": where["street"],

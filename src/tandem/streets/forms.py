@@ -1,13 +1,48 @@
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.services.composites import Reach
-from tandem.services.forms import ServiceForm
+from tandem.services.alike import Alike
+from tandem.services.composites import FOUR_FIGURES, Reach
+from tandem.services.forms import ServiceForm, unknown_place
 from tandem.services.places import Spot
 from tandem.services.questions import Long, OneOf
+from tandem.streets import nearby
 from tandem.streets.kinds import BUILT_IN, kinds_of
 from tandem.territory.models import Area
 
 KIND_CHOICES = tuple((kind.code, kind.label) for kind in BUILT_IN)
+
+
+class PlaceForm(forms.Form):
+    """Around which postal code one looks, and in which order."""
+
+    use_required_attribute = False
+
+    postal_code = forms.CharField(
+        label=_("Around which postal code?"),
+        max_length=4,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+        error_messages={
+            "required": _("Write a postal code, such as 1030."),
+            "max_length": FOUR_FIGURES,
+        },
+    )
+    order = forms.ChoiceField(
+        label=_("In which order?"),
+        choices=[
+            ("newest", _("newest first")),
+            ("oldest", _("longest waiting first")),
+            ("voices", _("told by most people first")),
+        ],
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these orders.")},
+    )
+    after = forms.IntegerField(
+        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+    )
+
+    def unknown(self) -> str:
+        return unknown_place()
 
 
 class ReportBrokenForm(ServiceForm):
@@ -46,3 +81,10 @@ class ReportBrokenForm(ServiceForm):
     def fit_to(self, place: Area) -> None:
         choices = [(kind.code, kind.label) for kind in kinds_of(place)]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def alike(self) -> list[Alike]:
+        if not hasattr(self, "cleaned_data"):
+            self.check()
+        where, kind = self.cleaned_data.get("where"), self.cleaned_data.get("kind")
+        what = self.cleaned_data.get("what") or ""
+        return nearby.alike_to(where, kind, what) if where and kind else []

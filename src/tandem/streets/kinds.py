@@ -63,9 +63,14 @@ def kinds_of(commune: Area | None) -> tuple[Kind, ...]:
 
 def find_kind(commune: Area, code: str) -> Kind:
     """Also one that the commune has hidden since; one it took away is something else."""
-    rows = list(Category.objects.filter(commune=commune))
-    found = {kind.code: kind for kind in (*BUILT_IN, *_list(rows, rows))}
+    found = find_kinds(commune)
     return found.get(code, found[Trouble.OTHER])
+
+
+def find_kinds(commune: Area) -> dict[str, Kind]:
+    """Every kind by its code, hidden ones too: reports outlive a list."""
+    rows = list(Category.objects.filter(commune=commune))
+    return {kind.code: kind for kind in (*BUILT_IN, *_list(rows, rows))}
 
 
 def _list(shown: list[Category], rows: list[Category]) -> tuple[Kind, ...]:

@@ -80,6 +80,7 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
     if form.errors or form.is_put_by:
         return _unfinished(draft)
     if request.method == "POST":
+        presenting.keep_same(draft, request.POST, door_of(draft))
         return _send(request, draft)
     look_at(desk, draft)
     page = reverse("doors:desk_draft", args=[draft.row.key])
@@ -99,6 +100,7 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "door": door_of(draft),
         "recognised": draft.facts.get("person"),
         "urgent": draft.service.is_urgent(draft.answers),
+        "same": presenting.same_form(form),
     }
     return render(request, "doors/phone/review.html", values)
 

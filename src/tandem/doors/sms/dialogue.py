@@ -224,6 +224,9 @@ def _form(turn: Turn) -> Lines | None:
     yes = meant_alone(fold(text[: words.LONGEST]).split())
     if spoken.waiting == Waiting.SEND and yes:
         return form.send(spoken, opened)
+    letter = text.strip().upper()
+    if spoken.waiting == Waiting.SEND and len(letter) == 1:
+        return form.is_same(spoken, opened, letter) or form.go_on(spoken, opened)
     if spoken.waiting == Waiting.REST and yes is not None and not opened.draft.sent:
         return form.rest(spoken, opened, wanted=yes)
     if spoken.waiting == Waiting.ANSWER and not opened.draft.sent:

@@ -15,6 +15,7 @@ from tandem.doors.sms.talks import MOST_KEPT, Spoken, Waiting
 from tandem.journal.choices import Door
 from tandem.people.choices import Channel
 from tandem.services import drafts
+from tandem.services.alike import SAME_AS, Alike
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
@@ -45,6 +46,11 @@ class Open:
     def prompts(self) -> list[Prompt]:
         """What is needed first, then what may stay open, each in its order."""
         return sorted(asking.prompts(self.form), key=self.is_extra)
+
+    @cached_property
+    def known(self) -> list[Alike]:
+        """What is known already and may be the same, as many as have a letter."""
+        return self.form.alike()[: len(saying.SAME)]
 
     @cached_property
     def needed(self) -> int:
@@ -241,7 +247,8 @@ def answered(spoken: Spoken, form: Open, text: str) -> Lines:
     now = Open(draft or form.draft)
     if not now.draft.sent and prompt.html in now.wrong:
         return put(spoken, now, prompt.html)
-    told = [] if now.form.is_put_by else intake.told_at_place(now.form, prompt.html)
+    service = now.draft.service
+    told = [] if now.form.is_put_by else intake.told_at_once(service, now.form, prompt.html)
     return [*told, *go_on(spoken, _without_unchosen(now, prompt))]
 
 
@@ -299,10 +306,25 @@ def _is_receipted_here(spoken: Spoken, form: Open, receipt: Receipt) -> bool:
 
 def _read_back(spoken: Spoken, form: Open) -> Lines:
     spoken.waiting, spoken.at = Waiting.SEND, ""
-    return saying.read_back(
+    rows = (
         (place, _label(form, prompt), _words(form, prompt))
         for place, prompt in enumerate(form.prompts, 1)
     )
+    return saying.read_back(rows, [(one.label, one.key == _same(form)) for one in form.known])
+
+
+def _same(form: Open) -> str:
+    return form.form.same_as
+
+
+def is_same(spoken: Spoken, form: Open, letter: str) -> Lines | None:
+    """She says by its letter which of what is known already it is;"""
+    place = saying.SAME.find(letter)
+    if not 0 <= place < len(form.known):
+        return None
+    said = {SAME_AS: [form.known[place].key]}
+    draft = drafts.keep(form.draft.code, said, asked=[], door=Door.SMS)
+    return _read_back(spoken, Open(draft or form.draft))
 
 
 def _label(form: Open, prompt: Prompt) -> str:

@@ -1,7 +1,7 @@
 """Every text said by text message, short and whole; and how long ones are cut into messages."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from django.conf import settings
@@ -103,6 +103,10 @@ def prompt_lines(
     return [asked, *(str(option) for option in listed), *prompt.hints]
 
 
+SAME = "ABC"
+"""The letters by which what is known already is told apart; figures are those of answers."""
+
+
 def same_number() -> str:
     return _("= : this number.")
 
@@ -126,16 +130,31 @@ def more_to_come() -> str:
     return _("Write + for more answers.")
 
 
-def read_back(rows: Iterable[tuple[int, str, str]]) -> list[str]:
-    """Every answer in words, each with its number."""
+def read_back(
+    rows: Iterable[tuple[int, str, str]], known: Sequence[tuple[str, bool]] = ()
+) -> list[str]:
+    """Every answer in words, each with its number; what is `known` already, each with a letter, and
+    whether she said that it is that.
+    """
     said = [
         f"{number} {_ended(label)} {_shortened(answer)}" for number, label, answer in rows if answer
     ]
     return [
         _("Please check:"),
         *said,
+        *_alike(known),
         _("Answer YES to send it, or #1 to change answer 1."),
     ]
+
+
+def _alike(known: Sequence[tuple[str, bool]]) -> list[str]:
+    if not known:
+        return []
+    chosen = next((label for label, is_it in known if is_it), "")
+    if chosen:
+        return [_("The same as: %(report)s") % {"report": chosen}]
+    named = [f"{letter}: {label}" for letter, (label, _is_it) in zip(SAME, known, strict=False)]
+    return [_("Known already. Is it one of these? Answer its letter:"), *named]
 
 
 def _ended(label: str) -> str:

@@ -105,6 +105,7 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         "field": form[name],
         "label": presenting.question_of(form, name).label,
         "refused": form.refused,
+        "urgent": service.is_urgent(form.raw),
         "current": current,
         "total": total,
         "draft": draft,
@@ -184,6 +185,7 @@ def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRes
     if presenting.still_to_ask(form):
         return redirect(next_page(draft, service, front))
     if request.method == "POST":
+        presenting.keep_same(draft, request.POST, current_door())
         return _send(request, draft, front)
     rows = presenting.read_back(draft, form, here=[current_door()])
     values = {
@@ -194,6 +196,7 @@ def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRes
         "elsewhere": [row for row in rows if row.door],
         "organisation": presenting.who_answers(draft),
         "urgent": service.is_urgent(draft.answers),
+        "same": presenting.same_form(form),
     }
     return render(request, "doors/web/review.html", values)
 

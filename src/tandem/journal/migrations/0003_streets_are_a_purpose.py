@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0002_locked_rows'),
+        ("journal", "0002_locked_rows"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='entry',
-            name='purpose',
-            field=models.CharField(blank=True, choices=[('solidarity', 'To arrange help between people'), ('streets', 'To repair what is broken in the street'), ('contact', 'To send a message or an answer'), ('intake', 'To write down what a person asks'), ('answer', 'To handle and answer a request'), ('recognise', 'To avoid keeping the same person twice'), ('own_data', 'To show a person her own data')], max_length=20),
+            model_name="entry",
+            name="purpose",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("solidarity", "To arrange help between people"),
+                    ("streets", "To repair what is broken in the street"),
+                    ("contact", "To send a message or an answer"),
+                    ("intake", "To write down what a person asks"),
+                    ("answer", "To handle and answer a request"),
+                    ("recognise", "To avoid keeping the same person twice"),
+                    ("own_data", "To show a person her own data"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

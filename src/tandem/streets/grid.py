@@ -1,0 +1,49 @@
+"""The squares of a commune's printed map: a letter across, a figure down, as on any town plan."""
+
+from dataclasses import dataclass
+
+from tandem.territory.models import Area
+from tandem.toolbox.distance import METRES_PER_DEGREE, to_metres
+
+SIDE = 300
+"""Metres, on the ground: two streets at most."""
+COLUMNS = "ABCDEFGHIJKLMNOPQRST"
+ROWS = 20
+Point = tuple[float, float]
+"""Latitude and longitude, in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the sheet of a commune lies: its corner in the north-west, in metres."""
+
+    west: int
+    north: int
+
+
+def frame_of(commune: Area) -> Frame:
+    """The sheet lies around the centre of the commune: six kilometres each way."""
+    east, north = to_metres(commune.lat, commune.lon)
+    return Frame(east - SIDE * len(COLUMNS) // 2, north + SIDE * ROWS // 2)
+
+
+def square_at(commune: Area, point: Point) -> str:
+    """The square in which a point lies; empty off the sheet."""
+    frame = frame_of(commune)
+    east, north = to_metres(*point)
+    column, row = (east - frame.west) // SIDE, (frame.north - north) // SIDE
+    if not (0 <= column < len(COLUMNS) and 0 <= row < ROWS):
+        return ""
+    return f"{COLUMNS[column]}{row + 1}"
+
+
+def middle_of(commune: Area, square: str) -> Point | None:
+    """The middle of a square, in degrees; None where the sheet has none of that name."""
+    column, row = COLUMNS.find(square[:1]), int(square[1:] or 0) - 1
+    if column < 0 or not 0 <= row < ROWS:
+        return None
+    frame = frame_of(commune)
+    east = frame.west + SIDE * column + SIDE // 2
+    north = frame.north - SIDE * row - SIDE // 2
+    east_of_one_degree, _north = to_metres(0, 1)
+    return round(north / METRES_PER_DEGREE, 5), round(east / east_of_one_degree, 5)

@@ -1,0 +1,92 @@
+"""Maps drawn on the server, as an addition: every map has its list beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tandem.streets import grid
+from tandem.streets.public import Line
+from tandem.territory.models import Area, PostalCode
+from tandem.toolbox.distance import to_metres
+
+UNIT = 30
+"""The width of one square, in the units of the picture."""
+LEAST_SQUARES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: float
+    y: float
+    number: int
+    """Its place in the list beside the map."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    left: int
+    top: int
+    width: int
+    height: int
+    columns: list[tuple[str, int]]
+    """Letter of each column and where its middle is; of rows likewise."""
+    rows: list[tuple[str, int]]
+    lines_x: list[int]
+    lines_y: list[int]
+    dots: list[Dot]
+    middle: tuple[float, float]
+    codes: list[str]
+
+
+def drawn(commune: Area, lines: Iterable[Line]) -> Drawn | None:
+    """The squares around these reports; None where no place is known as a point."""
+    dots = [
+        Dot(*_at(commune, line.point), number, f"{line.what}, {line.where}")
+        for number, line in enumerate(lines, 1)
+        if line.point
+    ]
+    dots = [dot for dot in dots if _is_on(dot.x, "x") and _is_on(dot.y, "y")]
+    if not dots:
+        return None
+    left, right = _span([dot.x for dot in dots], len(grid.COLUMNS))
+    top, bottom = _span([dot.y for dot in dots], grid.ROWS)
+    return _sheet(commune, left, right, top, bottom, dots)
+
+
+def whole(commune: Area) -> Drawn:
+    return _sheet(commune, 0, len(grid.COLUMNS), 0, grid.ROWS, [])
+
+
+def _sheet(commune: Area, left: int, right: int, top: int, bottom: int, dots: list[Dot]) -> Drawn:
+    codes = PostalCode.objects.filter(commune=commune).order_by("code")
+    return Drawn(
+        left=left * UNIT,
+        top=top * UNIT,
+        width=(right - left) * UNIT,
+        height=(bottom - top) * UNIT,
+        columns=[(grid.COLUMNS[n], n * UNIT + UNIT // 2) for n in range(left, right)],
+        rows=[(str(n + 1), n * UNIT + UNIT // 2) for n in range(top, bottom)],
+        lines_x=[n * UNIT for n in range(left, right + 1)],
+        lines_y=[n * UNIT for n in range(top, bottom + 1)],
+        dots=dots,
+        middle=_at(commune, (commune.lat, commune.lon)),
+        codes=list(codes.values_list("code", flat=True)),
+    )
+
+
+def _at(commune: Area, point: grid.Point) -> tuple[float, float]:
+    frame, (east, north) = grid.frame_of(commune), to_metres(*point)
+    scale = UNIT / grid.SIDE
+    return round((east - frame.west) * scale, 1), round((frame.north - north) * scale, 1)
+
+
+def _is_on(place: float, way: str) -> bool:
+    return 0 <= place <= UNIT * (len(grid.COLUMNS) if way == "x" else grid.ROWS)
+
+
+def _span(places: list[float], most: int) -> tuple[int, int]:
+    """First and last square that hold them all, with one around, on the sheet."""
+    first, last = int(min(places) // UNIT) - 1, int(max(places) // UNIT) + 2
+    while last - first < LEAST_SQUARES:
+        last += 1
+    return max(first, 0), min(last, most)

@@ -1,0 +1,140 @@
+"""Which open reports may be of the same thing: asked of the engine before anything is sent."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from engines import triage
+from tandem.services.alike import Alike
+from tandem.streets import rules
+from tandem.streets.choices import Trouble
+from tandem.streets.kinds import find_kind
+from tandem.streets.models import Report
+from tandem.tenancy.scope import Scope, current, within
+from tandem.territory import scopes
+from tandem.territory.models import Area, Organisation
+from tandem.territory.queries import organisation_for
+from tandem.toolbox.distance import METRES_PER_DEGREE, to_metres
+from tandem.ui.formats import short_day
+
+MOST_CANDIDATES = 200
+AROUND = 300
+"""Metres within which a report may be of the same thing at all."""
+LIKENESS = triage.Likeness(
+    metres={
+        Trouble.LAMP: 30,
+        Trouble.POTHOLE: 40,
+        Trouble.PAVEMENT: 40,
+        Trouble.BIN: 40,
+        Trouble.DUMPING: 60,
+        Trouble.WATER: 100,
+        Trouble.GAS: 200,
+        Trouble.WIRE: 100,
+        Trouble.HOLE: 100,
+    },
+    kin=frozenset(
+        {
+            frozenset({Trouble.POTHOLE, Trouble.PAVEMENT, Trouble.HOLE}),
+            frozenset({Trouble.DUMPING, Trouble.BIN}),
+            frozenset({Trouble.LAMP, Trouble.WIRE}),
+        }
+    ),
+)
+
+
+def alike_to(where: dict[str, str], kind: str, what: str) -> list[Alike]:
+    """What anybody may choose from before sending: at most five, likeliest first."""
+    found = organisation_for(where.get("postal_code", ""))
+    if found is None:
+        return []
+    commune, organisation = found
+    with within((current() or Scope()) | scopes.of_organisation(organisation)):
+        told = told_of(commune, where, kind, what)
+        rows = {report.sign: report for report in _around(organisation, told)}
+        candidates = tuple(_as_asked(report) for report in rows.values())
+        answer = triage.known(triage.KnownQuestion(told, candidates, LIKENESS))
+        return [Alike(one.key, in_words(rows[one.key], commune)) for one in answer.likely]
+
+
+def told_of(commune: Area, where: dict[str, str], kind: str, what: str) -> triage.Report:
+    """What somebody is about to tell, as the engine compares it."""
+    mark = rules.mark_in(where.get("mark", ""))
+    address = rules.address_in(where.get("street", ""))
+    return triage.Report(
+        key="told",
+        category=find_kind(commune, kind).trouble,
+        day=timezone.localdate(),
+        text=what,
+        at=to_metres(*mark.point) if mark.point else None,
+        street=address.street,
+        number=str(address.number or ""),
+        postal_code=where.get("postal_code", ""),
+        pole=mark.number,
+        landmark=where.get("landmark", ""),
+    )
+
+
+def _around(organisation: Organisation, told: triage.Report) -> Iterable[Report]:
+    """Open reports of the place, narrowed by what an index knows of them."""
+    near = Q()
+    if told.street:
+        near |= Q(street_folded=told.street)
+    if told.pole:
+        near |= Q(mark=told.pole)
+    if told.at:
+        near |= _within(told.at)
+    if not near:
+        near = Q(trouble=told.category, street_folded="")
+    rows = Report.objects.open().filter(near, organisation=organisation)
+    rows = rows.filter(postal_code=told.postal_code).order_by("-pk")
+    return list(rows[:MOST_CANDIDATES])
+
+
+def _within(at: tuple[int, int]) -> Q:
+    """A box around the point, in degrees."""
+    east_of_one_degree, _north = to_metres(0, 1)
+    east, north = at
+    low, high = (north - AROUND) / METRES_PER_DEGREE, (north + AROUND) / METRES_PER_DEGREE
+    left, right = (east - AROUND) / east_of_one_degree, (east + AROUND) / east_of_one_degree
+    return Q(lat__range=(low, high), lon__range=(left, right))
+
+
+def _as_asked(report: Report) -> triage.Report:
+    """By its public facts alone: what somebody wrote of it is not opened to compare it."""
+    point = (report.lat, report.lon) if report.lat is not None and report.lon is not None else None
+    return triage.Report(
+        key=report.sign,
+        category=report.trouble,
+        day=_day(report),
+        at=to_metres(*point) if point and not report.square else None,
+        street=report.street_folded,
+        number=str(report.house_number or ""),
+        postal_code=report.postal_code,
+        pole=report.mark,
+    )
+
+
+def _day(report: Report) -> date:
+    return timezone.localdate(report.reported_at)
+
+
+def in_words(report: Report, commune: Area) -> str:
+    """As anybody may read it: what, where, since when, and how many have told."""
+    told = ngettext("%(count)s person told us", "%(count)s people told us", report.voices_count)
+    return _("%(what)s, %(where)s, since %(day)s, %(told)s") % {
+        "what": find_kind(commune, report.category).label,
+        "where": place_in_words(report),
+        "day": short_day(report.reported_at),
+        "told": told % {"count": report.voices_count},
+    }
+
+
+def place_in_words(report: Report) -> str:
+    """The place as it is public; what stands near it was told in somebody's own words."""
+    parts = [report.street, report.postal_code, report.mark]
+    square = _("square %(square)s") % {"square": report.square} if report.square else ""
+    return ", ".join(filter(None, [*parts, square]))

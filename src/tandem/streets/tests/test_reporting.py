@@ -1,0 +1,174 @@
+"""From what somebody saw to a report with its voice; and what is known already."""
+
+import pytest
+from django.utils.translation import override
+
+from tandem.cases.models import Case
+from tandem.people.identity import opened
+from tandem.people.models import Identity, Person
+from tandem.streets.actions import move, what_was_seen
+from tandem.streets.choices import Closed, State
+from tandem.streets.errors import NotNow
+from tandem.streets.models import Report, Voice
+from tandem.streets.tests.factories import ReportFactory
+from tandem.tenancy.scope import within
+from tests.factories import scope_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+
+
+def sent(driver, service, told):
+    driver.begin(service)
+    driver.answer(told)
+    return driver.send()
+
+
+def test_a_report_has_its_place_in_the_open_and_its_words_sealed(web, service, told, commune):
+    sent(web, service, told)
+
+    with within(scope_of(commune)):
+        report = Report.objects.get()
+        assert (report.street, report.house_number) == ("Rue des Tilleuls Inventés 12", 12)
+        assert report.state == State.NEW
+        assert b"baker" not in bytes(report.sealed)
+        assert what_was_seen(report) == "Before the baker's\nThe lamp has been out since Monday."
+
+
+def test_nobody_has_to_say_who_she_is(web, service, told, commune):
+    receipt = sent(web, service, told)
+
+    with within(scope_of(commune)):
+        person = Voice.objects.get().person
+        who = opened(Identity.objects.get(person=person).sealed, person.key)
+    assert who.full_name == ""
+    assert receipt.reference
+
+
+def test_where_it_is_broken_is_not_where_she_lives(web, service, told, commune):
+    told["reach"] |= {"reach_channel": ["letter"], "reach_last_name": ["Vandenput"]}
+    told["reach"] |= {"reach_street": ["Chemin Imaginaire 3"], "reach_postal_code": ["1300"]}
+
+    sent(web, service, told)
+
+    with within(scope_of(commune)):
+        person = Person.objects.get()
+        who = opened(Identity.objects.get(person=person).sealed, person.key)
+    assert (who.street, who.postal_code, person.postal_code) == (
+        "Chemin Imaginaire 3",
+        "1300",
+        "1300",
+    )
+
+
+def test_a_letter_needs_her_own_address(web, service, told, commune):
+    told["reach"] |= {"reach_channel": ["letter"]}
+    web.begin(service)
+
+    page = web.answer(told)
+
+    assert "A letter needs a name on it. Write it, or choose another way." in page.errors
+    assert any("Write your street and number" in error for error in page.errors)
+
+
+def test_a_point_and_a_square_are_understood_where_a_number_is_asked(web, service, told, commune):
+    told["where"]["where_mark"] = ["50.8671, 4.3735"]
+    sent(web, service, told)
+    told["where"] |= {"where_mark": ["k10"], "where_street": ["Allée Inventée"]}
+    sent(type(web)(), service, told)
+
+    with within(scope_of(commune)):
+        by_point, by_square = Report.objects.order_by("pk")
+    assert (by_point.lat, by_point.lon) == (50.8671, 4.3735)
+    assert by_square.square == "K10"
+    assert by_square.lat is not None
+
+
+def test_what_is_known_already_is_shown_before_sending_and_joined(web, service, told, commune):
+    sent(web, service, told)
+    second = type(web)()
+    second.begin(service)
+    second.answer(told)
+    with within(scope_of(commune)):
+        sign = Report.objects.get().sign
+
+    review = second.browser.get(second._at("review"))
+    assert "Is it one of these, known already?" in review.html
+    second.browser.post(second._at("review"), {"same_as": sign})
+
+    with within(scope_of(commune)):
+        report = Report.objects.get()
+        assert report.voices_count == 2
+        assert Voice.objects.count() == Case.objects.count() == 2
+
+
+def test_whoever_says_that_it_is_another_has_a_report_of_its_own(web, service, told, commune):
+    sent(web, service, told)
+    second = type(web)()
+    second.begin(service)
+    second.answer(told)
+
+    second.browser.post(second._at("review"), {"same_as": ""})
+
+    with within(scope_of(commune)):
+        assert Report.objects.count() == 2
+
+
+def test_a_sign_put_in_by_hand_joins_nothing_that_is_not_alike(web, service, told, commune):
+    other = ReportFactory(organisation=commune, category="tree", street="Quai Lointain 80")
+    web.begin(service)
+    web.answer(told)
+
+    web.browser.post(web._at("review"), {"same_as": other.sign})
+
+    with within(scope_of(commune)):
+        assert Report.objects.get(pk=other.pk).voices_count == 0
+        assert Report.objects.count() == 2
+
+
+def test_by_text_message_it_is_joined_by_its_letter(mobile, web, service, told, commune):
+    sent(web, service, told)
+    mobile.begin(service)
+    mobile.answer(told)
+
+    assert "Known already. Is it one of these? Answer its letter:" in mobile.last
+    assert "The same as:" in mobile.text("a")
+    mobile.text("YES")
+
+    with within(scope_of(commune)):
+        assert Report.objects.get().voices_count == 2
+
+
+def test_an_operator_sees_it_with_the_reading_back(desk, web, service, told, commune):
+    sent(web, service, told)
+    desk.begin(service)
+    desk.answer(told)
+
+    assert "Is it one of these, known already?" in desk.send().read_back
+
+    with within(scope_of(commune)):
+        assert Report.objects.count() == 2
+
+
+def test_of_danger_a_telephone_number_is_told_at_once(web, mobile, service, told, commune):
+    with override("en"):
+        now = str(service.urgent.now)
+    told["kind"] = {"kind": ["danger_gas"]}
+    first = {name: told[name] for name in ("where", "kind")}
+
+    web.begin(service)
+    assert now in web.answer(first).text
+    mobile.begin(service)
+    mobile.answer(first)
+    assert now in " ".join(mobile.last.split("\n"))
+
+
+def test_a_report_goes_only_where_it_may_and_leaves_a_line(commune):
+    report = ReportFactory(organisation=commune)
+
+    with within(scope_of(commune)):
+        move(report, State.CLOSED, because=Closed.PRIVATE)
+        with pytest.raises(NotNow):
+            move(report, State.PLANNED)
+        again = move(report, State.NEW)
+        assert again.reopened == 1
+        assert [step.state for step in report.moves.all()] == [State.CLOSED, State.NEW]
