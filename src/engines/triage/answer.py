@@ -1,0 +1,137 @@
+"""What the triage engine says; every answer with reasons, and with what would have changed it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Fact = int | str | tuple[str, ...]
+State = Literal["danger", "sure", "unsure", "unknown"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A code of `codes.py` and its facts: keys, numbers and words, never prose.
+
+    >>> Reason("nobody")
+    Reason(code='nobody', facts={})
+    """
+
+    code: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One category, and how much the words speak for it."""
+
+    category: str
+    points: int
+    """Thousandths of a natural logarithm: 693 more means twice as likely, so far as words go."""
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class CategoryAnswer:
+    """Every category of the question, best first; dangers that may be meant before all others."""
+
+    state: State
+    """`danger`: ask whether it is; `sure`: the first; `unsure`: one of the first two;
+    `unknown`: the words say nothing, the order is that of the question."""
+    ranked: tuple[Ranked, ...]
+    dangers: tuple[str, ...]
+    """The dangers that may be meant. None is ever left out because something else fits better."""
+    changes: tuple[Reason, ...]
+    """What would have changed the first."""
+
+
+@dataclass(frozen=True)
+class Likely:
+    """An open report that may be of the same thing."""
+
+    key: str
+    points: int
+    """0 to 100."""
+    certain: bool
+    """The same pole, and the same category."""
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class KnownAnswer:
+    """At most `Likeness.most` reports, likeliest first; then those that fell short."""
+
+    likely: tuple[Likely, ...]
+    missed: tuple[Likely, ...]
+    """As many again that were not shown, nearest to it first, each with what would change it."""
+
+
+@dataclass(frozen=True)
+class RouteAnswer:
+    """Who gets the report, by which rule; or nobody, said as such."""
+
+    rule: str | None
+    number: int | None
+    """The place of the rule in the list, from 1."""
+    team: str | None
+    organisation: str | None
+    working_days: int | None
+    reasons: tuple[Reason, ...]
+    """Why this rule; then, in their order, why not each rule that stood before it."""
+    changes: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """One open report in its place."""
+
+    key: str
+    place: int
+    """From 1."""
+    danger: bool
+    points: int
+    reasons: tuple[Reason, ...]
+    """One for each term; the `points` of these facts add up to `points`."""
+    changes: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class OrderAnswer:
+    """All reports of the question, first to be done first."""
+
+    reports: tuple[Ordered, ...]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """When one report would be done; `on` is None beyond the horizon, and no date is promised."""
+
+    key: str
+    on: date | None
+    reasons: tuple[Reason, ...]
+    changes: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class DayLoad:
+    """One working day: how many points it holds, how many are used, and by which reports."""
+
+    on: date
+    places: int
+    used: int
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CapacityAnswer:
+    """A date for each report in the order given, the new one included, and each day's load."""
+
+    reports: tuple[Dated, ...]
+    days: tuple[DayLoad, ...]
+    new: Dated | None
+    """The new report's own, when the question has one."""
+    moved: tuple[Reason, ...]
+    """The reports that the new one makes later, each with both dates."""
+
+
+Answer = CategoryAnswer | KnownAnswer | RouteAnswer | OrderAnswer | CapacityAnswer

@@ -1,0 +1,153 @@
+"""When each report would be done, and no promise beyond what the team can do."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import accumulate
+
+from engines.triage.answer import CapacityAnswer, Dated, DayLoad, Fact, Reason
+from engines.triage.question import CapacityQuestion, Job
+
+
+def capacity(question: CapacityQuestion) -> CapacityAnswer:
+    """A date for every job, in the order given, or `on=None` beyond the last working day given.
+
+    Work flows: a job may be begun on one day and ended on the next, its date is the day on which
+    its last point is done. So no day holds more than its places, a job more at the end changes
+    no date, and a place more makes nothing later. Raises nothing. Costs (days + jobs) log(days).
+
+    >>> days = (date(2026, 11, 23), date(2026, 11, 24))
+    >>> jobs = (Job("a", 2), Job("b", 2), Job("c", 3))
+    >>> answer = capacity(CapacityQuestion(3, days, jobs))
+    >>> [(one.key, one.on and one.on.day) for one in answer.reports]
+    [('a', 23), ('b', 24), ('c', None)]
+    >>> answer.reports[-1].reasons[0].facts["points_missing"]
+    1
+    >>> [(day.on.day, day.used, day.places) for day in answer.days]
+    [(23, 3, 3), (24, 3, 3)]
+    """
+    jobs = _with_new(question)
+    ends = tuple(accumulate(job.effort for job in jobs))
+    room = _room(question, question.places)
+    more = _room(question, question.places + 1)
+    dated = tuple(_dated(question, jobs, ends, number, (room, more)) for number in range(len(jobs)))
+    new = next((one for one in dated if question.new and one.key == question.new.key), None)
+    return CapacityAnswer(dated, _loads(question, jobs, ends), new, _moved(question, dated, room))
+
+
+def _with_new(question: CapacityQuestion) -> tuple[Job, ...]:
+    if question.new is None:
+        return question.jobs
+    keys = [job.key for job in question.jobs]
+    place = len(keys) if question.before is None else keys.index(question.before)
+    return (*question.jobs[:place], question.new, *question.jobs[place:])
+
+
+def _places(question: CapacityQuestion, day: date, places: int) -> int:
+    return max(0, places - question.away.get(day, 0))
+
+
+def _room(question: CapacityQuestion, places: int) -> tuple[int, ...]:
+    """How many points are done by the end of each day."""
+    return tuple(accumulate(_places(question, day, places) for day in question.days))
+
+
+def _day(question: CapacityQuestion, room: Sequence[int], end: int) -> date | None:
+    number = bisect_left(room, end)
+    return question.days[number] if number < len(room) else None
+
+
+def _dated(
+    question: CapacityQuestion,
+    jobs: Sequence[Job],
+    ends: Sequence[int],
+    number: int,
+    rooms: tuple[tuple[int, ...], tuple[int, ...]],
+) -> Dated:
+    job, end = jobs[number], ends[number]
+    room, more = rooms
+    on = _day(question, room, end)
+    facts: dict[str, Fact] = {"points_before": end - job.effort, "effort": job.effort}
+    if on is None:
+        horizon = question.days[-1].isoformat() if question.days else ""
+        lacking = end - (room[-1] if room else 0)
+        beyond = Reason("beyond_horizon", facts | {"horizon": horizon, "points_missing": lacking})
+        return Dated(
+            job.key, None, (beyond, *_promise(job, on)), _would_fit(question, end, lacking)
+        )
+    reasons = (Reason("done_by", facts | {"day": on.isoformat()}), *_promise(job, on))
+    sooner = _day(question, more, end)
+    if sooner is None or sooner >= on:
+        return Dated(job.key, on, reasons, ())
+    change = Reason("sooner_with_one_place_more", {"day": sooner.isoformat()})
+    return Dated(job.key, on, reasons, (change,))
+
+
+def _promise(job: Job, on: date | None) -> tuple[Reason, ...]:
+    if job.promised is None:
+        return ()
+    promised = {"promised": job.promised.isoformat()}
+    if on is None:
+        return (Reason("promise_not_kept", promised),)
+    late = (on - job.promised).days
+    return (Reason("promise_not_kept" if late > 0 else "promise_kept", promised | {"days": late}),)
+
+
+def _would_fit(question: CapacityQuestion, end: int, lacking: int) -> tuple[Reason, ...]:
+    """The fewest places more a day, and the points before it that would have to go."""
+    reasons = [Reason("within_horizon_with_points_fewer", {"points": lacking})]
+    if question.days:
+        low, high = question.places, question.places + end + max(question.away.values(), default=0)
+        while low < high:
+            middle = (low + high) // 2
+            if _room(question, middle)[-1] >= end:
+                high = middle
+            else:
+                low = middle + 1
+        more = low - question.places
+        reasons.append(Reason("within_horizon_with_places_more", {"places": more}))
+    return tuple(reasons)
+
+
+def _loads(
+    question: CapacityQuestion, jobs: Sequence[Job], ends: Sequence[int]
+) -> tuple[DayLoad, ...]:
+    loads, done, first = [], 0, 0
+    for day in question.days:
+        places = _places(question, day, question.places)
+        until = min(done + places, ends[-1] if ends else 0)
+        while first < len(ends) and ends[first] <= done:
+            first += 1
+        last = first
+        held = []
+        while last < len(ends) and ends[last] - jobs[last].effort < until:
+            held.append(jobs[last].key)
+            last += 1
+        loads.append(DayLoad(day, places, until - done, tuple(held)))
+        done = until
+    return tuple(loads)
+
+
+def _moved(
+    question: CapacityQuestion, dated: Sequence[Dated], room: Sequence[int]
+) -> tuple[Reason, ...]:
+    if question.new is None:
+        return ()
+    now: Mapping[str, date | None] = {one.key: one.on for one in dated}
+    moved = []
+    for job, end in zip(
+        question.jobs, accumulate(one.effort for one in question.jobs), strict=True
+    ):
+        was = _day(question, room, end)
+        if was != now[job.key]:
+            moved.append(
+                Reason(
+                    "made_later", {"report": job.key, "was": _said(was), "now": _said(now[job.key])}
+                )
+            )
+    return tuple(moved)
+
+
+def _said(day: date | None) -> str:
+    """Empty beyond the horizon."""
+    return "" if day is None else day.isoformat()
