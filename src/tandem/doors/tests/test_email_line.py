@@ -30,18 +30,27 @@ def port(settings):
     """A line in this process, in a thread of its own."""
     settings.MAIL_IN_DOMAIN, settings.MAIL_IN_MEGABYTES = DOMAIN, 1
     chosen, loop = free_port(), asyncio.new_event_loop()
-    server = loop.run_until_complete(line.listen("127.0.0.1", chosen))
+    # Its loop never runs in this thread: a browser's may be running here already.
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    server = done(loop, line.listen("127.0.0.1", chosen))
     yield chosen
     loop.call_soon_threadsafe(server.close)
+    done(loop, _end(loop))
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
-    loop.run_until_complete(loop.shutdown_default_executor())
-    for task in asyncio.all_tasks(loop):
-        task.cancel()
-    loop.run_until_complete(asyncio.sleep(0))
     loop.close()
+
+
+def done(loop, task):
+    return asyncio.run_coroutine_threadsafe(task, loop).result(timeout=30)
+
+
+async def _end(loop):
+    await loop.shutdown_default_executor()
+    for task in asyncio.all_tasks(loop) - {asyncio.current_task()}:
+        task.cancel()
+    await asyncio.sleep(0)
 
 
 def hand_over(port, made, *to, sender=ROSA, speak=smtplib.SMTP):
