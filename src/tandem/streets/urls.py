@@ -1,10 +1,12 @@
 from django.urls import path
 
-from tandem.streets import views_public
+from tandem.streets import views_figures, views_public
 
 app_name = "streets"
 urlpatterns = [
     path("", views_public.reports, name="reports"),
     path("map/<str:postal_code>/", views_public.sheet, name="sheet"),
+    path("figures/<str:postal_code>/", views_figures.figures, name="figures"),
+    path("figures/<str:postal_code>/streets.csv", views_figures.as_csv, name="figures_csv"),
     path("<str:sign>/", views_public.report, name="report"),
 ]

@@ -27,6 +27,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             else:
                 page = public.page_of(found, code, order, form.cleaned_data["after"])
                 values |= {
+                    "code": code,
                     "commune": found[0],
                     "organisation": found[1],
                     "page": page,

@@ -1,0 +1,109 @@
+"""What becomes of reports, counted: how long it takes, what is repaired, what is only closed."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from tandem.cases.protecting import hidden_of
+from tandem.journal.choices import Door
+from tandem.streets.choices import State, Verdict
+from tandem.streets.models import Report, Visit, Voice
+
+A_YEAR = timedelta(days=365)
+Line = dict[str, Any]
+COUNTED = """
+SELECT {by}::text AS name,
+    count(*) AS opened,
+    count(*) FILTER (WHERE state = 'repaired') AS repaired,
+    count(*) FILTER (WHERE state = 'closed') AS closed,
+    count(*) FILTER (WHERE state IN ('new', 'looked_at', 'planned', 'under_way', 'handed_over'))
+        AS open,
+    count(*) FILTER (WHERE ended_at IS NULL AND due_on < %(today)s) AS late,
+    count(*) FILTER (WHERE reopened > 0) AS again,
+    round((percentile_cont(0.5) WITHIN GROUP (
+        ORDER BY extract(epoch FROM ended_at - reported_at) / 86400
+    ) FILTER (WHERE state = 'repaired'))::numeric, 1)::float AS days
+FROM streets_report
+WHERE organisation_id = %(organisation)s AND reported_at >= %(since)s AND reported_at < %(until)s
+    AND state <> 'joined'
+GROUP BY 1 ORDER BY 1
+"""
+BY = {"category": "category", "area": "postal_code", "door": "door", "all": "''"}
+NAMES = ("name", "opened", "repaired", "closed", "open", "late", "again", "days")
+
+
+def counted(organisation: int, until: date) -> dict[str, Any]:
+    """By category, area and door, over the year that ends before `until`; in its scope.
+
+    Counts are of reports. Days are calendar days from the report to the repair, the median; None
+    where nothing was repaired.
+    """
+    since = until - A_YEAR
+    asked: dict[str, Any] = {
+        "organisation": organisation,
+        "since": _midnight(since),
+        "until": _midnight(until),
+        "today": until,
+    }
+    told: dict[str, Any] = {}
+    with connection.cursor() as cursor:
+        for name, column in BY.items():
+            cursor.execute(COUNTED.format(by=column), asked)
+            told[name] = [dict(zip(NAMES, row, strict=True)) for row in cursor.fetchall()]
+    told["door"] = _protected(told["door"])
+    told["because"] = _because(organisation, asked)
+    told["visits"] = _visits(organisation, since, until)
+    told["voices"] = _voices(organisation, asked)
+    return told
+
+
+def _protected(lines: list[Line]) -> list[Line]:
+    """By which door one tells is of the person: a small count of it is not shown."""
+    found = {line["name"]: line for line in lines}
+    counts = {door: found[door]["opened"] if door in found else 0 for door in Door.values}
+    hidden = hidden_of(counts)
+    nothing = dict.fromkeys(NAMES)
+    return [{**nothing, "name": line["name"]} if line["name"] in hidden else line for line in lines]
+
+
+def _because(organisation: int, asked: Mapping[str, Any]) -> dict[str, int]:
+    rows = Report.objects.filter(
+        organisation=organisation,
+        state=State.CLOSED,
+        reported_at__gte=asked["since"],
+        reported_at__lt=asked["until"],
+    )
+    found: dict[str, int] = {}
+    for reason in rows.values_list("closed_because", flat=True):
+        found[reason] = found.get(reason, 0) + 1
+    return found
+
+
+def _visits(organisation: int, since: date, until: date) -> dict[str, int]:
+    """Places drawn by lot and looked at by somebody who had not repaired them."""
+    rows = Visit.objects.filter(organisation=organisation, drawn_on__gte=since, drawn_on__lt=until)
+    return {
+        "drawn": rows.count(),
+        "visited": rows.exclude(verdict="").count(),
+        "not_repaired": rows.filter(verdict=Verdict.NO).count(),
+    }
+
+
+def _voices(organisation: int, asked: Mapping[str, Any]) -> dict[str, int]:
+    """How many told, and what those who were asked say of the repair."""
+    rows = Voice.objects.filter(
+        organisation=organisation, at__gte=asked["since"], at__lt=asked["until"]
+    )
+    return {
+        "all": rows.count(),
+        "asked": rows.filter(asked_at__isnull=False).count(),
+        "repaired": rows.filter(verdict=Verdict.YES).count(),
+        "not_repaired": rows.filter(verdict=Verdict.NO).count(),
+    }
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,74 @@
+"""What is counted, and that nobody can be read from it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tandem.journal.choices import Door
+from tandem.streets.choices import Closed, State
+from tandem.streets.jobs import count
+from tandem.streets.models import Report
+from tandem.streets.tests.factories import ReportFactory
+from tandem.tenancy.scope import within
+from tests.factories import scope_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+NOW = timezone.now()
+
+
+@pytest.fixture
+def year(commune):
+    """Eleven lamps: seven repaired after four days, two closed, one late, one of another category."""
+    for _number in range(7):
+        _ended(ReportFactory(organisation=commune), State.REPAIRED)
+    for _number in range(2):
+        _ended(ReportFactory(organisation=commune), State.CLOSED, closed_because=Closed.PRIVATE)
+    _told(ReportFactory(organisation=commune, due_on=timezone.localdate() - timedelta(days=1)))
+    _told(ReportFactory(organisation=commune, category="tree", door=Door.SMS))
+    # What came today is counted tomorrow.
+    ReportFactory(organisation=commune)
+    count(0)
+
+
+def _told(report):
+    with within(scope_of(report.organisation)):
+        Report.objects.filter(pk=report.pk).update(reported_at=NOW - timedelta(days=2))
+
+
+def _ended(report, state, **facts):
+    with within(scope_of(report.organisation)):
+        Report.objects.filter(pk=report.pk).update(
+            state=state,
+            reported_at=NOW - timedelta(days=6),
+            ended_at=NOW - timedelta(days=2),
+            **facts,
+        )
+
+
+def test_repaired_and_closed_are_told_apart(visitor, year):
+    page = visitor.get("/streets/figures/1030/").text
+
+    assert "7 (63.6%)" in page or "7 (64%)" in page
+    assert "It stands on private ground: its owner has to repair it." in page
+
+
+def test_days_late_and_reasons_are_counted(visitor, year):
+    rows = visitor.get("/streets/figures/1030/streets.csv").text.splitlines()
+
+    assert rows[0] == "by,name,opened,repaired,closed,open,late,again,days"
+    assert "all,,11,7,2,2,1,0,4.0" in rows
+    assert "category,lamp,10,7,2,1,1,0,4.0" in rows
+    assert "area,1030,11,7,2,2,1,0,4.0" in rows
+
+
+def test_a_small_count_of_a_door_is_not_shown_nor_can_it_be_worked_out(visitor, year):
+    rows = visitor.get("/streets/figures/1030/streets.csv").text.splitlines()
+
+    assert "door,sms,,,,,,," in rows
+    assert "door,web,,,,,,," in rows
+
+
+def test_before_the_first_night_nothing_is_counted(visitor, commune):
+    assert "Nothing is counted yet" in visitor.get("/streets/figures/1030/").text
+    assert visitor.get("/streets/figures/9999/").status_code == 404
