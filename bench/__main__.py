@@ -1,4 +1,4 @@
-"""`python -m bench [web|sheets|pairing …]`: everything unless told which; `--json FILE` keeps it."""
+"""`python -m bench [web|sheets|pairing|triage …]`: everything unless told which; `--json FILE` keeps it."""
 
 import argparse
 import json
@@ -14,6 +14,7 @@ from bench.pairing import measure as pairing
 from bench.pairing.lands import LANDS
 from bench.report import table
 from bench.sheets import pages as sheets
+from bench.triage import measure as triage
 from bench.web import pages
 
 Part = Callable[[argparse.Namespace], list[dict[str, Any]]]
@@ -57,7 +58,14 @@ def _pairing(asked: argparse.Namespace) -> list[dict[str, Any]]:
     return [*lines, *changes]
 
 
-PARTS: dict[str, Part] = {"web": _web, "sheets": _sheets, "pairing": _pairing}
+def _triage(_asked: argparse.Namespace) -> list[dict[str, Any]]:
+    lines = list(triage.lines())
+    shown = [{name: line[name] for name in line if not name.startswith("goal")} for line in lines]
+    print(table("Triage: texts told by what was learned from others, beside scikit-learn", shown))
+    return lines
+
+
+PARTS: dict[str, Part] = {"web": _web, "sheets": _sheets, "pairing": _pairing, "triage": _triage}
 
 
 def _questions() -> argparse.ArgumentParser:

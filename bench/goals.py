@@ -17,13 +17,23 @@ LISTED = Goal(None, queries=5)
 """The same of fewer rows, or out of many organisations' lists: beside it, to compare."""
 FIRST_PAGE = Goal(3.0)
 
-AT_MOST = {"least": "goal", "queries": "goal_queries", "to a person %": "goal to a person %"}
+AT_MOST = {
+    "least": "goal",
+    "queries": "goal_queries",
+    "to a person %": "goal to a person %",
+    "alarms %": "goal alarms %",
+    "CPU, times the peer": "goal CPU, times the peer",
+    "ms": "goal ms",
+}
 AT_LEAST = {
     "right %": "goal right %",
     "read alone": "goal read alone",
     "plain to a person %": "goal plain %",
     "light pencil to a person %": "goal light pencil %",
     "pages a second": "goal pages a second",
+    "right, times the peer": "goal right, times the peer",
+    "three best %": "goal three best %",
+    "found %": "goal found %",
 }
 """What is measured of a line, and under which name its goal stands on it."""
 

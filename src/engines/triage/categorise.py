@@ -1,5 +1,6 @@
 """Which category a resident's words tell of."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,7 +12,7 @@ from engines.triage.fold import telling, words
 from engines.triage.learned import LEARNED, MODEL, Model
 from engines.triage.question import Category, CategoryQuestion
 
-WORD: Final = 1600
+WORD: Final = 3000
 """Points of one of a category's own words, said in full; shared by the categories that have it."""
 NEARLY: Final = (4, 3, 2)
 """Quarters of them: said in full; as a part or with another ending; one letter amiss."""
@@ -55,7 +56,8 @@ def category(question: CategoryQuestion, model: Model = MODEL) -> CategoryAnswer
     >>> category(CategoryQuestion("sa sen le gaz", BUILT_IN)).dangers
     ('danger_gas',)
     """
-    heard = _hear(question.text, question.categories, model)
+    ear = Ear(question.text, question.categories, model)
+    heard = ear.hear()
     order = heard.order()
     return CategoryAnswer(
         state=_state(question, heard, order),
@@ -64,43 +66,82 @@ def category(question: CategoryQuestion, model: Model = MODEL) -> CategoryAnswer
             for one in order
         ),
         dangers=tuple(question.categories[one].code for one in order if one in heard.dangers),
-        changes=_changes(question, heard, order, model),
+        changes=_changes(question, heard, order, ear),
     )
 
 
-def _hear(text: str, categories: Sequence[Category], model: Model) -> Heard:
-    said = telling(text)
-    taught = model.speaks([fold for _, fold in said])
-    heard = Heard([], [], [])
-    own = [_own_words(said, one) for one in categories]
-    sharing: dict[str, int] = {}
-    for matched in own:
-        for word in {shown for shown, _, _ in matched}:
-            sharing[word] = sharing.get(word, 0) + 1
-    for one, matched in zip(categories, own, strict=True):
-        learned = []
-        if one.learned is not None:
-            number = LEARNED.index(one.learned)
-            learned = [
-                (row.get(number, 0), shown) for row, (shown, _) in zip(taught, said, strict=True)
-            ]
-        words_of = sum(WORD * quarters // (4 * sharing[shown]) for shown, _, quarters in matched)
-        heard.points.append(sum(points for points, _ in learned) + words_of)
-        heard.learned.append(sorted(learned, key=lambda one: (-one[0], one[1])))
-        heard.own.append([(shown, word) for shown, word, _ in matched])
-    _look_for_dangers(text, categories, heard)
-    return heard
+Phrase = tuple[str, tuple[Mapping[str, int], ...]]
+"""A category's word, and for each part of it: how nearly which folded words said are it."""
 
 
-def _own_words(said: Sequence[tuple[str, str]], one: Category) -> list[tuple[str, str, int]]:
-    """For each word said: which of the category's it stands for, and how nearly, in quarters."""
-    best: dict[str, tuple[str, int]] = {}
-    for listed in one.words.values():
-        for word in listed:
-            for shown, quarters in _match(said, _folds(word)):
+class Ear:
+    """Hears one text, and the same with a word left out."""
+
+    def __init__(self, text: str, categories: Sequence[Category], model: Model) -> None:
+        self.text = text
+        self.categories = categories
+        self.model = model
+        folds = dict.fromkeys(fold for _, fold in telling(text))
+        near: dict[str, Mapping[str, int]] = {}
+        self.phrases: list[list[Phrase]] = []
+        for one in categories:
+            phrases = []
+            for word in (word for listed in one.words.values() for word in listed):
+                for part in _folds(word):
+                    if part not in near:
+                        near[part] = {f: got for f in folds if (got := _nearly(f, part))}
+                parts = tuple(near[part] for part in _folds(word))
+                if parts and all(parts):
+                    phrases.append((word, parts))
+            self.phrases.append(phrases)
+
+    def hear(self, without: str | None = None) -> Heard:
+        text = self.text
+        if without is not None:
+            text = " ".join(shown for shown, _ in words(text) if shown != without)
+        said = telling(text)
+        taught = self.model.speaks([fold for _, fold in said])
+        own = [self._own_words(said, phrases) for phrases in self.phrases]
+        sharing = Counter(shown for matched in own for shown in matched)
+        heard = Heard([], [], [])
+        for one, matched in zip(self.categories, own, strict=True):
+            learned = []
+            if one.learned is not None:
+                number = LEARNED.index(one.learned)
+                rows = zip(taught, said, strict=True)
+                learned = [(row.get(number, 0), shown) for row, (shown, _) in rows]
+            quarters = ((part, sharing[shown]) for shown, (_, part) in matched.items())
+            words_of = sum(WORD * part // (4 * sharers) for part, sharers in quarters)
+            heard.points.append(sum(points for points, _ in learned) + words_of)
+            heard.learned.append(sorted(learned, key=lambda one: (-one[0], one[1])))
+            heard.own.append([(shown, word) for shown, (word, _) in matched.items()])
+        _look_for_dangers(text, self.categories, heard)
+        return heard
+
+    @staticmethod
+    def _own_words(
+        said: Sequence[tuple[str, str]], phrases: Sequence[Phrase]
+    ) -> dict[str, tuple[str, int]]:
+        """For each word said: which of the category's it stands for, and how nearly, in quarters."""
+        best: dict[str, tuple[str, int]] = {}
+        for word, parts in phrases:
+            for shown, quarters in _match(said, parts):
                 if quarters > best.get(shown, ("", 0))[1]:
                     best[shown] = (word, quarters)
-    return [(shown, word, quarters) for shown, (word, quarters) in best.items()]
+        return best
+
+
+def _match(
+    said: Sequence[tuple[str, str]], parts: Sequence[Mapping[str, int]]
+) -> list[tuple[str, int]]:
+    """The words said that make up the phrase; none where a part of it is missing."""
+    found = []
+    for near in parts:
+        spoken = [(shown, near[fold]) for shown, fold in said if fold in near]
+        if not spoken:
+            return []
+        found.append(max(spoken, key=lambda one: one[1]))
+    return found
 
 
 @lru_cache(10_000)
@@ -109,33 +150,25 @@ def _folds(word: str) -> tuple[str, ...]:
     return tuple(fold for _, fold in telling(word)) or tuple(fold for _, fold in words(word))
 
 
-def _match(said: Sequence[tuple[str, str]], wanted: tuple[str, ...]) -> list[tuple[str, int]]:
-    """The words said that make up the phrase; none where a part of it is missing."""
-    found = []
-    for part in wanted:
-        near = [(shown, quarters) for shown, fold in said if (quarters := _nearly(fold, part))]
-        if not near:
-            return []
-        found.append(max(near, key=lambda one: one[1]))
-    return found
-
-
 def _nearly(fold: str, wanted: str) -> int:
     """4 for the same word, 3 for a part of it or of a joined word, 2 for one letter amiss, or 0."""
     if fold == wanted:
         return NEARLY[0]
     if len(wanted) < 4 or len(fold) < 4:
         return 0
-    if fold.startswith(wanted) or (len(wanted) > 4 and wanted in fold):
+    long = len(wanted) > 4
+    if fold[0] != wanted[0]:
+        return NEARLY[1] if long and wanted in fold else 0
+    if fold.startswith(wanted) or (long and wanted in fold):
         return NEARLY[1]
     if len(fold) > 4 and wanted.startswith(fold):
         return NEARLY[1]
-    return NEARLY[2] if len(wanted) > 4 and _one_amiss(fold, wanted) else 0
+    return NEARLY[2] if long and _one_amiss(fold, wanted) else 0
 
 
 def _one_amiss(one: str, other: str) -> bool:
     """Whether a letter more, less, other, or two letters swapped make the one word the other."""
-    if abs(len(one) - len(other)) > 1 or one[0] != other[0]:
+    if abs(len(one) - len(other)) > 1:
         return False
     start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     if start is None:
@@ -187,7 +220,7 @@ def _reasons(heard: Heard, place: int) -> tuple[Reason, ...]:
 
 
 def _changes(
-    question: CategoryQuestion, heard: Heard, order: Sequence[int], model: Model
+    question: CategoryQuestion, heard: Heard, order: Sequence[int], ear: Ear
 ) -> tuple[Reason, ...]:
     """How far the second is behind, and which one word decided."""
     first = order[0]
@@ -200,8 +233,7 @@ def _changes(
         }
         changes.append(Reason("next_best", facts))
     for word in _deciding(heard, first):
-        others = [shown for shown, _ in words(question.text) if shown != word]
-        without = _hear(" ".join(others), question.categories, model).order()[0]
+        without = ear.hear(without=word).order()[0]
         if without != first:
             code = question.categories[without].code
             changes.append(Reason("would_be_other_without", {"word": word, "category": code}))

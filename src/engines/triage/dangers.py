@@ -18,30 +18,31 @@ _SMELL = (
 )
 _WIRE = (
     "*câble* *cable* *kabel* fil fils *draad* *draden* *draht* *drähte* *wire* *leitung* *leiding* ligne"
-    " *kast *kasten* coffret armoire cabine* cabinet line lines schalt* pylône* *mast"
+    " *kast *kasten* coffret armoire cabine* cabinet line lines schalt* pylône* *mast lead leads contact*"
 )
 _LIVE = (
     "elec* elek* électr* *strom* *stroom* *spannung* *spanning* *tension* power live bare blo* blank* nu denud* dénud*"
     " apparent* pend* *hang* häng* hängt hengt heng* arrach* trai* tomb* terre gevallen grond down ground loose"
-    " los lose fallen gefallen boden abgerissen afgeruk* torn volt* open* ouvert* offen* frei voit frayed"
+    " los lose fallen gefallen boden abgerissen afgeruk* torn volt* open* ouvert* offen* frei voit frayed exposed visible* zichtbaar sichtbar bloot"
 )
 _COVER = (
     "taque* égout* egou* putdeksel* rioldeksel* riooldeksel* kanaldeckel* gullideckel* gullydeckel* schachtdeckel* manhole* manhol* shaft* schacht* waterput* *kolk puits bouche trappe regard"
     " gully riool* chambre"
 )
 _GONE = (
-    "manqu* ouvert* absent* disparu* volé* enlev* sans béant* open* weg ontbre* fehl* offen* missing gone stolen"
-    " gestohlen gestolen zonder ohne without lifted"
+    "manqu* ouvert* absent* disparu* volé volée volés volées enlev* sans béant* open* weg ontbre* fehl* offen* missing gone stolen"
+    " gestohlen gestolen zonder ohne without lifted uncovered découvert* unbedeckt abgedeckt"
 )
 _HIGH = (
     "façade* fassade* gevel* mur muur mauer* wall* toit* dak* dach* roof* chemin* cheminée* schoorsteen* schornstein* chimney*"
     " corniche* kroonlijst* gesims* cornice* balcon* balkon* balcony tuile* dakpan* ziegel* tile* brique* bakste*"
-    " brick* échafaud* stelling* gerüst* scaffold* brug pont bridge brücke plafond arbre boom baum tree branche* tak"
+    " brick* échafaud* stelling* gerüst* scaffold* brug pont bridge brücke plafond béton* beton* concrete muret vitre* balustrade* arbre boom baum tree branche* tak"
     " poteau paal mast panneau"
 )
 _FALLS = (
     "tomb* fall* fäll* valt vallen fällt stürz* umstürz* menac* dreig* droh* droht détach* los* löst bouge* wankel*"
-    " wackel* sway* écroul* omval* kippt umkipp* penche* come coming leaning lean scheef schief lossé instab*"
+    " wackel* sway* écroul* omval* kippt umkipp* penche* come coming leaning lean scheef schief instab* helt neigt bröck* brokkel* crumbl* morceau* stuk stukken stücke* teile"
+    " bits pieces lumps chunks loose drop* off beneden herunter descell*"
 )
 
 SIGNS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
@@ -60,17 +61,18 @@ SIGNS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
             "pole mast strom* elec* kabel* cabinet* box laterne lamp* poteau paal kast*",
         ),
         (
-            "décharge courant schok schlag shock stroom",
-            "poteau touch* aangeraak* aanraak* berühr* got kreeg bekommen pris",
+            "décharge courant schok schlag shock*",
+            "poteau lampadaire* lamp* laterne* lantaarn* hond chien dog hund touch* aangeraak* aanraak* berühr* got kreeg bekommen pris",
         ),
         ("hoogspanning* hochspannung*",),
     ),
     "danger_hole": (
         (_COVER, _GONE),
         (_HIGH, _FALLS),
+        ("put putten waterput", "zonder deksel deksels open"),
         (
             "effondr* éffondr* efondr* écroul* ingestort* instort* eingestürzt* einsturz* einzustürzen collaps* colaps*"
-            " ingezakt eingebrochen caved sinkhole* gouffre* crater abgesackt* verzakking",
+            " ingezakt eingebrochen caved affaiss* zinkgat erdloch erdfall sinkhole* gouffre* crater abgesackt* verzakking",
         ),
         (
             "trou* gat loch hole put pit",
