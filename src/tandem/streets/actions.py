@@ -10,10 +10,10 @@ from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.services.alike import SAME_AS
 from tandem.services.declaration import Answers, CaseLike
-from tandem.streets import grid, rules
+from tandem.streets import grid, rules, suggesting
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
-from tandem.streets.kinds import find_kind
+from tandem.streets.kinds import find_kind, kinds_of
 from tandem.streets.models import Move, Report, Voice
 from tandem.territory import signposts
 from tandem.territory.models import Area
@@ -46,6 +46,8 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
         category=kind.code,
         trouble=kind.trouble,
         danger=kind.danger,
+        may_be_danger=not kind.danger
+        and suggesting.may_be_danger(kinds_of(case.territory), answers["what"] or ""),
         door=asker.current().door,
         effort=kind.effort,
         due_on=add_working_days(timezone.localdate(), kind.working_days),

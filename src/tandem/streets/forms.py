@@ -6,7 +6,7 @@ from tandem.services.composites import FOUR_FIGURES, Reach
 from tandem.services.forms import ServiceForm, unknown_place
 from tandem.services.places import Spot
 from tandem.services.questions import Long, OneOf
-from tandem.streets import nearby
+from tandem.streets import nearby, suggesting
 from tandem.streets.kinds import BUILT_IN, kinds_of
 from tandem.territory.models import Area
 
@@ -57,13 +57,6 @@ class ReportBrokenForm(ServiceForm):
         short=_("Where is it? Its postal code?"),
         why=_("So that the team finds it. The place is public; what you write of it is not."),
     )
-    kind = OneOf(
-        _("What is broken?"),
-        choices=KIND_CHOICES,
-        spoken=_("What is broken, or dangerous?"),
-        short=_("What is broken? Answer with the number."),
-        help=_("A smell of gas, or an electric wire? Go away from it and call 112 first."),
-    )
     what = Long(
         _("What do you see?"),
         most=600,
@@ -72,6 +65,16 @@ class ReportBrokenForm(ServiceForm):
         short=_("What do you see? A few words."),
         optional=True,
     )
+    kind = OneOf(
+        _("What is broken?"),
+        choices=KIND_CHOICES,
+        spoken=_("What is broken, or dangerous?"),
+        short=_("What is broken? Answer with the number."),
+        help=_(
+            "What fits your words best stands first. A smell of gas, or an electric wire? Go away "
+            "from it and call 112 first."
+        ),
+    )
     reach = Reach(
         _("How can we tell you when it is repaired?"),
         with_who=True,
@@ -79,7 +82,9 @@ class ReportBrokenForm(ServiceForm):
     )
 
     def fit_to(self, place: Area) -> None:
-        choices = [(kind.code, kind.label) for kind in kinds_of(place)]
+        words = " ".join(self.raw.get("what", []))
+        kinds = suggesting.fitting_first(kinds_of(place), words)
+        choices = [(kind.code, kind.label) for kind in kinds]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
     def alike(self) -> list[Alike]:

@@ -59,6 +59,8 @@ class Report(Held):
     category = models.SlugField(max_length=30)
     trouble = models.CharField(max_length=20, choices=Trouble.choices)
     danger = models.BooleanField(default=False)
+    may_be_danger = models.BooleanField(default=False)
+    """Its words may tell of a danger, though another category was chosen: a colleague looks."""
     postal_code = models.CharField(max_length=4)
     street = models.CharField(max_length=120, blank=True)
     """Of the thing, never of a person; the number is that of the nearest house."""

@@ -47,8 +47,8 @@ def told():
             "where_landmark": ["Before the baker's"],
             "where_mark": [""],
         },
-        "kind": {"kind": ["lamp"]},
         "what": {"what": ["The lamp has been out since Monday."]},
+        "kind": {"kind": ["lamp"]},
         "reach": {
             "reach_channel": ["desk"],
             **{

@@ -172,3 +172,32 @@ def test_a_report_goes_only_where_it_may_and_leaves_a_line(commune):
         again = move(report, State.NEW)
         assert again.reopened == 1
         assert [step.state for step in report.moves.all()] == [State.CLOSED, State.NEW]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("le lampadaire ne marche plus", "lamp"),
+        ("iemand heeft hier sluikstort achtergelaten", "dumping"),
+        ("es riecht hier nach gaz", "danger_gas"),
+        ("graffitis on the school wall", "graffiti"),
+    ],
+)
+def test_what_fits_her_words_stands_first(service, commune, words, first):
+    form = service.form({"what": [words]}, place=commune.area)
+
+    codes = [code for code, _label in form.fields["kind"].choices]
+
+    assert codes[0] == first
+    assert sorted(codes) == sorted(code for code, _label in service.form({}).fields["kind"].choices)
+
+
+def test_words_of_danger_are_seen_whatever_was_chosen(web, service, told, commune):
+    told["what"] = {"what": ["ca sent le gaz pres du lampadaire"]}
+    web.begin(service)
+    web.answer({name: told[name] for name in ("where", "what", "kind", "reach")})
+    web.send()
+
+    with within(scope_of(commune)):
+        report = Report.objects.get()
+    assert (report.danger, report.may_be_danger) == (False, True)
