@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from tandem.cases.jobs import measure
-from tandem.desk.region import crowd, ground, progress, stories
+from tandem.desk.region import broken, crowd, ground, progress, stories
 from tandem.desk.region.progress import Begin
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.invented.facts import CommuneFacts, communes_for
@@ -13,6 +13,8 @@ from tandem.toolbox.invented.people import invent
 
 SHOWN = 46
 MOST_COMMUNES = 300
+FULL = {"schaerbeek", "wavre"}
+"""Where whoever tries the demo looks first: more has happened there."""
 NEIGHBOURS = [
     ("Schaerbeek", "Evere"),
     ("Schaerbeek", "Saint-Josse-ten-Noode"),
@@ -38,7 +40,7 @@ class Command(BaseCommand):
         with progress.shown(self.stdout) as begin:
             areas = self._ground(begin, shown)
             settled = self._people(begin, shown, areas, people, seed)
-            self._stories(begin, shown[:SHOWN], areas)
+            self._stories(begin, shown[:SHOWN], areas, seed)
         # What is over is measured at once, so that the page of the doors has something to show.
         measure(0)
         self.stdout.write(f"{settled} people live in {len(shown)} communes.")
@@ -68,7 +70,7 @@ class Command(BaseCommand):
         return settled
 
     def _stories(
-        self, begin: Begin, shown: tuple[CommuneFacts, ...], areas: dict[str, Area]
+        self, begin: Begin, shown: tuple[CommuneFacts, ...], areas: dict[str, Area], seed: int
     ) -> None:
         advance = begin("What happened so far", len(shown))
         known = {facts.named(facts.languages[0]) for facts in shown}
@@ -78,5 +80,6 @@ class Command(BaseCommand):
             stories.live(organisation)
             stories.refuse_one(organisation, timezone.now())
             stories.sign_up(organisation, facts.slug)
+            broken.happen(seed, organisation, facts, shown=facts.slug in FULL)
             advance(1)
         ground.open_borders(pairs, timezone.localdate())

@@ -1,0 +1,106 @@
+"""What is broken in the region: told through the house's own doors, and some of it repaired."""
+
+from datetime import timedelta
+from random import Random
+
+from django.db.models import F
+from django.utils import translation
+
+from tandem.cases.opening import open_case
+from tandem.journal.asker import Asker, acting
+from tandem.journal.choices import Door
+from tandem.services import drafts
+from tandem.services.alike import SAME_AS
+from tandem.services.catalogue import known
+from tandem.services.conditions import Raw
+from tandem.streets import actions, grid
+from tandem.streets.choices import Closed, State
+from tandem.streets.jobs import count_for
+from tandem.streets.models import Report
+from tandem.tenancy.scope import transaction_within
+from tandem.territory import scopes
+from tandem.territory.models import Area, Organisation
+from tandem.toolbox.invented.addresses import invent_street
+from tandem.toolbox.invented.facts import CommuneFacts
+
+TOLD: tuple[tuple[str, str, str], ...] = (
+    ("lamp", "Le lampadaire devant le numéro 12 est éteint.", "De straatlamp is al een week uit."),
+    ("dumping", "Un matelas et des sacs sur le trottoir.", "Een matras en zakken op de stoep."),
+    ("pothole", "Un gros trou au milieu de la chaussée.", "Een diepe put midden op de weg."),
+    ("pavement", "Des dalles soulevées, ma poussette s’y coince.", "Losse tegels, mijn rollator haakt vast."),
+    ("tree", "Une branche cassée pend au-dessus du banc.", "Een gebroken tak hangt boven de bank."),
+    ("bin", "La poubelle déborde depuis dimanche.", "De vuilnisbak zit al dagen overvol."),
+    ("water", "L’avaloir est bouché, la rue est inondée.", "De rioolput is verstopt, de straat staat blank."),
+    ("playground", "La balançoire n’a plus de siège.", "De schommel heeft geen zitje meer."),
+)  # fmt: skip
+DOORS = (Door.WEB, Door.PHONE, Door.PAPER, Door.SMS, Door.WEB, Door.INPERSON, Door.EMAIL)
+OF_A_COMMUNE, OF_SHOWN = 3, 8
+WAYS = (
+    (),
+    (State.LOOKED_AT,),
+    (State.LOOKED_AT, State.PLANNED),
+    (State.LOOKED_AT, State.REPAIRED),
+    (State.CLOSED,),
+)
+"""How far the reports have come, one after the other."""
+
+
+def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown: bool) -> int:
+    """Some weeks of things that broke in this commune; how many were told."""
+    rng = Random(f"{seed}:{facts.nis}:broken")
+    many = OF_SHOWN if shown else OF_A_COMMUNE
+    for number in range(many):
+        _told(rng, number, organisation.area, facts)
+    scope = scopes.of_organisation(organisation)
+    with transaction_within(scope), translation.override(facts.languages[0]):
+        for number, report in enumerate(Report.objects.order_by("pk")):
+            _goes_on(report, number)
+    count_for(organisation)
+    return many
+
+
+def _told(rng: Random, number: int, commune: Area, facts: CommuneFacts) -> None:
+    service, language = known("report-broken"), facts.languages[number % len(facts.languages)]
+    kind, in_french, in_dutch = TOLD[number % len(TOLD)]
+    door = DOORS[number % len(DOORS)]
+    street = f"{invent_street(rng, language)} {rng.randrange(1, 120)}"
+    words = in_dutch if language == "nl" else in_french
+    near = commune.lat + rng.uniform(-0.008, 0.008), commune.lon + rng.uniform(-0.01, 0.01)
+    mark = grid.square_at(commune, near) if number % 2 else f"{near[0]:.5f}, {near[1]:.5f}"
+    said = {
+        "where_postal_code": facts.postal_codes[number % len(facts.postal_codes)],
+        "where_street": street,
+        "where_landmark": "",
+        "where_mark": mark,
+        "what": words,
+        "kind": kind,
+        "reach_channel": "desk",
+    }
+    _send(service, language, door, {name: [value] for name, value in said.items()})
+    if number % 3 == 0:
+        # Somebody else saw it too.
+        _send(service, language, Door.WEB, {name: [value] for name, value in said.items()}, True)
+
+
+def _send(service: type, language: str, door: Door, answers: Raw, joins: bool = False) -> None:
+    with acting(Asker(door=door)), translation.override(language):
+        draft = drafts.begin(service, language, door=door)
+        draft = (
+            drafts.keep(draft.code, answers, asked=["where", "what", "kind"], door=door) or draft
+        )
+        if joins:
+            found = service.form(draft.answers).alike()
+            same = {SAME_AS: [found[0].key]} if found else {}
+            drafts.keep(draft.code, same, asked=[], door=door)
+        open_case(draft.code, door=door)
+
+
+def _goes_on(report: Report, number: int) -> None:
+    ago = timedelta(days=3 + 5 * number)
+    Report.objects.filter(pk=report.pk).update(
+        reported_at=F("reported_at") - ago, due_on=F("due_on") - ago
+    )
+    for to in WAYS[number % len(WAYS)]:
+        because = Closed.PRIVATE if to == State.CLOSED else None
+        words = "Il se trouve sur un terrain privé." if because else ""
+        report = actions.move(report, to, because=because, words=words)
