@@ -3,6 +3,7 @@
 from datetime import timedelta
 from random import Random
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 
@@ -13,6 +14,7 @@ from tandem.services import drafts
 from tandem.services.alike import SAME_AS
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
+from tandem.services.declaration import Service
 from tandem.streets import actions, grid
 from tandem.streets.choices import Closed, State
 from tandem.streets.jobs import count_for
@@ -21,7 +23,7 @@ from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.invented.addresses import invent_street
-from tandem.toolbox.invented.facts import CommuneFacts
+from tandem.toolbox.invented.facts import CommuneFacts, chance
 
 TOLD: tuple[tuple[str, str, str], ...] = (
     ("lamp", "Le lampadaire devant le numéro 12 est éteint.", "De straatlamp is al een week uit."),
@@ -47,7 +49,7 @@ WAYS = (
 
 def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown: bool) -> int:
     """Some weeks of things that broke in this commune; how many were told."""
-    rng = Random(f"{seed}:{facts.nis}:broken")
+    rng = chance(seed, "broken", facts.nis)
     many = OF_SHOWN if shown else OF_A_COMMUNE
     for number in range(many):
         _told(rng, number, organisation.area, facts)
@@ -82,7 +84,10 @@ def _told(rng: Random, number: int, commune: Area, facts: CommuneFacts) -> None:
         _send(service, language, Door.WEB, {name: [value] for name, value in said.items()}, True)
 
 
-def _send(service: type, language: str, door: Door, answers: Raw, joins: bool = False) -> None:
+@transaction.atomic
+def _send(
+    service: type[Service], language: str, door: Door, answers: Raw, joins: bool = False
+) -> None:
     with acting(Asker(door=door)), translation.override(language):
         draft = drafts.begin(service, language, door=door)
         draft = (
