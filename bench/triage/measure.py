@@ -7,10 +7,11 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from bench.triage.nearby import reports
 from bench.triage.peers import INSTALLED, Peer
 from engines.triage import BUILT_IN, CategoryQuestion, category, known
+from engines.triage.built_in import EVERYDAY
 from engines.triage.learned import CORPUS, MODEL, Labelled, Model
+from engines.triage.tests.towns import reports
 from engines.triage.training import train
 
 FOLDS = 5
@@ -63,7 +64,7 @@ def _split(fold: int) -> tuple[list[Labelled], list[Labelled]]:
 def _fold(
     count: Counter[tuple[str, str]], held: Sequence[Labelled], taught: Sequence[Labelled]
 ) -> None:
-    model = train(taught)
+    model = train((*taught, *EVERYDAY))
     peer = Peer(taught) if INSTALLED else None
     for one in held:
         _tell(count, one, model)

@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from engines.triage import BUILT_IN
+from engines.triage.built_in import EVERYDAY
 from engines.triage.learned import Labelled
 
 INSTALLED = find_spec("sklearn") is not None
@@ -24,11 +24,8 @@ class Peer:
         vectors = text.TfidfVectorizer(**pieces, strip_accents="unicode", sublinear_tf=True)
         machine = import_module("sklearn.svm").LinearSVC()
         self.model = import_module("sklearn.pipeline").make_pipeline(vectors, machine)
-        told = [(one.text, one.category) for one in texts]
-        told += [
-            (word, one.code) for one in BUILT_IN for listed in one.words.values() for word in listed
-        ]
-        self.model.fit([text for text, _ in told], [code for _, code in told])
+        told = (*texts, *EVERYDAY)
+        self.model.fit([one.text for one in told], [one.category for one in told])
 
     def ranked(self, text: str) -> list[str]:
         scores = self.model.decision_function([text])[0]

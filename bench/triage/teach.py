@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import engines.triage
+from engines.triage.built_in import EVERYDAY
 from engines.triage.learned import CORPUS, written
 from engines.triage.training import train
 
 WEIGHTS = Path(engines.triage.__file__).parent / "weights.txt"
 
 if __name__ == "__main__":
-    WEIGHTS.write_text(written(train(CORPUS)), encoding="utf-8")
+    WEIGHTS.write_text(written(train((*CORPUS, *EVERYDAY))), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engines.triage.learned import LEARNED
+from engines.triage.learned import LEARNED, Labelled
 from engines.triage.question import LANGUAGES, Category
 
 _WORDS: Final = {
@@ -109,3 +109,10 @@ def _category(code: str) -> Category:
 
 
 BUILT_IN: Final = tuple(_category(code) for code in LEARNED)
+EVERYDAY: Final = tuple(
+    Labelled(one.code, language, word)
+    for one in BUILT_IN
+    for language, listed in one.words.items()
+    for word in listed
+)
+"""The same as labelled texts: the weights learn from them too."""

@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import Final
 
 from engines.triage.answer import CategoryAnswer, Ranked, Reason, State
-from engines.triage.dangers import signs_of
-from engines.triage.fold import telling, words
+from engines.triage.dangers import HARMLESS, signs_of
+from engines.triage.fold import folded, telling, words
 from engines.triage.learned import LEARNED, MODEL, Model
 from engines.triage.question import Category, CategoryQuestion
 
 WORD: Final = 3000
 """Points of one of a category's own words, said in full; shared by the categories that have it."""
+ALONE: Final = 8000
+"""The same of a category of which nothing was learned: its words are all that speaks for it."""
 NEARLY: Final = (4, 3, 2)
 """Quarters of them: said in full; as a part or with another ending; one letter amiss."""
 DANGER_NEAR: Final = 800
@@ -111,7 +113,8 @@ class Ear:
                 rows = zip(taught, said, strict=True)
                 learned = [(row.get(number, 0), shown) for row, (shown, _) in rows]
             quarters = ((part, sharing[shown]) for shown, (_, part) in matched.items())
-            words_of = sum(WORD * part // (4 * sharers) for part, sharers in quarters)
+            worth = ALONE if one.learned is None else WORD
+            words_of = sum(worth * part // (4 * sharers) for part, sharers in quarters)
             heard.points.append(sum(points for points, _ in learned) + words_of)
             heard.learned.append(sorted(learned, key=lambda one: (-one[0], one[1])))
             heard.own.append([(shown, word) for shown, (word, _) in matched.items()])
@@ -192,9 +195,14 @@ def _look_for_dangers(text: str, categories: Sequence[Category], heard: Heard) -
         elif heard.own[place]:
             named = tuple(dict.fromkeys(shown for shown, _ in heard.own[place]))
             heard.dangers[place] = Reason("danger_word", {"words": named})
-        elif heard.points[place] > max(DANGER_LEAST, best - DANGER_NEAR):
-            facts = {"points": heard.points[place], "best": best}
-            heard.dangers[place] = Reason("danger_near", facts)
+        else:
+            points = sum(got for got, shown in heard.learned[place] if not _is_harmless(shown))
+            if points > max(DANGER_LEAST, best - DANGER_NEAR):
+                heard.dangers[place] = Reason("danger_near", {"points": points, "best": best})
+
+
+def _is_harmless(shown: str) -> bool:
+    return folded(shown) in HARMLESS
 
 
 def _state(question: CategoryQuestion, heard: Heard, order: Sequence[int]) -> State:

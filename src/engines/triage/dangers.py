@@ -98,6 +98,30 @@ def _stem(written: str) -> str:
     return ("" if written.startswith("*") else " ") + bare + ("" if written.endswith("*") else " ")
 
 
+HARMLESS: Final = frozenset(
+    folded(one)
+    for one in [
+        "gazon",
+        "gazons",
+        "gasse",
+        "gassen",
+        "gässchen",
+        "gast",
+        "gasten",
+        "gäste",
+        "gasthaus",
+        "gasthof",
+        "gastwirt",
+        "gasoil",
+        "gazole",
+        "gasoline",
+        "magasin",
+        "magasins",
+        "gazette",
+    ]
+)
+"""Words whose pieces sound like gas: what was learned of pieces alone makes no danger of them."""
+
 _FOLDED: Final[dict[str, tuple[tuple[Group, ...], ...]]] = {
     code: tuple(
         tuple(tuple(_stem(one) for one in group.split()) for group in sign) for sign in signs

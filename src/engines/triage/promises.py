@@ -73,7 +73,10 @@ def _dated(
         lacking = end - (room[-1] if room else 0)
         beyond = Reason("beyond_horizon", facts | {"horizon": horizon, "points_missing": lacking})
         return Dated(
-            job.key, None, (beyond, *_promise(job, on)), _would_fit(question, end, lacking)
+            job.key,
+            None,
+            (beyond, *_promise(job, on)),
+            _would_fit(question, end, job.effort, lacking),
         )
     reasons = (Reason("done_by", facts | {"day": on.isoformat()}), *_promise(job, on))
     sooner = _day(question, more, end)
@@ -93,9 +96,13 @@ def _promise(job: Job, on: date | None) -> tuple[Reason, ...]:
     return (Reason("promise_not_kept" if late > 0 else "promise_kept", promised | {"days": late}),)
 
 
-def _would_fit(question: CapacityQuestion, end: int, lacking: int) -> tuple[Reason, ...]:
-    """The fewest places more a day, and the points before it that would have to go."""
-    reasons = [Reason("within_horizon_with_points_fewer", {"points": lacking})]
+def _would_fit(
+    question: CapacityQuestion, end: int, effort: int, lacking: int
+) -> tuple[Reason, ...]:
+    """The points before it that would have to go, and the fewest places more a day."""
+    reasons = []
+    if lacking <= end - effort:
+        reasons.append(Reason("within_horizon_with_points_fewer", {"points": lacking}))
     if question.days:
         low, high = question.places, question.places + end + max(question.away.values(), default=0)
         while low < high:

@@ -280,7 +280,7 @@ def test_without_the_word_that_decided_it_is_the_other(text):
     answer = category(CategoryQuestion(text, BUILT_IN))
     for change in answer.changes:
         if change.code == "would_be_other_without":
-            words = [one for one in re.findall(r"[^\W\d_]+", text)]
+            words = re.findall(r"[^\W\d_]+", text)
             rest = " ".join(one for one in words if one != change.facts["word"])
             again = category(CategoryQuestion(rest, BUILT_IN))
             assert again.ranked[0].category == change.facts["category"]
