@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("tandem.cases.urls")),
     path("solidarity/", include("tandem.solidarity.urls")),
+    path("streets/", include("tandem.streets.urls")),
     path("", include("tandem.desk.urls")),
     path("", include("tandem.ui.urls")),
     path("", include("tandem.accounts.urls")),

@@ -68,6 +68,12 @@ def find_kind(commune: Area, code: str) -> Kind:
     return found.get(code, found[Trouble.OTHER])
 
 
+def labels(commune: Area) -> dict[str, Text]:
+    """Every category by its code, in one query; also those that are hidden."""
+    rows = list(Category.objects.filter(commune=commune))
+    return {kind.code: kind.label for kind in (*BUILT_IN, *_list(rows, rows))}
+
+
 def _list(shown: list[Category], rows: list[Category]) -> tuple[Kind, ...]:
     own = {row.code for row in rows}
     named = [_kind(row) for row in shown]
