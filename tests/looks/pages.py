@@ -12,6 +12,8 @@ from tests.looks.kiosk_pages import PAGES as KIOSK
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
+from tests.looks.street_pages import PAGES as STREETS
+from tests.looks.street_pages import PUBLIC as STREETS_PUBLIC
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,13 @@ LOOKS = [
     Look("paper-form", at("/paper/ask-for-help/")),
     Look("paper-hand-in", at("/paper/hand-in/")),
     Look("paper-handed-in", at("/paper/handed-in/")),
-    *(Look(name, at(path)) for name, path in PUBLIC.items()),
+    *(Look(name, at(path)) for name, path in {**PUBLIC, **STREETS_PUBLIC}.items()),
     *(
         Look(name, lambda arrange=arrange: Visit(*arrange()))
         for name, arrange in {**DOORS, **KIOSK, **SCANS}.items()
     ),
-    *(Look(name, lambda arrange=arrange: together(arrange)) for name, arrange in ROOMS.items()),
+    *(
+        Look(name, lambda arrange=arrange: together(arrange))
+        for name, arrange in {**ROOMS, **STREETS}.items()
+    ),
 ]
