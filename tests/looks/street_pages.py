@@ -57,11 +57,13 @@ def _street(town: Any) -> dict[str, Any]:
             ended_at=timezone.now().replace(day=1) - timedelta(days=3)
         )
         visit = visits.draw(town, timezone.localdate())[0]
+        voice = repaired.voices.get()
     return {
         "lamp": lamp,
         "job": job,
         "repaired": repaired,
         "visit": visit,
+        "voice": voice,
         "team": paving,
     }
 
@@ -88,6 +90,8 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "street-join": office("reports/{lamp.sign}/to/joined/"),
     "street-correct": office("reports/{lamp.sign}/correct/"),
     "street-answers": office("answers/"),
+    "street-repaired": office("reports/{repaired.sign}/"),
+    "street-note": office("reports/{repaired.sign}/told-by/{voice.pk}/"),
     "street-teams": office("teams/"),
     "street-team": office("teams/{team.pk}/"),
     "street-routing": office("who-gets-what/?category=bin&postal_code=1030"),

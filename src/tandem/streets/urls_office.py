@@ -16,6 +16,7 @@ urlpatterns = [
     path(REPORT, views_office.report, name="office_report"),
     path(f"{REPORT}to/<slug:to>/", views_office.step, name="step"),
     path(f"{REPORT}correct/", views_office.correct, name="correct"),
+    path(f"{REPORT}told-by/<int:key>/", views_verdict.note, name="note"),
     path(f"{OFFICE}teams/", views_teams.show, name="teams"),
     path(f"{OFFICE}teams/add/", views_teams.team, name="team_add"),
     path(TEAM, views_teams.team, name="team"),

@@ -38,6 +38,18 @@ class VerdictForm(forms.Form):
     )
 
 
+class NotedVerdictForm(VerdictForm):
+    """The same, in the words of somebody who telephones, writes or stands here."""
+
+    door = forms.ChoiceField(
+        label=_("How was it said?"),
+        choices=[(door, door.label) for door in NOTED_DOORS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it was said.")},
+    )
+    field_order = ("door", "verdict", "words")
+
+
 class AnswerNotedForm(forms.Form):
     """A yes or no that came by telephone, at the desk, on paper."""
 

@@ -13,11 +13,12 @@ from tandem.journal.asker import acting, current
 from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
 from tandem.streets import access, verdicts, wording
+from tandem.streets.access import Office
 from tandem.streets.answers_by_text import thanks
 from tandem.streets.choices import Verdict
 from tandem.streets.errors import NotNow
 from tandem.streets.messages import about
-from tandem.streets.verdict_forms import AnswerNotedForm, VerdictForm
+from tandem.streets.verdict_forms import AnswerNotedForm, NotedVerdictForm, VerdictForm
 from tandem.ui.headers import never_kept
 
 
@@ -57,6 +58,33 @@ def answers(request: PersonRequest) -> HttpResponse:
             form.add_error("said", error)
     values = {"form": form, "organisation": request.desk, "words": answers_by_word.examples()}
     return render(request, "streets/answers.html", values, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@access.seen_page
+def note(request: PersonRequest, of: Office, sign: str, key: int) -> HttpResponse:
+    """What one reporter says of the repair, written down for her."""
+    report = access.report_of(of, sign)
+    voice = access.voice_of(report, key)
+    form = NotedVerdictForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        with acting(replace(current(), door=Door(said["door"]))):
+            try:
+                verdicts.note(voice, Verdict(said["verdict"]), said["words"])
+            except NotNow as error:
+                messages.warning(request, wording.why_not_now(str(error)))
+            else:
+                messages.success(request, _("Noted. Thank you."))
+        return redirect("streets:office_report", report.sign)
+    values = {
+        "organisation": of.organisation,
+        "report": report,
+        "reference": voice.case.shown_reference,
+        "about": about(report),
+        "form": form,
+    }
+    return render(request, "streets/note.html", values, status=422 if form.is_bound else 200)
 
 
 def _take(said: answers_by_word.Answer, door: Door) -> str | None:

@@ -252,6 +252,32 @@ def test_the_operator_notes_it_on_the_page_of_the_call(client, town, said, state
         assert Acting.objects.get().what == "say-whether-repaired"
 
 
+def test_it_is_noted_on_the_page_of_the_report_too(client, town):
+    report = repaired(town)
+    voice = voice_of(report)
+    member(client, town, Role.OPERATOR)
+    page = reverse("streets:note", args=[report.sign, voice.pk])
+    assert page in client.get(reverse("streets:office_report", args=[report.sign])).text
+
+    assert client.post(page, {"verdict": "no"}).status_code == 422
+    client.post(page, {"verdict": "no", "door": "paper", "words": "She wrote a letter."})
+
+    assert state_of(report).state == State.NEW
+    with within(scope_of(town)):
+        assert Acting.objects.get().door == "paper"
+        assert report.moves.last().door == "paper"
+
+
+def test_another_communes_colleague_notes_nothing_there(client, town):
+    report = repaired(town)
+    page = reverse("streets:note", args=[report.sign, voice_of(report).pk])
+    member(client, OrganisationFactory(), Role.COORDINATOR)
+
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"verdict": "no", "door": "phone"}).status_code == 404
+    assert state_of(report).state == State.REPAIRED
+
+
 def test_another_communes_operator_notes_nothing(client, town):
     report = repaired(town)
     member(client, OrganisationFactory(), Role.OPERATOR)
