@@ -36,6 +36,13 @@ DEEDS_APART = {
     "solidarity/vital.py": "a coordinator corrects what is vital, a person contests it",
     "solidarity/welcoming.py": "a volunteer is welcomed",
     "solidarity/wording_kinds.py": "a commune words its kinds of help",
+    "streets/office.py": "a colleague decides about one report",
+    "streets/planning.py": "a day is given to reports, and kept or not",
+    "streets/priority.py": "a report stands at its place in the inbox",
+    "streets/telling.py": "a step is told to whoever told us of it",
+    "streets/teams.py": "teams and rules are kept",
+    "streets/verdicts.py": "whoever told us says whether it is repaired",
+    "streets/visits.py": "repairs are drawn by lot and looked at",
     "territory/loading.py": "the communes of the country are loaded",
     "territory/signposts.py": "a reference is made to lead to its territory",
 }

@@ -12,7 +12,9 @@ from tests.looks.kiosk_pages import PAGES as KIOSK
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
-from tests.looks.street_public_pages import PAGES as STREETS
+from tests.looks.street_pages import PAGES as STREETS
+from tests.looks.street_pages import PUBLIC as STREETS_PUBLIC
+from tests.looks.street_public_pages import PAGES as STREETS_OPEN
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,13 @@ LOOKS = [
     Look("paper-form", at("/paper/ask-for-help/")),
     Look("paper-hand-in", at("/paper/hand-in/")),
     Look("paper-handed-in", at("/paper/handed-in/")),
-    *(Look(name, at(path)) for name, path in PUBLIC.items()),
+    *(Look(name, at(path)) for name, path in {**PUBLIC, **STREETS_PUBLIC}.items()),
     *(
         Look(name, lambda arrange=arrange: Visit(*arrange()))
         for name, arrange in {**DOORS, **KIOSK, **SCANS}.items()
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **STREETS}.items()
+        for name, arrange in {**ROOMS, **STREETS, **STREETS_OPEN}.items()
     ),
 ]

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from tandem.streets import grid
 from tandem.streets.choices import Closed, State
 from tandem.streets.jobs import count_for
 from tandem.streets.tests.factories import ReportFactory, VoiceFactory
-from tests.factories import OrganisationFactory
+from tandem.tenancy.scope import within
+from tests.factories import OrganisationFactory, scope_of
 
 Arranged = tuple[str, Any]
 
@@ -21,7 +24,8 @@ def _street(path: str) -> Callable[[], Arranged]:
         ReportFactory(organisation=organisation, category="danger_hole")
         ReportFactory(organisation=organisation, state=State.REPAIRED)
         ReportFactory(organisation=organisation, state=State.CLOSED, closed_because=Closed.PRIVATE)
-        count_for(organisation)
+        with within(scope_of(organisation)):
+            count_for(organisation, timezone.localdate())
         return path.format(sign=report.sign), None
 
     return arrange

@@ -15,6 +15,7 @@ from tandem.journal.write import record
 from tandem.mandates.actions import acted_for
 from tandem.outbox.actions import send
 from tandem.outbox.models import Message
+from tandem.outbox.text import Compose
 from tandem.people.models import Person
 from tandem.services.catalogue import known
 from tandem.territory.models import Organisation
@@ -90,8 +91,11 @@ def assign(case: Case, to: Account) -> Case:
 
 
 @transaction.atomic
-def answer(case: Case, reason: Reason, words: str) -> Case:
-    """The reasoned answer, sent through the person's own door."""
+def answer(case: Case, reason: Reason, words: str, *, said: Compose | None = None) -> Case:
+    """The reasoned answer, sent through the person's own door.
+
+    `said`: the room's own text of it, where it asks something at once: one message, not two.
+    """
     if not rules.says_enough(reason, words):
         raise NotNow("say_why")
     me = asker.current().account
@@ -101,7 +105,7 @@ def answer(case: Case, reason: Reason, words: str) -> Case:
     case = move(case, State.ANSWERED, words=words, reason=reason)
     read_replies(case)
     if case.person is not None:
-        send(case.person, lambda: messages.answer(case, reason, words), about=case)
+        send(case.person, said or (lambda: messages.answer(case, reason, words)), about=case)
     return case
 
 

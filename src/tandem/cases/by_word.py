@@ -1,11 +1,20 @@
 """Answers in a few words from a telephone: a room takes those to what it asked.
 
-A door hears them and knows no room; rooms register here, in their `catalogue.py`.
+A door hears them and knows no room; rooms register here, in their `catalogue.py`. Which room asked
+is told by the reference, and by no order of rooms: so that none takes a yes meant for another.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tandem.cases.answers_by_word import Answer, read
+from tandem.outbox import receipts
+from tandem.toolbox.folding import fold
+from tandem.toolbox.reference import clean, spaced
+from tandem.toolbox.yes_and_no import meant_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +28,68 @@ class Words:
     """When the number was last asked something else: a bare yes is for what was asked later."""
 
 
-Take = Callable[[Words], str | None]
-"""What is said back, in the language in force; None if these words are not for this room."""
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What a room asks yes or no."""
 
-_takers: list[Take] = []
+    kinds: frozenset[str]
+    """Of its messages that ask."""
+    is_open: Callable[[str], bool]
+    """Whether what this reference asks still waits for an answer."""
+    take: Callable[[Answer, str], str | None]
+    """What is said back to an answer from this number; None where it is none of the room's."""
 
 
-def register(take: Take) -> Take:
-    """From now on `take` is asked about words that came in, in the transaction of the door."""
-    if take not in _takers:
-        _takers.append(take)
-    return take
+_questions: list[Questions] = []
+
+
+def register(questions: Questions) -> Questions:
+    """From now on answers to these questions are taken, in the transaction of the door."""
+    if questions not in _questions:
+        _questions.append(questions)
+    return questions
 
 
 def take(words: Words) -> str | None:
-    """What the first room that knows them says back."""
-    return next((said for taker in _takers if (said := taker(words)) is not None), None)
+    """What is said back, in the language in force; None where these words answer nothing we asked."""
+    said = read(words.text)
+    if said is not None:
+        return _answered(said, words.number)
+    yes = meant_alone(fold(words.text[:160]).split())
+    return None if yes is None or words.in_talk else _bare(words, yes=yes)
+
+
+def _answered(said: Answer, number: str) -> str | None:
+    """What is said of a question at another number, and of none at all, is the same."""
+    for asked in _questions:
+        if (told := asked.take(said, number)) is not None:
+            return told
+    if not said.alone:
+        return None
+    return _(
+        "We asked nothing at this number under this reference. Please answer by the link, by "
+        "telephone or at the desk."
+    )
+
+
+def _bare(words: Words, *, yes: bool) -> str | None:
+    """A yes alone is about the one question that is open; of several she says which.
+
+    Where a number is shared, the reference tells who writes, and no name is told.
+    """
+    waiting = sorted(set(_waiting(words)))
+    if not waiting:
+        return None
+    if len(waiting) == 1:
+        return _answered(Answer(clean(waiting[0]), yes, alone=True), words.number)
+    codes = ", ".join(spaced(clean(one)) for one in waiting)
+    return _(
+        "We asked several things at this number: %(codes)s. Answer YES or NO and the eight signs."
+    ) % {"codes": codes}
+
+
+def _waiting(words: Words) -> Iterable[str]:
+    for asked in _questions:
+        for kind in sorted(asked.kinds):
+            texted = receipts.texted_lately(words.number, kind, after=words.after)
+            yield from (one for one in texted if asked.is_open(clean(one)))

@@ -94,7 +94,7 @@ class PostProject(Service):
     moved = staticmethod(ending.follow_case)
 
 
-by_word.register(answers_by_text.take)
+by_word.register(answers_by_text.QUESTIONS)
 following.register(whereabouts.page_of_question)
 panels.register(case_panels.about_need)
 under_way.register(case_panels.under_way)

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tandem.cases import answers_by_word
 from tandem.journal.asker import acting, current
 from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, answers_by_word, noting, wording
+from tandem.solidarity import access, noting, wording
 from tandem.solidarity.access import Desk
 from tandem.solidarity.board_forms import AnswerNotedForm, NotedForm
 from tandem.solidarity.choices import Side, Went

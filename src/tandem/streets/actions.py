@@ -1,16 +1,17 @@
 """Reporting: the deed behind the room's service, and how a report goes its way."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
+from tandem.cases.rules import says_why
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.services.alike import SAME_AS
 from tandem.services.declaration import Answers, CaseLike
-from tandem.streets import grid, rules, suggesting
+from tandem.streets import grid, priority, routing, rules, suggesting, telling
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind, kinds_of
@@ -21,12 +22,14 @@ from tandem.toolbox.reference import new_reference
 from tandem.toolbox.sealing import seal, unseal
 from tandem.toolbox.workdays import add_working_days
 
+CHANGED = ["state", "closed_because", "joined_to", "planned_for", "job", "ended_at", "reopened"]
+
 
 def report_broken(answers: Answers, *, case: CaseLike) -> None:
     """On the list of whoever repairs it, with the voice of who told it: a report of its own, or one
     that was known already.
     """
-    _add_voice(_known(answers[SAME_AS]) or _new_report(answers, case), answers, case)
+    join_voice(_known(answers.get(SAME_AS, "")) or _new_report(answers, case), answers, case)
 
 
 def _known(sign: str) -> Report | None:
@@ -58,6 +61,7 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
     said = [answers["where"].get("landmark"), answers["what"]]
     words = "\n".join(filter(None, said))
     report.sealed = seal(words, report.place) if words else None
+    routing.give(report)
     report.save(force_insert=True)
     # Whoever reads its sign in the street finds its page.
     signposts.put("report", report.sign, report, report.pk)
@@ -84,7 +88,7 @@ def _spot(where: dict[str, str], commune: Area) -> dict[str, Any]:
     }
 
 
-def _add_voice(report: Report, answers: Answers, case: CaseLike) -> Voice:
+def join_voice(report: Report, answers: Answers, case: CaseLike) -> Voice:
     if case.person is None:
         raise NotNow("nobody_tells")
     voice = Voice(
@@ -96,7 +100,7 @@ def _add_voice(report: Report, answers: Answers, case: CaseLike) -> Voice:
     )
     voice.sealed = seal(answers["what"], voice.place) if answers["what"] else None
     voice.save(force_insert=True)
-    Report.objects.filter(pk=report.pk).update(voices_count=F("voices_count") + 1)
+    priority.keep(report)
     record("streets.voice_added", report, persons=[case.person])
     return voice
 
@@ -114,20 +118,29 @@ def move(
     words: str = "",
     because: Closed | None = None,
     joined_to: Report | None = None,
+    planned_for: date | None = None,
 ) -> Report:
     """The report in its new state, with its line; NotNow if it may not go there."""
     report = hold(report.pk)
-    if not rules.may_move(State(report.state), to):
+    before = State(report.state)
+    if not rules.may_move(before, to):
         raise NotNow(report.state)
-    if report.state not in rules.OPEN and to == State.NEW:
-        report.reopened += 1
+    if to == State.CLOSED and (because is None or not says_why(words)):
+        raise NotNow("say_why")
+    if to in {State.NEW, State.LOOKED_AT}:
+        report.job = report.planned_for = None
+    if to == State.NEW:
+        report.reopened += before in rules.ENDED
+    report.planned_for = planned_for or report.planned_for
     report.state = to
     report.closed_because = because or ""
     report.joined_to = joined_to
     report.ended_at = None if to in rules.OPEN else timezone.now()
-    report.save(update_fields=["state", "closed_because", "joined_to", "ended_at", "reopened"])
+    report.save(update_fields=CHANGED)
     _note_move(report, words)
     record("streets.report_moved", report, facts={"state": to})
+    telling.tell(report, telling.news_of(report, before, words))
+    priority.keep(report)
     return report
 
 

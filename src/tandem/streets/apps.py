@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal import words
+from tandem.territory.choices import Role
+from tandem.ui import navigation
 
 
 class StreetsConfig(AppConfig):
@@ -12,3 +14,21 @@ class StreetsConfig(AppConfig):
         words.register("streets.broken_reported", _("Something broken was reported."))
         words.register("streets.voice_added", _("You told us that something is broken."))
         words.register("streets.report_moved", _("A report went a step further."))
+        words.register("streets.verdict_given", _("It was said whether it is repaired."))
+        words.register("streets.report_read", _("What you told us of something broken was read."))
+        words.register("streets.report_corrected", _("A report was corrected by hand."))
+        words.register("streets.job_planned", _("A day was given to reports."))
+        words.register("streets.job_ended", _("A job in the street ended."))
+        words.register("streets.sheet_handed", _("A contractor was given a sheet."))
+        words.register("streets.team_kept", _("A team was made or changed."))
+        words.register("streets.team_ended", _("A team ended."))
+        words.register("streets.rules_changed", _("The rules of who gets what were changed."))
+        words.register("streets.visits_drawn", _("Repairs to be visited were drawn by lot."))
+        words.register("streets.visit_noted", _("Somebody went to look at a repair."))
+        _show_the_way()
+
+
+def _show_the_way() -> None:
+    noting = (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)
+    navigation.register(_("What is broken"), "streets:inbox", roles=noting, order=32)
+    navigation.register(_("Is it repaired?"), "streets:answers", roles=noting, order=36)

@@ -1,11 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tandem.cases import by_word, panels
 from tandem.journal.choices import Purpose
+from tandem.outbox import speech
 from tandem.services.catalogue import offer
 from tandem.services.conditions import When
 from tandem.services.declaration import Promise, Service, Urgent
-from tandem.streets import actions
+from tandem.streets import actions, answers_by_text, case_panels, messages, verdicts
 from tandem.streets.choices import DANGER
 from tandem.streets.forms import ReportBrokenForm
 
@@ -37,3 +39,9 @@ class ReportBroken(Service):
     )
     in_danger = True
     submit = staticmethod(actions.report_broken)
+    moved = staticmethod(verdicts.follow_case)
+
+
+by_word.register(answers_by_text.QUESTIONS)
+panels.register(case_panels.about_report)
+speech.register_question(messages.REPAIRED, "streets:answers")

@@ -76,6 +76,14 @@ class Verdict(models.TextChoices):
     NO = "no", _("It is not repaired")
 
 
+class Overridden(models.TextChoices):
+    """What a colleague set by hand, in place of what was said or computed."""
+
+    CATEGORY = "category", _("Category")
+    TEAM = "team", _("Team")
+    DANGER = "danger", _("Danger")
+
+
 class JobState(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("of a job", "Planned")
     DONE = "done", _("Done")

@@ -73,6 +73,11 @@ def find_kinds(commune: Area) -> dict[str, Kind]:
     return {kind.code: kind for kind in (*BUILT_IN, *_list(rows, rows))}
 
 
+def labels(commune: Area) -> dict[str, Text]:
+    """Every category by its code, in one query; also those that are hidden."""
+    return {code: kind.label for code, kind in find_kinds(commune).items()}
+
+
 def _list(shown: list[Category], rows: list[Category]) -> tuple[Kind, ...]:
     own = {row.code for row in rows}
     named = [_kind(row) for row in shown]

@@ -10,6 +10,8 @@ from tandem.toolbox.folding import fold
 
 OPEN = frozenset({State.NEW, State.LOOKED_AT, State.PLANNED, State.UNDER_WAY, State.HANDED_OVER})
 """States in which something is still to be done."""
+ENDED = frozenset({State.REPAIRED, State.CLOSED})
+"""States of which the reporters may say that it is not so."""
 MOVES: dict[State, frozenset[State]] = {
     State.NEW: frozenset(State) - {State.NEW},
     State.LOOKED_AT: frozenset(State) - {State.NEW, State.LOOKED_AT},

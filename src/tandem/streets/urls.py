@@ -1,11 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 
 from tandem.streets import views_figures, views_public
 
 app_name = "streets"
 urlpatterns = [
+    path("", include("tandem.streets.urls_office")),
     path("", views_public.reports, name="reports"),
-    path("map/<str:postal_code>/", views_public.sheet, name="sheet"),
+    path("map/<str:postal_code>/", views_public.squares, name="squares"),
     path("figures/<str:postal_code>/", views_figures.figures, name="figures"),
     path("figures/<str:postal_code>/streets.csv", views_figures.as_csv, name="figures_csv"),
     path("<str:sign>/", views_public.report, name="report"),

@@ -68,7 +68,7 @@ def _moments(report: Report) -> list[Moment]:
 
 
 @require_safe
-def sheet(request: HttpRequest, postal_code: str) -> HttpResponse:
+def squares(request: HttpRequest, postal_code: str) -> HttpResponse:
     """The squares of a commune, to print: one writes the square on a form, as C4."""
     with public.of_postal_code(postal_code) as found:
         if found is None:
@@ -79,4 +79,4 @@ def sheet(request: HttpRequest, postal_code: str) -> HttpResponse:
             "map": map_sheet.whole(commune),
             "title": _("Map of %(commune)s in squares") % {"commune": commune},
         }
-        return render(request, "streets/sheet.html", values)
+        return render(request, "streets/squares.html", values)

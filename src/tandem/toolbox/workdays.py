@@ -13,8 +13,12 @@ def _holidays(year: int) -> frozenset[date]:
     return frozenset(country_holidays("BE", years=year))
 
 
+def is_holiday(day: date) -> bool:
+    return day in _holidays(day.year)
+
+
 def is_working_day(day: date) -> bool:
-    return day.weekday() < SATURDAY and day not in _holidays(day.year)
+    return day.weekday() < SATURDAY and not is_holiday(day)
 
 
 def add_working_days(day: date, count: int) -> date:

@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tandem.cases.opening import open_case
 from tandem.journal.asker import Asker, acting
@@ -57,7 +57,7 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
     with transaction_within(scope), translation.override(facts.languages[0]):
         for number, report in enumerate(Report.objects.order_by("-pk")):
             _goes_on(report, number)
-    count_for(organisation)
+        count_for(organisation, timezone.localdate())
     return many
 
 

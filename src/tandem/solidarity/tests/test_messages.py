@@ -4,11 +4,11 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override
 
+from tandem.cases.answers_by_word import Answer, read
 from tandem.outbox.models import Message
 from tandem.outbox.text import as_text_message
 from tandem.people.choices import Channel
 from tandem.solidarity import arranging, following_up, messages
-from tandem.solidarity.answers_by_word import Answer, read
 from tandem.solidarity.choices import Side, Skill
 from tandem.solidarity.tests.factories import WORDS, NeedFactory, OfferFactory, ask
 from tandem.tenancy.scope import within

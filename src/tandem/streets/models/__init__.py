@@ -3,16 +3,19 @@
 from tandem.streets.models.abroad import Handover, Hook, HookMessage, System
 from tandem.streets.models.figures import Figures
 from tandem.streets.models.reports import Category, Move, Photo, Report, ReportQuerySet, Voice
-from tandem.streets.models.work import Job, Rule, Team, Visit
+from tandem.streets.models.work import Draw, Heard, Job, Override, Rule, Team, Visit
 
 __all__ = [
     "Category",
+    "Draw",
     "Figures",
     "Handover",
+    "Heard",
     "Hook",
     "HookMessage",
     "Job",
     "Move",
+    "Override",
     "Photo",
     "Report",
     "ReportQuerySet",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from tandem.cases.choices import State as CaseState
 from tandem.cases.models import Case
 from tandem.journal.choices import Door
 from tandem.people.models import Person
@@ -48,6 +49,25 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def late(self, today: date) -> "ReportQuerySet":
         return self.open().filter(due_on__lt=today)
+
+
+def _open(name: str, *fields: str, only: Q | None = None) -> models.Index:
+    condition = Q(state__in=sorted(rules.OPEN))
+    return models.Index(
+        fields=["organisation", *fields],
+        condition=condition if only is None else condition & only,
+        name=name,
+    )
+
+
+RANKED = {
+    "reports_open_by_rank": (),
+    "reports_open_rank_by_team": ("team",),
+    "reports_open_rank_by_code": ("postal_code",),
+    "reports_open_rank_by_kind": ("category",),
+    "reports_open_rank_by_state": ("state",),
+}
+"""An index for each way in which the inbox is narrowed: each page is read off one, in its order."""
 
 
 class Report(Held):
@@ -103,6 +123,8 @@ class Report(Held):
     ended_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0)
     """How often it was said that it was not repaired after all."""
+    rank = models.IntegerField(default=0)
+    """Where it stands in the inbox, the highest first; kept by `priority`."""
 
     objects: ClassVar = ScopedManager.from_queryset(ReportQuerySet)()
 
@@ -121,6 +143,11 @@ class Report(Held):
                 name="reports_open_by_street",
             ),
             models.Index(fields=["organisation", "-id"], name="reports_newest"),
+            *(_open(name, *first, "-rank", "id") for name, first in RANKED.items()),
+            _open("reports_open_danger", "-rank", "id", only=Q(danger=True)),
+            _open("reports_open_again", "-rank", "id", only=Q(reopened__gt=0)),
+            _open("reports_open_by_age", "id"),
+            _open("reports_open_by_voices", "-voices_count", "id"),
             models.Index(fields=["organisation", "team", "planned_for"], name="reports_of_a_team"),
         ]
         constraints: ClassVar = [
@@ -153,6 +180,16 @@ class Report(Held):
         return f"report:{self.key}"
 
 
+class VoiceQuerySet(models.QuerySet["Voice"]):
+    def of(self, report: Report) -> "VoiceQuerySet":
+        """Of the report itself, and of those that were joined to it."""
+        return self.filter(Q(report=report) | Q(report__joined_to=report))
+
+    def speaking(self) -> "VoiceQuerySet":
+        """Who has not withdrawn what she told."""
+        return self.exclude(case__state=CaseState.WITHDRAWN)
+
+
 class Voice(Held):
     """Somebody told us of it: the first, or one who joined. Her case brings her the news."""
 
@@ -166,6 +203,10 @@ class Voice(Held):
     """What she says of the repair."""
     asked_at = models.DateTimeField(null=True)
     """When she was asked whether it is repaired."""
+    told = models.CharField(max_length=24, blank=True)
+    """The last step she was told of: nobody is told the same twice."""
+
+    objects: ClassVar = ScopedManager.from_queryset(VoiceQuerySet)()
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from tandem.streets.choices import Ground, JobState, Verdict
+from tandem.streets.choices import Ground, JobState, Overridden, Verdict
 from tandem.streets.models.reports import Report
 from tandem.territory.models import Held, Organisation
 
@@ -22,12 +22,19 @@ class Team(Held):
     contractor = models.BooleanField(default=False)
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=20, blank=True)
+    takes_rest = models.BooleanField(default=False)
+    """It gets what no rule gives to anybody."""
     left_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(per_day__gt=0), name="a_team_can_do_something")
+            models.CheckConstraint(condition=Q(per_day__gt=0), name="a_team_can_do_something"),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(takes_rest=True, left_at__isnull=True),
+                name="one_team_takes_the_rest",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +84,63 @@ class Job(Held):
 
     def __str__(self) -> str:
         return f"job {self.pk}"
+
+
+class Heard(Held):
+    """How often one hears from a postal code, beside the others of the same organisation."""
+
+    postal_code = models.CharField(max_length=4)
+    percent = models.PositiveIntegerField()
+    """Of the reports of an average postal code in a year: 50 is half as often."""
+    counted_on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["postal_code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "postal_code"], name="heard_once_a_postal_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.postal_code}: {self.percent} %"
+
+
+class Override(Held):
+    """A colleague departed from what was said or computed; added, never changed."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="overrides")
+    at = models.DateTimeField(auto_now_add=True)
+    account = models.BigIntegerField(null=True)
+    what = models.CharField(max_length=10, choices=Overridden.choices)
+    was = models.CharField(max_length=80)
+    now = models.CharField(max_length=80)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"override {self.pk}"
+
+
+class Draw(Held):
+    """Which repairs are looked at by somebody else: drawn by lot, as anybody can draw again."""
+
+    drawn_on = models.DateField()
+    seed = models.CharField(max_length=40)
+    candidates = ArrayField(models.CharField(max_length=8))
+    """Signs of all that were repaired, in order: what the lot was drawn from."""
+    share = models.PositiveSmallIntegerField()
+    """In per cent."""
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "drawn_on"], name="one_draw_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"draw of {self.drawn_on}"
 
 
 class Visit(Held):

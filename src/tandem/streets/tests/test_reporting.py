@@ -166,7 +166,7 @@ def test_a_report_goes_only_where_it_may_and_leaves_a_line(commune):
     report = ReportFactory(organisation=commune)
 
     with within(scope_of(commune)):
-        move(report, State.CLOSED, because=Closed.PRIVATE)
+        move(report, State.CLOSED, because=Closed.PRIVATE, words="Its owner has to repair it.")
         with pytest.raises(NotNow):
             move(report, State.PLANNED)
         again = move(report, State.NEW)

@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from tandem.solidarity.answers_by_word import Answer, read
+from tandem.cases.answers_by_word import Answer, read
 from tandem.toolbox.reference import new_reference, spaced
 
 # The same in every process of the suite: they stand in the tests' names.

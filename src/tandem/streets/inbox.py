@@ -1,0 +1,245 @@
+"""The office's list of reports: no identity, pages by key and off an index, few queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tandem.streets import rules
+from tandem.streets.choices import State
+from tandem.streets.kinds import labels
+from tandem.streets.models import Report, Team
+from tandem.territory.models import Organisation
+from tandem.toolbox.texts import Text
+from tandem.ui.formats import short_day
+
+SIZE = 20
+MOST_COUNTED = 100
+"""Counting further would cost more with every report."""
+
+
+class Order(NamedTuple):
+    field: str
+    """Highest first; what is equal stands oldest first. Empty: by age alone."""
+    newest: bool
+    label: Text
+    said: Text
+    """How the list is sorted, to whoever reads it."""
+
+
+ORDERS: dict[str, Order] = {
+    "priority": Order(
+        "rank",
+        False,
+        gettext_lazy("Most urgent"),
+        gettext_lazy(
+            "Sorted by: danger first; then what was said to be repaired and is not; then days beyond "
+            "the promise, how many people told us, and how rarely one hears from the area."
+        ),
+    ),
+    "oldest": Order(
+        "", False, gettext_lazy("Oldest"), gettext_lazy("Sorted by age, oldest first.")
+    ),
+    "newest": Order("", True, gettext_lazy("Newest"), gettext_lazy("Sorted by age, newest first.")),
+    "voices": Order(
+        "voices_count",
+        False,
+        gettext_lazy("Most voices"),
+        gettext_lazy("Sorted by how many people told us, most first."),
+    ),
+}
+VIEWS: dict[str, Q] = {
+    "open": Q(state__in=rules.OPEN),
+    "danger": Q(state__in=rules.OPEN, danger=True),
+    "again": Q(state__in=rules.OPEN, reopened__gt=0),
+    "unspoken": Q(state__in=rules.OPEN, voices_count=0),
+    "ended": Q(state__in=[State.REPAIRED, State.CLOSED, State.JOINED]),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which reports, as far as it was understood."""
+
+    organisation: Organisation
+    view: str = "open"
+    order: str = "priority"
+    team: int | None = None
+    nobodys: bool = False
+    """Only those that no team has."""
+    place: str = ""
+    kind: str = ""
+    state: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    report: Report
+    kind: Text
+    where: str
+    team: str
+    state: str
+    why: list[str]
+    """Why it stands where it stands."""
+    since: str
+    due: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    lines: list[Line]
+    earlier: str
+    later: str
+
+
+def wanted(organisation: Organisation, asked: Mapping[str, str]) -> Wanted:
+    view, team = asked.get("view", ""), asked.get("team", "")
+    view = view if view in VIEWS else "open"
+    order = asked.get("order", "")
+    # Of what has ended none comes before another, and there are many.
+    order = "newest" if view == "ended" else order if order in ORDERS else "priority"
+    state = asked.get("state", "")
+    return Wanted(
+        organisation=organisation,
+        view=view,
+        order=order,
+        team=int(team) if team.isascii() and team.isdecimal() and len(team) < 10 else None,
+        nobodys=team == "none",
+        place=_plain(asked.get("place", ""))[:4],
+        kind=_plain(asked.get("kind", ""))[:30],
+        state=state if state in State.values else "",
+        late=bool(asked.get("late")),
+    )
+
+
+def _plain(said: str) -> str:
+    """Without the sign that no text in the database can hold."""
+    return said.replace("\x00", "")
+
+
+def narrowed(asked: Wanted) -> QuerySet[Report]:
+    rows: QuerySet[Report] = Report.objects.filter(
+        VIEWS[asked.view], organisation=asked.organisation
+    )
+    given = {
+        "team": asked.team,
+        "postal_code": asked.place,
+        "category": asked.kind,
+        "state": asked.state,
+    }
+    rows = rows.filter(**{name: value for name, value in given.items() if value})
+    if asked.nobodys:
+        rows = rows.filter(team__isnull=True)
+    return rows.filter(due_on__lt=timezone.localdate()) if asked.late else rows
+
+
+def page_of(asked: Wanted, *, after: str = "", before: str = "") -> Page:
+    """At most twenty reports after (or before) a place in the list; a wrong place is the start."""
+    order = ORDERS[asked.order]
+    place = _read(after or before, order)
+    back = place is not None and not after
+    rows = narrowed(asked)
+    if place is not None:
+        rows = rows.filter(_beyond(place, order, back=back))
+    rows = rows.order_by(*_keys(order, back=back)).defer("sealed")
+    found = list(rows[: SIZE + 1])
+    more, reports = len(found) > SIZE, found[:SIZE]
+    if back:
+        reports.reverse()
+    return Page(
+        _lines(reports, asked.organisation),
+        earlier=_place(reports[0], order) if reports and place and (more or not back) else "",
+        later=_place(reports[-1], order) if reports and (more or back) else "",
+    )
+
+
+def _keys(order: Order, *, back: bool) -> list[str]:
+    keys = [f"-{order.field}"] if order.field else []
+    keys.append("-pk" if order.newest else "pk")
+    return [key[1:] if key.startswith("-") else f"-{key}" for key in keys] if back else keys
+
+
+def _beyond(place: tuple[int, int], order: Order, *, back: bool) -> Q:
+    value, pk = place
+    up = order.newest == back
+    by_age = Q(pk__gt=pk) if up else Q(pk__lt=pk)
+    if not order.field:
+        return by_age
+    further, at_most = ("gt", "gte") if back else ("lt", "lte")
+    return Q(**{f"{order.field}__{at_most}": value}) & (
+        Q(**{f"{order.field}__{further}": value}) | by_age
+    )
+
+
+def _place(report: Report, order: Order) -> str:
+    return f"{getattr(report, order.field) if order.field else 0}.{report.pk}"
+
+
+def _read(place: str, order: Order) -> tuple[int, int] | None:
+    value, _dot, pk = place.partition(".")
+    try:
+        read = int(value), int(pk)
+    except ValueError:
+        return None
+    # Beyond what the columns hold there is no place.
+    return read if abs(read[0]) < 2**31 and 0 < read[1] < 2**63 else None
+
+
+def _lines(reports: list[Report], organisation: Organisation) -> list[Line]:
+    kinds = labels(organisation.area)
+    teams = dict(Team.objects.filter(organisation=organisation).values_list("pk", "name"))
+    today = timezone.localdate()
+    return [
+        Line(
+            report=report,
+            kind=kinds.get(report.category, kinds["other"]),
+            where=where(report),
+            team=teams.get(report.team_id or 0, ""),
+            state=str(State(report.state).label),
+            why=why(report, today),
+            since=short_day(report.reported_at),
+            due=short_day(report.planned_for or report.due_on),
+            late=is_late(report, today),
+        )
+        for report in reports
+    ]
+
+
+def where(report: Report) -> str:
+    """“Rue des Tilleuls 12, 1030”, or the square of the map, or the number on it."""
+    spot = report.street or report.square or report.mark
+    return ", ".join(filter(None, [spot, report.postal_code]))
+
+
+def is_late(report: Report, today: date) -> bool:
+    return State(report.state) in rules.OPEN and report.due_on < today
+
+
+def why(report: Report, today: date) -> list[str]:
+    """What brings it forward, in words."""
+    if State(report.state) not in rules.OPEN:
+        return []
+    said = []
+    if report.reopened:
+        said.append(_("Said to be solved, and is not"))
+    if (days := (today - report.due_on).days) > 0:
+        said.append(ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days})
+    if report.voices_count > 1:
+        said.append(_("%(many)s people told us") % {"many": report.voices_count})
+    if not report.voices_count:
+        said.append(_("Nobody tells of it any more"))
+    return said
+
+
+def counted(organisation: Organisation, view: str) -> int | None:
+    """How many there are; None where they are too many to be counted for each page."""
+    rows = narrowed(Wanted(organisation, view=view)).order_by().values_list("pk", flat=True)
+    many = len(rows[:MOST_COUNTED])
+    return many if many < MOST_COUNTED else None

@@ -1,0 +1,91 @@
+"""The sheet of a job: where to go, in which order, and what is broken there. Nobody's name."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tandem.streets import inbox
+from tandem.streets.actions import what_was_seen
+from tandem.streets.models import Job, Report
+from tandem.toolbox import typesetting
+from tandem.toolbox.texts import Text
+from tandem.ui.formats import day
+
+TEMPLATE = Path(__file__).with_name("sheet.typ")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    number: int
+    sign: str
+    code: str
+    """The sign as it stands in an address."""
+    kind: str
+    where: str
+    mark: str
+    danger: bool
+    points: int
+    words: str
+    """What was seen; empty on the sheet of a contractor."""
+
+
+def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: bool) -> list[Stop]:
+    """In the order given; `with_words` only after a look was noted."""
+    return [
+        Stop(
+            number=number,
+            sign=report.shown_sign,
+            code=report.sign,
+            kind=str(kinds.get(report.category, report.category)),
+            where=inbox.where(report),
+            mark=" ".join(filter(None, [report.mark, report.square])),
+            danger=report.danger,
+            points=report.effort,
+            words=what_was_seen(report) if with_words else "",
+        )
+        for number, report in enumerate(reports, 1)
+    ]
+
+
+def pdf(job: Job, told: Sequence[Stop]) -> bytes:
+    """The same on paper, tagged so that it can be read aloud."""
+    sheet = {
+        "language": (get_language() or "fr")[:2],
+        "title": _("The way of the day: %(team)s") % {"team": job.team.name},
+        "day": day(job.day),
+        "done": _("Done"),
+        "not-done": _("Not done, because:"),
+        "danger": _("Danger"),
+        "stops": [
+            {
+                "number": str(stop.number),
+                "title": f"{stop.kind}, {stop.where}",
+                "sign": stop.sign,
+                "mark": (_("Number on it: %(mark)s") % {"mark": stop.mark}) if stop.mark else "",
+                "danger": stop.danger,
+                "words": stop.words,
+            }
+            for stop in told
+        ],
+    }
+    inputs = {"sheet": json.dumps(_printable(sheet), ensure_ascii=False)}
+    try:
+        return typesetting.pdf(TEMPLATE, inputs, system_fonts=True)
+    except typesetting.Refused:
+        # A sign no font here knows: the sheet must be printed all the same.
+        return typesetting.pdf(TEMPLATE, inputs, system_fonts=True, accessible=False)
+
+
+def _printable(value: object) -> object:
+    """Without the signs that no page can show."""
+    if isinstance(value, str):
+        return "".join(sign for sign in value if sign == "\n" or sign.isprintable())
+    if isinstance(value, list):
+        return [_printable(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _printable(item) for name, item in value.items()}
+    return value

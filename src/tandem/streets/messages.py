@@ -1,0 +1,146 @@
+"""Every text that the room sends out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tandem.outbox.text import Text
+from tandem.streets.choices import Closed, State
+from tandem.streets.kinds import find_kind
+from tandem.streets.models import Report
+from tandem.ui.formats import day
+
+FOLLOW = "/follow/"
+STEP, REPAIRED, CLOSED = "step", "repaired", "closed"
+STEPS = frozenset({STEP})
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One step of a report, as it is told to whoever told us of it."""
+
+    state: State
+    planned_for: date | None = None
+    changed: bool = False
+    """Another day had been told before."""
+    to: str = ""
+    """The service that has it now."""
+    because: Closed | None = None
+    again: bool = False
+    """It had ended, and is open again."""
+    words: str = ""
+
+    @property
+    def name(self) -> str:
+        """The same name is the same news."""
+        return f"{self.state}:{self.planned_for.isoformat() if self.planned_for else self.to[:9]}"
+
+
+def sentence(news: News) -> str:
+    """What the reporters read, and what a colleague is shown before it is sent."""
+    facts = {"day": day(news.planned_for) if news.planned_for else "", "to": news.to}
+    if news.state == State.PLANNED:
+        said = (
+            _("The day has changed: the repair is now planned for %(day)s.")
+            if news.changed
+            else _("The repair is planned for %(day)s. If the day changes, we tell you.")
+        )
+        return said % facts
+    if news.state == State.NEW and news.again:
+        return _("We were told that it is not solved. We look at it again, before most others.")
+    return {
+        State.NEW: _("Your report stands by itself again: it is not the same as another one."),
+        State.LOOKED_AT: _("A colleague has looked at your report."),
+        State.UNDER_WAY: _("It is being repaired now."),
+        State.HANDED_OVER: _(
+            "Your report is now with another service: %(to)s. You keep your reference, and hear "
+            "from us what becomes of it."
+        ),
+        State.REPAIRED: _("Our team says that it is repaired."),
+        State.CLOSED: _("Your report is closed without a repair."),
+        State.JOINED: _(
+            "Somebody else had told us of the same. Both reports go on as one, and you hear from us "
+            "what becomes of it."
+        ),
+    }[news.state] % facts
+
+
+def _short(news: News) -> str:
+    """A text message shows on a locked screen: it names neither the thing nor the place."""
+    return {
+        State.NEW: _("Your report %(reference)s is looked at again."),
+        State.LOOKED_AT: _("A colleague has looked at your report %(reference)s."),
+        State.PLANNED: _("Your report %(reference)s: planned for %(day)s."),
+        State.UNDER_WAY: _("Your report %(reference)s: work has begun."),
+        State.HANDED_OVER: _("Your report %(reference)s is now with another service."),
+        State.JOINED: _("Your report %(reference)s goes on together with another one."),
+    }[news.state]
+
+
+def about(report: Report) -> str:
+    """“A street lamp, Rue des Tilleuls 12, 1030”."""
+    kind = str(find_kind(report.territory, report.category).label)
+    where = " ".join(filter(None, [report.street or report.square, report.postal_code]))
+    return _("It is about: %(kind)s, %(where)s.") % {"kind": kind, "where": where}
+
+
+def step(report: Report, reference: str, news: News) -> Text:
+    when = news.planned_for.strftime("%d/%m") if news.planned_for else ""
+    return Text(
+        kind=STEP,
+        reference=reference,
+        link=FOLLOW,
+        paragraphs=tuple(filter(None, (sentence(news), news.words, about(report)))),
+        short=_short(news) % {"reference": reference, "day": when},
+    )
+
+
+def is_it_repaired(report: Report, reference: str, news: News) -> Text:
+    """Done means repaired: whoever told us has the last word."""
+    code = reference.replace(" ", "")
+    return Text(
+        kind=REPAIRED,
+        reference=reference,
+        link=FOLLOW,
+        paragraphs=tuple(
+            filter(
+                None,
+                (
+                    sentence(news),
+                    news.words,
+                    about(report),
+                    _("Is it repaired? Please tell us yes or no, by any way you like."),
+                    _("With a no we look at it again. Your reference is %(reference)s.")
+                    % {"reference": reference},
+                ),
+            )
+        ),
+        short=_("Is it repaired? Answer YES %(code)s or NO %(code)s.") % {"code": code},
+    )
+
+
+def closed(report: Report, reference: str, news: News) -> Text:
+    because = [str(news.because.label)] if news.because else []
+    return Text(
+        kind=CLOSED,
+        reference=reference,
+        link=FOLLOW,
+        paragraphs=tuple(
+            filter(
+                None,
+                (
+                    sentence(news),
+                    *because,
+                    news.words,
+                    about(report),
+                    _(
+                        "You do not agree? Tell us by any way you like, with your reference: "
+                        "another person looks at it again."
+                    ),
+                ),
+            )
+        ),
+        short=_("Your report %(reference)s is closed. Call us to hear why, or if you do not agree.")
+        % {"reference": reference},
+    )

@@ -1,0 +1,112 @@
+"""What the office decides about one report: a step, another category or team, the same as another."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.journal import asker
+from tandem.journal.write import record
+from tandem.streets import priority, rules
+from tandem.streets.actions import hold, move
+from tandem.streets.choices import Closed, Overridden, State
+from tandem.streets.errors import NotNow
+from tandem.streets.kinds import find_kind
+from tandem.streets.models import Override, Report, Team
+from tandem.toolbox.workdays import add_working_days
+
+BY_HAND = frozenset(
+    {State.LOOKED_AT, State.UNDER_WAY, State.REPAIRED, State.CLOSED, State.JOINED, State.NEW}
+)
+"""Steps taken on the page of a report; a day is given, and a report handed over, on pages of their own."""
+
+
+@transaction.atomic
+def take_step(
+    report: Report,
+    to: State,
+    *,
+    seen: str,
+    words: str = "",
+    because: Closed | None = None,
+    other: Report | None = None,
+) -> Report:
+    """`seen`: the state that stood on the page. A colleague may have been faster."""
+    if hold(report.pk).state != seen:
+        raise NotNow(Report.objects.get(pk=report.pk).state)
+    if to == State.JOINED:
+        return join(report, other)
+    if to == State.NEW and seen == State.JOINED:
+        return take_apart(report)
+    return move(report, to, words=words, because=because)
+
+
+@transaction.atomic
+def join(report: Report, other: Report | None) -> Report:
+    """The same as another one: they go on as one, and who told of either hears of both."""
+    if other is None or other.pk == report.pk:
+        raise NotNow("joined_to_itself")
+    # In one order, whichever of the two a colleague begins with.
+    held = {key: hold(key) for key in sorted((report.pk, other.pk))}
+    other = held[other.pk]
+    if State(other.state) not in rules.OPEN or other.organisation_id != report.organisation_id:
+        raise NotNow("joined_already")
+    report = move(report, State.JOINED, joined_to=other)
+    # What had been joined to it goes along: nobody follows a chain.
+    Report.objects.filter(joined_to=report).update(joined_to=other)
+    priority.keep(report)
+    priority.keep(other)
+    return report
+
+
+@transaction.atomic
+def take_apart(report: Report) -> Report:
+    """They were not the same after all: it stands by itself again."""
+    other = report.joined_to
+    report = move(report, State.NEW)
+    if other is not None:
+        priority.keep(hold(other.pk))
+    return report
+
+
+@transaction.atomic
+def override(
+    report: Report,
+    *,
+    category: str | None = None,
+    team: Team | None = None,
+    danger: bool | None = None,
+) -> Report:
+    """Set by hand; what it was before stays written down."""
+    report = hold(report.pk)
+    if category is not None and category != report.category:
+        _note(report, Overridden.CATEGORY, report.category, category)
+        _recategorise(report, category)
+    if danger is not None and danger != report.danger:
+        _note(report, Overridden.DANGER, str(report.danger), str(danger))
+        report.danger = danger
+    if team is not None and team.pk != report.team_id:
+        before = str(report.team) if report.team else ""
+        _note(report, Overridden.TEAM, before, str(team))
+        report.team = team
+    report.save(update_fields=["category", "trouble", "danger", "effort", "due_on", "team"])
+    priority.keep(report)
+    return report
+
+
+def _recategorise(report: Report, category: str) -> None:
+    kind = find_kind(report.territory, category)
+    report.category, report.trouble = kind.code, kind.trouble
+    report.danger, report.effort = kind.danger, kind.effort
+    report.due_on = add_working_days(timezone.localdate(report.reported_at), kind.working_days)
+
+
+def _note(report: Report, what: Overridden, was: str, now: str) -> None:
+    Override.objects.create(
+        report=report,
+        account=asker.current().account,
+        what=what,
+        was=was,
+        now=now,
+        territory_id=report.territory_id,
+        organisation_id=report.organisation_id,
+    )
+    record("streets.report_corrected", report, facts={"what": what})

@@ -1,0 +1,119 @@
+"""Forms of the office's pages."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tandem.cases.rules import says_why
+from tandem.services.questions import Choices
+from tandem.streets.choices import Closed, State
+from tandem.streets.inbox import ORDERS
+from tandem.streets.verdict_forms import words
+from tandem.toolbox.reference import clean
+
+ALL: tuple[str, Any] = ("", _("All"))
+OPEN_STATES = (*(State.NEW, State.LOOKED_AT, State.PLANNED, State.UNDER_WAY, State.HANDED_OVER),)
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+class InboxFilter(forms.Form):
+    """Narrows the reports; what cannot be understood narrows nothing."""
+
+    team = forms.ChoiceField(label=_("Team"), required=False)
+    place = forms.ChoiceField(label=_("Postal code"), required=False)
+    kind = forms.ChoiceField(label=_("Category"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[ALL, *((state, state.label) for state in OPEN_STATES)],
+    )
+    late = forms.BooleanField(label=_("Only what is late"), required=False)
+    order = forms.ChoiceField(
+        label=_("Sorted by"),
+        required=False,
+        choices=[(name, order.label) for name, order in ORDERS.items()],
+    )
+    view = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, teams: Choices, places: Choices, kinds: Choices, *given: Any, **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        offer(self, "team", [ALL, ("none", _("No team yet")), *teams])
+        offer(self, "place", [ALL, *places])
+        offer(self, "kind", [ALL, *kinds])
+
+
+class StepForm(forms.Form):
+    """A step that needs no reason; words are welcome."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    words = words(
+        _("Do you want to add something?"),
+        help=_("The reporters receive it, and it is public. Name nobody."),
+    )
+
+
+class CloseForm(StepForm):
+    """Nothing is closed without a reason that the reporters receive."""
+
+    because = forms.ChoiceField(
+        label=_("Why is nothing repaired?"),
+        choices=Closed.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the reason.")},
+    )
+    words = words(
+        _("What do you tell the reporters?"),
+        help=_("What was tried, the rule, the figure, or who can help. It is public. Name nobody."),
+        required=True,
+        error_messages={"required": _("Say it in a few words: fifteen signs at least.")},
+    )
+    field_order = ("because", "words")
+
+    def clean_words(self) -> str:
+        said: str = self.cleaned_data["words"]
+        if not says_why(said):
+            raise forms.ValidationError(_("Say it in a few words: fifteen signs at least."))
+        return said
+
+
+class JoinForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput)
+    sign = forms.CharField(
+        label=_("The same as which report?"),
+        help_text=_("The eight signs of the other one. The two go on as one, under that sign."),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Write the eight signs of the other report.")},
+    )
+    sign.example = "ZKQ7 4MPA"  # type: ignore[attr-defined]
+
+    def clean_sign(self) -> str:
+        try:
+            return clean(self.cleaned_data["sign"])
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("One of the signs is not right. Look at it once more.")
+            ) from error
+
+
+class CorrectForm(forms.Form):
+    """What was said or computed, set by hand."""
+
+    category = forms.ChoiceField(label=_("Category"))
+    team = forms.ChoiceField(label=_("Team"), required=False)
+    danger = forms.BooleanField(
+        label=_("It is a danger: before all others"),
+        required=False,
+    )
+
+    def __init__(self, kinds: Choices, teams: Choices, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        offer(self, "category", kinds)
+        offer(self, "team", [("", _("No team yet")), *teams])

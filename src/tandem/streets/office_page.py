@@ -1,0 +1,164 @@
+"""What stands on the page of one report for the office; a look at it was noted before."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tandem.cases.queries import names_of
+from tandem.outbox.text import Text
+from tandem.streets import inbox, messages, office, rules, telling
+from tandem.streets.actions import what_was_seen
+from tandem.streets.case_panels import where_it_stands
+from tandem.streets.choices import Closed, Overridden, Shot, State
+from tandem.streets.kinds import labels
+from tandem.streets.models import Move, Override, Photo, Report, Voice
+from tandem.ui.components.lists import Fact, Moment
+from tandem.ui.formats import day, short_day
+
+TINTS = {
+    State.NEW: "info",
+    State.LOOKED_AT: "info",
+    State.PLANNED: "info",
+    State.UNDER_WAY: "info",
+    State.HANDED_OVER: "neutral",
+    State.REPAIRED: "success",
+    State.CLOSED: "neutral",
+    State.JOINED: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One voice: the reference of her case, and no name."""
+
+    row: Voice
+    reference: str
+    code: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    report: Report
+    kind: str
+    where: str
+    state: str
+    stands: str
+    tint: str
+    seen: str
+    """In the words of whoever told us; empty to whoever only writes down."""
+    facts: list[Fact]
+    voices: list[Told]
+    photos: list[tuple[str, str]]
+    moments: list[Moment]
+    why: list[str]
+    joined: list[Report]
+    steps: list[tuple[str, str]]
+    """Where it may go from here, by hand, and the words of the button."""
+    may_plan: bool
+
+
+def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
+    state = State(report.state)
+    return Shown(
+        report=report,
+        kind=str(labels(report.territory).get(report.category, report.category)),
+        where=inbox.where(report),
+        state=str(state.label),
+        stands=where_it_stands(report),
+        tint=TINTS[state],
+        seen=what_was_seen(report) if may_decide else "",
+        facts=_facts(report),
+        voices=_voices(report),
+        photos=_photos(report),
+        moments=_moments(report, may_decide=may_decide),
+        why=inbox.why(report, today),
+        joined=list(Report.objects.filter(joined_to=report).defer("sealed").order_by("pk")),
+        steps=steps_from(state) if may_decide else [],
+        may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
+    )
+
+
+def steps_from(state: State) -> list[tuple[str, str]]:
+    """Only what the table of transitions allows."""
+    named = {
+        State.LOOKED_AT: _("I have looked at it"),
+        State.UNDER_WAY: _("The work has begun"),
+        State.REPAIRED: _("It is repaired"),
+        State.JOINED: _("It is the same as another report"),
+        State.CLOSED: _("Close it without a repair"),
+        State.NEW: _("They are not the same") if state == State.JOINED else _("Open it again"),
+    }
+    return [
+        (to.value, said)
+        for to, said in named.items()
+        if to in office.BY_HAND and rules.may_move(state, to)
+    ]
+
+
+def preview(report: Report, to: State, *, because: Closed | None = None) -> Text:
+    """What the reporters will read, before it is sent."""
+    before = State(report.state)
+    would = Report(
+        state=to,
+        planned_for=report.planned_for,
+        ground=report.ground,
+        closed_because=because or "",
+        category=report.category,
+        street=report.street,
+        square=report.square,
+        postal_code=report.postal_code,
+        territory=report.territory,
+    )
+    news = telling.news_of(would, before)
+    compose = {State.REPAIRED: messages.is_it_repaired, State.CLOSED: messages.closed}
+    return compose.get(to, messages.step)(would, "…", news)
+
+
+def _facts(report: Report) -> list[Fact]:
+    facts = [
+        Fact(_("Where"), inbox.where(report)),
+        Fact(_("Number on it"), report.mark),
+        Fact(_("Told on"), short_day(report.reported_at)),
+        Fact(_("Aim for the repair"), day(report.due_on)),
+        Fact(_("Team"), str(report.team) if report.team else _("No team yet")),
+        Fact(_("Work"), str(report.effort)),
+    ]
+    if report.planned_for and report.state in rules.OPEN:
+        facts.append(Fact(_("Planned for"), day(report.planned_for)))
+    return [fact for fact in facts if fact.value]
+
+
+def _voices(report: Report) -> list[Told]:
+    rows = Voice.objects.speaking().of(report).select_related("case").order_by("pk")
+    return [
+        Told(row, row.case.shown_reference, row.case.reference, str(row.get_verdict_display()))
+        for row in rows
+    ]
+
+
+def _photos(report: Report) -> list[tuple[str, str]]:
+    rows = Photo.objects.filter(report=report).defer("sealed").order_by("pk")
+    return [(str(Shot(row.shot).label), short_day(row.at)) for row in rows]
+
+
+def _moments(report: Report, *, may_decide: bool) -> list[Moment]:
+    moves = list(Move.objects.filter(report=report).order_by("pk"))
+    overrides = list(Override.objects.filter(report=report).order_by("pk"))
+    accounts = [*(row.account for row in moves), *(row.account for row in overrides)]
+    names = names_of(accounts) if may_decide else {}
+    said = [
+        Moment(row.at, str(State(row.state).label), row.words, names.get(row.account or 0, ""))
+        for row in moves
+    ]
+    said += [Moment(row.at, _changed(row), by=names.get(row.account or 0, "")) for row in overrides]
+    return sorted(said, key=lambda moment: moment.when)
+
+
+def _changed(row: Override) -> str:
+    return _("%(what)s set by hand: %(was)s → %(now)s") % {
+        "what": Overridden(row.what).label,
+        "was": row.was or "–",
+        "now": row.now,
+    }

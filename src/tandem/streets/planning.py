@@ -1,0 +1,191 @@
+"""A day is given to reports: within what the team can do, and never beyond it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from tandem.cases.errors import NotNow as CaseNotNow
+from tandem.journal.write import record
+from tandem.streets import capacity, rules, way
+from tandem.streets.actions import hold, move
+from tandem.streets.choices import JobState, State
+from tandem.streets.errors import NotNow
+from tandem.streets.models import Job, Report, Team
+
+PLANNABLE = frozenset({State.NEW, State.LOOKED_AT, State.PLANNED, State.UNDER_WAY})
+WORKED_ON = frozenset({State.PLANNED, State.UNDER_WAY})
+
+
+def used_by_day(team: Team, *, without: Collection[int] = ()) -> dict[date, int]:
+    """Points already given away on each day to come; `without` those reports."""
+    rows = Report.objects.filter(
+        job__team=team, job__state=JobState.PLANNED, state__in=sorted(rules.OPEN)
+    ).exclude(pk__in=list(without))
+    told = rows.order_by().values_list("job__day").annotate(points=Sum("effort"))
+    return dict(told)
+
+
+def earliest(team: Team, reports: Collection[Report], start: date) -> date | None:
+    """The first day on which the team can do all of these."""
+    used = used_by_day(team, without=[report.pk for report in reports])
+    points = sum(report.effort for report in reports)
+    return capacity.earliest(team.per_day, team.weekdays, used, points, start)
+
+
+@transaction.atomic
+def plan(reports: Sequence[Report], team: Team, day: date) -> Job:
+    """These are repaired on that day, in one go; the reporters are told it."""
+    team = _hold_team(team)
+    held = [hold(key) for key in sorted({report.pk for report in reports})]
+    for report in held:
+        if State(report.state) not in PLANNABLE:
+            raise NotNow("not_open")
+        if report.organisation_id != team.organisation_id:
+            raise NotNow("another_team")
+    _check(team, held, day)
+    job = _job(team, day)
+    for report in held:
+        _give(report, job)
+    record("streets.job_planned", job, facts={"day": day.isoformat(), "reports": len(held)})
+    return job
+
+
+def _hold_team(team: Team) -> Team:
+    """Locked: two colleagues planning at once do not give the same points away twice."""
+    return Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
+
+
+def _check(team: Team, held: Sequence[Report], day: date) -> None:
+    if day < timezone.localdate():
+        raise NotNow("day_is_past")
+    if not capacity.works_on(team.weekdays, day) or team.left_at is not None:
+        raise NotNow("not_a_day_of_theirs")
+    points = sum(report.effort for report in held)
+    if points > team.per_day:
+        raise NotNow("too_large")
+    used = used_by_day(team, without=[report.pk for report in held]).get(day, 0)
+    if not capacity.fits(team.per_day, used, points):
+        raise NotNow("full")
+
+
+def _job(team: Team, day: date) -> Job:
+    job, _made = Job.objects.get_or_create(
+        team=team,
+        day=day,
+        state=JobState.PLANNED,
+        organisation_id=team.organisation_id,
+        territory_id=team.territory_id,
+    )
+    return job
+
+
+def _give(report: Report, job: Job) -> None:
+    if report.job_id == job.pk and report.state == State.PLANNED:
+        return
+    Report.objects.filter(pk=report.pk).update(job=job, team=job.team)
+    move(report, State.PLANNED, planned_for=job.day)
+
+
+def work_of(job: Job) -> list[Report]:
+    """What is still to be done of it, in the order in which one goes there."""
+    rows = Report.objects.filter(job=job, state__in=sorted(WORKED_ON))
+    reports = {report.pk: report for report in rows.select_related("territory")}
+    stops = [
+        way.Stop(
+            report.pk,
+            report.postal_code,
+            report.street_folded,
+            report.house_number or 0,
+            (report.lat, report.lon) if report.lat is not None and report.lon is not None else None,
+        )
+        for report in reports.values()
+    ]
+    return [reports[stop.key] for stop in way.in_order(stops)]
+
+
+@transaction.atomic
+def finish(job: Job, not_done: Collection[int], words: str = "") -> list[Report]:
+    """All of it is repaired but these, which get another day. What a colleague has to answer stays,
+    and comes back.
+    """
+    # The team first, as where a day is given: two colleagues never wait for one another.
+    _hold_team(job.team)
+    job = _hold(job)
+    left: list[Report] = []
+    done = 0
+    for report in sorted(work_of(job), key=lambda one: one.pk):
+        if report.pk in not_done:
+            _another_day(report, job)
+            continue
+        try:
+            with transaction.atomic():
+                move(report, State.REPAIRED, words=words)
+                done += 1
+        except CaseNotNow:
+            left.append(report)
+    if not left:
+        _end(job, JobState.DONE if done else JobState.DROPPED)
+    return left
+
+
+@transaction.atomic
+def put_off(job: Job) -> None:
+    """Nothing of it was done: each gets the next day that is free."""
+    finish(job, {report.pk for report in work_of(job)})
+
+
+def _another_day(report: Report, job: Job) -> None:
+    """The promise follows: the first day that the team can keep, after the one that was told."""
+    team = _hold_team(job.team)
+    start = max(job.day, timezone.localdate()) + timedelta(days=1)
+    day = earliest(team, [report], start)
+    if day is None:
+        move(report, State.LOOKED_AT)
+        return
+    Report.objects.filter(pk=report.pk).update(job=_job(team, day))
+    move(report, State.PLANNED, planned_for=day)
+
+
+def _end(job: Job, state: JobState) -> None:
+    job.state = state
+    job.save(update_fields=["state"])
+    record("streets.job_ended", job, facts={"state": state})
+
+
+@transaction.atomic
+def hand_sheet(job: Job) -> None:
+    """The contractor has its sheet: no identity stands on it."""
+    job = _hold(job)
+    job.handed_at = timezone.now()
+    job.save(update_fields=["handed_at"])
+    record("streets.sheet_handed", job)
+
+
+def _hold(job: Job) -> Job:
+    job = Job.objects.select_for_update(of=("self",)).select_related("team").get(pk=job.pk)
+    if job.state != JobState.PLANNED:
+        raise NotNow("ended")
+    return job
+
+
+def together_with(report: Report, team: Team, most: int = 15) -> list[Report]:
+    """What else of the team could be done in the same go: the same street first, then the same
+    postal code, what comes first in the inbox before the rest.
+    """
+    rows = (
+        Report.objects.filter(
+            organisation=report.organisation_id,
+            team=team,
+            postal_code=report.postal_code,
+            state__in=[State.NEW, State.LOOKED_AT],
+        )
+        .exclude(pk=report.pk)
+        .order_by("-rank", "pk")
+        .defer("sealed")
+    )
+    near = list(rows.filter(street_folded=report.street_folded)[:most])
+    others: Iterable[Report] = rows.exclude(pk__in=[one.pk for one in near])[: most - len(near)]
+    return [*near, *others]

@@ -1,0 +1,140 @@
+"""Which report comes first in the inbox, and why: one rule, kept as a number beside each report.
+
+Kept, because a list sorted anew for each page costs more with every report: the column has an index,
+and a page of the list is read off it. Its number does not depend on today: a day less until the
+promise is worth as much for all, so that no report has to be reckoned anew because a day went by.
+It is reckoned when a report changes, and each night for how rarely its area is heard.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count
+from django.utils import timezone
+
+from tandem.streets.models import Heard, Report, Voice
+from tandem.territory.models import Organisation
+
+EPOCH = date(2020, 1, 1)
+A_DAY = 10
+"""All points are tenths of a day that one waits beyond the promise."""
+A_VOICE = 10
+MOST_VOICES = 10
+WEIGHT_RARE = 10
+"""So many days ahead is a report of an area from which one hears nothing else. In the register."""
+AS_USUAL = 100
+A_YEAR = timedelta(days=365)
+AT_ONCE = 1000
+DANGER, AGAIN = 4_000_000, 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """All that the order looks at."""
+
+    due_on: date
+    danger: bool = False
+    again: bool = False
+    """Said to be repaired, and was not."""
+    voices: int = 1
+    heard: int = AS_USUAL
+    """Reports of its postal code in a year, in per cent of an average one."""
+
+
+def rank(one: Weighed, weight_rare: int = WEIGHT_RARE) -> int:
+    """The higher, the sooner.
+
+    >>> soon, late = Weighed(date(2026, 3, 9)), Weighed(date(2026, 3, 2))
+    >>> rank(late) - rank(soon) == 7 * A_DAY
+    True
+    """
+    points = (EPOCH - one.due_on).days * A_DAY
+    points += (min(max(one.voices, 1), MOST_VOICES) - 1) * A_VOICE
+    points += weight_rare * A_DAY * max(AS_USUAL - one.heard, 0) // AS_USUAL
+    return points + DANGER * one.danger + AGAIN * one.again
+
+
+def weighed(report: Report, heard: int) -> Weighed:
+    return Weighed(
+        due_on=report.due_on,
+        danger=report.danger,
+        again=report.reopened > 0,
+        voices=report.voices_count,
+        heard=heard,
+    )
+
+
+def heard_at(organisation: int, postal_code: str) -> int:
+    rows = Heard.objects.filter(organisation=organisation, postal_code=postal_code)
+    return rows.values_list("percent", flat=True).first() or AS_USUAL
+
+
+def keep(report: Report) -> None:
+    """Its voices counted and its place in the inbox, after anything that may have changed them."""
+    report.voices_count = _voices(report)
+    report.rank = rank(weighed(report, heard_at(report.organisation_id, report.postal_code)))
+    Report.objects.filter(pk=report.pk).update(rank=report.rank, voices_count=report.voices_count)
+
+
+def _voices(report: Report) -> int:
+    """Hers who withdrew is none; whoever told of the same in another report is one."""
+    rows: int = Voice.objects.speaking().of(report).count()
+    return rows
+
+
+def count_heard(organisation: Organisation, today: date) -> dict[str, int]:
+    """How often one heard from each of its postal codes in a year; kept, and public."""
+    codes = set(organisation.area.postal_codes.values_list("code", flat=True))
+    lately = Report.objects.filter(
+        organisation=organisation, reported_at__gt=timezone.now() - A_YEAR
+    )
+    counted = dict(
+        lately.order_by().values_list("postal_code").annotate(many=Count("pk")).order_by()
+    )
+    found = {code: counted.get(code, 0) for code in codes | counted.keys()}
+    average = sum(found.values()) / len(found) if found else 0
+    percents = {
+        code: round(AS_USUAL * many / average) if average else AS_USUAL
+        for code, many in found.items()
+    }
+    for code, percent in percents.items():
+        Heard.objects.update_or_create(
+            organisation=organisation,
+            postal_code=code,
+            defaults={"percent": percent, "counted_on": today},
+            create_defaults={
+                "percent": percent,
+                "counted_on": today,
+                "territory_id": organisation.area_id,
+            },
+        )
+    Heard.objects.filter(organisation=organisation).exclude(postal_code__in=percents).delete()
+    return percents
+
+
+def keep_all(organisation: Organisation, today: date) -> int:
+    """Every open report in its place, for how often its area is heard by now; those that moved."""
+    percents = count_heard(organisation, today)
+    moved = 0
+    open_ones = Report.objects.filter(organisation=organisation).open().order_by("pk")
+    for batch in _batches(open_ones):
+        changed = []
+        for report in batch:
+            place = rank(weighed(report, percents.get(report.postal_code, AS_USUAL)))
+            if place != report.rank:
+                report.rank = place
+                changed.append(report)
+        Report.objects.bulk_update(changed, ["rank"])
+        moved += len(changed)
+    return moved
+
+
+def _batches(rows: "Iterable[Report]") -> Iterable[list[Report]]:
+    batch: list[Report] = []
+    for row in rows.iterator(chunk_size=AT_ONCE):  # type: ignore[attr-defined]
+        batch.append(row)
+        if len(batch) == AT_ONCE:
+            yield batch
+            batch = []
+    yield batch

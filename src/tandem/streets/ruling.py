@@ -1,0 +1,56 @@
+"""Rules of routing in whole sentences: what each asks, and why a report goes where it goes."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from tandem.streets.choices import Ground
+from tandem.streets.models import Rule
+from tandem.streets.routing import Routed
+from tandem.toolbox.texts import Text
+
+
+def told(rule: Rule, kinds: Mapping[str, Text]) -> list[str]:
+    """“Categories: a street lamp.” “Postal codes: 1030.”"""
+    said = []
+    if rule.categories:
+        named = ", ".join(str(kinds.get(code, code)) for code in rule.categories)
+        said.append(_("Categories: %(named)s.") % {"named": named})
+    if rule.postal_codes:
+        said.append(_("Postal codes: %(codes)s.") % {"codes": ", ".join(rule.postal_codes)})
+    if rule.streets:
+        said.append(_("Streets: %(streets)s.") % {"streets": ", ".join(rule.streets)})
+    if rule.danger is not None:
+        said.append(_("Only dangers.") if rule.danger else _("No dangers."))
+    if rule.ground != Ground.COMMUNE:
+        said.append(_("Has to repair: %(who)s.") % {"who": Ground(rule.ground).label})
+    return said or [_("Everything.")]
+
+
+def explained(found: Routed) -> list[str]:
+    """Where it goes, why, and why no rule before."""
+    number = len(found.refused) + 1
+    if found.rule is not None:
+        facts = {"team": str(found.team), "number": number}
+        first = _("This report would go to %(team)s, because rule %(number)s fits.") % facts
+    elif found.team is not None:
+        first = _("No rule fits. This report would go to %(team)s, which gets the rest.") % {
+            "team": str(found.team)
+        }
+    else:
+        first = _("No rule fits, and no team gets the rest: this report would have no team.")
+    return [first, *(_refused(place, why) for place, (_rule, why) in enumerate(found.refused, 1))]
+
+
+def _refused(number: int, why: list[str]) -> str:
+    reasons = {
+        "category": _("another category"),
+        "postal_code": _("another postal code"),
+        "street": _("another street"),
+        "danger": _("danger or not"),
+        "left": _("the team has ended"),
+    }
+    return _("Rule %(number)s does not fit: %(why)s.") % {
+        "number": number,
+        "why": ", ".join(reasons[code] for code in why),
+    }

@@ -1,0 +1,237 @@
+"""The office's list: its order, its pages by key, its filters, and how many questions it asks."""
+
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tandem.streets import inbox, priority
+from tandem.streets.choices import State
+from tandem.streets.jobs import keep_order
+from tandem.streets.models import Heard, Report
+from tandem.streets.priority import A_DAY, Weighed, rank
+from tandem.streets.tests.reported import a_team, another_voice, at_work, member, moved, reported
+from tandem.tenancy.scope import within
+from tandem.territory.choices import Role
+from tests.factories import OrganisationFactory, scope_of
+from tests.factories.rows import unsaved_row
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+counter = count()
+TODAY = date(2026, 11, 26)
+
+
+@pytest.fixture
+def town():
+    return OrganisationFactory(area__postal_code="1030")
+
+
+@pytest.fixture(autouse=True)
+def _in_english(client):
+    client.cookies["language"] = "en"
+
+
+def many(town, number, **facts):
+    """Rows only: a list does not look at who told us."""
+    first = next(counter) * 1000
+    with within(scope_of(town)):
+        rows = [
+            unsaved_row(
+                Report,
+                town,
+                **{
+                    "sign": f"{first + place:08}",
+                    "category": "lamp",
+                    "trouble": "lamp",
+                    "postal_code": "1030",
+                    "state": State.NEW,
+                    "due_on": TODAY + timedelta(days=place % 7),
+                    "rank": place % 5,
+                    "voices_count": place % 3,
+                    "door": "web",
+                    **facts,
+                },
+            )
+            for place in range(number)
+        ]
+        return Report.objects.bulk_create(rows)
+
+
+def signs(page):
+    return [line.report.sign for line in page.lines]
+
+
+def test_danger_comes_before_what_was_not_repaired_and_both_before_all_else():
+    late = Weighed(TODAY - timedelta(days=400), voices=30, heard=0)
+    again = Weighed(TODAY + timedelta(days=30), again=True)
+    danger = Weighed(TODAY + timedelta(days=30), danger=True)
+
+    assert rank(danger) > rank(again) > rank(late)
+
+
+def test_age_voices_and_rarely_heard_weigh_what_the_register_says():
+    usual = Weighed(TODAY)
+
+    assert rank(Weighed(TODAY - timedelta(days=1))) - rank(usual) == A_DAY
+    assert rank(Weighed(TODAY, voices=2)) - rank(usual) == A_DAY
+    assert rank(Weighed(TODAY, voices=500)) - rank(usual) == 9 * A_DAY
+    assert rank(Weighed(TODAY, heard=0)) - rank(usual) == 10 * A_DAY
+    assert rank(Weighed(TODAY, heard=50)) - rank(usual) == 5 * A_DAY
+    assert rank(Weighed(TODAY, heard=300)) == rank(usual)
+    assert rank(Weighed(TODAY, heard=0), weight_rare=0) == rank(usual)
+
+
+def test_a_report_of_an_area_from_which_one_hears_rarely_comes_forward_each_night():
+    town = OrganisationFactory(area__postal_code="1030")
+    town.area.postal_codes.create(code="1031")
+    with at_work(town):
+        often = [reported(town, code="1030") for _ in range(9)]
+        rare = reported(town, code="1031")
+        assert {report.rank for report in Report.objects.all()} == {rare.rank}
+
+    keep_order(0)
+
+    with at_work(town):
+        heard = dict(Heard.objects.values_list("postal_code", "percent"))
+        assert heard == {"1030": 180, "1031": 20}
+        assert Report.objects.get(pk=rare.pk).rank - often[0].rank == 8 * A_DAY
+        # What is told from now on stands there at once.
+        assert reported(town, code="1031").rank == Report.objects.get(pk=rare.pk).rank
+
+
+def test_a_further_voice_brings_it_forward(town):
+    with at_work(town):
+        report = reported(town)
+        before = report.rank
+        another_voice(report)
+
+        assert Report.objects.get(pk=report.pk).rank == before + priority.A_VOICE
+
+
+@pytest.mark.parametrize("order", inbox.ORDERS)
+def test_each_order_is_paged_there_and_back_without_a_gap(town, order):
+    many(town, 53)
+    with within(scope_of(town)):
+        wanted = inbox.wanted(town, {"order": order})
+        first = inbox.page_of(wanted)
+        second = inbox.page_of(wanted, after=first.later)
+        third = inbox.page_of(wanted, after=second.later)
+        back = inbox.page_of(wanted, before=third.earlier)
+        start = inbox.page_of(wanted, before=back.earlier)
+        together = signs(first) + signs(second) + signs(third)
+        field = inbox.ORDERS[order].field
+        values = [getattr(line.report, field) if field else 0 for line in first.lines]
+
+    assert len(together) == len(set(together)) == 53
+    assert (third.later, first.earlier, start.earlier) == ("", "", "")
+    assert signs(back) == signs(second)
+    assert signs(start) == signs(first)
+    assert values == sorted(values, reverse=True)
+
+
+@pytest.mark.parametrize("place", ["x", "1.", "9999999999999.1", "1.-4", "1.99999999999999999999"])
+def test_a_wrong_place_is_the_start(town, place):
+    many(town, 3)
+    with within(scope_of(town)):
+        assert len(inbox.page_of(inbox.wanted(town, {}), after=place).lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, {"A", "B", "C"}),
+        ({"team": "none"}, {"A", "B"}),
+        ({"place": "1031"}, {"B"}),
+        ({"kind": "bin"}, {"C"}),
+        ({"state": "planned"}, {"C"}),
+        ({"late": "on"}, {"B"}),
+        ({"view": "danger"}, {"A"}),
+        ({"view": "again"}, {"B"}),
+        ({"view": "unspoken"}, {"C"}),
+        ({"view": "ended"}, {"D"}),
+        ({"team": "9999999999", "place": "\x00", "order": "?"}, {"A", "B", "C"}),
+    ],
+)
+def test_it_is_narrowed(town, asked, found):
+    team = a_team(town)
+    long_ago = timezone.localdate() - timedelta(days=3)
+    soon = timezone.localdate() + timedelta(days=3)
+    facts = {"due_on": soon, "voices_count": 1, "rank": 1}
+    many(town, 1, **{**facts, "sign": "A", "danger": True})
+    many(
+        town, 1, **{**facts, "sign": "B", "postal_code": "1031", "due_on": long_ago, "reopened": 1}
+    )
+    planned = {"category": "bin", "state": "planned", "team": team, "voices_count": 0}
+    many(town, 1, **{**facts, **planned, "sign": "C"})
+    many(town, 1, **{**facts, "sign": "D", "state": "repaired"})
+    with within(scope_of(town)):
+        assert set(signs(inbox.page_of(inbox.wanted(town, asked)))) == found
+
+
+def test_one_team_alone(town):
+    team = a_team(town)
+    many(town, 1, sign="A", team=team)
+    many(town, 1, sign="B")
+    with within(scope_of(town)):
+        assert signs(inbox.page_of(inbox.wanted(town, {"team": str(team.pk)}))) == ["A"]
+
+
+def test_the_list_says_how_it_is_sorted_and_shows_no_identity(client, town):
+    report = reported(town)
+    member(client, town, Role.OPERATOR)
+
+    shown = client.get(reverse("streets:inbox")).text
+
+    assert "Sorted by: danger first" in shown
+    assert reverse("register:algorithm", args=["street-order"]) in shown
+    assert report.shown_sign in shown
+    assert "Odette" not in shown
+
+
+def test_it_says_so_for_another_order_too(client, town):
+    member(client, town)
+
+    shown = client.get(reverse("streets:inbox"), {"order": "voices"}).text
+
+    assert "Sorted by how many people told us, most first." in shown
+
+
+def test_another_organisations_reports_are_not_in_it(client, town):
+    report = reported(town)
+    member(client, OrganisationFactory(), Role.COORDINATOR)
+
+    assert report.shown_sign not in client.get(reverse("streets:inbox")).text
+
+
+def test_as_many_questions_whatever_the_reports(client, town):
+    many(town, 3)
+    member(client, town)
+    client.get(reverse("streets:inbox"))
+    counts = []
+    for more in ("", "more"):
+        many(town, 60 if more else 0, rank=9, **({"team": a_team(town)} if more else {}))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("streets:inbox"))
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
+def test_the_register_tells_the_order(client):
+    shown = client.get(reverse("register:algorithm", args=["street-order"])).text
+
+    assert "A danger comes before all else." in shown
+    assert "by ten days at most" in shown
+
+
+def test_moved_on_it_stands_where_it_belongs(town):
+    with at_work(town):
+        report = reported(town)
+        Report.objects.filter(pk=report.pk).update(rank=-1)
+        moved(report, State.LOOKED_AT)
+
+        assert Report.objects.get(pk=report.pk).rank == report.rank

@@ -1,0 +1,131 @@
+"""Repairs drawn by lot are looked at by somebody who did not do them."""
+
+from datetime import date, datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from tandem.streets import visits
+from tandem.streets.choices import State, Verdict
+from tandem.streets.errors import NotNow
+from tandem.streets.jobs import draw_visits
+from tandem.streets.models import Draw, Report, Visit
+from tandem.streets.tests.reported import at_work, member, moved, repaired, reported
+from tandem.tenancy.scope import within
+from tandem.territory.choices import Role
+from tests.factories import OrganisationFactory, scope_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+FIRST = date(2027, 1, 1)
+HERE = timezone.get_default_timezone()
+IN_DECEMBER = datetime(2026, 12, 15, 12, tzinfo=HERE)
+
+
+@pytest.fixture
+def town():
+    return OrganisationFactory(area__postal_code="1030")
+
+
+def drawn(town, many=12, **facts):
+    with at_work(town):
+        for _ in range(many):
+            repaired(town)
+        Report.objects.update(ended_at=IN_DECEMBER)
+        return visits.draw(town, FIRST, **facts)
+
+
+def test_a_share_is_drawn_and_anybody_draws_the_same(town):
+    made = drawn(town)
+
+    with within(scope_of(town)):
+        draw = Draw.objects.get()
+        assert len(made) == 2
+        assert len(draw.candidates) == 12
+        again = visits.drawn(draw.candidates, draw.seed, draw.share)
+        assert sorted(again) == sorted(visit.report.sign for visit in made)
+
+
+def test_of_one_repair_one_is_looked_at(town):
+    assert len(drawn(town, many=1)) == 1
+
+
+def test_it_is_drawn_once_a_month(town):
+    drawn(town)
+    with at_work(town):
+        assert visits.draw(town, date(2027, 1, 20)) == []
+        assert Draw.objects.count() == 1
+
+
+def test_only_what_was_repaired_in_the_month_before(town):
+    with at_work(town):
+        repaired(town)
+        Report.objects.update(ended_at=datetime(2026, 11, 30, 23, 30, tzinfo=HERE))
+        # And one of the month itself.
+        Report.objects.filter(pk=repaired(town).pk).update(
+            ended_at=datetime(2027, 1, 1, 0, 30, tzinfo=HERE)
+        )
+
+        assert visits.draw(town, FIRST) == []
+
+
+def test_the_job_draws_for_each_that_takes_in(town):
+    with at_work(town):
+        repaired(town)
+        Report.objects.update(ended_at=IN_DECEMBER)
+
+    with time_machine.travel(datetime(2027, 1, 1, 6, tzinfo=HERE)):
+        draw_visits(0)
+
+    with within(scope_of(town)):
+        assert Visit.objects.count() == 1
+
+
+def test_a_no_opens_the_report_again_and_a_yes_leaves_it(town):
+    bad, good = drawn(town)
+    with at_work(town):
+        visits.note(bad, Verdict.NO, "Two lamps of three are still dark.")
+        visits.note(good, Verdict.YES)
+
+        assert Report.objects.get(pk=bad.report_id).state == State.NEW
+        assert Report.objects.get(pk=good.report_id).state == State.REPAIRED
+        with pytest.raises(NotNow, match="visited"):
+            visits.note(good, Verdict.NO)
+
+
+def test_whoever_said_that_it_is_repaired_does_not_go_to_look(town):
+    with at_work(town, 77):
+        moved(reported(town), State.REPAIRED)
+        Report.objects.update(ended_at=IN_DECEMBER)
+        (visit,) = visits.draw(town, FIRST)
+
+        with pytest.raises(NotNow, match="took_part"):
+            visits.note(visit, Verdict.YES)
+    with at_work(town, 78):
+        assert visits.note(visit, Verdict.YES).account == 78
+
+
+def test_it_is_noted_on_its_page_where_the_lot_is_shown_too(client, town):
+    visit = drawn(town)[0]
+    member(client, town)
+    client.cookies["language"] = "en"
+    with within(scope_of(town)):
+        seed = Draw.objects.get().seed
+
+    assert seed in client.get(reverse("streets:visits")).text
+    page = reverse("streets:visit", args=[visit.pk])
+    assert client.post(page, {}).status_code == 422
+    client.post(page, {"verdict": "no", "words": ""})
+
+    with within(scope_of(town)):
+        assert Report.objects.get(pk=visit.report_id).state == State.NEW
+
+
+def test_another_organisations_colleague_finds_no_visit(client, town):
+    visit = drawn(town)[0]
+    member(client, OrganisationFactory(), Role.COORDINATOR)
+
+    page = reverse("streets:visit", args=[visit.pk])
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"verdict": "no"}).status_code == 404

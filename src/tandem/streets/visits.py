@@ -1,0 +1,98 @@
+"""Somebody who did not repair it goes to look, at places drawn by lot."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.journal import asker
+from tandem.journal.write import record
+from tandem.streets.actions import hold, move
+from tandem.streets.choices import State, Verdict
+from tandem.streets.errors import NotNow
+from tandem.streets.models import Draw, Move, Report, Visit
+from tandem.territory.models import Organisation
+
+SHARE = 10
+"""Of a hundred repairs; at least one where there is one."""
+
+
+def drawn(candidates: Iterable[str], seed: str, share: int) -> list[str]:
+    """Anybody draws the same from the same list: those whose digest with the seed is smallest.
+
+    >>> drawn(["A", "B", "C"], "a seed", 34) == drawn(["C", "B", "A"], "a seed", 34)
+    True
+    """
+    signs = sorted(set(candidates), key=lambda sign: sha256(f"{seed}:{sign}".encode()).hexdigest())
+    many = -(-len(signs) * share // 100)
+    return signs[:many]
+
+
+@transaction.atomic
+def draw(organisation: Organisation, today: date, *, share: int = SHARE) -> list[Visit]:
+    """Of what was repaired in the month before; once, however often it is asked for."""
+    first = today.replace(day=1)
+    if Draw.objects.filter(organisation=organisation, drawn_on=first).exists():
+        return []
+    reports = _repaired_in_month_before(organisation, first)
+    # The list is fixed before the seed is made: nobody can choose one to suit the other.
+    candidates = sorted(report.sign for report in reports)
+    made = Draw.objects.create(
+        drawn_on=first,
+        seed=secrets.token_hex(16),
+        candidates=candidates,
+        share=share,
+        organisation=organisation,
+        territory_id=organisation.area_id,
+    )
+    record("streets.visits_drawn", made, facts={"candidates": len(candidates)})
+    chosen = set(drawn(candidates, made.seed, share))
+    return Visit.objects.bulk_create(
+        Visit(
+            report=report,
+            drawn_on=first,
+            seed=made.seed,
+            organisation=organisation,
+            territory_id=organisation.area_id,
+        )
+        for report in reports
+        if report.sign in chosen
+    )
+
+
+def _repaired_in_month_before(organisation: Organisation, first: date) -> Sequence[Report]:
+    before = (first - timedelta(days=1)).replace(day=1)
+    rows = Report.objects.filter(
+        organisation=organisation,
+        state=State.REPAIRED,
+        ended_at__date__gte=before,
+        ended_at__date__lt=first,
+    )
+    return list(rows.defer("sealed").order_by("sign"))
+
+
+@transaction.atomic
+def note(visit: Visit, verdict: Verdict, words: str = "") -> Visit:
+    """What was seen there; a no opens the report again."""
+    visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    if visit.verdict:
+        raise NotNow("visited")
+    report = hold(visit.report_id)
+    me = asker.current().account
+    if me is not None and me == repaired_by(report):
+        raise NotNow("took_part")
+    visit.verdict, visit.visited_at, visit.account = verdict, timezone.now(), me
+    visit.save(update_fields=["verdict", "visited_at", "account"])
+    record("streets.visit_noted", visit, facts={"verdict": verdict})
+    if verdict == Verdict.NO and report.state == State.REPAIRED:
+        move(report, State.NEW, words=words)
+    return visit
+
+
+def repaired_by(report: Report) -> int | None:
+    """Who said that it is repaired."""
+    last = Move.objects.filter(report=report, state=State.REPAIRED).order_by("-pk").first()
+    return last.account if last else None

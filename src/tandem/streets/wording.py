@@ -1,0 +1,44 @@
+"""What can go wrong, in a sentence."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.streets.choices import State
+from tandem.toolbox.texts import Text
+
+CODES: Mapping[str, Text] = {
+    "say_why": gettext_lazy("Choose why, and say it in a few words: the reporters receive them."),
+    "another_person": gettext_lazy(
+        "One of the reporters did not agree with your answer: a colleague has to give the next one."
+    ),
+    "not_asked": gettext_lazy("This report goes on: nothing has to be said of its repair now."),
+    "full": gettext_lazy(
+        "That day is full: the team cannot do more. Choose the day we propose, or a later one."
+    ),
+    "not_a_day_of_theirs": gettext_lazy("The team does not work on that day. Choose another one."),
+    "day_is_past": gettext_lazy("That day is past. Choose another one."),
+    "too_large": gettext_lazy(
+        "This is more than the team can do in a whole day. Part it into several jobs, or give it "
+        "to another team."
+    ),
+    "another_team": gettext_lazy("One of them is with another team now. Nothing was planned."),
+    "not_open": gettext_lazy("One of them has ended meanwhile, or is with another service."),
+    "ended": gettext_lazy("This job has ended already."),
+    "joined_to_itself": gettext_lazy("A report cannot be joined to itself."),
+    "joined_already": gettext_lazy("That report was itself joined to another one, or has ended."),
+    "took_part": gettext_lazy(
+        "Whoever marked it as repaired does not go to look. Ask a colleague."
+    ),
+    "visited": gettext_lazy("A colleague has noted this visit already."),
+    "nobody_tells": gettext_lazy("Nobody tells of this any more."),
+}
+
+
+def why_not_now(code: str) -> str:
+    if code in State.values:
+        return _("Something changed meanwhile: the report is now “%(state)s”. Look again.") % {
+            "state": State(code).label
+        }
+    return str(CODES.get(code, _("Something changed meanwhile. Look again.")))

@@ -1,0 +1,171 @@
+"""Forms of teams, rules, jobs and visits."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from tandem.services.composites import NO_MARKUP
+from tandem.services.questions import Choices
+from tandem.streets.choices import Ground, Verdict
+from tandem.streets.office_forms import offer
+from tandem.streets.verdict_forms import words
+from tandem.toolbox.folding import fold
+
+MOST_POINTS = 200
+MOST_REPORTS = 40
+
+
+class TeamForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name of the team"),
+        max_length=80,
+        validators=[NO_MARKUP],
+        error_messages={"required": _("Write a name.")},
+    )
+    per_day = forms.IntegerField(
+        label=_("How much it can do in a day"),
+        help_text=_("In points: a full bin is 1, a lamp or a hole in the road is 2."),
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_POINTS)],
+        initial=8,
+        error_messages={"required": _("Write a number.")},
+    )
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("On which days it works"),
+        help_text=_("None ticked: Monday to Friday. Never on public holidays."),
+        coerce=int,
+        choices=list(WEEKDAYS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    contractor = forms.BooleanField(label=_("It is a contractor"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    telephone = forms.CharField(
+        label=_("Telephone"), max_length=20, required=False, validators=[NO_MARKUP]
+    )
+    takes_rest = forms.BooleanField(
+        label=_("It gets what no rule gives to anybody"),
+        help_text=_("Only one team does."),
+        required=False,
+    )
+
+
+class RuleForm(forms.Form):
+    """What is left empty fits all."""
+
+    categories = forms.MultipleChoiceField(
+        label=_("Of which categories?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    postal_codes = forms.MultipleChoiceField(
+        label=_("In which postal codes?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    streets = forms.CharField(
+        label=_("In which streets?"),
+        help_text=_("One on each line, without numbers."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        validators=[NO_MARKUP],
+    )
+    danger = forms.TypedChoiceField(
+        label=_("Dangers?"),
+        choices=[
+            ("", _("Dangers and all else")),
+            ("yes", _("Only dangers")),
+            ("no", _("No dangers")),
+        ],
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+        required=False,
+    )
+    team = forms.ChoiceField(
+        label=_("To which team?"), error_messages={"required": _("Choose a team.")}
+    )
+    ground = forms.ChoiceField(
+        label=_("Who has to repair there?"), choices=Ground.choices, initial=Ground.COMMUNE
+    )
+    working_days = forms.IntegerField(
+        label=_("Within how many working days?"),
+        help_text=_("Empty: as its category says."),
+        validators=[MinValueValidator(1), MaxValueValidator(250)],
+        required=False,
+    )
+
+    def __init__(
+        self, kinds: Choices, codes: Choices, teams: Choices, *given: Any, **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        offer(self, "categories", kinds)
+        offer(self, "postal_codes", codes)
+        offer(self, "team", [("", _("Choose")), *teams])
+
+    def clean_streets(self) -> list[str]:
+        lines = (fold(line).strip()[:120] for line in self.cleaned_data["streets"].splitlines())
+        return [line for line in lines if line][:50]
+
+
+class DryRunForm(forms.Form):
+    """A report that nobody sent: where would it go?"""
+
+    category = forms.ChoiceField(label=_("Category"))
+    postal_code = forms.ChoiceField(label=_("Postal code"))
+    street = forms.CharField(label=_("Street"), max_length=120, required=False)
+    danger = forms.BooleanField(label=_("It is a danger"), required=False)
+
+    def __init__(self, kinds: Choices, codes: Choices, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        offer(self, "category", kinds)
+        offer(self, "postal_code", codes)
+
+
+class PlanForm(forms.Form):
+    """What is repaired together, and on which day."""
+
+    reports = forms.MultipleChoiceField(
+        label=_("What is done in one go?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one report at least.")},
+    )
+    day = forms.DateField(
+        label=_("On which day?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Choose a day."),
+            "invalid": _("Write the day as it stands in a calendar."),
+        },
+    )
+
+    def __init__(self, reports: Choices, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        offer(self, "reports", reports)
+
+
+class DoneForm(forms.Form):
+    """A job is done, but for what is ticked."""
+
+    not_done = forms.MultipleChoiceField(
+        label=_("What could not be done?"),
+        help_text=_("It gets the next day that is free, and its reporters are told."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    words = words(
+        _("Do you want to add something for the reporters of what is done?"),
+        help=_("It is public. Name nobody."),
+    )
+
+    def __init__(self, reports: Choices, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        offer(self, "not_done", reports)
+
+
+class VisitForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("What did you see there?"),
+        choices=Verdict.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+    words = words(_("What is not repaired?"), help=_("The reporters receive it, and it is public."))

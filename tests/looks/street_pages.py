@@ -1,0 +1,106 @@
+"""Pages of the office of the street, with the rows they need to be looked at."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from tandem.streets import planning, teams, visits
+from tandem.streets.choices import Ground, State, Trouble
+from tandem.streets.models import Report
+from tandem.streets.tests.reported import a_team, another_voice, at_work, moved, reported
+from tandem.territory.choices import Role
+from tandem.toolbox.workdays import add_working_days
+from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, PlatformFactory
+
+Arranged = tuple[str, Any]
+OFFICE = "/streets/office/"
+
+
+def _town() -> tuple[Any, Any]:
+    town = OrganisationFactory(
+        area__postal_code="1030", platform=PlatformFactory(), telephone="02 000 10 30"
+    )
+    account = MembershipFactory(
+        account=AccountFactory(), organisation=town, role=Role.OFFICER
+    ).account
+    return town, account
+
+
+def _street(town: Any) -> dict[str, Any]:
+    """One of each thing that may stand in the list."""
+    team = a_team(town, name="Lampes et feux", per_day=6)
+    paving = a_team(town, name="Voirie SPRL", contractor=True, takes_rest=True)
+    with at_work(town):
+        teams.keep_rule(
+            town,
+            None,
+            {
+                "categories": [Trouble.LAMP],
+                "postal_codes": ["1030"],
+                "streets": [],
+                "danger": None,
+                "team": team,
+                "ground": Ground.COMMUNE,
+                "working_days": 5,
+            },
+        )
+        lamp = reported(town, mark="LP-20417")
+        another_voice(lamp)
+        late = reported(town, kind=Trouble.POTHOLE, street="Avenue Louis Bertrand 8")
+        Report.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=9))
+        reported(town, kind=Trouble.WIRE, street="Place Colignon")
+        job = planning.plan([reported(town), reported(town)], team, _soon())
+        repaired = moved(reported(town), State.REPAIRED)
+        Report.objects.filter(pk=repaired.pk).update(
+            ended_at=timezone.now().replace(day=1) - timedelta(days=3)
+        )
+        visit = visits.draw(town, timezone.localdate())[0]
+        voice = repaired.voices.get()
+    return {
+        "lamp": lamp,
+        "job": job,
+        "repaired": repaired,
+        "visit": visit,
+        "voice": voice,
+        "team": paving,
+    }
+
+
+def _soon() -> Any:
+    return add_working_days(timezone.localdate(), 2)
+
+
+def office(page: str) -> Callable[[], Arranged]:
+    """`page` may name a thing of the street: "{lamp.sign}"."""
+
+    def arrange() -> Arranged:
+        town, account = _town()
+        return OFFICE + page.format(**_street(town)), account
+
+    return arrange
+
+
+PAGES: dict[str, Callable[[], Arranged]] = {
+    "street-inbox": office(""),
+    "street-report": office("reports/{lamp.sign}/"),
+    "street-step": office("reports/{lamp.sign}/to/repaired/"),
+    "street-close": office("reports/{lamp.sign}/to/closed/"),
+    "street-join": office("reports/{lamp.sign}/to/joined/"),
+    "street-correct": office("reports/{lamp.sign}/correct/"),
+    "street-answers": office("answers/"),
+    "street-repaired": office("reports/{repaired.sign}/"),
+    "street-note": office("reports/{repaired.sign}/told-by/{voice.pk}/"),
+    "street-teams": office("teams/"),
+    "street-team": office("teams/{team.pk}/"),
+    "street-routing": office("who-gets-what/?category=bin&postal_code=1030"),
+    "street-route": office("who-gets-what/add/"),
+    "street-plan": office("plan/?sign={lamp.sign}"),
+    "street-jobs": office("jobs/"),
+    "street-job": office("jobs/{job.pk}/"),
+    "street-sheet": office("jobs/{job.pk}/sheet/"),
+    "street-visits": office("visits/"),
+    "street-visit": office("visits/{visit.pk}/"),
+}
+PUBLIC = {"street-order": "/algorithms/street-order/"}
