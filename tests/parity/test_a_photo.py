@@ -1,0 +1,60 @@
+"""A question that some doors cannot ask: equal cases all the same, and each says how it comes."""
+
+import pytest
+
+from tandem.journal.choices import Door
+from tandem.services.picture import Picture
+from tests.parity import checks, dealing, later
+from tests.parity.declarations import faults
+from tests.photographed import Broken
+
+pytestmark = pytest.mark.django_db
+CANNOT = {Door.PHONE, Door.PAPER, Door.SMS, Door.KIOSK}
+
+
+@pytest.fixture
+def broken(offered):
+    return offered(Broken)
+
+
+def test_the_declaration_owes_nothing_to_any_door(broken):
+    assert faults(broken, dealing.LANGUAGES) == []
+
+
+def test_whoever_comes_by_whichever_door_is_served_alike(broken, organisation):
+    came = checks.everybody(broken, organisation)
+
+    checks.equal_cases(came)
+    later.told_how_it_comes(broken, came)
+    checks.same_promise(broken, came)
+    checks.same_trace(broken, came)
+    checks.in_each_language(broken, came)
+    checks.read_back(broken, came, organisation)
+    checks.own_channel(came, organisation)
+    with_one = {one.door for one in came if one.outcome["pictures"]}
+    assert with_one == set(broken.doors()) - CANNOT
+
+
+def test_the_same_mistake_leads_to_the_same_message(broken, organisation):
+    checks.same_mistakes(broken, organisation)
+
+
+def test_a_draft_goes_on_at_any_other_door(broken, organisation):
+    checks.travelling_drafts(broken, organisation, seed=1)
+
+
+@pytest.mark.parametrize("door", Broken.doors())
+def test_nothing_typed_breaks_a_door_or_is_lost(broken, door, organisation):
+    checks.hostile_input(broken, organisation, door)
+
+
+@pytest.mark.parametrize("door", sorted(CANNOT))
+def test_a_door_that_cannot_ask_and_does_not_say_so_is_found(
+    broken, door, organisation, monkeypatch
+):
+    came = [one for one in checks.everybody(broken, organisation) if one.door == door]
+    said = {**Picture.brought_later, door: "Send it by carrier pigeon, at dawn."}
+    monkeypatch.setattr(Picture, "brought_later", said)
+
+    with pytest.raises(AssertionError, match="does not say how photo comes"):
+        later.told_how_it_comes(broken, came)
