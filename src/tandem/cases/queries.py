@@ -179,6 +179,13 @@ def read_back(case: Case) -> list[tuple[str, str]]:
     return [(str(form.fields[name].label), form.said(name)) for name in form.asked()]
 
 
+def takes_photos(case: Case) -> bool:
+    """Whether a photo may still come to it: its form asks for one, and an answer is owed."""
+    service = find(case.service)
+    asks = service is not None and service.form({}).asks_for_pictures()
+    return asks and State(case.state) in rules.OWED
+
+
 def pictures_of(case: Case) -> list[tuple[str, CasePicture]]:
     """Each photo with what it answers, or when it was added; they stay sealed."""
     service = find(case.service)

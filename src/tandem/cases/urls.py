@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.cases.views import alike, erasing, follow, mine, pictures, replies, staff
+from tandem.cases.views import adding, alike, erasing, follow, mine, pictures, replies, staff
 
 app_name = "cases"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("follow/", follow.follow, name="follow"),
     path("follow/close/", follow.close, name="follow_close"),
     path("follow/solved/", follow.say_solved, name="follow_solved"),
+    path("follow/photo/", adding.photo, name="follow_photo"),
     path("follow/<slug:name>/", follow.do, name="follow_deed"),
     path("mine/", mine.mine, name="mine"),
     path("mine/looks/", mine.looks, name="looks"),

@@ -30,7 +30,7 @@ REFUSED: Mapping[str, Text] = {
     ),
 }
 REFUSED_AS = "refused."
-NOT_OURS = _("We do not have this photo. Please choose it again.")
+NOT_OURS = _("We do not have this photo. Please send it again.")
 UNREADABLE_TICK = _("Answer YES or NO.")
 LATER_BY_VOICE = _(
     "You can add a photo later: on the website with your reference and your word, or at any desk."
