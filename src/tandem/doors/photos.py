@@ -119,7 +119,7 @@ def settled(code: Code, form: ServiceForm, raw: Raw, sent: Sent) -> Raw:
         wishes = Wishes(_is_yes(now, name, USE_PLACE), _is_yes(now, name, BLUR))
         if name in sent.files:
             key = _kept(code, name, sent.files[name], wishes, before)
-        elif name in sent.away:
+        elif name in sent.away or raw.get(html(name, FILE)) in ([], [""]):
             draft_pictures.drop(code, name)
             key = ""
         else:
@@ -173,15 +173,14 @@ def later(question: Question, door: str) -> Text:
     return next((said for one, said in question.brought_later.items() if one == door), "")
 
 
-def told_later(form: ServiceForm, door: str) -> list[str]:
-    """Of what these answers call for and nobody answered: how it comes, where this door cannot ask."""
+def told_later(form: ServiceForm, door: str) -> dict[str, str]:
+    """By question that nobody answered: how it comes all the same, where this door cannot ask it."""
     asked = [(name, form.question(name)) for name in form.asked()]
-    said = [
-        str(later(question, door))
+    return {
+        name: str(later(question, door))
         for name, question in asked
         if later(question, door) and not any(map(any, _given(form, name, question)))
-    ]
-    return list(dict.fromkeys(said))
+    }
 
 
 def _given(form: ServiceForm, name: str, question: Question) -> list[list[str]]:

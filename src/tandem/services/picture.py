@@ -106,7 +106,7 @@ class Picture(Composite):
             FILE: file,
             USE_PLACE: _tick(
                 _("Use the place where the photo was taken"),
-                _("If the file tells it. Otherwise we do not keep it."),
+                _("Most files tell it. We keep it only if you tick this."),
             ),
             BLUR: _tick(
                 _("Make faces and number plates unreadable"),

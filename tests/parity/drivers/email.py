@@ -89,9 +89,9 @@ class Email:
         letter["From"], letter["To"], letter["Subject"] = self.address, to, "Hello"
         letter["Message-ID"] = make_msgid()
         letter.set_content(words, cte="base64")
-        letter["Content-Language"] = self.language
         for file in files:
             letter.add_attachment(file, "image", "jpeg", filename="IMG_0471.jpg")
+        letter["Content-Language"] = self.language
         with override_settings(MAIL_IN_DOMAIN=DOMAIN, MAIL_IN_ANSWERS=1000):
             key = actions.keep(Envelope(self.address, to, letter.as_bytes()))
             before = len(mail.outbox)

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.utils.translation import override
 from PIL import Image
 
 from tandem.cases import actions, queries
@@ -20,6 +21,13 @@ from tests.photographed import HOSTILE, SECRET, Broken, face, jpeg, upload
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 ADD = "/follow/photo/"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """What the tests read in the declarations; each page speaks the language of who looks."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

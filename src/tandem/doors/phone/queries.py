@@ -114,8 +114,8 @@ def _options(question: Question) -> Iterable[tuple[str, Text]]:
     return [(str(value), label) for value, label in choices]
 
 
-def told_later(form: ServiceForm, door: Door, language: str) -> list[str]:
-    """What cannot be asked by voice, and how it comes all the same, as one says it to the person."""
+def told_later(form: ServiceForm, door: Door, language: str) -> dict[str, str]:
+    """By question that cannot be asked by voice: how it comes, as one says it to the person."""
     with override(language):
         return photos.told_later(form, door)
 

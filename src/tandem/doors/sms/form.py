@@ -297,7 +297,7 @@ def send(spoken: Spoken, form: Open) -> Lines:
             return _put_by(spoken, form)
         return [_("One answer is still missing or has changed."), *go_on(spoken, form)]
     _done(spoken, receipt.reference)
-    told = photos.told_later(form.form, Door.SMS)
+    told = dict.fromkeys(photos.told_later(form.form, Door.SMS).values())
     here = _is_receipted_here(spoken, form, receipt)
     return [*saying.sent(receipt, draft.service, here=here), *told]
 

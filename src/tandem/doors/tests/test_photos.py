@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.utils.translation import override
 from PIL import Image
 
 from tandem.cases.models import CasePicture
@@ -24,6 +25,13 @@ SEVERAL = 3
 SENT = {name: file for name, file in HOSTILE.items() if name != "nothing"}
 """A browser sends no file of nothing."""
 MOST_WEIGHT = 60_000
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """What the tests read in the declarations; each page speaks the language of who looks."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

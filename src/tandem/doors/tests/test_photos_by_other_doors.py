@@ -5,6 +5,7 @@ import json
 from base64 import b64encode
 
 import pytest
+from django.utils.translation import override
 from PIL import Image
 
 from tandem.cases import queries
@@ -23,6 +24,13 @@ from tests.photographed import EAST, HOSTILE, NORTH, SECRET, SVG, Broken, face, 
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 LOGO = saved(Image.new("RGB", (16, 16), "red"), "PNG")
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """What the tests read in the declarations; each page speaks the language of who looks."""
+    with override("en"):
+        yield
 
 
 def known(code):
@@ -149,6 +157,8 @@ def test_a_program_sends_the_file_and_reads_its_key(partner):
     # Unchanged, the key keeps it; emptied, it goes.
     assert patch(partner, file=key)["errors"] == {}
     assert len(known(code_of(partner))) == 1
+    assert patch(partner, file="")["errors"] == {}
+    assert known(code_of(partner)) == []
 
 
 @pytest.mark.parametrize(("content", "why"), HOSTILE.values(), ids=HOSTILE)
