@@ -3,6 +3,7 @@
 import pytest
 
 from tandem.journal.choices import Door
+from tandem.services.declaration import DOORS
 from tandem.services.picture import Picture
 from tests.parity import checks, dealing, later
 from tests.parity.declarations import faults
@@ -19,6 +20,22 @@ def broken(offered):
 
 def test_the_declaration_owes_nothing_to_any_door(broken):
     assert faults(broken, dealing.LANGUAGES) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "fault"),
+    [
+        ({"required": True}, "photo must be answered, and there are doors that cannot ask it."),
+        ({"brought_later": dict.fromkeys(DOORS, "Bring it to the desk.")}, "by no door"),
+        ({"brought_later": {Door.SMS: "Later."}}, "The door sms does not say how photo comes"),
+        ({"kind": "hologram"}, "photo is of the kind hologram, which no test can answer."),
+    ],
+)
+def test_a_question_that_leaves_a_door_without_a_word_is_found(broken, told, fault, monkeypatch):
+    for name, value in told.items():
+        monkeypatch.setattr(broken.form.base_fields["photo"], name, value)
+
+    assert fault in " ".join(faults(broken, ("en",)))
 
 
 def test_whoever_comes_by_whichever_door_is_served_alike(broken, organisation):

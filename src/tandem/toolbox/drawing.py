@@ -10,8 +10,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 
 SECONDS = 30.0
+AT_ONCE = BoundedSemaphore(2)
+"""In one process of ours: each program may take much memory, and strangers send the files."""
 MOST_BYTES_OF_A_PHOTO = 10_000_000
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
 NOT_ALL = 3
@@ -71,15 +74,16 @@ def redrawn(content: bytes, kind: str, most: int) -> tuple[list[bytes], bool]:
 def _told_by(program: Path, named: tuple[str, ...], content: bytes) -> tuple[int, bytes]:
     """How the program ended, and what it said."""
     try:
-        # Isolated, and with nothing of our own environment: keys and passwords may stand in it.
-        done = subprocess.run(
-            [sys.executable, "-I", str(program), *named],
-            input=content,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={"LC_ALL": "C.UTF-8"},
-        )
+        with AT_ONCE:
+            # Isolated, and with nothing of our own environment: keys and passwords may stand there.
+            done = subprocess.run(
+                [sys.executable, "-I", str(program), *named],
+                input=content,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+                env={"LC_ALL": "C.UTF-8"},
+            )
     except subprocess.TimeoutExpired:
         return -1, b""
     return done.returncode, done.stdout
