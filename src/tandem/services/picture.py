@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal.choices import Door
@@ -156,7 +157,8 @@ class Picture(Composite):
         if value["blurred"]:
             told.append(_("Faces and number plates that a machine found are unreadable."))
         if "lat" in value:
-            told.append(_("The place where it was taken goes with it."))
+            where = {"place": f"{value['lat']}, {value['lon']}"}
+            told.append(gettext("The place where it was taken goes with it: %(place)s.") % where)
         elif value["place_wanted"]:
             told.append(_("The place where it was taken is not known."))
         return " ".join(map(str, told))

@@ -199,7 +199,7 @@ def test_it_is_shown_once_more_before_it_is_sent_and_the_case_has_it(
     started.answer({name: broken_answers[name] for name in ("who", "reach")})
     review = started.browser.get(started._at("review"))
     assert f'src="{SEEN}"' in review.html
-    assert "The place where it was taken goes with it." in review.text
+    assert f"The place where it was taken goes with it: {NORTH}, {EAST}." in review.text
 
     started.send()
 

@@ -60,7 +60,8 @@ def test_what_is_attached_to_an_answer_answers_it(mailer, broken, broken_answers
 
     told = mailer.send()
 
-    assert "A photo. The place where it was taken goes with it." in " ".join(told.read_back.split())
+    said = f"A photo. The place where it was taken goes with it: {NORTH}, {EAST}."
+    assert said in " ".join(told.read_back.split())
     [picture] = pictures_of(commune)
     assert SECRET.encode() not in picture and b"Exif" not in picture
 

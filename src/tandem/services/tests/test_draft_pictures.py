@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.journal.choices import Door
 from tandem.services import draft_pictures, drafts
@@ -180,6 +181,7 @@ def test_what_was_refused_leaves_the_one_before_in_its_place():
     assert key_in(refused("too_large")) == ""
 
 
+@override("en")
 def test_it_is_read_back_in_words():
     made = question(abc=Known(blurred=True, place=(50.8, 4.3)), plain=Known())
 
@@ -188,7 +190,7 @@ def test_it_is_read_back_in_words():
     assert made.said(cleaned(made, ENCLOSED)) == "A photo is enclosed with the form."
     assert made.said(cleaned(made, "abc", "yes", "yes")) == (
         "A photo. Faces and number plates that a machine found are unreadable. "
-        "The place where it was taken goes with it."
+        "The place where it was taken goes with it: 50.8, 4.3."
     )
     assert made.said(cleaned(made, "plain", "yes")) == (
         "A photo. The place where it was taken is not known."
