@@ -28,6 +28,7 @@ DEEDS_APART = {
     "outbox/progress.py": "an attempt to deliver begins and ends",
     "outbox/receipts.py": "a gateway tells what became of a message",
     "outbox/still.py": "a letter is no longer to be posted, and goes another way",
+    "services/draft_pictures.py": "a photo is kept beside the draft that it answers",
     "services/drafts.py": "answers so far are kept",
     "solidarity/arranging.py": "a need and an offer are brought together",
     "solidarity/following_up.py": "help took place, or did not",

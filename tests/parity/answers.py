@@ -11,8 +11,11 @@ from tandem.people.choices import Care, Channel
 from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
+from tandem.services.forms import ServiceForm
+from tandem.services.picture import Known
 from tandem.services.questions import Question
 from tandem.territory.models import Area
+from tests.photographed import EAST, NORTH
 
 HOSTILE = {
     "too long": "x" * 20_000,
@@ -51,14 +54,21 @@ def by_question(service: type[Service], somebody: Somebody, place: Area) -> dict
     chance = somebody.chance
     while True:
         raw = {html: values for one in given.values() for html, values in one.items()}
-        form = service.form(raw, place=place)
+        form = form_with(service, raw, place)
         name = next((name for name in form.asked() if name not in given), None)
         if name is None:
             return {name: given[name] for name in form.asked()}
         given[name] = good(name, form.fields[name], somebody, chance)
         # Good by itself, it may not go with what was answered before: then another.
-        while service.form(raw | given[name], place=place).check(only=[name]):
+        while form_with(service, raw | given[name], place).check(only=[name]):
             given[name] = good(name, form.fields[name], somebody, chance)
+
+
+def form_with(service: type[Service], raw: Raw, place: Area | None = None) -> ServiceForm:
+    """The form, as if the photos that stand among these answers had been taken in."""
+    form = service.form(raw, place=place)
+    form.know({PHOTO: Known(place=(NORTH, EAST))})
+    return form
 
 
 def good(name: str, question: Question, somebody: Somebody, chance: Random) -> Raw:
@@ -138,7 +148,10 @@ def _reach(question, somebody: Somebody, _chance) -> dict[str, str]:
     return said
 
 
+PHOTO = "photo:good"
+"""Stands for a file; each door brings it in its own way."""
 GOOD: dict[str, Callable] = {
+    "picture": lambda *_: {"file": PHOTO, "place": "yes"},
     "one_of": lambda question, _who, chance: [chance.choice(_keys(question))],
     "yes_no": lambda question, _who, chance: [chance.choice(_keys(question))],
     "some_of": _some,
@@ -155,6 +168,12 @@ GOOD: dict[str, Callable] = {
 NAMED = {"first_name": "Rosa", "last_name": "Vandenput"}
 NO_SUCH = [["no-such-answer"]]
 BAD: dict[str, Callable] = {
+    "picture": lambda _: [
+        {"file": "photo:drawing"},
+        {"file": "photo:half"},
+        {"file": "0" * 32},
+        {"place": "perhaps"},
+    ],
     "one_of": lambda _: NO_SUCH,
     "yes_no": lambda _: [["perhaps"]],
     "some_of": lambda _: NO_SUCH,

@@ -21,7 +21,14 @@ RESERVED = frozenset({"review", "sent", "kept", "leave"})
 
 def faults(service: type[Service], languages: tuple[str, ...]) -> list[str]:
     """Everything wrong with a declaration; nothing is right."""
-    return list(chain(_doors(service, languages), _texts(service, languages), _form(service)))
+    return list(
+        chain(
+            _doors(service, languages),
+            _texts(service, languages),
+            _later(service, languages),
+            _form(service),
+        )
+    )
 
 
 def _doors(service: type[Service], languages: tuple[str, ...]) -> Iterator[str]:
@@ -34,6 +41,20 @@ def _doors(service: type[Service], languages: tuple[str, ...]) -> Iterator[str]:
             with override(language):
                 if len(str(service.impossible.get(door, "")).split()) < 4:
                     yield f"The door {door} is closed and the public reads no reason ({language})."
+
+
+def _later(service: type[Service], languages: tuple[str, ...]) -> Iterator[str]:
+    for name, question in service.form({}).questions():
+        doors = question.brought_later
+        if doors and question.required:
+            yield f"{name} must be answered, and there are doors that cannot ask it."
+        if doors and set(service.doors()) <= set(doors):
+            yield f"{name} can be asked by no door."
+        for door, said in doors.items():
+            for language in languages:
+                with override(language):
+                    if len(str(said).split()) < MOST_WORDS // 3:
+                        yield f"The door {door} does not say how {name} comes ({language})."
 
 
 def _texts(service: type[Service], languages: tuple[str, ...]) -> Iterator[str]:

@@ -4,6 +4,7 @@ What is sealed is opened: the rows are equal only if colleague and helper read t
 """
 
 import re
+from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
@@ -22,7 +23,7 @@ from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import clean
-from tandem.toolbox.sealing import unseal
+from tandem.toolbox.sealing import unseal, unseal_bytes
 from tests.factories import scope_of
 
 OWN = {"id", "key", "reference", "draft_digest", "door", "person", "case", "case_id"}
@@ -46,9 +47,15 @@ def outcome(reference: str) -> dict[str, Any]:
     case = case_of(reference)
     with within(scope_of(*Organisation.objects.all())):
         told = answers_of(case)
+        pictures = _pictures(case, told.get("pictures", {}))
         return {
             "case": _plain(case),
-            "answers": {name: said for name, said in told["raw"].items() if any(said)},
+            "answers": {
+                name: [pictures.get(one, one) for one in said]
+                for name, said in told["raw"].items()
+                if any(said)
+            },
+            "pictures": sorted(pictures.values()),
             "asked": sorted({change["question"] for change in told["changes"]}),
             "person": _person(case.person),
             "deeds": _deeds(case),
@@ -77,6 +84,16 @@ def _plain(row: models.Model) -> dict[str, Any]:
         if field.name not in OWN | {"account"}
         and not field.unique
         and not isinstance(field, models.DateTimeField | models.BinaryField)
+    }
+
+
+def _pictures(case: Case, known: dict[str, Any]) -> dict[str, str]:
+    """By key what is in each photo, and what is known of it: its key is another one each time."""
+    kept = [unseal_bytes(row.sealed, row.place) for row in case.pictures.all()]
+    assert len(kept) == len(known)
+    return {
+        key: f"{sha256(picture).hexdigest()} {told}"
+        for (key, told), picture in zip(known.items(), kept, strict=True)
     }
 
 

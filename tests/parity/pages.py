@@ -17,6 +17,7 @@ class Page(HTMLParser):
         self.html = html
         self.values: Raw = {}
         self.names: set[str] = set()
+        self.files: set[str] = set()
         self.boxes: set[str] = set()
         """Those in which one types."""
         self.errors: list[str] = []
@@ -49,6 +50,10 @@ class Page(HTMLParser):
 
     def _input(self, told: dict[str, str]) -> None:
         name, kind = told.get("name", ""), told.get("type", "text")
+        if kind == "file":
+            # No page fills it in: what was chosen before is not sent again.
+            self.files.add(name)
+            return
         if kind not in {"radio", "checkbox", "hidden"}:
             self.boxes.add(name)
         self.names.add(name)

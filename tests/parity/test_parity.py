@@ -6,7 +6,7 @@ import pytest
 
 from tandem.services.catalogue import services
 from tandem.services.declaration import DOORS
-from tests.parity import checks, dealing
+from tests.parity import checks, dealing, later
 from tests.parity.declarations import faults
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ def test_whoever_comes_by_whichever_door_is_served_alike(service, organisation):
     came = checks.everybody(service, organisation)
 
     checks.equal_cases(came)
+    later.told_how_it_comes(service, came)
     checks.same_promise(service, came)
     checks.same_trace(service, came)
     checks.in_each_language(service, came)

@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 from tandem.accounts.models import Hindrance
 from tandem.toolbox.sealing import digest
 
-FREE = {"address": 60, "shared": 120, "printing": 20, "handing-in": 10}
+FREE = {"address": 60, "shared": 120, "printing": 20, "handing-in": 10, "sending": 40}
 """Failures that cost nothing; many people share the address of a library or a telephone mast, and
 a machine in a hall is shared all day: who comes next does not wait for who was there before. These
-are against floods. Printing and handing in are no guess, but they cost."""
+are against floods. Printing, handing in and sending a photo are no guess, but they cost."""
 FREE_ELSE = 4
 LONGEST = timedelta(seconds=40)
 """Shorter than the patience of a browser or a proxy."""

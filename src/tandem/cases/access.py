@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from tandem.cases.models import Case, Reply
+from tandem.cases.models import Case, CasePicture, Reply
 from tandem.cases.queries import ANSWERING, cases_of
 from tandem.cases.sealed import Written, written_in
 from tandem.journal.choices import Purpose
@@ -16,6 +16,7 @@ from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
 from tandem.territory.choices import Role
 from tandem.toolbox import reference as references
+from tandem.toolbox.sealing import unseal_bytes
 
 SEEING_STATES = frozenset({*ANSWERING, Role.OPERATOR})
 
@@ -92,6 +93,16 @@ def reply_opened(reply: Reply) -> Written:
     if reply.person is not None:
         looked([reply.person], Purpose.ANSWER, what="cases.reply_looked", about=reply)
     return written_in(reply)
+
+
+def picture_opened(case: Case, key: uuid.UUID) -> bytes:
+    """A photo of this case, or 404; the look is in the journal before it is opened."""
+    row = CasePicture.objects.filter(case=case, key=key).first()
+    if row is None:
+        raise Http404
+    if case.person is not None:
+        looked([case.person], Purpose.ANSWER, what="cases.picture_looked", about=case)
+    return unseal_bytes(row.sealed, row.place)
 
 
 def own_case(person: Person, reference: str) -> Case:

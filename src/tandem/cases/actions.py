@@ -8,7 +8,7 @@ from tandem.accounts.models import Account
 from tandem.cases import messages, queries, rules
 from tandem.cases.choices import Reason, State, StepKind
 from tandem.cases.errors import NotNow
-from tandem.cases.models import Case, Closure, Enclosure, Note, Reply, Step
+from tandem.cases.models import Case, CasePicture, Closure, Enclosure, Note, Reply, Step
 from tandem.cases.sealed import Written, sealed_picture, sealed_reply, sealed_words
 from tandem.journal import asker
 from tandem.journal.write import record
@@ -19,6 +19,7 @@ from tandem.outbox.text import Compose
 from tandem.people.models import Person
 from tandem.services.catalogue import known
 from tandem.territory.models import Organisation
+from tandem.toolbox.sealing import seal_bytes
 
 STEP_TO = {
     State.IN_HAND: StepKind.MOVED,
@@ -28,6 +29,8 @@ STEP_TO = {
     State.CLOSED: StepKind.CLOSED,
     State.WITHDRAWN: StepKind.WITHDRAWN,
 }
+MOST_ADDED = 5
+"""Photos, to one request, after it was sent."""
 WORDS = {
     State.ANSWERED: "cases.answered",
     State.CONTESTED: "cases.contested",
@@ -210,6 +213,28 @@ def take_reply(
     if not automatic:
         _tell_of(reply)
     return reply
+
+
+@transaction.atomic
+def add_picture(case: Case, jpeg: bytes) -> CasePicture:
+    """A photo, drawn anew, that came after the request; a colleague has still to look at it.
+
+    Raises NotNow where nothing is owed any more, or as many were added as one request has room for.
+    """
+    # Locked: two may come at the same moment.
+    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    added = CasePicture.objects.filter(case=case, question="").count()
+    if State(locked.state) not in rules.OWED or added >= MOST_ADDED:
+        raise NotNow(locked.state)
+    row = CasePicture(
+        case=case, territory_id=case.territory_id, organisation_id=case.organisation_id
+    )
+    row.sealed = seal_bytes(jpeg, row.place)
+    row.save(force_insert=True)
+    Case.objects.filter(pk=case.pk).update(has_unread=True)
+    add_step(case, StepKind.WROTE)
+    record("cases.picture_added", case, persons=persons_of(case))
+    return row
 
 
 def _tell_of(reply: Reply) -> None:

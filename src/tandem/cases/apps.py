@@ -22,6 +22,8 @@ class CasesConfig(AppConfig):
         words.register("cases.contested", _("You contested the answer."))
         words.register("cases.reply_came", _("What you wrote to us came in."))
         words.register("cases.reply_looked", _("What you wrote to us was opened."))
+        words.register("cases.picture_added", _("A photo was added to your request."))
+        words.register("cases.picture_looked", _("A photo of your request was opened."))
         words.register("cases.noted", _("A colleague wrote an internal note."))
         words.register("cases.handed_over", _("Your request was handed to another service."))
         words.register("cases.intake_closed", _("A service was closed for a while."))

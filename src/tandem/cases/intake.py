@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tandem.cases.models import Closure
+from tandem.services import draft_pictures
 from tandem.services.catalogue import find
 from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft
@@ -31,6 +32,8 @@ def form_of(draft: OpenDraft) -> ServiceForm:
     """
     found = place_of(draft)
     form = draft.service.form(draft.answers, place=found[0] if found else None)
+    if form.asks_for_pictures():
+        form.know(draft_pictures.of_draft(draft.code))
     closure = _closure_of(draft.service, found[1]) if found else None
     if closure is not None:
         form.closed, form.reopens_on = in_words(closure, draft.service), closure.reopens_on

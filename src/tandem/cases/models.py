@@ -133,6 +133,28 @@ class Note(Held):
         return f"note on case {self.case_id}"
 
 
+class CasePicture(Held):
+    """A photo that belongs to a case, drawn anew by us; nobody but its colleagues sees it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pictures")
+    question = models.SlugField(blank=True)
+    """The one it answers; without one, it was added later."""
+    at = models.DateTimeField(auto_now_add=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["case", "id"], name="pictures_of_a_case")]
+
+    def __str__(self) -> str:
+        return f"picture {self.key} of case {self.case_id}"
+
+    @property
+    def place(self) -> str:
+        return f"case-picture:{self.key}"
+
+
 class ClosureQuerySet(models.QuerySet["Closure"]):
     def in_force(self, today: date) -> "ClosureQuerySet":
         return self.filter(ended_at__isnull=True, reopens_on__gt=today)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from tandem.cases.actions import add_step
 from tandem.cases.choices import StepKind
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.intake import form_of, place_of
-from tandem.cases.models import Case
+from tandem.cases.models import Case, CasePicture
 from tandem.cases.queries import read_back
 from tandem.cases.sealed import sealed_answers
 from tandem.journal.choices import Door, Purpose
@@ -30,10 +31,11 @@ from tandem.people.choices import Care, Channel
 from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
-from tandem.services import drafts
+from tandem.services import draft_pictures, drafts
 from tandem.services.alike import SAME_AS
 from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
+from tandem.services.picture import Picture
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
@@ -76,7 +78,9 @@ def open_case(code: Code, *, door: Door) -> Receipt:
         if draft.sent:
             return receipt_of(draft)
         form, organisation = checked(draft)
-        with within((current() or Scope()) | scopes.of_organisation(organisation)):
+        # The draft stays open meanwhile: its photos go over to the case.
+        here = (current() or Scope()) | scopes.of_organisation(organisation)
+        with within(here | Scope(presented=code.digest.hex())):
             case = _opened(draft, form, organisation, door)
         receipt = Receipt(
             case.reference,
@@ -118,8 +122,9 @@ def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, doo
         territory_id=organisation.area_id,
         organisation=organisation,
     )
-    case.sealed = sealed_answers(case, {"raw": draft.answers, "changes": draft.changes})
+    case.sealed = sealed_answers(case, _told(draft, form))
     case.save(force_insert=True)
+    _keep_pictures(case, form)
     signposts.put("case", str(draft.code), case, case.pk)
     # By reference alone nothing is told but where it stands.
     signposts.put("state", case.reference, case, case.pk)
@@ -131,6 +136,29 @@ def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, doo
     service.submit({**form.cleaned_data, SAME_AS: form.same_as}, case=case)
     send(person, lambda: messages.receipt(case, draft.code.word, _understood(case)), about=case)
     return case
+
+
+def _told(draft: OpenDraft, form: ServiceForm) -> dict[str, Any]:
+    known = form.known_pictures()
+    pictures = {key: picture.as_kept() for key, picture in known.items()}
+    told: dict[str, Any] = {"raw": draft.answers, "changes": draft.changes}
+    return told | ({"pictures": pictures} if pictures else {})
+
+
+def _keep_pictures(case: Case, form: ServiceForm) -> None:
+    """The photos that answer a question; the draft's own are thrown away when it is sent."""
+    for name, question in form.questions():
+        if not isinstance(question, Picture):
+            continue
+        row = CasePicture(
+            case=case,
+            question=name,
+            territory_id=case.territory_id,
+            organisation_id=case.organisation_id,
+        )
+        if sealed := draft_pictures.take(form.cleaned_data[name], row.place):
+            row.sealed = sealed
+            row.save(force_insert=True)
 
 
 def _understood(case: Case) -> list[tuple[str, str]]:

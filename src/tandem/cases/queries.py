@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tandem.accounts.models import Account
 from tandem.cases import rules
 from tandem.cases.choices import Reason, State, StepKind
-from tandem.cases.models import Case, Note, Reply, Step
+from tandem.cases.models import Case, CasePicture, Note, Reply, Step
 from tandem.cases.sealed import Written, answers_of, words_of, written_in
 from tandem.journal import words as journal_words
 from tandem.journal.choices import Door, Purpose
@@ -26,6 +26,7 @@ from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.people.queries import record_in_use
 from tandem.services.catalogue import find
+from tandem.services.picture import Known
 from tandem.territory.choices import Role
 from tandem.territory.models import Membership, Organisation
 from tandem.toolbox.texts import Text
@@ -171,9 +172,29 @@ def read_back(case: Case) -> list[tuple[str, str]]:
     service = find(case.service)
     if service is None:
         return []
-    form = service.form(answers_of(case).get("raw", {}), place=case.territory)
+    told = answers_of(case)
+    form = service.form(told.get("raw", {}), place=case.territory)
+    form.know({key: Known.of(kept) for key, kept in told.get("pictures", {}).items()})
     form.check()
     return [(str(form.fields[name].label), form.said(name)) for name in form.asked()]
+
+
+def takes_photos(case: Case) -> bool:
+    """Whether a photo may still come to it: its form asks for one, and an answer is owed."""
+    service = find(case.service)
+    asks = service is not None and service.form({}).asks_for_pictures()
+    return asks and State(case.state) in rules.OWED
+
+
+def pictures_of(case: Case) -> list[tuple[str, CasePicture]]:
+    """Each photo with what it answers, or when it was added; they stay sealed."""
+    service = find(case.service)
+    labels = {name: one.label for name, one in service.form.base_fields.items()} if service else {}
+    added = _("Added on %(date)s")
+    return [
+        (str(labels.get(row.question, "")) or added % {"date": day_time(row.at)}, row)
+        for row in case.pictures.defer("sealed")
+    ]
 
 
 def changes_by_door(case: Case) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import rules
-from tandem.cases.models import Case, Note, Reply, Step
+from tandem.cases.models import Case, CasePicture, Note, Reply, Step
 from tandem.cases.sealed import sealed_answers
 from tandem.people.models import Person
 from tandem.people.retention import KEPT, register
@@ -28,6 +28,7 @@ def empty_cases_of(person: Person) -> None:
         case.save(update_fields=["sealed"])
         Step.objects.filter(case=case).update(sealed=None)
         Note.objects.filter(case=case).update(sealed=None)
+        CasePicture.objects.filter(case=case).delete()
 
 
 def long_ended(now: datetime) -> list[Person]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.cases.views import alike, erasing, follow, mine, replies, staff
+from tandem.cases.views import adding, alike, erasing, follow, mine, pictures, replies, staff
 
 app_name = "cases"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("follow/", follow.follow, name="follow"),
     path("follow/close/", follow.close, name="follow_close"),
     path("follow/solved/", follow.say_solved, name="follow_solved"),
+    path("follow/photo/", adding.photo, name="follow_photo"),
     path("follow/<slug:name>/", follow.do, name="follow_deed"),
     path("mine/", mine.mine, name="mine"),
     path("mine/looks/", mine.looks, name="looks"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("cases/<str:reference>/note/", staff.note, name="note"),
     path("cases/<str:reference>/erase/", erasing.erase, name="erase"),
     path("cases/<str:reference>/close/", staff.close, name="close"),
+    path("cases/<str:reference>/<uuid:key>.jpg", pictures.picture, name="case_picture"),
     path("cases/<str:reference>/read/", replies.read_about, name="read"),
     path("replies/", replies.replies, name="replies"),
     path("replies/<uuid:key>/", replies.reply, name="reply"),

@@ -13,15 +13,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from tandem.doors import replies
+from tandem.doors import photos, replies
 from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
+from tandem.services.drafts import current_door
 from tandem.services.forms import ServiceForm
+from tandem.services.picture import FILE, Picture
 from tandem.services.questions import Choices, Question
 from tandem.toolbox.texts import Text
 
 DATE = ("day", "month", "year")
 """Parts that one reply may answer together."""
+PHOTO = "photo"
+"""The kind of a prompt that is answered by a file."""
 UNLISTED = frozenset({"yes_no", "half_days"})
 """Kinds whose answers everybody knows: the hint says how to write them."""
 
@@ -69,8 +73,14 @@ class Prompt:
 
 
 def prompts(form: ServiceForm) -> list[Prompt]:
-    """Every prompt that the answers so far call for, in order."""
-    return [prompt for name in form.asked() for prompt in prompts_of(form, name)]
+    """Every prompt that the answers so far call for and this door can put, in order."""
+    door = current_door()
+    return [
+        prompt
+        for name in form.asked()
+        if not photos.later(form.question(name), door)
+        for prompt in prompts_of(form, name)
+    ]
 
 
 def prompts_of(form: ServiceForm, name: str) -> list[Prompt]:
@@ -189,13 +199,19 @@ def _parts(form: ServiceForm, name: str, question: Composite) -> Iterator[Prompt
             question=name,
             part=part,
             html=f"{name}_{part}",
-            kind="choice" if options else "line",
+            kind=_kind_of_part(question, part, options),
             text=_text_of_part(question, field, first=number == 0),
             hint=_("You may write the whole date: 27 3 1958.") if dated else str(field.help_text),
             options=options,
             optional=_may_stay_open(question, said, part),
             together=tuple(f"{name}_{one}" for one in DATE) if dated else (),
         )
+
+
+def _kind_of_part(question: Composite, part: str, options: tuple[Option, ...]) -> str:
+    if isinstance(question, Picture) and part == FILE:
+        return PHOTO
+    return "choice" if options else "line"
 
 
 def _text_of_part(question: Composite, field: forms.Field, *, first: bool) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -135,9 +136,21 @@ def keep_same(draft: OpenDraft, sent: Sent, door: Door) -> None:
         drafts.keep(draft.code, {SAME_AS: said[:1]}, asked=[], door=door)
 
 
-def facts(rows: Iterable[Row], href: Callable[[str], str]) -> list[Fact]:
-    """The answers as a list with a way to change each; `href` leads to a question."""
-    return [Fact(row.label, row.said or _("Not answered"), href(row.name)) for row in rows]
+def facts(
+    rows: Iterable[Row], href: Callable[[str], str], photos: Mapping[str, str] = {}
+) -> list[Fact]:
+    """The answers as a list with a way to change each; `href` leads to a question.
+
+    `photos` are the addresses of those that answer one: whoever sends them sees them before.
+    """
+    return [Fact(row.label, _seen(row, photos.get(row.name, "")), href(row.name)) for row in rows]
+
+
+def _seen(row: Row, photo: str) -> Text:
+    if not photo:
+        return row.said or _("Not answered")
+    shown = '{} <img class="photo" src="{}" alt="{}">'
+    return format_html(shown, row.said, photo, gettext("Your photo as we keep it"))
 
 
 def answers_about(person: Person, who: Identity, service: type[Service]) -> Raw:

@@ -18,7 +18,7 @@ from tandem.mandates.actions import helper_at
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
-from tandem.services.models import Draft
+from tandem.services.models import Draft, DraftPicture
 from tandem.tenancy.scope import Scope, current, within
 from tandem.toolbox.reference import clean, clean_word, new_reference, new_word, spaced
 from tandem.toolbox.sealing import digest, seal, unseal
@@ -184,6 +184,7 @@ def mark_sent(code: Code, receipt: dict[str, Any]) -> None:
         draft.answers, draft.changes = {}, []
         draft.facts.pop("helpers", None)
         draft.facts["receipt"] = receipt
+        DraftPicture.objects.filter(draft=row).delete()
         row.sent_at = timezone.now()
         _seal(draft)
         row.save(update_fields=["sealed", "sent_at", "touched_at"])

@@ -1,6 +1,6 @@
 """A form whose questions are asked one by one, at any door, and checked in one place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from tandem.people.choices import Care, Channel
 from tandem.services.alike import SAME_AS, Alike
 from tandem.services.composites import POSTAL_CODE
 from tandem.services.conditions import Raw, When
+from tandem.services.picture import Known, Picture
 from tandem.services.questions import Question
 from tandem.territory.models import Area, Organisation, Platform
 from tandem.toolbox.telephone import readable
@@ -66,6 +67,24 @@ class ServiceForm(forms.Form):
         for _name, question in self.questions():
             if question.required_if is not None and question.required_if.holds(answers):
                 question.required = True
+
+    def know(self, pictures: Mapping[str, Known]) -> None:
+        """These photos were taken in for the very draft, or the case, whose answers these are."""
+        for _name, question in self.questions():
+            if isinstance(question, Picture):
+                question.know(pictures)
+
+    def known_pictures(self) -> Mapping[str, Known]:
+        """Of all its questions together."""
+        return {
+            key: known
+            for _name, question in self.questions()
+            if isinstance(question, Picture)
+            for key, known in question.known.items()
+        }
+
+    def asks_for_pictures(self) -> bool:
+        return any(isinstance(question, Picture) for _name, question in self.questions())
 
     def fit_to(self, place: Area) -> None:
         """Adapt the questions to the commune, such as its own list of kinds of help."""

@@ -35,3 +35,28 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft of {self.service}"
+
+
+class DraftPicture(models.Model):
+    """A photo that answers a question of a draft: drawn anew by us, and gone with the draft."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pictures")
+    question = models.SlugField()
+    blurred = models.BooleanField()
+    sealed = models.BinaryField()
+    sealed_place = models.BinaryField(null=True)
+    """Where it was taken: only while the person wants that to be used."""
+
+    class Meta:
+        ordering: ClassVar = ["key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "question"], name="one_picture_a_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"picture {self.key}"
+
+    @property
+    def place(self) -> str:
+        return f"draft-picture:{self.key}"

@@ -4,7 +4,7 @@ The kinds are sorted by what a person does: choose (`YesNo`, `OneOf`, `SomeOf`, 
 say (`Short`, `Long`), count (`Whole`). Those with several parts stand in `composites`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,6 +12,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tandem.journal.choices import Door
 from tandem.services.conditions import When
 from tandem.services.paper import Lines, Paper, up_to
 from tandem.services.widgets import HalfDayGrid
@@ -26,6 +27,8 @@ class Question(forms.Field):
 
     about_a_person: ClassVar[bool] = False
     kind: ClassVar[str]
+    brought_later: ClassVar[Mapping[Door, Text]] = {}
+    """Doors that cannot ask it, each with the sentence by which it says how it comes all the same."""
     paper: Paper | None = None
     """How it is answered on paper, where there is nothing to tick."""
 

@@ -1,5 +1,6 @@
 import json
 import uuid
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from tandem.toolbox.reference import spaced
 from tandem.ui.formats import day
 from tests.factories import MembershipFactory, scope_of
 from tests.parity.drivers.driver import Told
+from tests.photographed import FILES
 
 
 @dataclass
@@ -100,13 +102,19 @@ class Api:
     def _natural(self, name: str, raw: Raw) -> object:
         question = self.service.form({}).fields[name]
         if isinstance(question, Composite):
-            return {part: (raw.get(f"{name}_{part}") or [""])[0] for part in question.parts}
+            return {part: _coded((raw.get(f"{name}_{part}") or [""])[0]) for part in question.parts}
         values = raw[name]
         return values if question.kind in {"some_of", "half_days"} else (values or [None])[0]
 
     @staticmethod
     def once() -> dict[str, str]:
         return {"Idempotency-Key": str(uuid.uuid4())}
+
+
+def _coded(said: str) -> str:
+    if said not in FILES:
+        return said
+    return "data:image/jpeg;base64," + b64encode(FILES[said]()).decode()
 
 
 def _texts(told: object) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tandem.services.conditions import Raw
 from tests.parity.drivers.driver import Told
 from tests.parity.pages import Page
+from tests.photographed import FILES, upload
 
 
 def code(page: Page) -> tuple[str, str]:
@@ -34,10 +36,14 @@ class Browser:
 
     def post(self, path: str, said: Raw | dict[str, str]) -> Page:
         sent = {
-            name: [as_sent(one) for one in ([values] if isinstance(values, str) else values)]
+            name: [self._as_sent(one) for one in ([values] if isinstance(values, str) else values)]
             for name, values in said.items()
         }
         return self._arrive(path, self.client.post(path, sent, follow=True))
+
+    @staticmethod
+    def _as_sent(one: str) -> str | SimpleUploadedFile:
+        return upload(FILES[one]()) if one in FILES else as_sent(one)
 
     def _arrive(self, path: str, response) -> Page:
         assert response.status_code == 200, f"{path}: {response.status_code}"

@@ -1,5 +1,6 @@
 """Somebody at her mail program: she writes to the house and answers what comes back."""
 
+from collections.abc import Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -22,6 +23,7 @@ from tandem.services.declaration import Service
 from tests.parity.drivers.driver import Told
 from tests.parity.drivers.lists import chosen
 from tests.parity.pages import Page
+from tests.photographed import FILES
 
 DOMAIN = "answers.commune.example"
 numbers = count(1)
@@ -43,12 +45,14 @@ class Email:
         left = {html: said for raw in given.values() for html, said in raw.items()}
         while left:
             letter, here = self._asking(left)
+            files = [FILES[one] for p in here.values() for one in left[p.html] if one in FILES]
             lines = [f"[{n}]: {self._typed(one, left.pop(one.html))}" for n, one in here.items()]
-            self.reply("\n".join(lines), to=letter)
+            self.reply("\n".join(lines), to=letter, files=[file() for file in files])
         return self.page
 
     def _typed(self, prompt: Prompt, said: list[str]) -> str:
         """As somebody writes it: the number of an answer or its words, or her own."""
+        said = [one for one in said if one not in FILES]
         return ", ".join(chosen(prompt, said, self.language)) or "-"
 
     def _asking(self, wanted: Raw) -> tuple[EmailMessage, dict[int, Prompt]]:
@@ -72,16 +76,21 @@ class Email:
         self.reply("YES")
         return Told(*code, self.text, " ".join(asked), read_back)
 
-    def reply(self, words: str, *, to: EmailMessage | None = None) -> None:
+    def reply(
+        self, words: str, *, to: EmailMessage | None = None, files: Sequence[bytes] = ()
+    ) -> None:
         letter = to or self.letters[-1]
         quoted = "\n".join(f"> {line}" for line in letter.get_content().split("\n"))
-        self.write(letter["Reply-To"], f"{words}\n\nOn Monday, Tandem wrote:\n{quoted}\n")
+        body = f"{words}\n\nOn Monday, Tandem wrote:\n{quoted}\n"
+        self.write(letter["Reply-To"], body, files)
 
-    def write(self, to: str, words: str) -> None:
+    def write(self, to: str, words: str, files: Sequence[bytes] = ()) -> None:
         letter = EmailMessage()
         letter["From"], letter["To"], letter["Subject"] = self.address, to, "Hello"
         letter["Message-ID"] = make_msgid()
         letter.set_content(words, cte="base64")
+        for file in files:
+            letter.add_attachment(file, "image", "jpeg", filename="IMG_0471.jpg")
         letter["Content-Language"] = self.language
         with override_settings(MAIL_IN_DOMAIN=DOMAIN, MAIL_IN_ANSWERS=1000):
             key = actions.keep(Envelope(self.address, to, letter.as_bytes()))

@@ -17,6 +17,7 @@ from tandem.doors.asking import Prompt
 from tandem.doors.models import TextReply
 from tandem.doors.sms import talks
 from tandem.doors.sms.form import Open
+from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.conditions import Raw
@@ -139,7 +140,8 @@ class Sms:
 
     def _prompts(self) -> list[Prompt]:
         """As they are numbered: an answer may call for another, or make one needless."""
-        return Open(drafts.take_up(self.code)).prompts
+        with acting(Asker(door=self.door)):
+            return Open(drafts.take_up(self.code)).prompts
 
     def _prompt(self, html: str) -> tuple[int, Prompt]:
         found = [(n, one) for n, one in enumerate(self._prompts(), 1) if one.html == html]

@@ -57,6 +57,7 @@ def _told(case: Case, before: str) -> dict[str, object]:
         "looks": queries.looks_at(case.person, before=before) if case.person else None,
         "panels": panels.said_about(case, for_staff=False),
         "deeds": [name for name, deed in DEEDS.items() if rules.may_move(state, deed.to)],
+        "takes_photos": queries.takes_photos(case),
         "may_say_solved": rules.may_move(state, State.CLOSED),
     }
 

@@ -101,6 +101,7 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
         "late": queries.is_late(case),
         "answer": queries.answer_of(case),
         "told": queries.read_back(case),
+        "pictures": queries.pictures_of(case),
         "changes": queries.changes_by_door(case),
         "moments": queries.moments(case, by=names),
         "letters": queries.letters_about(case),

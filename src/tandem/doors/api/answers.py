@@ -3,9 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
 from tandem.services.forms import ServiceForm
+from tandem.services.picture import FILE, Picture
 from tandem.services.questions import Question
 
 SEVERAL = frozenset({"some_of", "half_days"})
@@ -126,6 +129,8 @@ def schema_of(question: Question) -> Schema:
                 for part, field in question.parts.items()
             },
         }
+        if isinstance(question, Picture):
+            shape["properties"][FILE] |= photo_schema()  # type: ignore[index]
     else:
         shape = KINDS.get(question.kind, _string)(question)
     said = {**_worded(question, str(question.help_text or question.why)), **shape}
@@ -167,6 +172,18 @@ def _part(label: str, choices: Choices) -> Schema:
     if named:
         return {"description": label, **_enum([("", "–"), *named])}
     return {"type": "string", "title": label}
+
+
+def photo_schema() -> Schema:
+    return {
+        "description": str(
+            _(
+                "The photo itself, as “data:image/jpeg;base64,…”; PNG, WebP, HEIC, GIF and TIFF are "
+                "taken too, up to 10 MB before it is coded. What a draft tells instead is its key: "
+                "send it unchanged to keep the photo, and nothing to take it away."
+            )
+        )
+    }
 
 
 def _string(question: Question) -> Schema:

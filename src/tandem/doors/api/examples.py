@@ -6,6 +6,10 @@ from typing import Any
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
 
+SMALLEST = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
+"""A picture of one white point."""
 Example = Callable[[Question], Any]
 
 
@@ -32,5 +36,6 @@ KINDS: dict[str, Example] = {
     "someone": lambda _question: {"first_name": "Rosa", "last_name": "Vandenput"},
     "where": lambda _question: {"postal_code": "1030", "street": "Rue des Tilleuls Inventés 12"},
     "spot": lambda _question: {"postal_code": "1030", "street": "Rue des Tilleuls Inventés 12"},
+    "picture": lambda _question: {"file": "data:image/png;base64," + SMALLEST},
     "reach": lambda _question: {"channel": "desk"},
 }

@@ -12,8 +12,8 @@ from tandem.cases import following, intake, queries
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.models import Case
 from tandem.cases.opening import Receipt, open_case
-from tandem.doors import presenting
-from tandem.doors.api import answers, document
+from tandem.doors import photos, presenting
+from tandem.doors.api import answers, document, pictures
 from tandem.doors.api.access import Asked, code_of, operation, public, service_of
 from tandem.doors.api.actions import KEY, OtherBody, once
 from tandem.doors.api.problems import Problem
@@ -60,11 +60,8 @@ def service(request: HttpRequest, *, slug: str) -> Data:
 @operation(Right.ASK, "POST")
 def ask(asked: Asked, *, slug: str) -> tuple[int, Data]:
     """All at once: a case and its receipt, or what is wrong and the draft that keeps the rest."""
-    found, body, key = (
-        service_of(slug),
-        asked.body(),
-        asked.request.headers.get("Idempotency-Key", ""),
-    )
+    found, key = service_of(slug), asked.request.headers.get("Idempotency-Key", "")
+    body = asked.body(found)
     if not KEY.fullmatch(key):
         said = _("Send an Idempotency-Key of your own, so that nothing is done twice.")
         raise Problem(400, said)
@@ -77,7 +74,8 @@ def ask(asked: Asked, *, slug: str) -> tuple[int, Data]:
 
 @operation(Right.ASK, "POST")
 def begin(asked: Asked, *, slug: str) -> tuple[int, Data]:
-    return 201, _told(_begun(service_of(slug), asked.body()))
+    found = service_of(slug)
+    return 201, _told(_begun(found, asked.body(found)))
 
 
 @operation(Right.ASK, "GET", "PATCH")
@@ -86,7 +84,7 @@ def draft(asked: Asked, *, reference: str) -> Data:
     code = code_of(reference, asked.word())
     found = _draft(asked, code)
     if asked.request.method == "PATCH":
-        found = _keep(found, asked.body())
+        found = _keep(found, asked.body(found.service))
     return _told(found)
 
 
@@ -142,7 +140,8 @@ def _keep(found: OpenDraft, body: Data, *, empty: bool = True) -> OpenDraft:
     if strange := answers.misshapen(form, said, empty=empty):
         wrong = {name: [_("Write this answer as the document says.")] for name in strange}
         raise Problem(422, _("Some answers are not written as the document says."), errors=wrong)
-    raw = answers.read(form, said)
+    said, sent = pictures.apart(form, said)
+    raw = photos.settled(found.code, form, answers.read(form, said), sent)
     return drafts.keep(found.code, raw, asked=said, door=Door.API) or found
 
 

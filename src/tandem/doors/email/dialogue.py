@@ -12,13 +12,22 @@ from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import asking, put_by
 from tandem.doors.asking import Prompt
-from tandem.doors.email import about_messages, actions, addresses, asked, codes, writing
+from tandem.doors.email import (
+    about_messages,
+    actions,
+    addresses,
+    asked,
+    attached,
+    codes,
+    writing,
+)
 from tandem.doors.email.addresses import Errand
 from tandem.doors.email.asked import Asked
 from tandem.doors.email.cutting import own_words
 from tandem.doors.email.envelope import Outgoing
 from tandem.doors.email.letters import Letter
 from tandem.doors.email.reading import typed_answers
+from tandem.doors.photos import Drawn
 from tandem.doors.presenting import form_of
 from tandem.journal.choices import Door
 from tandem.services import drafts
@@ -33,7 +42,7 @@ from tandem.toolbox.yes_and_no import meant
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
-def answer_to(errand: Errand, letter: Letter) -> Outgoing | None:
+def answer_to(errand: Errand, letter: Letter, drawn: Sequence[Drawn] = ()) -> Outgoing | None:
     """What is written back; whoever goes on with a form, its questions went to before."""
     language = _language(errand, letter)
     # Whatever is answered to us lands somewhere, and be it where one begins.
@@ -42,13 +51,13 @@ def answer_to(errand: Errand, letter: Letter) -> Outgoing | None:
     kept = asked.find(errand.token) if errand.token else None
     if kept is not None:
         # Not to whom it says it is from: the mail may have been passed on.
-        return _go_on(kept, letter, replace(back, to=kept.to))
+        return _go_on(kept, letter, replace(back, to=kept.to), drawn)
     words = f"{letter.subject}\n{own_words(letter.text)}"
     if found := codes.codes_in(words):
-        return _take_up(found, back)
+        return _take_up(found, back, drawn)
     service = errand.service or addresses.named_in(words)
     if service is not None:
-        return _begin(service, back)
+        return _begin(service, back, drawn)
     return _list(back)
 
 
@@ -65,11 +74,19 @@ def _list(back: Outgoing) -> Outgoing:
         return replace(back, subject=writing.subject(), body=body)
 
 
-def _begin(service: type[Service], back: Outgoing) -> Outgoing:
-    return _next(drafts.begin(service, back.language, door=Door.EMAIL), back)
+def _begin(service: type[Service], back: Outgoing, drawn: Sequence[Drawn]) -> Outgoing:
+    draft = drafts.begin(service, back.language, door=Door.EMAIL)
+    return _next(_with_photos(draft, drawn), back)
 
 
-def _take_up(found: list[Code], back: Outgoing) -> Outgoing | None:
+def _with_photos(draft: OpenDraft, drawn: Sequence[Drawn]) -> OpenDraft:
+    """What came before it was asked for answers the questions that will ask for it."""
+    prompts = asking.prompts(form_of(draft)) if drawn and not draft.sent else []
+    raw, names = attached.settled(draft, {}, prompts, drawn)
+    return drafts.keep(draft.code, raw, asked=names, door=Door.EMAIL) or draft if raw else draft
+
+
+def _take_up(found: list[Code], back: Outgoing, drawn: Sequence[Drawn]) -> Outgoing | None:
     """The draft of a reference and word that were written; wrong ones bring a delay."""
     tried = throttle.Guess(("draft:sender", back.to), found[0].reference, brake="mail")
     if wait := throttle.wait_to_try(tried):
@@ -79,9 +96,27 @@ def _take_up(found: list[Code], back: Outgoing) -> Outgoing | None:
     for code in found:
         draft = drafts.take_up(code)
         if draft is not None:
-            return _next(draft, replace(back, language=draft.row.language))
+            back = replace(back, language=draft.row.language)
+            is_added = attached.added(code, drawn) if draft.sent else None
+            if is_added is not None:
+                return _about_a_photo(draft, back, is_added=is_added)
+            return _next(_with_photos(draft, drawn), back)
     throttle.was_wrong(tried)
     return _no_form(back)
+
+
+def _about_a_photo(draft: OpenDraft, back: Outgoing, *, is_added: bool) -> Outgoing:
+    with override(back.language):
+        said = (
+            _("Your photo is now with your request.")
+            if is_added
+            else _(
+                "Your photo could not be added: we could not open it, or your request is answered "
+                "already. You can write to us or call us."
+            )
+        )
+        body = writing.one_sentence(said)
+        return replace(back, subject=writing.subject(draft.code), body=body)
 
 
 def _no_form(back: Outgoing) -> Outgoing:
@@ -93,7 +128,7 @@ def _no_form(back: Outgoing) -> Outgoing:
         return replace(back, subject=writing.subject(), body=writing.one_sentence(said))
 
 
-def _go_on(kept: Asked, letter: Letter, back: Outgoing) -> Outgoing | None:
+def _go_on(kept: Asked, letter: Letter, back: Outgoing, drawn: Sequence[Drawn]) -> Outgoing | None:
     """What she answered is kept first; then what is missing is asked, or all is read back."""
     draft = drafts.take_up(kept.code)
     if draft is None:
@@ -107,11 +142,13 @@ def _go_on(kept: Asked, letter: Letter, back: Outgoing) -> Outgoing | None:
     if not letter.whole:
         return _unreadable(draft, replace(back, reply_to=_address_of(kept)))
     typed = typed_answers(letter.text, kept.body, len(kept.prompts))
-    if kept.read_back and not typed.answers and _is_yes(letter):
+    if kept.read_back and not typed.answers and not drawn and _is_yes(letter):
         return _send(draft, kept, back)
     with override(draft.row.language):
         raw, names = _read(kept, typed.answers, draft)
         notes = writing.doubts(typed.doubts, kept.prompts)
+    raw, came = attached.settled(draft, raw, kept.prompts, drawn)
+    names += [name for name in came if name not in names]
     if raw:
         draft = drafts.keep(kept.code, raw, asked=names, door=Door.EMAIL) or draft
     return _next(draft, back, notes)

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from django.db import Error, transaction
 
-from tandem.doors.email import about_messages, actions, answers, dialogue, letters
+from tandem.doors.email import about_messages, actions, answers, attached, dialogue, letters
 from tandem.doors.email.addresses import Errand, Purpose, errand_of
 from tandem.doors.email.enclosures import Cleaned, clean
 from tandem.doors.email.envelope import Envelope, Outgoing
 from tandem.doors.email.letters import Letter
 from tandem.doors.models import MailState
+from tandem.doors.photos import Drawn
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.outbox.errors import Later, Refused
@@ -38,8 +39,9 @@ def _read_and_do(key: uuid.UUID, envelope: Envelope) -> None:
     # Files are drawn before the transaction: a slow one would hold a connection and its locks.
     for_a_case = errand is not None and errand.purpose in {Purpose.ANSWER, Purpose.BACK}
     cleaned = clean(letter.files) if for_a_case and not letter.from_nobody else Cleaned()
+    drawn = attached.drawn(errand, letter) if errand is not None else ()
     try:
-        _do(key, errand, letter, cleaned)
+        _do(key, errand, letter, cleaned, drawn)
     except Error:
         raise
     except Exception as error:
@@ -48,7 +50,13 @@ def _read_and_do(key: uuid.UUID, envelope: Envelope) -> None:
         _do(key, errand, Letter(sender=letter.sender, whole=False), Cleaned())
 
 
-def _do(key: uuid.UUID, errand: Errand | None, letter: Letter, cleaned: Cleaned) -> None:
+def _do(
+    key: uuid.UUID,
+    errand: Errand | None,
+    letter: Letter,
+    cleaned: Cleaned,
+    drawn: tuple[Drawn, ...] = (),
+) -> None:
     """In one transaction with the mail's own mark, so that it happens once."""
     with actions.presenting(key), transaction.atomic():
         mail = actions.waiting(key, MailState.CAME)
@@ -63,7 +71,7 @@ def _do(key: uuid.UUID, errand: Errand | None, letter: Letter, cleaned: Cleaned)
             case Errand(purpose=Purpose.BACK):
                 about_messages.take_back(errand.token, letter, cleaned)
             case _ if _is_from_somebody(letter):
-                answer = dialogue.answer_to(errand, letter)
+                answer = dialogue.answer_to(errand, letter, drawn)
         actions.settle(mail, answer)
 
 

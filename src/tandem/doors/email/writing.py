@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tandem.cases import intake
 from tandem.cases.opening import Receipt
-from tandem.doors import presenting
+from tandem.doors import asking, presenting
 from tandem.doors.asking import Prompt
 from tandem.doors.email.addresses import HELP, address_of
 from tandem.doors.email.reading import Doubt, Doubtful
@@ -117,7 +117,9 @@ def _asked(number: int, prompt: Prompt, form: ServiceForm, errors: Mapping[str, 
     ]
     if is_start:
         lines += [_indented(str(said)) for said in (question.help_text, question.why) if said]
-    if before := [said for said in form.raw.get(prompt.html, ()) if said.strip()]:
+    if prompt.kind == asking.PHOTO:
+        lines += [_indented(_("Attach it to your answer."))]
+    elif before := [said for said in form.raw.get(prompt.html, ()) if said.strip()]:
         shown = ", ".join(_as_listed(prompt, one) for one in before)
         lines.append(_indented(_("You wrote: %(answer)s") % {"answer": shown[:MOST_SHOWN]}))
     lines += [_indented(hint) for hint in _hints(prompt, question)]
@@ -223,6 +225,8 @@ def how_to_change(form: ServiceForm, prompts: Sequence[Prompt]) -> str:
 def _example(form: ServiceForm, prompt: Prompt) -> str:
     """What she answered, as she would write it, where that is short and no choice of many."""
     said = [one.strip() for one in form.raw.get(prompt.html, ()) if one.strip()]
+    if prompt.kind == asking.PHOTO:
+        return ""
     return said[0] if len(said) == 1 and not prompt.options and len(said[0]) <= SHORT else ""
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 
 from tandem.doors.paper.meaning import Meaning, Tick, Writing
+from tandem.journal.choices import Door
 from tandem.services.composites import Composite, Part
 from tandem.services.paper import Comb, Figures, Lines, Paper
+from tandem.services.picture import ENCLOSED, FILE, Picture
 from tandem.services.questions import DAYS, PARTS_OF_DAY, HalfDays, OneOf, Question, SomeOf
 from tandem.toolbox.texts import Text
 
@@ -33,6 +35,8 @@ class Parts:
 
     def of(self, name: str, question: Question) -> list[Printed]:
         """The parts of a question, in the order in which one answers them."""
+        if isinstance(question, Picture):
+            return [self._enclosed(name, question)]
         if isinstance(question, Composite):
             return [
                 self._of_field(name, html, part)
@@ -61,6 +65,12 @@ class Parts:
             "columns": _columns([label for _value, label in options], large=self.large),
             "options": [[self._tick(name, html, value), label] for value, label in options],
         }
+
+    def _enclosed(self, name: str, question: Picture) -> Printed:
+        """A box to tick: the photo itself comes in the same envelope, and a colleague sees to it."""
+        tick = self._tick(name, f"{name}_{FILE}", ENCLOSED)
+        said = str(question.brought_later[Door.PAPER])
+        return {"form": "choice", "one": False, "columns": 1, "options": [[tick, said]]}
 
     def _week(self, name: str) -> Printed:
         return {

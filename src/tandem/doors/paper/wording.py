@@ -127,6 +127,8 @@ def _question(
 
 def _tick(parts: Sequence[Printed]) -> str:
     if [part["form"] for part in parts] == ["choice"]:
+        if len(parts[0]["options"]) == 1:
+            return _("Tick the box if it is so.")
         return _("Tick one box.") if parts[0]["one"] else _("Tick as many boxes as you like.")
     if [part["form"] for part in parts] == ["week"]:
         return _("Tick as many boxes as you like.")

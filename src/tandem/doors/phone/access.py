@@ -30,7 +30,7 @@ DOORS = (Door.PHONE, Door.INPERSON)
 P = ParamSpec("P")
 Page = Callable[Concatenate[PersonRequest, Organisation, P], HttpResponse]
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
-DraftPage = Callable[[PersonRequest, Organisation, OpenDraft], HttpResponse]
+DraftPage = Callable[Concatenate[PersonRequest, Organisation, OpenDraft, P], HttpResponse]
 
 
 def desk_page(page: Page[P]) -> View[P]:
@@ -58,16 +58,23 @@ def _desk_of(request: PersonRequest) -> Organisation:
     return desk
 
 
-def draft_page(page: DraftPage) -> Callable[..., HttpResponse]:
+def draft_page(page: DraftPage[P]) -> Callable[..., HttpResponse]:
     """The same, for one draft of this desk; whatever is done there is done by the draft's door."""
 
     @desk_page
-    def opened(request: PersonRequest, desk: Organisation, key: UUID) -> HttpResponse:
+    def opened(
+        request: PersonRequest,
+        desk: Organisation,
+        /,
+        key: UUID,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> HttpResponse:
         draft = drafts.at_desk(desk.pk, key)
         if draft is None:
             raise Http404
         with through(door_of(draft)):
-            return page(request, desk, draft)
+            return page(request, desk, draft, *args, **kwargs)
 
     return opened
 

@@ -13,10 +13,11 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.translation import get_language, override
 
-from tandem.doors import presenting
+from tandem.doors import photos, presenting
 from tandem.doors.line.queries import page_of
 from tandem.doors.models import CallBack
 from tandem.doors.phone.forms import SearchForm
+from tandem.journal.choices import Door
 from tandem.people.identity import Identity
 from tandem.services import drafts
 from tandem.services.catalogue import find
@@ -111,6 +112,12 @@ def _options(question: Question) -> Iterable[tuple[str, Text]]:
         return ()
     choices: Sequence[tuple[str, Text]] = list(field.choices)  # type: ignore[arg-type]
     return [(str(value), label) for value, label in choices]
+
+
+def told_later(form: ServiceForm, door: Door, language: str) -> dict[str, str]:
+    """By question that cannot be asked by voice: how it comes, as one says it to the person."""
+    with override(language):
+        return photos.told_later(form, door)
 
 
 def fingerprints(form: ServiceForm) -> dict[str, str]:

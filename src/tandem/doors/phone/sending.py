@@ -1,7 +1,7 @@
 """From the answers to the receipt that is read out."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +15,11 @@ from tandem.doors.line.scripts import promised_in_words, script_of, sent_in_word
 from tandem.doors.phone import queries
 from tandem.doors.phone.access import DOORS, door_of, draft_page, look_at, person_here
 from tandem.doors.phone.spelling import in_syllables, spelled
-from tandem.doors.phone.writing import check
+from tandem.doors.phone.writing import check, photos_in
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
 from tandem.people.queries import propose_known
-from tandem.services import drafts
+from tandem.services import draft_pictures, drafts
 from tandem.services.drafts import OpenDraft
 from tandem.territory.models import Organisation
 from tandem.ui.asked import asked
@@ -90,7 +90,10 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "organisation": desk,
         "draft": draft,
         "service": draft.service,
-        "facts": presenting.facts(rows, lambda name: f"{page}#{asked(form[name]).first_id}"),
+        "facts": presenting.facts(
+            rows, lambda name: f"{page}#{asked(form[name]).first_id}", photos_in(draft, form)
+        ),
+        "later": queries.told_later(form, door_of(draft), draft.row.language),
         "spoken": queries.read_out(draft, form, rows),
         "names": [row.name for row in rows],
         "elsewhere": [row for row in rows if row.door],
@@ -103,6 +106,17 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "same": presenting.same_form(form),
     }
     return render(request, "doors/phone/review.html", values)
+
+
+@require_safe
+@draft_page
+def photo(request: PersonRequest, desk: Organisation, draft: OpenDraft, name: str) -> HttpResponse:
+    """A photo among the answers of a draft that this desk holds."""
+    look_at(desk, draft)
+    found = draft_pictures.seen(draft.code, name)
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="image/jpeg")
 
 
 def _send(request: PersonRequest, draft: OpenDraft) -> HttpResponse:

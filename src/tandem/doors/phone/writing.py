@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tandem.doors import presenting, put_by
+from tandem.doors import photos, presenting, put_by
 from tandem.doors.line.scripts import script_of
 from tandem.doors.phone import own_details, queries
 from tandem.doors.phone.access import door_of, draft_page, look_at, through
@@ -48,6 +48,8 @@ def write_down(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> 
         "call": CallForm(initial={"door": door_of(draft), "language": draft.row.language}),
         "said": script_of(draft.service, desk, draft.row.language),
         "lines": queries.script(form, draft.row.language),
+        "photos": photos_in(draft, form),
+        "later": queries.told_later(form, door_of(draft), draft.row.language),
         "shown": json.dumps(queries.fingerprints(form)),
         "recognised": draft.facts.get("person"),
         "answers": presenting.who_answers(draft),
@@ -55,6 +57,12 @@ def write_down(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> 
         "refused": told_while_closed(draft, form),
     }
     return render(request, "doors/phone/draft.html", values)
+
+
+def photos_in(draft: OpenDraft, form: ServiceForm) -> dict[str, str]:
+    """The addresses of the photos among these answers."""
+    key = draft.row.key
+    return {name: reverse("doors:desk_photo", args=[key, name]) for name in photos.answered(form)}
 
 
 def check(
@@ -89,11 +97,13 @@ def _keep(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
     door = _settle_call(request, draft)
     form, shown = draft.service.form(draft.answers), shown_to(request)
     ours = queries.changed(form, request.POST, shown)
+    sent = photos.sent_in(request, form)
+    ours += [name for name in photos.brought(sent, form, form.fields) if name not in ours]
     _tell_of_others(request, form, shown)
     speaks = language.spoken_next(request)
     asked_for = "" if speaks else request.POST.get("do", "review")
     with through(door):
-        raw = presenting.read(form, ours, request.POST)
+        raw = photos.settled(draft.code, form, presenting.read(form, ours, request.POST), sent)
         draft = drafts.keep(draft.code, raw, asked=ours, door=door) or draft
         if asked_for == "review":
             # All were on the page: those left open are answered, with nothing.

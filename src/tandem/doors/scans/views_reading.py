@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import identity_of, print_of, receipt_of
-from tandem.doors import presenting
+from tandem.doors import photos, presenting
 from tandem.doors.models import Sheet
 from tandem.doors.phone import queries as phone
 from tandem.doors.phone.access import person_here
@@ -59,7 +59,11 @@ def _keep(request: PersonRequest, sheet: Sheet, draft: OpenDraft, *, everything:
     """What changed here; and, before it leaves the room, what was left open as well."""
     form = draft.service.form(draft.answers)
     ours = phone.changed(form, request.POST, shown_to(request))
-    waiting.keep(sheet, presenting.read(form, ours, request.POST), asked=ours)
+    # A photo that was enclosed may be scanned too, and put where it belongs.
+    sent = photos.sent_in(request, form)
+    ours += [name for name in photos.brought(sent, form, form.fields) if name not in ours]
+    raw = photos.settled(draft.code, form, presenting.read(form, ours, request.POST), sent)
+    waiting.keep(sheet, raw, asked=ours)
     if not everything:
         return
     found = gathered(sheet)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import Receipt, open_case, receipt_of
-from tandem.doors import asking, presenting, put_by
+from tandem.doors import asking, photos, presenting, put_by
 from tandem.doors.asking import Prompt
 from tandem.doors.sms import saying, words
 from tandem.doors.sms.talks import MOST_KEPT, Spoken, Waiting
@@ -127,7 +127,7 @@ def go_on(spoken: Spoken, form: Open) -> Lines:
     if form.form.is_put_by:
         return _put_by(spoken, form)
     if not form.left:
-        return _read_back(spoken, form)
+        return _read_back(spoken, _passed_over(form))
     first = form.left[0]
     if form.is_extra(first) and first.html not in form.wrong and not spoken.all:
         spoken.waiting, spoken.at = Waiting.REST, ""
@@ -143,6 +143,15 @@ def _put_by(spoken: Spoken, form: Open) -> Lines:
     }
     ways = [(numbers[name], said) for name, said in put_by.ways(form.form) if name in numbers]
     return [*put_by.told(form.draft, form.form), *saying.ways_on(ways)]
+
+
+def _passed_over(form: Open) -> Open:
+    """A photo cannot come by text message: its question stays open, or as another door left it."""
+    settled = photos.passed_over(form.form, Door.SMS)
+    if all(form.form.raw.get(html) == said for html, said in settled.items()):
+        return form
+    names = [name for name, _question in photos.pictures(form.form, form.form.asked())]
+    return Open(drafts.keep(form.draft.code, settled, asked=names, door=Door.SMS) or form.draft)
 
 
 def _together(prompts: list[Prompt]) -> list[Prompt]:
@@ -295,7 +304,9 @@ def send(spoken: Spoken, form: Open) -> Lines:
             return _put_by(spoken, form)
         return [_("One answer is still missing or has changed."), *go_on(spoken, form)]
     _done(spoken, receipt.reference)
-    return saying.sent(receipt, draft.service, here=_is_receipted_here(spoken, form, receipt))
+    told = dict.fromkeys(photos.told_later(form.form, Door.SMS).values())
+    here = _is_receipted_here(spoken, form, receipt)
+    return [*saying.sent(receipt, draft.service, here=here), *told]
 
 
 def _is_receipted_here(spoken: Spoken, form: Open, receipt: Receipt) -> bool:

@@ -7,6 +7,7 @@ from tandem.services.catalogue import known
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.parity.answers import Somebody, by_question
 from tests.parity.drivers import Kiosk, Paper, Sms, Telephone, Web
+from tests.photographed import Broken
 
 
 @pytest.fixture
@@ -74,3 +75,15 @@ def lamp(db, monkeypatch):
 def scanner(commune):
     """An operator of the commune who scans."""
     return Paper(desk=commune)
+
+
+@pytest.fixture
+def broken(commune, monkeypatch):
+    """A service that asks for a photo."""
+    monkeypatch.setitem(catalogue._offered, Broken.slug, Broken)
+    return Broken
+
+
+@pytest.fixture
+def broken_answers(broken, commune):
+    return by_question(broken, Somebody(), commune.area)

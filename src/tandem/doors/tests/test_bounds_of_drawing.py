@@ -5,12 +5,13 @@ import io
 import pytest
 from PIL import Image
 
-from tandem.doors.email import enclosures, redraw
+from tandem.doors.email import enclosures
 from tandem.doors.email.letters import File
 from tandem.doors.scans import apart, rendering
 from tandem.doors.scans.errors import RefusedFile
 from tandem.doors.scans.rules import AT_THE_DESK, FROM_HOME, Room
 from tandem.doors.tests.scanning import pdf, stream
+from tandem.toolbox import drawing, redraw
 
 LITTLE = 100 << 20
 """Less than the programs themselves take: any picture of some size is too much."""
@@ -59,13 +60,13 @@ def mailed(content: bytes) -> int:
 def bounded(monkeypatch, tmp_path):
     """Both programs as they are, with one of their own bounds drawn closer."""
     # That they were slow is not to be what stops them.
-    monkeypatch.setattr(enclosures, "SECONDS", apart.PATIENCE)
+    monkeypatch.setattr(drawing, "SECONDS", apart.PATIENCE)
 
     def bound(name: str, most: int) -> None:
         monkeypatch.setattr(apart, "COMMAND", ("-c", SCAN.format(name, most)))
         program = tmp_path / "redraw.py"
-        program.write_text(MAIL.format(name, most, str(enclosures.REDRAW)))
-        monkeypatch.setattr(enclosures, "REDRAW", program)
+        program.write_text(MAIL.format(name, most, str(drawing.REDRAW)))
+        monkeypatch.setattr(drawing, "REDRAW", program)
 
     return bound
 
@@ -117,4 +118,4 @@ def test_drawings_within_drawings_end_by_the_memory_they_take(bounded):
 def test_the_bounds_are_what_one_file_deserves():
     assert max(rendering.MEMORY, redraw.MEMORY) <= 2 << 30
     assert max(AT_THE_DESK.seconds, FROM_HOME.seconds) <= apart.PATIENCE
-    assert redraw.CPU_SECONDS <= enclosures.SECONDS
+    assert redraw.CPU_SECONDS <= drawing.SECONDS

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
-from tandem.doors import presenting, put_by
+from tandem.doors import photos, presenting, put_by
 from tandem.doors.email import addresses
 from tandem.doors.fronts import WEBSITE
 from tandem.doors.presenting import next_page
@@ -19,10 +19,12 @@ from tandem.doors.web import codes
 from tandem.journal.choices import Purpose
 from tandem.people.http import PersonRequest
 from tandem.people.reveal import reveal_one
-from tandem.services import drafts
+from tandem.services import draft_pictures, drafts
 from tandem.services.catalogue import find
+from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft, current_door
+from tandem.services.forms import ServiceForm
 from tandem.territory.models import Organisation, Platform
 from tandem.toolbox.telephone import readable
 from tandem.ui import language
@@ -103,12 +105,15 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         "front": front,
         "form": form,
         "field": form[name],
+        "name": name,
         "label": presenting.question_of(form, name).label,
         "refused": form.refused,
         "urgent": service.is_urgent(form.raw),
         "current": current,
         "total": total,
         "draft": draft,
+        "later": photos.later(presenting.question_of(form, name), current_door()),
+        "photos": photos_in(form, slug, front),
         "typing": "answers",
         "page_of": lambda other: front.at("question", slug, other),
         "back": form.asked()[current - 2] if current > 1 else "",
@@ -125,7 +130,7 @@ def _keep(
 ) -> HttpResponse:
     spoken = get_language() or ""
     draft = draft or drafts.begin(service, spoken, door=current_door())
-    raw = presenting.read(service.form({}), [name], request.POST)
+    raw, is_new = _read(request, service, draft, name)
     draft = drafts.keep(draft.code, raw, asked=[name], door=current_door()) or draft
     if draft.row.language != spoken:
         drafts.language_of(draft, spoken)
@@ -135,11 +140,28 @@ def _keep(
         page = front.at("help")
     elif draft.sent:
         page = front.at("sent", service.slug)
+    elif is_new:
+        # She sees it as it will be seen, before she goes on.
+        page = front.at("question", service.slug, name)
     else:
         page = _following(draft, service, name, front)
     response = redirect(page)
     codes.remember(response, service, draft.code, front)
     return response
+
+
+def _read(
+    request: PersonRequest, service: type[Service], draft: OpenDraft, name: str
+) -> tuple[Raw, bool]:
+    """What was sent for this question, and whether a photo came with it that she has not seen."""
+    form = presenting.form_of(draft)
+    question = presenting.question_of(form, name)
+    if photos.later(question, current_door()):
+        # Not asked here: what another door has got stays.
+        settled = photos.passed_over(form, current_door())
+        return {html: settled.get(html, [""]) for html in question.names(name)}, False
+    raw, sent = presenting.read(form, [name], request.POST), photos.sent_in(request, form, [name])
+    return photos.settled(draft.code, form, raw, sent), name in sent.files
 
 
 def _following(draft: OpenDraft, service: type[Service], name: str, front: Front) -> str:
@@ -164,8 +186,9 @@ def _speak(
     response = redirect(front.at("question", service.slug, name) + MIDWAY)
     language.remember(response, speaks)
     raw = presenting.read(service.form({}), [name], request.POST)
-    if any(said for values in raw.values() for said in values):
+    if request.FILES or any(said for values in raw.values() for said in values):
         draft = draft or drafts.begin(service, speaks, door=current_door())
+        raw, _is_new = _read(request, service, draft, name)
         drafts.keep(draft.code, raw, asked=[name], door=current_door())
         codes.remember(response, service, draft.code, front)
     return response
@@ -191,7 +214,9 @@ def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRes
     values = {
         "service": service,
         "front": front,
-        "facts": presenting.facts(rows, lambda name: front.at("question", slug, name)),
+        "facts": presenting.facts(
+            rows, lambda name: front.at("question", slug, name), photos_in(form, slug, front)
+        ),
         "back": rows[-1].name,
         "elsewhere": [row for row in rows if row.door],
         "organisation": presenting.who_answers(draft),
@@ -199,6 +224,25 @@ def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRes
         "same": presenting.same_form(form),
     }
     return render(request, "doors/web/review.html", values)
+
+
+def photos_in(form: ServiceForm, slug: str, front: Front) -> dict[str, str]:
+    """The addresses of the photos among these answers; none on a machine that others share."""
+    if front.shared:
+        return {}
+    names = photos.answered(form)
+    return {name: front.at("photo", slug, name) for name in names}
+
+
+@private
+@require_safe
+def photo(request: PersonRequest, slug: str, name: str) -> HttpResponse:
+    """Her own photo, as we keep it, for the browser that goes on with the form."""
+    draft = codes.draft_in(request, _service(request, slug))
+    found = draft_pictures.seen(draft.code, name) if draft else None
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="image/jpeg")
 
 
 def _send(request: PersonRequest, draft: OpenDraft, front: Front) -> HttpResponse:

@@ -1,9 +1,9 @@
 """Which team gets a report, and why no other."""
 
 import pytest
-from django.utils.translation import override
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.streets import ruling, teams
 from tandem.streets.choices import Ground

@@ -1,0 +1,106 @@
+"""Photos that answer a draft: kept sealed beside it, given to the case, gone with the draft.
+
+Drawing takes seconds and is done by the doors (`toolbox.drawing`), before any row is locked.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from tandem.services.drafts import Code, presenting
+from tandem.services.models import Draft, DraftPicture
+from tandem.services.picture import Known
+from tandem.toolbox import drawing
+from tandem.toolbox.sealing import seal, seal_bytes, unseal, unseal_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the person agreed to, and asked for, beside her photo."""
+
+    use_place: bool = False
+    blur: bool = False
+
+
+@transaction.atomic
+def keep(code: Code, question: str, photo: drawing.Photo, wishes: Wishes) -> str | None:
+    """The key of this photo, which from now on answers the question in place of any other.
+
+    `photo` is blurred already where that was wished. None where the draft is gone, or sent.
+    """
+    with presenting(code):
+        draft = _locked(code)
+        if draft is None:
+            return None
+        DraftPicture.objects.filter(draft=draft, question=question).delete()
+        row = DraftPicture(draft=draft, question=question, blurred=wishes.blur)
+        row.sealed = seal_bytes(photo.jpeg, row.place)
+        if wishes.use_place and photo.place:
+            row.sealed_place = seal(json.dumps(photo.place), row.place)
+        row.save(force_insert=True)
+    return row.key.hex
+
+
+@transaction.atomic
+def drop(code: Code, question: str) -> None:
+    """She takes it away: nothing of it remains."""
+    with presenting(code):
+        draft = _locked(code)
+        if draft is not None:
+            DraftPicture.objects.filter(draft=draft, question=question).delete()
+
+
+@transaction.atomic
+def forget_place(code: Code, question: str) -> None:
+    """She no longer wants that it is used where it was taken: it is not kept either."""
+    with presenting(code):
+        draft = _locked(code)
+        if draft is not None:
+            rows = DraftPicture.objects.filter(draft=draft, question=question)
+            rows.update(sealed_place=None)
+
+
+@transaction.atomic
+def of_draft(code: Code) -> dict[str, Known]:
+    """What is known of the photos of this draft, by key; they themselves stay sealed."""
+    with presenting(code):
+        rows = DraftPicture.objects.filter(draft__code_digest=code.digest).defer("sealed")
+        return {row.key.hex: _known(row) for row in rows}
+
+
+@transaction.atomic
+def seen(code: Code, question: str) -> bytes | None:
+    """The photo that answers this question, for whoever presents the code."""
+    with presenting(code):
+        rows = DraftPicture.objects.filter(draft__code_digest=code.digest, question=question)
+        row = rows.first()
+    return unseal_bytes(row.sealed, row.place) if row is not None else None
+
+
+def at_desk(draft: UUID, question: str) -> bytes | None:
+    """The same for the desk that holds the draft; its scope is in force."""
+    row = DraftPicture.objects.filter(draft=draft, question=question).first()
+    return unseal_bytes(row.sealed, row.place) if row is not None else None
+
+
+def take(answer: Mapping[str, object] | None, place: str) -> bytes | None:
+    """The photo of this answer, sealed anew for `place`, for a row of the room's own.
+
+    For the deed of a service, while its case is opened: after that the draft has none any more.
+    """
+    key = (answer or {}).get("key")
+    row = DraftPicture.objects.filter(pk=UUID(str(key))).first() if key else None
+    return seal_bytes(unseal_bytes(row.sealed, row.place), place) if row is not None else None
+
+
+def _locked(code: Code) -> Draft | None:
+    rows = Draft.objects.select_for_update()
+    return rows.filter(code_digest=code.digest, sent_at__isnull=True).first()
+
+
+def _known(row: DraftPicture) -> Known:
+    where = json.loads(unseal(row.sealed_place, row.place)) if row.sealed_place else None
+    return Known(row.blurred, (where[0], where[1]) if where else None)
