@@ -1,5 +1,6 @@
 """Reporting: the deed behind the room's service, and how a report goes its way."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,13 +10,14 @@ from django.utils import timezone
 from tandem.cases.rules import says_why
 from tandem.journal import asker
 from tandem.journal.write import record
+from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS
 from tandem.services.declaration import Answers, CaseLike
 from tandem.streets import grid, priority, routing, rules, suggesting, telling
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind, kinds_of
-from tandem.streets.models import Move, Report, Voice
+from tandem.streets.models import Move, Photo, Report, Voice
 from tandem.territory import signposts
 from tandem.territory.models import Area
 from tandem.toolbox.reference import new_reference
@@ -29,7 +31,22 @@ def report_broken(answers: Answers, *, case: CaseLike) -> None:
     """On the list of whoever repairs it, with the voice of who told it: a report of its own, or one
     that was known already.
     """
-    join_voice(_known(answers.get(SAME_AS, "")) or _new_report(answers, case), answers, case)
+    report = _known(answers.get(SAME_AS, "")) or _new_report(answers, case)
+    _keep_photo(answers, join_voice(report, answers, case))
+
+
+def _keep_photo(answers: Answers, voice: Voice) -> None:
+    """A copy of the service's own, which it may release; hers goes with her case."""
+    photo = Photo(
+        report=voice.report,
+        voice=voice,
+        territory_id=voice.territory_id,
+        organisation_id=voice.organisation_id,
+    )
+    sealed = draft_pictures.take(answers.get("photo"), photo.place)
+    if sealed is not None:
+        photo.sealed = sealed
+        photo.save(force_insert=True)
 
 
 def _known(sign: str) -> Report | None:
@@ -54,7 +71,7 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
         door=asker.current().door,
         effort=kind.effort,
         due_on=add_working_days(timezone.localdate(), kind.working_days),
-        **_spot(answers["where"], case.territory),
+        **_spot(answers["where"], answers.get("photo") or {}, case.territory),
         territory_id=case.territory_id,
         organisation_id=case.organisation_id,
     )
@@ -70,12 +87,13 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
     return report
 
 
-def _spot(where: dict[str, str], commune: Area) -> dict[str, Any]:
+def _spot(where: dict[str, str], photo: Mapping[str, Any], commune: Area) -> dict[str, Any]:
     address = rules.address_in(where["street"])
     mark = rules.mark_in(where["mark"])
     # A square is some way across: its middle stands in for the point, and the square is kept.
     middle = grid.middle_of(commune, mark.square) if mark.square else None
-    lat, lon = mark.point or middle or (None, None)
+    taken_at = (photo["lat"], photo["lon"]) if "lat" in photo else None
+    lat, lon = mark.point or taken_at or middle or (None, None)
     return {
         "postal_code": where["postal_code"],
         "street": where["street"],

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.services.alike import Alike
 from tandem.services.composites import FOUR_FIGURES, Reach
 from tandem.services.forms import ServiceForm, unknown_place
+from tandem.services.picture import Picture
 from tandem.services.places import Spot
 from tandem.services.questions import Long, OneOf
 from tandem.streets import nearby, suggesting
@@ -73,6 +74,13 @@ class ReportBrokenForm(ServiceForm):
         help=_(
             "What fits your words best stands first. A smell of gas, or an electric wire? Go away "
             "from it and call 112 first."
+        ),
+    )
+    photo = Picture(
+        _("Have you a photo of it?"),
+        spoken=_("Have you a photo of it? You can send it later."),
+        why=_(
+            "To see at once what has to be repaired. Only the service sees it, unless it says so."
         ),
     )
     reach = Reach(
