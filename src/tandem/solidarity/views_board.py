@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from tandem.journal.write import Held
 from tandem.people.http import PersonRequest
 from tandem.register.models import Run
 from tandem.solidarity import access, board, map_of_needs, presented, queue
 from tandem.solidarity.board_forms import BoardFilter
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import NeedState
-from tandem.solidarity.engine import Held
 from tandem.solidarity.kinds import kinds_of
 from tandem.territory.models import Organisation
 from tandem.ui.components.ways import Tab
