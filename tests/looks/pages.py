@@ -13,6 +13,7 @@ from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
 from tests.looks.street_public_pages import PAGES as STREETS
+from tests.looks.street_wording_pages import PAGES as CATEGORIES
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,6 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **STREETS}.items()
+        for name, arrange in {**ROOMS, **STREETS, **CATEGORIES}.items()
     ),
 ]

@@ -16,6 +16,8 @@ P = ParamSpec("P")
 For = TypeVar("For")
 Page = Callable[Concatenate[PersonRequest, For, P], HttpResponse]
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
+WORKS_FOR = "works_for"
+"""In the session: which of her organisations she chose."""
 
 
 def staff_page(
@@ -44,10 +46,12 @@ def staff_page(
 
 
 def taking_in(request: PersonRequest, roles: Collection[str]) -> list[Organisation]:
-    """Those that take in, and in which she has one of these roles."""
+    """Those that take in, and in which she has one of these roles; the one she chose first."""
     found = {
         membership.organisation_id: membership.organisation
         for membership in request.memberships
         if membership.role in roles and membership.organisation.takes_in
     }
-    return list(found.values())
+    # Only who has a choice has made one: all others need no look at their session.
+    chosen = request.session.get(WORKS_FOR) if len(found) > 1 else None
+    return sorted(found.values(), key=lambda one: one.pk != chosen)

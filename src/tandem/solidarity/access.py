@@ -30,7 +30,6 @@ from tandem.ui.headers import never_kept
 P = ParamSpec("P")
 Row = TypeVar("Row")
 MOST_TASKS = 50
-WORKS_FOR = "solidarity.works_for"
 NOTING = frozenset({Role.OPERATOR, Role.OFFICER, Role.COORDINATOR})
 
 
@@ -45,7 +44,7 @@ def wording_page(page: Page[Organisation, P]) -> View[P]:
 
 
 def _page(page: Page[Organisation, P], roles: frozenset[Role]) -> View[P]:
-    return staff_page(page, lambda request: _held(request, roles), _opened)
+    return staff_page(page, lambda request: taking_in(request, roles), _opened)
 
 
 def _opened(organisation: Organisation) -> Scope:
@@ -54,13 +53,7 @@ def _opened(organisation: Organisation) -> Scope:
 
 def coordinated(request: PersonRequest) -> list[Organisation]:
     """Every organisation for which she coordinates, the one she works for now first."""
-    return _held(request, frozenset({Role.COORDINATOR}))
-
-
-def _held(request: PersonRequest, roles: frozenset[Role]) -> list[Organisation]:
-    found = taking_in(request, roles)
-    chosen = request.session.get(WORKS_FOR) if len(found) > 1 else None
-    return sorted(found, key=lambda one: one.pk != chosen)
+    return taking_in(request, {Role.COORDINATOR})
 
 
 @dataclass(frozen=True, slots=True)

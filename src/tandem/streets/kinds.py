@@ -77,7 +77,7 @@ def _list(shown: list[Category], rows: list[Category]) -> tuple[Kind, ...]:
         BUILT_IN,
         [_kind(row) for row in shown],
         reworded={row.code for row in rows},
-        last=lambda kind: kind.trouble == Trouble.OTHER,
+        last=lambda kind: kind.code == Trouble.OTHER,
     )
 
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from tandem.streets import views_figures, views_public
 
@@ -8,5 +8,6 @@ urlpatterns = [
     path("map/<str:postal_code>/", views_public.sheet, name="sheet"),
     path("figures/<str:postal_code>/", views_figures.figures, name="figures"),
     path("figures/<str:postal_code>/streets.csv", views_figures.as_csv, name="figures_csv"),
+    path("office/categories/", include("tandem.streets.urls_wording")),
     path("<str:sign>/", views_public.report, name="report"),
 ]
