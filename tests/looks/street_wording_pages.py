@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tandem.streets.models import Category
+from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory
+from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, scope_of
 
 Arranged = tuple[str, Any]
 LIST = "/streets/office/categories/"
@@ -16,10 +17,13 @@ def _worded(path: str = "") -> Callable[[], Arranged]:
         organisation = OrganisationFactory(area__postal_code="1030")
         names = {"fr": "Un nid de frelons", "nl": "Een nest van hoornaars"}
         own = {"names": names, "words": {"fr": ["frelons"]}, "working_days": 2}
-        Category.objects.create(commune=organisation.area, code="own-1", trouble="animal", **own)
-        Category.objects.create(
-            commune=organisation.area, code="bikes", trouble="bikes", hidden=True
-        )
+        with within(scope_of(organisation)):
+            Category.objects.create(
+                commune=organisation.area, code="own-1", trouble="animal", **own
+            )
+            Category.objects.create(
+                commune=organisation.area, code="bikes", trouble="bikes", hidden=True
+            )
         member = MembershipFactory(
             account=AccountFactory(), organisation=organisation, role=Role.OFFICER
         )
