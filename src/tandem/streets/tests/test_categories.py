@@ -1,5 +1,7 @@
 """A commune words what can be broken, and sees by which words it is found."""
 
+import html
+
 import pytest
 from django.utils.translation import override
 
@@ -9,7 +11,7 @@ from tandem.streets.choices import DANGER, Trouble
 from tandem.streets.forms import ReportBrokenForm
 from tandem.streets.kinds import find_kind, kinds_of
 from tandem.streets.models import Category
-from tandem.streets.suggesting import fitting_first
+from tandem.streets.suggesting import BUILT_IN, fitting_first
 from tandem.streets.tests.factories import ReportFactory
 from tandem.streets.trying import tried, worded
 from tandem.tenancy.scope import within
@@ -115,14 +117,34 @@ def test_words_of_one_language_leave_the_built_in_ones_of_the_others(client, com
 
 def test_words_that_are_left_as_they_are_built_in_stay_so(client, commune, colleague):
     shown = client.get(f"{PAGE}lamp/")
-    assert "lampadaire, réverbère" in shown.text
+    words = ", ".join(BUILT_IN["lamp"].words["fr"])
+    assert words in html.unescape(shown.text)
 
-    words = "lampadaire, réverbère, éclairage, éclairage public, ampoule"
     client.post(f"{PAGE}lamp/", {"words_fr": words, "working_days": "3"})
 
     row = Category.objects.get(code="lamp")
     assert (row.words, row.working_days) == ({}, 3)
     assert find_kind(commune.area, "lamp").working_days == 3
+
+
+def test_a_language_without_a_name_shows_another_rather_than_two_alike(client, commune, colleague):
+    client.post(f"{PAGE}add/", STILL)
+
+    assert labels(commune, "nl").count("Geluidshinder") == 1
+    assert "Nuisances sonores" in labels(commune, "en")
+    assert labels(commune, "en").count("Something else") == 1
+
+
+def test_who_works_for_two_communes_words_the_list_of_the_one_she_chose(client, commune):
+    second = OrganisationFactory()
+    account = member(client, commune, Role.COORDINATOR)
+    MembershipFactory(account=account, organisation=second, role=Role.COORDINATOR)
+
+    client.post("/solidarity/work-for/", {"organisation": str(second.pk)})
+    client.post(f"{PAGE}lamp/", {"hidden": "on"})
+
+    assert "A street lamp" in labels(commune)
+    assert "A street lamp" not in labels(second)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +239,7 @@ def test_words_tried_out_show_what_the_form_would_show_and_why(client, commune, 
     page = client.post(PAGE, {"words": said})
 
     assert "“vacarme” is one of its everyday words." in page.text
-    assert "Without “lampadaire”, this would stand first: Something else" in page.text
+    assert "Without “lampadaire”, this would stand first: Nuisances sonores" in page.text
     with override("en"):
         shown = [str(one.label) for one in tried(commune.area, said).first]
         offered = [str(find_kind(commune.area, code).label) for code in choices(commune, said)]
