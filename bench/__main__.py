@@ -1,4 +1,4 @@
-"""`python -m bench [web|sheets|pairing|triage …]`: everything unless told which; `--json FILE` keeps it."""
+"""`python -m bench [web|sheets|pairing|triage|streets …]`: everything unless told which; `--json FILE` keeps it."""
 
 import argparse
 import json
@@ -14,6 +14,7 @@ from bench.pairing import measure as pairing
 from bench.pairing.lands import LANDS
 from bench.report import table
 from bench.sheets import pages as sheets
+from bench.streets import pages as streets
 from bench.triage import measure as triage
 from bench.web import pages
 
@@ -65,7 +66,20 @@ def _triage(_asked: argparse.Namespace) -> list[dict[str, Any]]:
     return lines
 
 
-PARTS: dict[str, Part] = {"web": _web, "sheets": _sheets, "pairing": _pairing, "triage": _triage}
+def _streets(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    os.environ.pop("DATABASE_URL", None)
+    lines = list(streets.lines(asked.rounds, asked.seconds))
+    print(table("Streets: 100,000 reports beside 1,000, time of an answer", lines))
+    return lines
+
+
+PARTS: dict[str, Part] = {
+    "web": _web,
+    "sheets": _sheets,
+    "pairing": _pairing,
+    "triage": _triage,
+    "streets": _streets,
+}
 
 
 def _questions() -> argparse.ArgumentParser:

@@ -24,6 +24,7 @@ AT_MOST = {
     "alarms %": "goal alarms %",
     "CPU, times the peer": "goal CPU, times the peer",
     "ms": "goal ms",
+    "p95, times few": "goal p95, times few",
 }
 AT_LEAST = {
     "right %": "goal right %",

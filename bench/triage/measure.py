@@ -21,6 +21,8 @@ LANGUAGES = {"fr": "French", "nl": "Dutch", "de": "German", "en": "English"}
 TIMED = 300
 
 AS_RIGHT = {"goal right, times the peer": 1.0, "goal three best %": 90.0}
+NEARLY = {**AS_RIGHT, "goal right, times the peer": 0.95}
+"""Of one language: with under 300 texts, a difference of one in twenty may be chance."""
 ALL_FOUND = {"goal found %": 100.0}
 FOUND = {"goal found %": 90.0, "goal alarms %": 15.0}
 
@@ -33,7 +35,7 @@ def lines() -> Iterator[Line]:
     for fold in range(FOLDS):
         _fold(count, *_split(fold))
     for language, name in LANGUAGES.items():
-        yield {"condition": f"category, {name}", **_right(count, language), **AS_RIGHT}
+        yield {"condition": f"category, {name}", **_right(count, language), **NEARLY}
     yield {"condition": "category, all", **_right(count, "all"), **AS_RIGHT}
     yield {"condition": "dangers, not taught", **_found(count, "danger", "harmless"), **FOUND}
     unseen = _unseen()

@@ -44,7 +44,7 @@ FROM generate_series(1, %(rows)s) n,
 
 def main(rows: str) -> None:
     """The cookies of each reader, as JSON."""
-    print(json.dumps({name: _signed_in(who) for name, who in settle(int(rows)).items()}))
+    print(json.dumps({name: signed_in(who) for name, who in settle(int(rows)).items()}))
 
 
 def settle(rows: int) -> dict[str, Account]:
@@ -60,7 +60,7 @@ def settle(rows: int) -> dict[str, Account]:
     MembershipFactory(account=of_the_city, organisation=city)
     for commune in communes:
         MembershipFactory(account=of_the_province, organisation=commune)
-    _tidy()
+    tidy()
     return {"city": of_the_city, "province": of_the_province}
 
 
@@ -76,13 +76,13 @@ def open_cases(organisation: Organisation, rows: int, first: int) -> None:
         cursor.execute(ROWS, asked)
 
 
-def _tidy() -> None:
+def tidy() -> None:
     """What would run by itself some time later, and disturb a round."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 
 
-def _signed_in(account: Account) -> dict[str, str]:
+def signed_in(account: Account) -> dict[str, str]:
     browser = Client()
     browser.force_login(account)
     return {name: morsel.value for name, morsel in browser.cookies.items()}

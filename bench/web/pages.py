@@ -51,7 +51,7 @@ def measure(rounds: int, seconds: float) -> list[Contestant]:
         ends.callback(cluster.erase)
         cluster.start()
         _say("Tables, texts and styles …")
-        worlds = {rows: _World(cluster, rows) for rows in (FEW, MANY)}
+        worlds = {rows: World(cluster, rows) for rows in (FEW, MANY)}
         bare = ends.enter_context(serving("bench.web.bare:application", {}))
         hello = ends.enter_context(serving("bench.web.hello:application", {}))
         contestants = [
@@ -77,10 +77,10 @@ def measure(rounds: int, seconds: float) -> list[Contestant]:
     return contestants
 
 
-class _World:
-    """One database with so many cases."""
+class World:
+    """One database with so many rows, made by the part of the bench called `ground`."""
 
-    def __init__(self, cluster: Cluster, rows: int) -> None:
+    def __init__(self, cluster: Cluster, rows: int, ground: str = "ground") -> None:
         self.rows = rows
         self.told = {
             "DATA": str(cluster.data),
@@ -91,8 +91,8 @@ class _World:
         }
         cluster.create_database(f"tandem_{rows}")
         self._run("owner", "tandem.project.demo.prepare")
-        _say(f"{rows:,} cases …")
-        self.cookies = json.loads(self._inside("owner", "ground", str(rows)))
+        _say(f"{rows:,} rows …")
+        self.cookies = json.loads(self._inside("owner", ground, str(rows)))
 
     def environment(self, role: str) -> dict[str, str]:
         return {**self.told, "TANDEM_ROLE": role}

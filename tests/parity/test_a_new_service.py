@@ -34,8 +34,8 @@ from tandem.cases.models import Case
 
 kept = []
 
-class Report:
-    place = "streets.report"
+class Closing:
+    place = "places.closing"
     sealed_what = b""
 
     def __init__(self, case_id, **held):
@@ -60,9 +60,9 @@ def code_of(title: str) -> str:
 
 
 @pytest.fixture
-def broken_lamp(tmp_path, monkeypatch):
+def closed_counter(tmp_path, monkeypatch):
     """The service of the guide, written down as the guide says, in a room of its own."""
-    room = tmp_path / "streets"
+    room = tmp_path / "places"
     room.mkdir()
     (room / "__init__.py").touch()
     (room / "models.py").write_text(MODELS)
@@ -71,15 +71,15 @@ def broken_lamp(tmp_path, monkeypatch):
     monkeypatch.setattr(tandem, "__path__", [*tandem.__path__, str(tmp_path)])
     monkeypatch.setattr(catalogue, "_offered", dict(catalogue._offered))
     monkeypatch.setattr(words, "_words", dict(words._words))
-    streets = importlib.import_module("tandem.streets")
-    importlib.import_module("tandem.streets.apps").StreetsConfig("tandem.streets", streets).ready()
-    service = importlib.import_module("tandem.streets.catalogue").BrokenLamp
+    places = importlib.import_module("tandem.places")
+    importlib.import_module("tandem.places.apps").PlacesConfig("tandem.places", places).ready()
+    service = importlib.import_module("tandem.places.catalogue").ClosedCounter
     # Where the suite looks for rows of the service's own: the room of the guide has none here.
     service.room = "services"
     yield service
-    for name in [name for name in sys.modules if name.startswith("tandem.streets")]:
+    for name in [name for name in sys.modules if name.startswith("tandem.places")]:
         del sys.modules[name]
-    del tandem.streets
+    del tandem.places
 
 
 def test_the_guide_asks_for_four_files_of_code_and_none_of_a_door():
@@ -87,18 +87,18 @@ def test_the_guide_asks_for_four_files_of_code_and_none_of_a_door():
     code = [Path(file) for file in files if file.endswith(".py") and "/tests/" not in file]
 
     assert {file.stem for file in code} == set(CHAPTERS)
-    assert {file.parent.name for file in code} == {"streets"}
+    assert {file.parent.name for file in code} == {"places"}
     assert len(files) == len(CHAPTERS) + len({"its own test", "locale", "changelog"})
 
 
 @pytest.mark.django_db
-def test_these_files_as_they_stand_open_every_door(broken_lamp, organisation):
-    assert catalogue.find("broken-lamp") is broken_lamp
-    assert set(broken_lamp.doors()) == set(DOORS)
-    assert faults(broken_lamp, ("en",)) == []
-    came = checks.everybody(broken_lamp, organisation)
+def test_these_files_as_they_stand_open_every_door(closed_counter, organisation):
+    assert catalogue.find("closed-counter") is closed_counter
+    assert set(closed_counter.doors()) == set(DOORS)
+    assert faults(closed_counter, ("en",)) == []
+    came = checks.everybody(closed_counter, organisation)
     checks.equal_cases(came)
-    assert len(sys.modules["tandem.streets.models"].kept) == len(came) > len(DOORS)
+    assert len(sys.modules["tandem.places.models"].kept) == len(came) > len(DOORS)
 
 
 def names_of(service: type[Service]) -> set[str]:

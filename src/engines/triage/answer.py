@@ -20,6 +20,12 @@ class Reason:
     code: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
+    @property
+    def points(self) -> int:
+        """What this reason is worth, where it is worth anything."""
+        given = self.facts.get("points", 0)
+        return given if isinstance(given, int) else 0
+
 
 @dataclass(frozen=True)
 class Ranked:

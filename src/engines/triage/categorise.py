@@ -252,5 +252,6 @@ def _deciding(heard: Heard, place: int) -> list[str]:
     named = [shown for shown, _ in heard.own[place][:NAMED]]
     named += [shown for points, shown in heard.learned[place][:NAMED] if points > 0]
     if place in heard.dangers:
-        named += [str(one) for one in heard.dangers[place].facts.get("words", ())]  # type: ignore[union-attr]
+        signs = heard.dangers[place].facts.get("words")
+        named += signs if isinstance(signs, tuple) else ()
     return list(dict.fromkeys(named))

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
+from typing import Final
 
 from engines.triage.answer import OrderAnswer, Ordered, Reason
 from engines.triage.question import Area, Open, OrderQuestion, Weights
+
+MOST_DOUBLINGS: Final = 8
+"""More voices than two hundred and fifty times as many are no change that anyone can make."""
 
 
 def order(question: OrderQuestion) -> OrderAnswer:
@@ -28,7 +32,7 @@ def order(question: OrderQuestion) -> OrderAnswer:
     weights = question.weights
     rarity = _rarity(question.areas, weights)
     told = {one.key: _terms(question, one, rarity) for one in question.reports}
-    points = {key: sum(int(str(one.facts["points"])) for one in told[key]) for key in told}
+    points = {key: sum(one.points for one in told[key]) for key in told}
     rare = {key: _points_of(told[key], "area_rarely_heard") for key in told}
     ranked = sorted(question.reports, key=lambda one: _place(one, points[one.key]))
     plain = sorted(question.reports, key=lambda one: _place(one, points[one.key] - rare[one.key]))
@@ -59,7 +63,7 @@ def _place(one: Open, points: int) -> tuple[bool, int, object, str]:
 
 
 def _points_of(reasons: tuple[Reason, ...], code: str) -> int:
-    return sum(int(str(one.facts["points"])) for one in reasons if one.code == code)
+    return sum(one.points for one in reasons if one.code == code)
 
 
 def _terms(
@@ -121,8 +125,8 @@ def _to_pass(
     wins_ties = (one.opened, one.key) < (before.opened, before.key)
     lacking = points[before.key] - points[one.key] + (not wins_ties)
     reasons = [Reason("would_pass_with_points", {"report": before.key, "points": lacking})]
-    if weights.doubling:
-        doublings = -(-lacking // weights.doubling)
+    doublings = -(-lacking // weights.doubling) if weights.doubling else 0
+    if 0 < doublings <= MOST_DOUBLINGS:
         more = (1 << (one.voices.bit_length() - 1 + doublings)) - one.voices
         reasons.append(Reason("would_pass_with_voices", {"report": before.key, "voices": more}))
     return tuple(reasons)

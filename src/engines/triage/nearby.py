@@ -131,13 +131,14 @@ def _compare(
 def _short(
     place: Place, points: int, alike: bool, likeness: Likeness, common: int
 ) -> Iterator[Reason]:
-    """What would have to be otherwise for it to be shown."""
+    """What would have to be otherwise, all of it, for it to be shown."""
     if not alike:
         lacking = likeness.shared_words - common
         yield Reason("would_be_shown_with_category_or_words", {"words": lacking})
     if place.too_far and place.metres is not None:
         yield Reason("would_be_shown_with_limit", {"metres": place.metres})
-    elif points < likeness.least:
+        points += PLACE // 2
+    if points < likeness.least:
         yield Reason("would_be_shown_with_points", {"points": likeness.least - points})
 
 

@@ -28,11 +28,10 @@ def capacity(question: CapacityQuestion) -> CapacityAnswer:
     """
     jobs = _with_new(question)
     ends = tuple(accumulate(job.effort for job in jobs))
-    room = _room(question, question.places)
-    more = _room(question, question.places + 1)
-    dated = tuple(_dated(question, jobs, ends, number, (room, more)) for number in range(len(jobs)))
+    calendar = Calendar(question)
+    dated = tuple(_dated(calendar, job, end) for job, end in zip(jobs, ends, strict=True))
     new = next((one for one in dated if question.new and one.key == question.new.key), None)
-    return CapacityAnswer(dated, _loads(question, jobs, ends), new, _moved(question, dated, room))
+    return CapacityAnswer(dated, _loads(calendar, jobs, ends), new, _moved(calendar, dated))
 
 
 def _with_new(question: CapacityQuestion) -> tuple[Job, ...]:
@@ -43,43 +42,46 @@ def _with_new(question: CapacityQuestion) -> tuple[Job, ...]:
     return (*question.jobs[:place], question.new, *question.jobs[place:])
 
 
-def _places(question: CapacityQuestion, day: date, places: int) -> int:
-    return max(0, places - question.away.get(day, 0))
+class Calendar:
+    """How much is done by when, for so many places a day."""
+
+    def __init__(self, question: CapacityQuestion) -> None:
+        self.question = question
+        self.rooms: dict[int, tuple[int, ...]] = {}
+
+    def places(self, day: date, places: int) -> int:
+        return max(0, places - self.question.away.get(day, 0))
+
+    def room(self, places: int) -> tuple[int, ...]:
+        """How many points are done by the end of each day."""
+        if places not in self.rooms:
+            each = (self.places(day, places) for day in self.question.days)
+            self.rooms[places] = tuple(accumulate(each))
+        return self.rooms[places]
+
+    def day(self, end: int, more: int = 0) -> date | None:
+        """On which day the point with this number is done, with so many places more a day."""
+        room = self.room(self.question.places + more)
+        number = bisect_left(room, end)
+        return self.question.days[number] if number < len(room) else None
 
 
-def _room(question: CapacityQuestion, places: int) -> tuple[int, ...]:
-    """How many points are done by the end of each day."""
-    return tuple(accumulate(_places(question, day, places) for day in question.days))
-
-
-def _day(question: CapacityQuestion, room: Sequence[int], end: int) -> date | None:
-    number = bisect_left(room, end)
-    return question.days[number] if number < len(room) else None
-
-
-def _dated(
-    question: CapacityQuestion,
-    jobs: Sequence[Job],
-    ends: Sequence[int],
-    number: int,
-    rooms: tuple[tuple[int, ...], tuple[int, ...]],
-) -> Dated:
-    job, end = jobs[number], ends[number]
-    room, more = rooms
-    on = _day(question, room, end)
+def _dated(calendar: Calendar, job: Job, end: int) -> Dated:
+    question = calendar.question
+    on = calendar.day(end)
     facts: dict[str, Fact] = {"points_before": end - job.effort, "effort": job.effort}
     if on is None:
         horizon = question.days[-1].isoformat() if question.days else ""
-        lacking = end - (room[-1] if room else 0)
+        lacking = end - (calendar.room(question.places)[-1] if question.days else 0)
         beyond = Reason("beyond_horizon", facts | {"horizon": horizon, "points_missing": lacking})
         return Dated(
             job.key,
             None,
             (beyond, *_promise(job, on)),
-            _would_fit(question, end, job.effort, lacking),
+            _would_fit(calendar, end, job.effort, lacking),
         )
     reasons = (Reason("done_by", facts | {"day": on.isoformat()}), *_promise(job, on))
-    sooner = _day(question, more, end)
+    sooner = calendar.day(end, more=1)
     if sooner is None or sooner >= on:
         return Dated(job.key, on, reasons, ())
     change = Reason("sooner_with_one_place_more", {"day": sooner.isoformat()})
@@ -96,18 +98,16 @@ def _promise(job: Job, on: date | None) -> tuple[Reason, ...]:
     return (Reason("promise_not_kept" if late > 0 else "promise_kept", promised | {"days": late}),)
 
 
-def _would_fit(
-    question: CapacityQuestion, end: int, effort: int, lacking: int
-) -> tuple[Reason, ...]:
+def _would_fit(calendar: Calendar, end: int, effort: int, lacking: int) -> tuple[Reason, ...]:
     """The points before it that would have to go, and the fewest places more a day."""
-    reasons = []
+    question, reasons = calendar.question, []
     if lacking <= end - effort:
         reasons.append(Reason("within_horizon_with_points_fewer", {"points": lacking}))
     if question.days:
         low, high = question.places, question.places + end + max(question.away.values(), default=0)
         while low < high:
             middle = (low + high) // 2
-            if _room(question, middle)[-1] >= end:
+            if calendar.room(middle)[-1] >= end:
                 high = middle
             else:
                 low = middle + 1
@@ -116,12 +116,11 @@ def _would_fit(
     return tuple(reasons)
 
 
-def _loads(
-    question: CapacityQuestion, jobs: Sequence[Job], ends: Sequence[int]
-) -> tuple[DayLoad, ...]:
+def _loads(calendar: Calendar, jobs: Sequence[Job], ends: Sequence[int]) -> tuple[DayLoad, ...]:
+    question = calendar.question
     loads, done, first = [], 0, 0
     for day in question.days:
-        places = _places(question, day, question.places)
+        places = calendar.places(day, question.places)
         until = min(done + places, ends[-1] if ends else 0)
         while first < len(ends) and ends[first] <= done:
             first += 1
@@ -135,9 +134,8 @@ def _loads(
     return tuple(loads)
 
 
-def _moved(
-    question: CapacityQuestion, dated: Sequence[Dated], room: Sequence[int]
-) -> tuple[Reason, ...]:
+def _moved(calendar: Calendar, dated: Sequence[Dated]) -> tuple[Reason, ...]:
+    question = calendar.question
     if question.new is None:
         return ()
     now: Mapping[str, date | None] = {one.key: one.on for one in dated}
@@ -145,7 +143,7 @@ def _moved(
     for job, end in zip(
         question.jobs, accumulate(one.effort for one in question.jobs), strict=True
     ):
-        was = _day(question, room, end)
+        was = calendar.day(end)
         if was != now[job.key]:
             moved.append(
                 Reason(

@@ -1,12 +1,13 @@
 """Whose is it: the first routing rule of which every condition holds."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from engines.triage.answer import Fact, Reason, RouteAnswer
 from engines.triage.fold import street_key
 from engines.triage.question import RouteQuestion, Rule
 
-MOST_CHANGES = 5
+MOST_CHANGES: Final = 5
 
 
 def route(question: RouteQuestion) -> RouteAnswer:

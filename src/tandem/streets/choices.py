@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Trouble(models.TextChoices):
@@ -28,7 +29,7 @@ DANGER = frozenset({Trouble.GAS, Trouble.WIRE, Trouble.HOLE})
 
 
 class State(models.TextChoices):
-    NEW = "new", _("Received")
+    NEW = "new", pgettext_lazy("of a report", "Received")
     LOOKED_AT = "looked_at", _("Looked at")
     PLANNED = "planned", _("Planned")
     UNDER_WAY = "under_way", _("Being repaired")
@@ -76,7 +77,7 @@ class Verdict(models.TextChoices):
 
 
 class JobState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", pgettext_lazy("of a job", "Planned")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("Dropped")
 

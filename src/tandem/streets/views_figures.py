@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,8 @@ from tandem.ui.components import Head
 from tandem.ui.formats import number, percent
 
 AN_HOUR = 3600
+LEAST_FOR_A_SHARE = 10
+"""Of fewer a share says more about chance than about the service."""
 Line = dict[str, Any]
 
 
@@ -81,7 +84,7 @@ def _heads() -> list[Head]:
         _("Reports"),
         _("Repaired"),
         _("Closed without repair"),
-        _("Open"),
+        pgettext("of reports", "Open"),
         _("Late"),
         _("Opened again"),
         _("Days until repair, median"),
@@ -99,7 +102,7 @@ def _cells(line: Line) -> list[str]:
 
 
 def _with_share(line: Line, name: str) -> str:
-    if line[name] is None or not line["opened"]:
+    if not line[name] or line["opened"] < LEAST_FOR_A_SHARE:
         return _number(line[name])
     return f"{number(line[name])} ({percent(line[name] / line['opened'])})"
 

@@ -208,6 +208,22 @@ def test_every_rule_before_the_one_that_held_is_told_with_what_failed(question):
 
 @many
 @given(routes)
+def test_the_first_rule_of_which_every_condition_holds_is_the_one(question):
+    street = {"RUE HAUTE": "rue Haute", "Kerkstr.": "Kerkstraat", "": ""}[question.street]
+    holding = [
+        rule.key
+        for rule in question.rules
+        if (not rule.categories or question.category in rule.categories)
+        and (not rule.postal_codes or question.postal_code in rule.postal_codes)
+        and (not rule.streets or street in rule.streets)
+        and rule.danger in (None, question.danger)
+    ]
+
+    assert route(question).rule == next(iter(holding), None)
+
+
+@many
+@given(routes)
 def test_without_the_rule_it_goes_where_was_said(question):
     answer = route(question)
     if answer.rule is None:
@@ -247,6 +263,19 @@ def test_nothing_beyond_the_limit_or_below_the_least_is_shown(question):
             assert reason.facts.get("metres", 0) <= reason.facts.get("limit", 10**9)
     for one in answer.missed:
         assert any(reason.code.startswith("would_be_shown") for reason in one.reasons)
+
+
+@many
+@given(neighbours)
+def test_what_fell_short_by_the_limit_alone_is_shown_once_the_limit_is_so_long(question):
+    for one in known(question).missed:
+        short = [reason for reason in one.reasons if reason.code.startswith("would_be_shown")]
+        if [reason.code for reason in short] == ["would_be_shown_with_limit"]:
+            metres = short[0].facts["metres"]
+            longer = replace(question.likeness, metres={}, metres_else=metres)
+            [candidate] = [each for each in question.candidates if each.key == one.key]
+            again = known(KnownQuestion(question.report, (candidate,), longer))
+            assert [each.key for each in again.likely] == [one.key]
 
 
 @many

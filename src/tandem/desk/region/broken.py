@@ -18,7 +18,7 @@ from tandem.services.declaration import Service
 from tandem.streets import actions, grid
 from tandem.streets.choices import Closed, State
 from tandem.streets.jobs import count_for
-from tandem.streets.models import Report
+from tandem.streets.models import Report, Voice
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Area, Organisation
@@ -55,7 +55,7 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
         _told(rng, number, organisation.area, facts)
     scope = scopes.of_organisation(organisation)
     with transaction_within(scope), translation.override(facts.languages[0]):
-        for number, report in enumerate(Report.objects.order_by("pk")):
+        for number, report in enumerate(Report.objects.order_by("-pk")):
             _goes_on(report, number)
     count_for(organisation)
     return many
@@ -105,6 +105,7 @@ def _goes_on(report: Report, number: int) -> None:
     Report.objects.filter(pk=report.pk).update(
         reported_at=F("reported_at") - ago, due_on=F("due_on") - ago
     )
+    Voice.objects.filter(report=report).update(at=F("at") - ago)
     for to in WAYS[number % len(WAYS)]:
         because = Closed.PRIVATE if to == State.CLOSED else None
         words = "Il se trouve sur un terrain privé." if because else ""

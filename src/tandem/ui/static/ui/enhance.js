@@ -12,6 +12,26 @@
     sent.add(event.target);
     setTimeout(() => sent.delete(event.target), 8000);
   });
+  // While the line is cut, what is typed stays on the page; it leaves by itself when it is back.
+  let waiting = null;
+  const cut = document.getElementById("cut");
+  addEventListener(
+    "submit",
+    (event) => {
+      if (navigator.onLine || !cut || event.target.method !== "post") return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      waiting = [event.target, event.submitter];
+      cut.hidden = false;
+    },
+    true,
+  );
+  addEventListener("online", () => {
+    if (!waiting) return;
+    cut.hidden = true;
+    waiting[0].requestSubmit(waiting[1]);
+    waiting = null;
+  });
   addEventListener("pageshow", (event) => {
     if (event.persisted) for (const form of document.forms) sent.delete(form);
   });

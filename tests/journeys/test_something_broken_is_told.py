@@ -1,0 +1,65 @@
+"""Somebody sees that something is broken, and tells it: by the screen alone, with a cut line."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tandem.streets.models import Report
+from tandem.tenancy.scope import transaction_within
+from tests.factories import scope_of
+from tests.journeys.steps import fill, press, receipt_on
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
+
+IN_DUTCH = (
+    {"where_postal_code": "1030", "where_street": "Verzonnenstraat 5"},
+    {"what": "De lamp brandt niet meer."},
+    {"kind": "lamp"},
+    {"reach_channel": "email", "reach_email": "ann@post.example"},
+)
+
+
+def begin(page, *questions):
+    page.goto("/s/report-broken/")
+    press(page, "Start")
+    for said in questions:
+        fill(page, **said)
+        press(page, "Continue")
+
+
+def reports_of(organisation):
+    with transaction_within(scope_of(organisation)):
+        return list(Report.objects.order_by("pk"))
+
+
+def test_told_without_any_map_and_joined_by_a_second(town, somebody):
+    first, second = somebody(), somebody()
+    begin(first, *IN_DUTCH)
+    press(first, "Send")
+    receipt_on(first)
+
+    begin(second, *IN_DUTCH)
+    second.get_by_role("radio").nth(1).check()
+    press(second, "Send")
+    receipt_on(second)
+
+    (report,) = reports_of(town.schaerbeek)
+    assert report.voices_count == 2
+    page = somebody()
+    page.goto("/streets/?postal_code=1030")
+    expect(page.locator("main")).to_contain_text("Een straatlamp, Verzonnenstraat 5")
+    expect(page.locator("main")).to_contain_text("gemeld door 2 mensen")
+
+
+@pytest.mark.parametrize("script", [True], ids=["with script"])
+def test_while_the_line_is_cut_what_is_typed_stays_and_leaves_by_itself(town, somebody, script):
+    page = somebody()
+    begin(page, IN_DUTCH[0])
+    fill(page, **IN_DUTCH[1])
+    page.context.set_offline(True)
+
+    press(page, "Continue")
+
+    expect(page.locator("#cut")).to_be_visible()
+    expect(page.locator("#id_what")).to_have_value(IN_DUTCH[1]["what"])
+    page.context.set_offline(False)
+    expect(page.locator("input[name=kind]").first).to_be_attached()
