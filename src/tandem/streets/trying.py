@@ -45,7 +45,7 @@ def tried(commune: Area, words: str) -> Tried | None:
     if answer is None:
         return None
     by_code = {kind.code: kind for kind in kinds}
-    why = {one.category: [worded(reason) for reason in one.reasons] for one in answer.ranked}
+    why = {one.category: _why(one) for one in answer.ranked}
     first = [
         First(by_code[code].label, by_code[code].danger, why[code]) for code in moved_up(answer)
     ]
@@ -59,6 +59,16 @@ def tried(commune: Area, words: str) -> Tried | None:
         if one.code == "would_be_other_without"
     ]
     return Tried(STATES[answer.state], first, changes if first else [])
+
+
+def _why(ranked: triage.Ranked) -> list[str]:
+    """A word of the commune's list that examples have too is named once."""
+    own = {one.facts["said"] for one in ranked.reasons if one.code == "own_word"}
+    return [
+        worded(one)
+        for one in ranked.reasons
+        if one.code != "learned_word" or one.facts["said"] not in own
+    ]
 
 
 def worded(reason: triage.Reason) -> str:

@@ -62,7 +62,7 @@ def _line(row: Category, commune: Area) -> Line:
     name, notes = wording_pages.names_of(CATEGORIES, row, commune)
     built_in = CATEGORIES.is_built_in(row)
     if not built_in:
-        notes.append(_("belongs to: %(category)s") % {"category": CATEGORIES.label(row)})
+        notes.append(_belongs_to(row))
     days = row.working_days or WORKING_DAYS[Trouble(row.trouble)]
     notes.append(
         ngettext("within %(days)s working day", "within %(days)s working days", days)
@@ -73,6 +73,10 @@ def _line(row: Category, commune: Area) -> Line:
         tags.append((_("Danger"), "danger"))
     is_last = built_in and row.trouble == Trouble.OTHER
     return Line(row.code, name, " · ".join(notes), tags, is_last)
+
+
+def _belongs_to(row: Category) -> str:
+    return _("Belongs to: %(category)s") % {"category": CATEGORIES.label(row)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,10 +91,12 @@ def category(request: PersonRequest, organisation: Organisation, code: str) -> H
     def keep() -> None:
         wording_lists.word(CATEGORIES, organisation, code, form.names(), **form.facts())
 
-    notes = [_("Left empty, our own words are used."), _found_by()]
+    title, _others = wording_pages.names_of(CATEGORIES, row, organisation.area)
+    notes = [_belongs_to(row) if form.own else _("Left empty, our own words are used.")]
+    notes.append(_found_by())
     if row.trouble in DANGER:
         notes.append(str(NEVER_HIDDEN))
-    return wording_pages.kept(request, form, keep, LIST, title=CATEGORIES.label(row), notes=notes)
+    return wording_pages.kept(request, form, keep, LIST, title=title, notes=notes)
 
 
 @require_http_methods(["GET", "POST"])

@@ -214,9 +214,12 @@ def test_the_list_names_words_aims_and_what_each_belongs_to(client, commune, col
     client.post(f"{PAGE}add/", STILL | {"working_days": "1"})
 
     shown = client.get(PAGE).text
+    page = client.get(f"{PAGE}own-1/").text
 
+    assert "<h1>Nuisances sonores</h1>" in page
+    assert "Left empty, our own words are used." not in page
     assert "Nuisances sonores" in shown
-    assert "Geluidshinder · belongs to: Something else · within 1 working day<" in shown
+    assert "Geluidshinder · Belongs to: Something else · within 1 working day<" in shown
     assert "within 10 working days" in shown
     assert f'href="{PAGE}as-people-see-it/nl/"' in shown
 
@@ -239,6 +242,7 @@ def test_words_tried_out_show_what_the_form_would_show_and_why(client, commune, 
     page = client.post(PAGE, {"words": said})
 
     assert "“vacarme” is one of its everyday words." in page.text
+    assert page.text.count("“vacarme” ") == 1
     assert "Without “lampadaire”, this would stand first: Nuisances sonores" in page.text
     with override("en"):
         shown = [str(one.label) for one in tried(commune.area, said).first]
