@@ -15,6 +15,7 @@ from tests.looks.scan_pages import PAGES as SCANS
 from tests.looks.street_pages import PAGES as STREETS
 from tests.looks.street_pages import PUBLIC as STREETS_PUBLIC
 from tests.looks.street_public_pages import PAGES as STREETS_OPEN
+from tests.looks.street_wording_pages import PAGES as CATEGORIES
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,6 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **STREETS, **STREETS_OPEN}.items()
+        for name, arrange in {**ROOMS, **STREETS, **STREETS_OPEN, **CATEGORIES}.items()
     ),
 ]

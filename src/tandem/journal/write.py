@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import models, transaction
@@ -11,6 +12,14 @@ from tandem.journal.choices import Kind, Purpose
 from tandem.journal.models import Entry
 
 Facts = Mapping[str, str | int | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whose something is, where there is no row to tell it."""
+
+    territory_id: int
+    organisation_id: int
 
 
 class Kept(Protocol):

@@ -15,6 +15,7 @@ from tandem.cases import following
 from tandem.journal.choices import Purpose
 from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
+from tandem.people.staff_pages import Page, View, staff_page, taking_in
 from tandem.solidarity import whereabouts
 from tandem.solidarity.choices import OfferState
 from tandem.solidarity.models import Arrangement, Batch, Need, Offer
@@ -27,56 +28,32 @@ from tandem.toolbox.reference import clean
 from tandem.ui.headers import never_kept
 
 P = ParamSpec("P")
-Page = Callable[Concatenate[PersonRequest, Organisation, P], HttpResponse]
-View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 Row = TypeVar("Row")
 MOST_TASKS = 50
-WORKS_FOR = "solidarity.works_for"
 NOTING = frozenset({Role.OPERATOR, Role.OFFICER, Role.COORDINATOR})
 
 
-def coordinator_page(page: Page[P]) -> View[P]:
-    """For whoever coordinates for an organisation that takes in; else 404.
-
-    In that organisation's scope alone: where she herself lives is no business of her work.
-    """
+def coordinator_page(page: Page[Organisation, P]) -> View[P]:
+    """For whoever coordinates for an organisation that takes in; else 404."""
     return _page(page, frozenset({Role.COORDINATOR}))
 
 
-def wording_page(page: Page[P]) -> View[P]:
+def wording_page(page: Page[Organisation, P]) -> View[P]:
     """For whoever may put the commune's kinds of help into words; else 404."""
     return _page(page, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}))
 
 
-def _page(page: Page[P], roles: frozenset[Role]) -> View[P]:
-    @wraps(page)
-    def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        # Who works for several opens one at a time; a row leads to the one that holds it.
-        for organisation in _held(request, roles):
-            try:
-                with within(coordinating(organisation, timezone.localdate())):
-                    return page(request, organisation, *args, **kwargs)
-            except Http404:
-                continue
-        raise Http404
+def _page(page: Page[Organisation, P], roles: frozenset[Role]) -> View[P]:
+    return staff_page(page, lambda request: taking_in(request, roles), _opened)
 
-    kept_nowhere: View[P] = never_kept(login_required(guarded))
-    return kept_nowhere
+
+def _opened(organisation: Organisation) -> Scope:
+    return coordinating(organisation, timezone.localdate())
 
 
 def coordinated(request: PersonRequest) -> list[Organisation]:
     """Every organisation for which she coordinates, the one she works for now first."""
-    return _held(request, frozenset({Role.COORDINATOR}))
-
-
-def _held(request: PersonRequest, roles: frozenset[Role]) -> list[Organisation]:
-    found = {
-        membership.organisation_id: membership.organisation
-        for membership in request.memberships
-        if membership.role in roles and membership.organisation.takes_in
-    }
-    chosen = request.session.get(WORKS_FOR) if len(found) > 1 else None
-    return sorted(found.values(), key=lambda one: one.pk != chosen)
+    return taking_in(request, {Role.COORDINATOR})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from engines import pairing
 from engines.pairing.exchange import answer_to_json, question_to_json, reason_to_json
+from tandem.journal.write import Held
 from tandem.people.sameness import Together, counted_together
 from tandem.register.actions import keep_run
 from tandem.solidarity import rules, shares
@@ -84,14 +85,6 @@ def propose(organisation: Organisation) -> int:
         rows.append(_proposal(pool, answer, key, pairs.get(key), unserved.get(key), run.pk))
     Proposal.objects.bulk_create(rows)
     return len(rows)
-
-
-@dataclass(slots=True)
-class Held:
-    """Whose a run is, before there is any row."""
-
-    territory_id: int
-    organisation_id: int
 
 
 def _open_hands() -> Iterable[tuple[Need, int]]:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.functional import lazy
-from django.utils.translation import get_language
-
+from tandem.services.own_lists import OwnList, in_own_words, laid_over
 from tandem.solidarity.choices import VITAL, Skill
 from tandem.solidarity.models import HelpKind
 from tandem.territory.models import Area
@@ -22,6 +20,7 @@ class Kind:
 
 
 BUILT_IN = tuple(Kind(skill.value, skill, skill.label, skill in VITAL) for skill in Skill)
+KINDS = OwnList(HelpKind, "skill", Skill, "solidarity.kinds_changed")
 
 
 def kinds_of(commune: Area | None) -> tuple[Kind, ...]:
@@ -44,27 +43,21 @@ def is_vital(row: HelpKind) -> bool:
 
 
 def _list(rows: list[HelpKind], *, with_hidden: bool) -> tuple[Kind, ...]:
-    own = {row.code: row for row in rows}
     named = [
         Kind(row.code, Skill(row.skill), _label(row), is_vital(row))
         for row in rows
         if with_hidden or not row.hidden
     ]
-    kept = [kind for kind in BUILT_IN if kind.code not in own]
-    # "In my own words" closes the list, so that nobody stops at it before reading the others.
-    return tuple(sorted(named + kept, key=lambda kind: kind.skill == Skill.OWN_WORDS))
+    return laid_over(
+        BUILT_IN,
+        named,
+        reworded={row.code for row in rows},
+        last=lambda kind: kind.skill == Skill.OWN_WORDS,
+    )
 
 
 def _label(row: HelpKind) -> Text:
-    """The commune's wording in the language in force; the built-in one where it is missing."""
-    return _worded(row.names, Skill(row.skill).label)
-
-
-def _in_force(names: dict[str, str], otherwise: Text) -> str:
-    return names.get((get_language() or "")[:2]) or str(otherwise)
-
-
-_worded = lazy(_in_force, str)
+    return in_own_words(row.names, Skill(row.skill).label)
 
 
 def find_kind(commune: Area, code: str) -> Kind:

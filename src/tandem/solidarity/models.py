@@ -9,6 +9,7 @@ from django.db.models import Q
 from tandem.cases.models import Case
 from tandem.people.models import Person
 from tandem.register.models import Run
+from tandem.services.own_lists import Worded
 from tandem.solidarity import rules
 from tandem.solidarity.choices import (
     ArrangementState,
@@ -26,30 +27,21 @@ from tandem.solidarity.choices import (
     Withheld,
 )
 from tandem.tenancy.query import ScopedManager
-from tandem.territory.models import Area, Held
+from tandem.territory.models import Held
 from tandem.toolbox.reference import spaced
 
 
-class HelpKind(models.Model):
+class HelpKind(Worded):
     """A commune's own wording, order and additions to the kinds of help."""
 
-    commune = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
-    code = models.SlugField(max_length=30)
     skill = models.CharField(max_length=20, choices=Skill.choices)
-    names = models.JSONField(default=dict)
-    hidden = models.BooleanField(default=False)
     vital = models.BooleanField(null=True)
     """Whether such a need may come before all others; None as built in."""
-    position = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
-        ordering: ClassVar = ["position", "pk"]
+    class Meta(Worded.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["commune", "code"], name="one_kind_of_help_a_code")
         ]
-
-    def __str__(self) -> str:
-        return self.code
 
 
 class NeedQuerySet(models.QuerySet["Need"]):

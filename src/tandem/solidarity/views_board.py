@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from tandem.journal.write import Held
 from tandem.people.http import PersonRequest
+from tandem.people.staff_pages import WORKS_FOR
 from tandem.register.models import Run
 from tandem.solidarity import access, board, map_of_needs, presented, queue
 from tandem.solidarity.board_forms import BoardFilter
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import NeedState
-from tandem.solidarity.engine import Held
 from tandem.solidarity.kinds import kinds_of
 from tandem.territory.models import Organisation
 from tandem.ui.components.ways import Tab
@@ -75,7 +76,7 @@ def work_for(request: PersonRequest, organisation: Organisation) -> HttpResponse
     wanted = request.POST.get("organisation", "")
     held = {str(one.pk): one.pk for one in access.coordinated(request)}
     if wanted in held:
-        request.session[access.WORKS_FOR] = held[wanted]
+        request.session[WORKS_FOR] = held[wanted]
     return redirect("solidarity:board")
 
 

@@ -1,121 +1,112 @@
 """The commune's own list of kinds of help."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from markupsafe import Markup
 
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, wording_kinds
+from tandem.services import wording_lists, wording_pages
+from tandem.services.own_lists import MOST
+from tandem.services.wording_pages import Line, Ways
+from tandem.solidarity import access
 from tandem.solidarity.choices import Skill
 from tandem.solidarity.forms import AskForHelpForm
-from tandem.solidarity.kinds import is_vital, kinds_of
+from tandem.solidarity.kinds import KINDS, is_vital
 from tandem.solidarity.kinds_forms import KindForm, NewKindForm
 from tandem.solidarity.models import HelpKind
-from tandem.territory.models import Organisation
+from tandem.territory.models import Area, Organisation
 from tandem.ui import components as ui
-from tandem.ui.language import spoken_here
+
+LIST = "solidarity:kinds"
+WAYS = Ways(
+    LIST,
+    entry="solidarity:kind",
+    add="solidarity:kind_add",
+    move="solidarity:kind_move",
+    preview="solidarity:kinds_preview",
+)
 
 
 @require_GET
 @access.wording_page
 def kinds(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     commune = organisation.area
-    rows = wording_kinds.rows_of(commune)
     values = {
         "organisation": organisation,
-        "commune": commune,
-        "lines": [_line(row, commune.required_languages) for row in rows],
-        "spoken": list(spoken_here().items()),
-        "may_add": len(rows) < wording_kinds.MOST,
+        "title": _("Kinds of help"),
+        "lead": _("What people of %(commune)s can ask for, in your own words and order.")
+        % {"commune": commune},
+        "add": _("Add a kind of help"),
     }
-    return render(request, "solidarity/kinds.html", values)
+    lines = [_line(row, commune) for row in KINDS.of(commune)]
+    values |= wording_pages.listed(lines, WAYS)
+    return render(request, "services/own_list.html", values)
 
 
-def _line(row: HelpKind, owed: list[str]) -> dict[str, object]:
-    built_in = str(Skill(row.skill).label)
-    return {
-        "code": row.code,
-        "name": row.names.get(owed[0] if owed else "", "") or built_in,
-        "others": [row.names[code] for code in owed[1:] if row.names.get(code)],
-        "hidden": row.hidden,
-        "vital": is_vital(row),
-        "own": not wording_kinds.is_built_in(row),
-        "worded": bool(row.names),
-        "built_in": built_in,
-        "last": row.skill == Skill.OWN_WORDS and wording_kinds.is_built_in(row),
-    }
+def _line(row: HelpKind, commune: Area) -> Line:
+    name, notes = wording_pages.names_of(KINDS, row, commune)
+    built_in = KINDS.is_built_in(row)
+    if not built_in:
+        notes.append(_("for volunteers who do: %(kind)s") % {"kind": KINDS.label(row)})
+    tags = wording_pages.state_of(KINDS, row)
+    if is_vital(row):
+        tags.append((_("May be vital"), "danger"))
+    is_last = built_in and row.skill == Skill.OWN_WORDS
+    return Line(row.code, name, " · ".join(notes), tags, is_last)
 
 
 @require_http_methods(["GET", "POST"])
 @access.wording_page
 def kind(request: PersonRequest, organisation: Organisation, code: str) -> HttpResponse:
     """The words for one kind, in each language of the commune."""
-    commune = organisation.area
-    row = next((one for one in wording_kinds.rows_of(commune) if one.code == code), None)
+    row = KINDS.find(organisation.area, code)
     if row is None:
         raise Http404
     known = {f"name_{language}": said for language, said in row.names.items()}
     form = KindForm(
-        commune,
+        organisation.area,
         request.POST if request.method == "POST" else None,
-        own=not wording_kinds.is_built_in(row),
+        own=not KINDS.is_built_in(row),
         initial=known | {"hidden": row.hidden, "vital": is_vital(row)},
     )
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        wording_kinds.word_kind(organisation, code, form.names(), said["hidden"], said["vital"])
-        messages.success(request, _("The list is changed."))
-        return redirect("solidarity:kinds")
-    values = {"form": form, "built_in": Skill(row.skill).label, "is_new": False}
-    status = 422 if form.is_bound else 200
-    return render(request, "solidarity/kind.html", values, status=status)
+
+    def keep() -> None:
+        wording_lists.word(KINDS, organisation, code, form.names(), **form.facts())
+
+    notes = [_("Left empty, our own words are used.")]
+    return wording_pages.kept(request, form, keep, LIST, title=KINDS.label(row), notes=notes)
 
 
 @require_http_methods(["GET", "POST"])
 @access.wording_page
 def add(request: PersonRequest, organisation: Organisation) -> HttpResponse:
-    commune = organisation.area
-    if len(wording_kinds.rows_of(commune)) >= wording_kinds.MOST:
-        messages.info(request, _("The list is full. Hide or reword a kind instead."))
-        return redirect("solidarity:kinds")
-    form = NewKindForm(commune, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        skill, names = Skill(said["skill"]), form.names()
-        wording_kinds.add_kind(organisation, skill, names, said["hidden"], said["vital"])
-        messages.success(request, _("The list is changed."))
-        return redirect("solidarity:kinds")
-    values = {"form": form, "built_in": "", "is_new": True}
-    status = 422 if form.is_bound else 200
-    return render(request, "solidarity/kind.html", values, status=status)
+    if len(KINDS.of(organisation.area)) >= MOST:
+        return wording_pages.full(request, LIST)
+    form = NewKindForm(organisation.area, request.POST if request.method == "POST" else None)
+
+    def keep() -> None:
+        skill = form.cleaned_data["skill"]
+        wording_lists.add(KINDS, organisation, skill, form.names(), **form.facts())
+
+    return wording_pages.kept(request, form, keep, LIST, title=_("Add a kind of help"), notes=[])
 
 
 @require_POST
 @access.wording_page
 def move(request: PersonRequest, organisation: Organisation, code: str) -> HttpResponse:
-    wording_kinds.move_kind(organisation, code, up=request.POST.get("to") == "up")
-    return redirect("solidarity:kinds")
+    wording_lists.move(KINDS, organisation, code, up=request.POST.get("to") == "up")
+    return redirect(LIST)
 
 
 @require_GET
 @access.wording_page
 def preview(request: PersonRequest, organisation: Organisation, language: str) -> HttpResponse:
-    """The question as residents meet it, in one language."""
-    if language not in spoken_here():
-        raise Http404
-    with override(language):
+    def question() -> Markup:
         form = AskForHelpForm({}, place=organisation.area)
         # Nothing was asked, so nothing can be wrong.
         form.check(only=[])
-        question = ui.field(form["kind"])
-        many = len(kinds_of(organisation.area))
-    values = {
-        "question": question,
-        "language": language,
-        "language_name": spoken_here()[language],
-        "many": many,
-    }
-    return render(request, "solidarity/kinds_preview.html", values)
+        return ui.field(form["kind"])
+
+    return wording_pages.pictured(request, language, question, LIST)

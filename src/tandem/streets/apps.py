@@ -25,6 +25,9 @@ class StreetsConfig(AppConfig):
         words.register("streets.rules_changed", _("The rules of who gets what were changed."))
         words.register("streets.visits_drawn", _("Repairs to be visited were drawn by lot."))
         words.register("streets.visit_noted", _("Somebody went to look at a repair."))
+        words.register(
+            "streets.categories_changed", _("A commune changed its categories of what is broken.")
+        )
         _show_the_way()
 
 
@@ -32,3 +35,6 @@ def _show_the_way() -> None:
     noting = (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)
     navigation.register(_("What is broken"), "streets:inbox", roles=noting, order=32)
     navigation.register(_("Is it repaired?"), "streets:answers", roles=noting, order=36)
+    wording = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER)
+    label = _("Categories of what is broken")
+    navigation.register(label, "streets:categories", roles=wording, order=66)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.conf import settings
 
+from tandem.services.own_lists import OwnList, in_own_words, laid_over
 from tandem.streets.choices import DANGER, Trouble
 from tandem.streets.models import Category
 from tandem.territory.models import Area
@@ -53,6 +53,7 @@ class Kind:
 BUILT_IN = tuple(
     Kind(trouble.value, trouble, trouble.label, {}, WORKING_DAYS[trouble]) for trouble in Trouble
 )
+CATEGORIES = OwnList(Category, "trouble", Trouble, "streets.categories_changed")
 
 
 def kinds_of(commune: Area | None) -> tuple[Kind, ...]:
@@ -79,21 +80,25 @@ def labels(commune: Area) -> dict[str, Text]:
 
 
 def _list(shown: list[Category], rows: list[Category]) -> tuple[Kind, ...]:
-    own = {row.code for row in rows}
-    named = [_kind(row) for row in shown]
-    kept = [kind for kind in BUILT_IN if kind.code not in own]
-    # "Something else" closes the list, so that nobody stops at it before reading the others.
-    return tuple(sorted(named + kept, key=lambda kind: kind.trouble == Trouble.OTHER))
+    return laid_over(
+        BUILT_IN,
+        [_kind(row) for row in shown],
+        reworded={row.code for row in rows},
+        last=lambda kind: kind.code == Trouble.OTHER,
+    )
 
 
 def _kind(row: Category) -> Kind:
     trouble = Trouble(row.trouble)
     days = row.working_days or WORKING_DAYS[trouble]
-    return Kind(row.code, trouble, _worded(row.names, trouble.label), row.words, days)
+    return Kind(row.code, trouble, in_own_words(row.names, _otherwise(row)), row.words, days)
 
 
-def _in_force(names: dict[str, str], otherwise: Text) -> str:
-    return names.get((get_language() or "")[:2]) or str(otherwise)
-
-
-_worded = lazy(_in_force, str)
+def _otherwise(row: Category) -> Text:
+    """Its name where the commune wrote none in the language of the page."""
+    label = CATEGORIES.label(row)
+    if CATEGORIES.is_built_in(row):
+        return label
+    # Another language tells more than the name of the built-in one, which stands beside it.
+    spoken = (row.names[code] for code, _name in settings.LANGUAGES if row.names.get(code))
+    return next(spoken, label)

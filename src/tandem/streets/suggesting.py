@@ -1,5 +1,6 @@
 """What somebody's words tell of: the bridge to the engine that knows categories by their words."""
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from engines import triage
@@ -13,12 +14,23 @@ BUILT_IN = {category.code: category for category in triage.BUILT_IN}
 def fitting_first(kinds: tuple[Kind, ...], words: str) -> tuple[Kind, ...]:
     """The same kinds: a danger that may be meant first, then what fits the words best."""
     answer = told_of(kinds, words)
-    if answer is None or answer.state == "unknown":
-        return kinds
-    best = [one.category for one in answer.ranked[:FIRST]]
-    up = list(dict.fromkeys([*answer.dangers, *best]))
+    up = moved_up(answer) if answer is not None else ()
     by_code = {kind.code: kind for kind in kinds}
     return (*(by_code[code] for code in up), *(one for one in kinds if one.code not in up))
+
+
+def moved_up(answer: triage.CategoryAnswer) -> tuple[str, ...]:
+    """The codes that stand before all others; none where the words say nothing."""
+    if answer.state == "unknown":
+        return ()
+    best = [one.category for one in answer.ranked[:FIRST]]
+    return tuple(dict.fromkeys([*answer.dangers, *best]))
+
+
+def everyday_words(code: str, own: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """By which a category is found: in each language the commune's own, else the built-in ones."""
+    built_in = BUILT_IN[code].words if code in BUILT_IN else {}
+    return dict(built_in) | {language: tuple(said) for language, said in own.items() if said}
 
 
 def may_be_danger(kinds: tuple[Kind, ...], words: str) -> bool:
@@ -50,7 +62,7 @@ def _asked(known: tuple[Known, ...], words: str) -> triage.CategoryAnswer:
     categories = tuple(
         triage.Category(
             code,
-            words=dict(said) or (BUILT_IN[code].words if code in BUILT_IN else {}),
+            words=everyday_words(code, dict(said)),
             learned=learned,
             danger=danger,
         )

@@ -9,5 +9,6 @@ urlpatterns = [
     path("map/<str:postal_code>/", views_public.squares, name="squares"),
     path("figures/<str:postal_code>/", views_figures.figures, name="figures"),
     path("figures/<str:postal_code>/streets.csv", views_figures.as_csv, name="figures_csv"),
+    path("office/categories/", include("tandem.streets.urls_wording")),
     path("<str:sign>/", views_public.report, name="report"),
 ]

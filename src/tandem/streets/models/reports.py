@@ -11,36 +11,28 @@ from tandem.cases.choices import State as CaseState
 from tandem.cases.models import Case
 from tandem.journal.choices import Door
 from tandem.people.models import Person
+from tandem.services.own_lists import Worded
 from tandem.streets import rules
 from tandem.streets.choices import Closed, Ground, Shot, State, Trouble, Verdict
 from tandem.tenancy.query import ScopedManager
-from tandem.territory.models import Area, Held
+from tandem.territory.models import Held
 from tandem.toolbox.reference import spaced
 
 
-class Category(models.Model):
+class Category(Worded):
     """A commune's own wording, order and additions to what can be broken."""
 
-    commune = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
-    code = models.SlugField(max_length=30)
     trouble = models.CharField(max_length=20, choices=Trouble.choices)
     """The built-in one to which it belongs: what it means for danger, for duplicates, abroad."""
-    names = models.JSONField(default=dict)
     words = models.JSONField(default=dict)
-    """Everyday words by which it is found, by language."""
+    """Everyday words by which it is found, by language; the built-in ones where there are none."""
     working_days = models.PositiveSmallIntegerField(null=True)
     """Within how many a repair is aimed at; None as built in."""
-    hidden = models.BooleanField(default=False)
-    position = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
-        ordering: ClassVar = ["position", "pk"]
+    class Meta(Worded.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["commune", "code"], name="one_category_a_code")
         ]
-
-    def __str__(self) -> str:
-        return self.code
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

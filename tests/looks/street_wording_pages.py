@@ -1,0 +1,41 @@
+"""A commune's own list of what can be broken, as a colleague words it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tandem.streets.models import Category
+from tandem.tenancy.scope import within
+from tandem.territory.choices import Role
+from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, scope_of
+
+Arranged = tuple[str, Any]
+LIST = "/streets/office/categories/"
+
+
+def _worded(path: str = "") -> Callable[[], Arranged]:
+    def arrange() -> Arranged:
+        organisation = OrganisationFactory(area__postal_code="1030")
+        names = {"fr": "Un nid de frelons", "nl": "Een nest van hoornaars"}
+        own = {"names": names, "words": {"fr": ["frelons"]}, "working_days": 2}
+        with within(scope_of(organisation)):
+            Category.objects.create(
+                commune=organisation.area, code="own-1", trouble="animal", **own
+            )
+            Category.objects.create(
+                commune=organisation.area, code="bikes", trouble="bikes", hidden=True
+            )
+        member = MembershipFactory(
+            account=AccountFactory(), organisation=organisation, role=Role.OFFICER
+        )
+        return f"{LIST}{path}", member.account
+
+    return arrange
+
+
+PAGES: dict[str, Callable[[], Arranged]] = {
+    "categories": _worded(),
+    "categories-one": _worded("own-1/"),
+    "categories-danger": _worded("danger_gas/"),
+    "categories-add": _worded("add/"),
+    "categories-preview": _worded("as-people-see-it/de/"),
+}
