@@ -1,0 +1,39 @@
+"""What the room knows of somebody who is erased: her words go, what is broken stays."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.people.models import Person
+from tandem.people.retention import register
+from tandem.streets import rules
+from tandem.streets.models import Photo, Report, Team, Voice
+
+
+def waits_or_repairs(persons: set[int]) -> Iterable[int]:
+    """Who told of something that is still open, or is written to because she repairs."""
+    telling = Voice.objects.speaking().filter(person__in=persons)
+    teams = Team.objects.filter(contact__in=persons, left_at__isnull=True)
+    return [
+        *telling.filter(report__state__in=sorted(rules.OPEN)).values_list("person", flat=True),
+        *teams.values_list("contact", flat=True),
+    ]
+
+
+def empty_words_of(person: Person) -> None:
+    """What she saw and her photos go, also from a report of which she told first."""
+    voices = Voice.objects.filter(person=person)
+    for voice in voices.select_related("report"):
+        first = Voice.objects.filter(report=voice.report_id).order_by("pk").first()
+        if first is not None and first.pk == voice.pk:
+            Report.objects.filter(pk=voice.report_id).update(sealed=None)
+    Photo.objects.filter(voice__in=voices).delete()
+    voices.update(sealed=None)
+
+
+register(
+    "streets",
+    why=_("This person told us of something broken that is not yet repaired, or repairs for us."),
+    needs=waits_or_repairs,
+    erases=empty_words_of,
+)
