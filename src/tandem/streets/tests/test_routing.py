@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.streets import ruling, teams
 from tandem.streets.choices import Ground
@@ -70,7 +71,9 @@ def test_the_first_that_fits_decides_and_each_before_says_why_not():
     found = route(rules, LAMP)
 
     assert found.team is lamps
-    assert ruling.explained(found) == [
+    with override("en"):
+        said = ruling.explained(found)
+    assert said == [
         "This report would go to Lamps, because rule 3 fits.",
         "Rule 1 does not fit: another category.",
         "Rule 2 does not fit: another postal code, danger or not.",
