@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from tandem.streets import planning, teams, visits
+from tandem.streets import planning, priority, teams, visits
 from tandem.streets.choices import Ground, State, Trouble
 from tandem.streets.models import Report
 from tandem.streets.tests.reported import a_team, another_voice, at_work, moved, reported
@@ -49,7 +49,9 @@ def _street(town: Any) -> dict[str, Any]:
         lamp = reported(town, mark="LP-20417")
         another_voice(lamp)
         late = reported(town, kind=Trouble.POTHOLE, street="Avenue Louis Bertrand 8")
-        Report.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=9))
+        late.due_on = timezone.localdate() - timedelta(days=9)
+        late.save(update_fields=["due_on"])
+        priority.keep(late)
         reported(town, kind=Trouble.WIRE, street="Place Colignon")
         job = planning.plan([reported(town), reported(town)], team, _soon())
         repaired = moved(reported(town), State.REPAIRED)
@@ -82,6 +84,12 @@ def office(page: str) -> Callable[[], Arranged]:
     return arrange
 
 
+def lots() -> Arranged:
+    town, _account = _town()
+    _street(town)
+    return f"/streets/lots/{town.pk}/", None
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
     "street-inbox": office(""),
     "street-report": office("reports/{lamp.sign}/"),
@@ -101,6 +109,7 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "street-job": office("jobs/{job.pk}/"),
     "street-sheet": office("jobs/{job.pk}/sheet/"),
     "street-visits": office("visits/"),
+    "street-lots": lots,
     "street-visit": office("visits/{visit.pk}/"),
 }
 PUBLIC = {"street-order": "/algorithms/street-order/"}

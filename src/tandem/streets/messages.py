@@ -1,5 +1,6 @@
 """Every text that the room sends out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from tandem.outbox.text import Text
 from tandem.streets.choices import Closed, State
-from tandem.streets.kinds import find_kind
-from tandem.streets.models import Report
+from tandem.streets.kinds import find_kind, labels
+from tandem.streets.models import Job, Report
 from tandem.ui.formats import day
 
 FOLLOW = "/follow/"
-STEP, REPAIRED, CLOSED = "step", "repaired", "closed"
+STEP, REPAIRED, CLOSED, SHEET = "step", "repaired", "closed", "sheet"
 STEPS = frozenset({STEP})
 
 
@@ -144,3 +145,30 @@ def closed(report: Report, reference: str, news: News) -> Text:
         short=_("Your report %(reference)s is closed. Call us to hear why, or if you do not agree.")
         % {"reference": reference},
     )
+
+
+def sheet(job: Job, reports: Sequence[Report]) -> Text:
+    """To whoever repairs: thing, place and sign, and nothing of who told us."""
+    kinds = labels(job.territory)
+    stops = []
+    for number, report in enumerate(reports, 1):
+        facts = {
+            "number": number,
+            "kind": kinds.get(report.category, report.category),
+            "where": _spot(report),
+            "sign": report.shown_sign,
+        }
+        stops.append(_("%(number)s. %(kind)s, %(where)s (%(sign)s)") % facts)
+    return Text(
+        kind=SHEET,
+        paragraphs=(
+            _("Your work of %(day)s:") % {"day": day(job.day)},
+            *stops,
+            _("Tell us by this address what was done, and what was not."),
+        ),
+    )
+
+
+def _spot(report: Report) -> str:
+    number = _("number on it: %(mark)s") % {"mark": report.mark} if report.mark else ""
+    return ", ".join(filter(None, [report.street, report.square, report.postal_code, number]))

@@ -19,6 +19,9 @@ BY_HAND = frozenset(
 """Steps taken on the page of a report; a day is given, and a report handed over, on pages of their own."""
 
 
+PROMISED = frozenset({State.PLANNED, State.UNDER_WAY})
+
+
 @transaction.atomic
 def take_step(
     report: Report,
@@ -84,6 +87,9 @@ def override(
         _note(report, Overridden.DANGER, str(report.danger), str(danger))
         report.danger = danger
     if team is not None and team.pk != report.team_id:
+        if report.job_id is not None and report.state in PROMISED:
+            # The day was promised for what the other team can do: give it a day with the new one.
+            raise NotNow("promised")
         before = str(report.team) if report.team else ""
         _note(report, Overridden.TEAM, before, str(team))
         report.team = team

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.cases.queries import names_of
 from tandem.outbox.text import Text
@@ -123,11 +124,15 @@ def _facts(report: Report) -> list[Fact]:
         Fact(_("Told on"), short_day(report.reported_at)),
         Fact(_("Aim for the repair"), day(report.due_on)),
         Fact(_("Team"), str(report.team) if report.team else _("No team yet")),
-        Fact(_("Work"), str(report.effort)),
+        Fact(_("Work"), _points(report.effort)),
     ]
     if report.planned_for and report.state in rules.OPEN:
         facts.append(Fact(_("Planned for"), day(report.planned_for)))
     return [fact for fact in facts if fact.value]
+
+
+def _points(effort: int) -> str:
+    return ngettext("%(num)s point of a day", "%(num)s points of a day", effort) % {"num": effort}
 
 
 def _voices(report: Report) -> list[Told]:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.journal.write import record
-from tandem.streets import capacity, rules, way
+from tandem.outbox.actions import send
+from tandem.streets import capacity, messages, way
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import JobState, State
 from tandem.streets.errors import NotNow
@@ -22,7 +23,7 @@ WORKED_ON = frozenset({State.PLANNED, State.UNDER_WAY})
 def used_by_day(team: Team, *, without: Collection[int] = ()) -> dict[date, int]:
     """Points already given away on each day to come; `without` those reports."""
     rows = Report.objects.filter(
-        job__team=team, job__state=JobState.PLANNED, state__in=sorted(rules.OPEN)
+        job__team=team, job__state=JobState.PLANNED, state__in=sorted(WORKED_ON)
     ).exclude(pk__in=list(without))
     told = rows.order_by().values_list("job__day").annotate(points=Sum("effort"))
     return dict(told)
@@ -41,10 +42,9 @@ def plan(reports: Sequence[Report], team: Team, day: date) -> Job:
     team = _hold_team(team)
     held = [hold(key) for key in sorted({report.pk for report in reports})]
     for report in held:
-        if State(report.state) not in PLANNABLE:
+        ours = report.organisation_id == team.organisation_id
+        if State(report.state) not in PLANNABLE or not ours:
             raise NotNow("not_open")
-        if report.organisation_id != team.organisation_id:
-            raise NotNow("another_team")
     _check(team, held, day)
     job = _job(team, day)
     for report in held:
@@ -86,6 +86,8 @@ def _give(report: Report, job: Job) -> None:
     if report.job_id == job.pk and report.state == State.PLANNED:
         return
     Report.objects.filter(pk=report.pk).update(job=job, team=job.team)
+    # A sheet that was handed over is no longer all of it.
+    Job.objects.filter(pk=job.pk, handed_at__isnull=False).update(handed_at=None)
     move(report, State.PLANNED, planned_for=job.day)
 
 
@@ -157,15 +159,20 @@ def _end(job: Job, state: JobState) -> None:
 
 @transaction.atomic
 def hand_sheet(job: Job) -> None:
-    """The contractor has its sheet: no identity stands on it."""
+    """The team has its sheet, by e-mail where it has an address: no identity stands on it."""
     job = _hold(job)
+    if job.handed_at is not None:
+        return
     job.handed_at = timezone.now()
     job.save(update_fields=["handed_at"])
+    if job.team.contact is not None:
+        reports = work_of(job)
+        send(job.team.contact, lambda: messages.sheet(job, reports), about=job)
     record("streets.sheet_handed", job)
 
 
 def _hold(job: Job) -> Job:
-    job = Job.objects.select_for_update(of=("self",)).select_related("team").get(pk=job.pk)
+    job = Job.objects.select_for_update(of=("self",)).select_related("team__contact").get(pk=job.pk)
     if job.state != JobState.PLANNED:
         raise NotNow("ended")
     return job

@@ -1,4 +1,4 @@
-"""What the room knows of somebody who is erased: her words and photos go, the thing stays."""
+"""What the room knows of somebody who is erased: her words go, what is broken stays."""
 
 from collections.abc import Iterable
 
@@ -7,32 +7,33 @@ from django.utils.translation import gettext_lazy as _
 from tandem.people.models import Person
 from tandem.people.retention import register
 from tandem.streets import rules
-from tandem.streets.models import Photo, Report, Voice
+from tandem.streets.models import Photo, Report, Team, Voice
 
 
-def waiting_for_news(persons: set[int]) -> Iterable[int]:
-    """Who told of something that is still to be repaired."""
-    voices = Voice.objects.filter(person__in=persons, report__state__in=rules.OPEN)
-    return list(voices.values_list("person", flat=True))
+def waits_or_repairs(persons: set[int]) -> Iterable[int]:
+    """Who told of something that is still open, or is written to because she repairs."""
+    telling = Voice.objects.speaking().filter(person__in=persons)
+    teams = Team.objects.filter(contact__in=persons, left_at__isnull=True)
+    return [
+        *telling.filter(report__state__in=sorted(rules.OPEN)).values_list("person", flat=True),
+        *teams.values_list("contact", flat=True),
+    ]
 
 
 def empty_words_of(person: Person) -> None:
-    """Of her voice the count remains; what she wrote goes, also where the report began with it."""
+    """What she saw and her photos go, also from a report of which she told first."""
     voices = Voice.objects.filter(person=person)
+    for voice in voices.select_related("report"):
+        first = Voice.objects.filter(report=voice.report_id).order_by("pk").first()
+        if first is not None and first.pk == voice.pk:
+            Report.objects.filter(pk=voice.report_id).update(sealed=None)
     Photo.objects.filter(voice__in=voices).delete()
-    first = [voice.report_id for voice in voices if _began(voice)]
-    Report.objects.filter(pk__in=first).update(sealed=None)
     voices.update(sealed=None)
-
-
-def _began(voice: Voice) -> bool:
-    first: Voice | None = Voice.objects.filter(report=voice.report_id).order_by("pk").first()
-    return first is not None and first.pk == voice.pk
 
 
 register(
     "streets",
-    why=_("This person waits for news of something broken."),
-    needs=waiting_for_news,
+    why=_("This person told us of something broken that is not yet repaired, or repairs for us."),
+    needs=waits_or_repairs,
     erases=empty_words_of,
 )

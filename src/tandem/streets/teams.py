@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from tandem.journal.write import record
+from tandem.people.actions import Reach, register_person
+from tandem.people.choices import Channel
+from tandem.people.identity import Identity
+from tandem.people.models import Person
 from tandem.streets.models import Rule, Team
 from tandem.territory.models import Organisation
 
@@ -19,11 +24,24 @@ def keep_team(organisation: Organisation, team: Team | None, said: dict[str, Any
     if said.get("takes_rest"):
         Team.objects.filter(organisation=organisation, takes_rest=True).update(takes_rest=False)
     team = team or Team(organisation=organisation, territory_id=organisation.area_id)
+    if said["email"] != team.email:
+        team.contact = _contact(organisation, said["name"], said["email"])
     for name in OF_TEAM:
         setattr(team, name, said[name])
     team.save()
     record("streets.team_kept", team)
     return team
+
+
+def _contact(organisation: Organisation, name: str, email: str) -> Person | None:
+    """Whoever reads at that address: known only so that the outbox can write there."""
+    if not email:
+        return None
+    area = organisation.area
+    code = area.postal_codes.order_by("code").values_list("code", flat=True).first()
+    language = (area.required_languages or [settings.LANGUAGE_CODE])[0]
+    reach = Reach(language, Channel.EMAIL, code or "", no_broadcasts=True)
+    return register_person(Identity(first_name=name, email=email), reach, organisation)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from tandem.cases import actions as cases
 from tandem.cases import rules as case_rules
 from tandem.cases.choices import Reason
 from tandem.cases.choices import State as CaseState
+from tandem.cases.models import Case
 from tandem.outbox.actions import no_longer_to_say, send
 from tandem.outbox.text import Compose
 from tandem.streets import messages, rules
@@ -101,11 +102,19 @@ def _open_again(voice: Voice, report: Report, news: News) -> None:
     state = CaseState(voice.case.state)
     if state in case_rules.OWED and news.again:
         return
-    if state == CaseState.ANSWERED:
+    if state == CaseState.ANSWERED and _is_free(voice):
         with override(voice.case.language):
             words = messages.sentence(news)
         cases.reopen(voice.case, words)
     _send_step(voice, report, news)
+
+
+def _is_free(voice: Voice) -> bool:
+    """Whether nobody is at her case just now: whoever is, such as she herself saying no at the same
+    moment, waits for this report, and two who wait for one another would both fail.
+    """
+    rows = Case.objects.select_for_update(of=("self",), skip_locked=True)
+    return rows.filter(pk=voice.case_id).values_list("pk", flat=True).first() is not None
 
 
 def _note(voice: Voice, news: News) -> None:

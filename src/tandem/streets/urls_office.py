@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{JOB}sheet/", views_jobs.sheet, name="sheet"),
     path(f"{JOB}sheet.pdf", views_jobs.sheet_file, name="sheet_file"),
     path(f"{JOB}handed/", views_jobs.hand, name="hand"),
+    path("lots/<int:key>/", views_visits.lots, name="lots"),
     path(f"{OFFICE}visits/", views_visits.show, name="visits"),
     path(f"{OFFICE}visits/<int:key>/", views_visits.visit, name="visit"),
 ]

@@ -96,9 +96,18 @@ def _teams(of: Office) -> list[Team]:
 
 
 def _named(report: Report, kinds: dict[str, Any]) -> str:
-    said = _("%(kind)s, %(where)s (%(points)s points)")
     kind = kinds.get(report.category, report.category)
-    return said % {"kind": kind, "where": inbox.where(report), "points": report.effort}
+    said = ngettext(
+        "%(kind)s, %(where)s, %(sign)s (%(num)s point)",
+        "%(kind)s, %(where)s, %(sign)s (%(num)s points)",
+        report.effort,
+    )
+    return said % {
+        "kind": kind,
+        "where": inbox.where(report),
+        "sign": report.shown_sign,
+        "num": report.effort,
+    }
 
 
 @require_GET
@@ -217,5 +226,6 @@ def hand(request: PersonRequest, of: Office, key: int) -> HttpResponse:
     except NotNow as error:
         messages.warning(request, wording.why_not_now(str(error)))
     else:
-        messages.success(request, _("Noted: the team has its sheet."))
+        sent = _("The sheet is on its way to the team.")
+        messages.success(request, sent if ours.team.email else _("Noted: the team has its sheet."))
     return redirect(reverse("streets:job", args=[ours.pk]))

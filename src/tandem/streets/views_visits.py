@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,6 +16,9 @@ from tandem.streets.kinds import find_kind, labels
 from tandem.streets.models import Draw, Visit
 from tandem.streets.tabs import tabs
 from tandem.streets.work_forms import VisitForm
+from tandem.tenancy.scope import within
+from tandem.territory import scopes
+from tandem.territory.models import Organisation
 from tandem.ui.formats import short_day
 
 A_PAGE = 30
@@ -38,12 +41,27 @@ def show(request: PersonRequest, of: Office) -> HttpResponse:
             (visit, kinds.get(visit.report.category, ""), inbox.where(visit.report))
             for visit in page
         ],
-        "draws": [
-            (short_day(one.drawn_on), one, visits.drawn(one.candidates, one.seed, one.share))
-            for one in Draw.objects.filter(organisation=of.organisation)[:MOST_DRAWS]
-        ],
+        "draws": _draws(of.organisation),
     }
     return render(request, "streets/visits.html", values)
+
+
+def _draws(organisation: Organisation) -> list[tuple[str, Draw, list[str]]]:
+    """Each lot, with what comes out of it: drawn again from its seed for the page."""
+    rows = Draw.objects.filter(organisation=organisation)[:MOST_DRAWS]
+    return [
+        (short_day(one.drawn_on), one, visits.drawn(one.candidates, one.seed, one.share))
+        for one in rows
+    ]
+
+
+@require_GET
+def lots(request: PersonRequest, key: int) -> HttpResponse:
+    """To everybody: what was drawn from, and with which seed. Signs are public, people are not."""
+    organisation = get_object_or_404(Organisation, pk=key, takes_in=True)
+    with within(scopes.of_organisation(organisation)):
+        values = {"organisation": organisation, "draws": _draws(organisation)}
+    return render(request, "streets/lots.html", values)
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,8 +23,11 @@ CODES: Mapping[str, Text] = {
         "This is more than the team can do in a whole day. Part it into several jobs, or give it "
         "to another team."
     ),
-    "another_team": gettext_lazy("One of them is with another team now. Nothing was planned."),
     "not_open": gettext_lazy("One of them has ended meanwhile, or is with another service."),
+    "promised": gettext_lazy(
+        "A day was promised with its team. Plan a day with the other team instead: the reporters "
+        "are told."
+    ),
     "ended": gettext_lazy("This job has ended already."),
     "joined_to_itself": gettext_lazy("A report cannot be joined to itself."),
     "joined_already": gettext_lazy("That report was itself joined to another one, or has ended."),

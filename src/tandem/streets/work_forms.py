@@ -41,7 +41,9 @@ class TeamForm(forms.Form):
         required=False,
     )
     contractor = forms.BooleanField(label=_("It is a contractor"), required=False)
-    email = forms.EmailField(label=_("E-mail address"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("Its sheets are sent there."), required=False
+    )
     telephone = forms.CharField(
         label=_("Telephone"), max_length=20, required=False, validators=[NO_MARKUP]
     )

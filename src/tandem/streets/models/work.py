@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from tandem.people.models import Person
 from tandem.streets.choices import Ground, JobState, Overridden, Verdict
 from tandem.streets.models.reports import Report
 from tandem.territory.models import Held, Organisation
@@ -22,6 +23,8 @@ class Team(Held):
     contractor = models.BooleanField(default=False)
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=20, blank=True)
+    contact = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    """To whom its sheets are sent, at its e-mail address."""
     takes_rest = models.BooleanField(default=False)
     """It gets what no rule gives to anybody."""
     left_at = models.DateTimeField(null=True)

@@ -85,6 +85,15 @@ def test_age_voices_and_rarely_heard_weigh_what_the_register_says():
     assert rank(Weighed(TODAY, heard=0), weight_rare=0) == rank(usual)
 
 
+def test_the_example_of_the_page_for_citizens_holds():
+    lamp = Weighed(date(2026, 3, 10), voices=3)
+    bin_ = Weighed(date(2026, 3, 12), heard=50)
+    wire = Weighed(date(2026, 3, 13), danger=True)
+
+    assert rank(wire) > rank(bin_) > rank(lamp)
+    assert rank(bin_) - rank(lamp) == A_DAY
+
+
 def test_a_report_of_an_area_from_which_one_hears_rarely_comes_forward_each_night():
     town = OrganisationFactory(area__postal_code="1030")
     town.area.postal_codes.create(code="1031")

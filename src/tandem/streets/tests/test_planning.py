@@ -9,10 +9,11 @@ from django.utils import timezone
 from tandem.cases import actions as cases
 from tandem.cases.choices import State as CaseState
 from tandem.journal.models import Entry
-from tandem.streets import capacity, messages, planning, way
+from tandem.people.choices import Channel
+from tandem.streets import capacity, messages, office, planning, way
 from tandem.streets.choices import Closed, JobState, State
 from tandem.streets.errors import NotNow
-from tandem.streets.models import Job, Report
+from tandem.streets.models import Job, Report, Team
 from tandem.streets.tests.reported import (
     WHY,
     WORDS,
@@ -129,6 +130,27 @@ def test_what_has_ended_or_is_elsewhere_gets_no_day(working):
     for report in (ended, elsewhere):
         with pytest.raises(NotNow, match="not_open"):
             planning.plan([report], a_team(working), a_day())
+
+
+def test_what_was_handed_over_takes_no_points_any_more(working):
+    team = a_team(working, per_day=2)
+    report = reported(working)
+    planning.plan([report], team, a_day())
+    moved(fresh(report), State.HANDED_OVER)
+
+    assert planning.earliest(team, [reported(working)], a_day()) == a_day()
+
+
+def test_a_promised_day_is_not_taken_from_its_team_by_hand(working):
+    report = reported(working)
+    planning.plan([report], a_team(working), a_day())
+    other = a_team(working, name="Bins")
+
+    with pytest.raises(NotNow, match="promised"):
+        office.override(fresh(report), team=other)
+    planning.plan([report], other, a_day(3))
+
+    assert (fresh(report).team_id, fresh(report).planned_for) == (other.pk, a_day(3))
 
 
 def test_a_job_is_done_but_for_what_is_ticked_which_gets_the_next_free_day(working):
@@ -272,6 +294,32 @@ def test_the_sheet_of_a_contractor_tells_nothing_but_thing_and_place(client, tow
     client.post(reverse("streets:hand", args=[job.pk]))
     with within(scope_of(town)):
         assert Job.objects.get().handed_at
+
+
+def test_a_team_with_an_address_gets_its_sheet_by_the_outbox(client, town):
+    member(client, town)
+    said = {"name": "Voirie SPRL", "per_day": "8", "contractor": "on", "email": "a@b.example"}
+    client.post(reverse("streets:team_add"), said)
+    with at_work(town):
+        team = Team.objects.get()
+        report = reported(town, mark="LP-20417")
+        job = planning.plan([report], team, a_day())
+
+    client.post(reverse("streets:hand", args=[job.pk]))
+
+    with within(scope_of(town)):
+        (sent,) = told(messages.SHEET)
+        words = " ".join(sent.text.paragraphs)
+        assert (sent.person_id, sent.wanted) == (team.contact_id, Channel.EMAIL)
+        assert sent.person.no_broadcasts
+    client.post(reverse("streets:hand", args=[job.pk]))
+    with at_work(town):
+        assert len(told(messages.SHEET)) == 1
+        planning.plan([reported(town)], team, a_day())
+        assert Job.objects.get().handed_at is None
+    assert report.shown_sign in words
+    assert "LP20417" in words
+    assert WORDS not in words
 
 
 def test_the_sheet_is_a_file_too(client, town):

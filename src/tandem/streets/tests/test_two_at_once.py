@@ -8,11 +8,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tandem.cases.choices import State as CaseState
 from tandem.outbox.models import Message
 from tandem.streets import messages
 from tandem.streets.choices import Closed, State
 from tandem.streets.models import Move, Report
-from tandem.streets.tests.reported import WHY, a_team, member, moved, reported
+from tandem.streets.tests.reported import (
+    WHY,
+    a_team,
+    case_of_voice,
+    member,
+    moved,
+    reported,
+)
 from tandem.tenancy.scope import transaction_within
 from tandem.toolbox.workdays import add_working_days
 from tests.factories import OrganisationFactory, scope_of
@@ -100,7 +108,14 @@ def test_two_who_plan_the_last_points_of_a_day_give_them_away_once(town):
         assert Report.objects.filter(state=State.PLANNED).count() == 1
 
 
-def test_two_reporters_who_say_no_at_once_open_it_once(town):
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("/streets/yours/repaired/", {"verdict": "no"}),
+        ("/follow/not-solved/", {"words": "It is still dark there."}),
+    ],
+)
+def test_two_reporters_who_say_no_at_once_open_it_once(town, page, said):
     with transaction_within(scope_of(town)):
         report = reported(town)
         first = report.told_in
@@ -111,10 +126,13 @@ def test_two_reporters_who_say_no_at_once_open_it_once(town):
     clients = [Client(), Client()]
     for client, case in zip(clients, (first, second), strict=True):
         open_session(client, case)
-    page = reverse("streets:yours_repaired")
 
-    at_once(*(lambda client=client: client.post(page, {"verdict": "no"}) for client in clients))
+    codes = at_once(
+        *(lambda client=client: client.post(page, said).status_code for client in clients)
+    )
 
+    assert codes == [302, 302]
     with transaction_within(scope_of(town)):
         now = Report.objects.get(pk=report.pk)
         assert (now.state, now.reopened) == (State.NEW, 1)
+        assert {case_of_voice(one).state for one in now.voices.all()} == {CaseState.REOPENED}

@@ -129,3 +129,18 @@ def test_another_organisations_colleague_finds_no_visit(client, town):
     page = reverse("streets:visit", args=[visit.pk])
     assert client.get(page).status_code == 404
     assert client.post(page, {"verdict": "no"}).status_code == 404
+
+
+def test_anybody_sees_what_was_drawn_from_and_with_which_seed(client, town):
+    made = drawn(town)
+    client.cookies["language"] = "en"
+
+    shown = client.get(reverse("streets:lots", args=[town.pk])).text
+
+    with within(scope_of(town)):
+        draw = Draw.objects.get()
+    assert draw.seed in shown
+    assert all(sign in shown for sign in draw.candidates)
+    assert made[0].report.sign in shown
+    assert "Odette" not in shown
+    assert client.get(reverse("streets:lots", args=[2**31 - 1])).status_code == 404
