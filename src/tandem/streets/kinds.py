@@ -63,9 +63,14 @@ def kinds_of(commune: Area | None) -> tuple[Kind, ...]:
 
 def find_kind(commune: Area, code: str) -> Kind:
     """Also one that the commune has hidden since; one it took away is something else."""
-    rows = list(Category.objects.filter(commune=commune))
-    found = {kind.code: kind for kind in (*BUILT_IN, *_list(rows, rows))}
+    found = known_kinds(commune)
     return found.get(code, found[Trouble.OTHER])
+
+
+def known_kinds(commune: Area) -> dict[str, Kind]:
+    """By code, also those that the commune hides: what was reported once is still called so."""
+    rows = list(Category.objects.filter(commune=commune))
+    return {kind.code: kind for kind in (*BUILT_IN, *_list(rows, rows))}
 
 
 def _list(shown: list[Category], rows: list[Category]) -> tuple[Kind, ...]:

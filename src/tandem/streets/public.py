@@ -1,0 +1,119 @@
+"""What anybody may know of a report, wherever it leaves the house: pages of data, feeds, programs.
+
+Never who told it, nor her words. Where what is broken tells of a household (rubbish, rats, a leak), or
+where nobody but a neighbour sees it, the nearest house would point at whoever told: there the number
+is left out and the point is rounded. What the service itself put into the street stays exact.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tandem.streets.choices import Closed, State, Trouble
+from tandem.streets.kinds import Kind, known_kinds
+from tandem.streets.models import Report
+from tandem.streets.rules import OPEN
+from tandem.territory.models import Area
+
+THINGS = frozenset(
+    {
+        Trouble.LAMP,
+        Trouble.SIGN,
+        Trouble.BIN,
+        Trouble.PLAYGROUND,
+        Trouble.TREE,
+        Trouble.POTHOLE,
+        Trouble.PAVEMENT,
+    }
+)
+"""Of the street itself: whoever walks past sees them, and teams need the spot."""
+FEW = 5
+"""Fewer voices than this are not told as a number: two people of one house could be guessed."""
+ROUNDED = 3
+"""Decimals of a degree: about 110 m by 70 m in Belgium."""
+MONTHS = (
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    "januar|februar|märz|august|dezember"
+)
+NUMBERED = re.compile(
+    rf"\b(?:(?:bte|bus|boîte|boite|box|b)\W*\w{{1,4}}|\d+(?!\w*\W+(?:{MONTHS})\b)\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where it is, as told to the public."""
+
+    street: str
+    postal_code: str
+    lat: float | None
+    lon: float | None
+    exact: bool
+
+    @property
+    def line(self) -> str:
+        return ", ".join(filter(None, [self.street, self.postal_code]))
+
+
+def spot_of(report: Report) -> Spot:
+    exact = report.trouble in THINGS
+    if exact or report.lat is None or report.lon is None:
+        lat, lon = report.lat, report.lon
+    else:
+        lat, lon = round(report.lat, ROUNDED), round(report.lon, ROUNDED)
+    street = report.street if exact else without_number(report.street)
+    return Spot(street, report.postal_code, lat, lon, exact)
+
+
+def without_number(street: str) -> str:
+    """The street alone.
+
+    >>> without_number("Rue des Tilleuls, 12 bte 3"), without_number("Rue du 11 Novembre 5")
+    ('Rue des Tilleuls', 'Rue du 11 Novembre')
+    """
+    return " ".join(NUMBERED.sub(" ", street).replace(",", " ").split())
+
+
+def voices_of(report: Report) -> int | None:
+    """How many told of it; None where they are few."""
+    return report.voices_count if report.voices_count >= FEW else None
+
+
+def hour_of(moment: datetime) -> datetime:
+    """The hour, without its minutes: who walked past at 17:42 can be known, who did at five less."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def is_open(report: Report) -> bool:
+    return report.state in OPEN
+
+
+class Names:
+    """What categories are called, each commune asked once."""
+
+    def __init__(self) -> None:
+        self._by_commune: dict[int, dict[str, Kind]] = {}
+
+    def kind(self, report: Report) -> Kind:
+        found = self.of(report.territory)
+        return found.get(report.category, found[Trouble.OTHER])
+
+    def of(self, commune: Area) -> dict[str, Kind]:
+        if commune.pk not in self._by_commune:
+            self._by_commune[commune.pk] = known_kinds(commune)
+        return self._by_commune[commune.pk]
+
+    def title(self, report: Report) -> str:
+        """What and where, in one line: “A street lamp: Rue des Tilleuls 12, 1030”."""
+        said = {"category": self.kind(report).label, "place": spot_of(report).line}
+        return _("%(category)s: %(place)s") % said
+
+
+def state_in_words(report: Report) -> str:
+    """Its state, and why where nothing was repaired."""
+    said = str(State(report.state).label)
+    return f"{said}. {Closed(report.closed_because).label}" if report.closed_because else said
