@@ -117,3 +117,8 @@ def state_in_words(report: Report) -> str:
     """Its state, and why where nothing was repaired."""
     said = str(State(report.state).label)
     return f"{said}. {Closed(report.closed_because).label}" if report.closed_because else said
+
+
+def page_of(report: Report) -> str:
+    """Where anybody follows it."""
+    return f"/streets/{report.sign}/"

@@ -1,7 +1,34 @@
 """Addresses for other programs, and for those who share reports with them."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
+
+from tandem.streets import views_data
+
+
+class PlaceCode:
+    """A postal code or a NIS code."""
+
+    regex = "[0-9]{4,5}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Data(PlaceCode):
+    regex = "csv|geojson"
+
+
+class Feed(PlaceCode):
+    regex = "rss|atom"
+
+
+register_converter(PlaceCode, "place_code")
+register_converter(Data, "data_format")
+register_converter(Feed, "feed_kind")
 
 urlpatterns = [
     path(
@@ -11,4 +38,7 @@ urlpatterns = [
         name="open311",
     ),
     path("open311/v2/", include("tandem.streets.open311.urls")),
+    path("streets/data/", views_data.data, name="data"),
+    path("streets/data/<place_code:code>.<data_format:written>", views_data.file, name="data_file"),
+    path("streets/feeds/<place_code:code>.<feed_kind:kind>", views_data.feed, name="feed"),
 ]

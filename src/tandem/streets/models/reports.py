@@ -119,6 +119,12 @@ class Report(Held):
                 name="reports_open_by_street",
             ),
             models.Index(fields=["organisation", "-id"], name="reports_newest"),
+            models.Index(fields=["organisation", "-reported_at", "-id"], name="reports_by_day"),
+            models.Index(
+                fields=["given_key"],
+                condition=Q(given_key__isnull=False),
+                name="reports_given_to_us",
+            ),
             models.Index(fields=["organisation", "team", "planned_for"], name="reports_of_a_team"),
         ]
         constraints: ClassVar = [
@@ -190,7 +196,10 @@ class Move(Held):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        indexes: ClassVar = [models.Index(fields=["report", "id"], name="moves_of_a_report")]
+        indexes: ClassVar = [
+            models.Index(fields=["report", "id"], name="moves_of_a_report"),
+            models.Index(fields=["organisation", "-id"], name="moves_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.state} of report {self.report_id}"

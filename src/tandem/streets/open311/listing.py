@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -89,7 +90,7 @@ def described(rows: QuerySet[Report]) -> QuerySet[Report]:
     """With when each last changed, in which words, and with whom it is; what was handed over to us
     is told by whoever handed it over.
     """
-    last = Move.objects.filter(report=OuterRef("pk")).order_by("-pk").values("words")[:1]
+    lines = Move.objects.filter(report=OuterRef("pk")).order_by("-pk")
     with_whom = (
         Handover.objects.filter(report=OuterRef("pk"), state__in=HELD)
         .order_by("-pk")
@@ -99,14 +100,8 @@ def described(rows: QuerySet[Report]) -> QuerySet[Report]:
         rows.filter(given_by__isnull=True)
         .select_related("territory", "organisation")
         .annotate(
-            changed_at=Subquery(
-                Move.objects.filter(report=OuterRef("pk"))
-                .order_by()
-                .values("report")
-                .annotate(last=Max("at"))
-                .values("last")
-            ),
-            last_words=Subquery(last),
+            changed_at=Coalesce(Subquery(lines.values("at")[:1]), F("reported_at")),
+            last_words=Coalesce(Subquery(lines.values("words")[:1]), Value("")),
             with_whom=Subquery(with_whom[:1]),
         )
     )
