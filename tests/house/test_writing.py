@@ -36,6 +36,9 @@ DEEDS_APART = {
     "solidarity/vital.py": "a coordinator corrects what is vital, a person contests it",
     "solidarity/welcoming.py": "a volunteer is welcomed",
     "solidarity/wording_kinds.py": "a commune words its kinds of help",
+    "streets/handing.py": "a report goes to whoever repairs it, and comes back",
+    "streets/hooks.py": "other programs are told of each step",
+    "streets/systems.py": "the programs of those who repair are added and ended",
     "territory/loading.py": "the communes of the country are loaded",
     "territory/signposts.py": "a reference is made to lead to its territory",
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.services.declaration import Answers, CaseLike
-from tandem.streets import rules
+from tandem.streets import queue, rules
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind
@@ -43,7 +43,7 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
     words = "\n".join(filter(None, said))
     report.sealed = seal(words, report.place) if words else None
     report.save(force_insert=True)
-    _note_move(report)
+    note_move(report)
     record("streets.broken_reported", report, facts={"category": kind.code})
     return report
 
@@ -106,14 +106,14 @@ def move(
     report.joined_to = joined_to
     report.ended_at = None if to in rules.OPEN else timezone.now()
     report.save(update_fields=["state", "closed_because", "joined_to", "ended_at", "reopened"])
-    _note_move(report, words)
+    note_move(report, words)
     record("streets.report_moved", report, facts={"state": to})
     return report
 
 
-def _note_move(report: Report, words: str = "") -> Move:
+def note_move(report: Report, words: str = "") -> Move:
     who = asker.current()
-    return Move.objects.create(
+    line = Move.objects.create(
         report=report,
         state=report.state,
         account=who.account,
@@ -122,6 +122,9 @@ def _note_move(report: Report, words: str = "") -> Move:
         territory_id=report.territory_id,
         organisation_id=report.organisation_id,
     )
+    # The first line too: a program waits for what is new.
+    queue.step_made(line)
+    return line
 
 
 def what_was_seen(report: Report) -> str:

@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tandem.cases import panels
 from tandem.journal.choices import Purpose
 from tandem.services.catalogue import offer
 from tandem.services.conditions import When
 from tandem.services.declaration import Promise, Service, Urgent
-from tandem.streets import actions
+from tandem.streets import actions, with_whom
 from tandem.streets.choices import DANGER
 from tandem.streets.forms import ReportBrokenForm
 
@@ -37,3 +38,6 @@ class ReportBroken(Service):
     )
     in_danger = True
     submit = staticmethod(actions.report_broken)
+
+
+panels.register(with_whom.panel)

@@ -4,9 +4,8 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.streets import public
@@ -25,7 +24,7 @@ COLUMNS = (
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would reckon out."""
-Row = dict[str, object]
+Row = public.Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def rows(wanted: Wanted) -> Iterator[Row]:
             transaction_within(scopes.of_organisation(wanted.place.organisation)),
         ):
             found = _some(wanted, before=last)
-            told = [_row(report, names) for report in found]
+            told = [public.facts_of(report, names) for report in found]
         yield from told
         if len(found) < AT_ONCE:
             return
@@ -62,32 +61,6 @@ def _some(wanted: Wanted, *, before: int) -> list[Report]:
     if wanted.since:
         found = found.filter(reported_at__date__gte=wanted.since)
     return list(found.select_related("territory").defer("sealed").order_by("-pk")[:AT_ONCE])
-
-
-def _row(report: Report, names: public.Names) -> Row:
-    spot = public.spot_of(report)
-    return {
-        "id": report.sign,
-        "category": report.category,
-        "category_name": str(names.kind(report).label),
-        "state": report.state,
-        "closed_because": report.closed_because or None,
-        "reported_on": _day(report.reported_at),
-        "due_on": report.due_on.isoformat(),
-        "planned_for": report.planned_for.isoformat() if report.planned_for else None,
-        "ended_on": _day(report.ended_at) if report.ended_at else None,
-        "reopened": report.reopened,
-        "voices": public.voices_of(report),
-        "postal_code": spot.postal_code,
-        "street": spot.street,
-        "lat": spot.lat,
-        "lon": spot.lon,
-        "exact_place": spot.exact,
-    }
-
-
-def _day(moment: datetime) -> str:
-    return timezone.localdate(moment).isoformat()
 
 
 class Line:

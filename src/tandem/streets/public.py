@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.streets.choices import Closed, State, Trouble
@@ -29,6 +31,7 @@ THINGS = frozenset(
     }
 )
 """Of the street itself: whoever walks past sees them, and teams need the spot."""
+Facts = dict[str, object]
 FEW = 5
 """Fewer voices than this are not told as a number: two people of one house could be guessed."""
 ROUNDED = 3
@@ -122,3 +125,37 @@ def state_in_words(report: Report) -> str:
 def page_of(report: Report) -> str:
     """Where anybody follows it."""
     return f"/streets/{report.sign}/"
+
+
+def facts_of(report: Report, names: Names) -> Facts:
+    """All of it, as data; days without hours."""
+    spot = spot_of(report)
+    return {
+        "id": report.sign,
+        "category": report.category,
+        "category_name": str(names.kind(report).label),
+        "state": report.state,
+        "closed_because": report.closed_because or None,
+        "reported_on": _day(report.reported_at),
+        "due_on": report.due_on.isoformat(),
+        "planned_for": report.planned_for.isoformat() if report.planned_for else None,
+        "ended_on": _day(report.ended_at) if report.ended_at else None,
+        "reopened": report.reopened,
+        "voices": voices_of(report),
+        "postal_code": spot.postal_code,
+        "street": spot.street,
+        "lat": spot.lat,
+        "lon": spot.lon,
+        "exact_place": spot.exact,
+    }
+
+
+def _day(moment: datetime) -> str:
+    return timezone.localdate(moment).isoformat()
+
+
+def language_of(commune: Area) -> str:
+    """In which it writes first, where nobody says in which he reads."""
+    spoken = dict(settings.LANGUAGES)
+    wished = [one for one in commune.required_languages if one in spoken]
+    return wished[0] if wished else settings.LANGUAGE_CODE

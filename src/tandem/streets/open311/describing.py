@@ -122,6 +122,7 @@ def request(report: Report, names: public.Names, *, extended: bool) -> Data:
         told["extended_attributes"] = {
             "state": report.state,
             "state_in_words": public.state_in_words(report),
+            "closed_because": report.closed_because or None,
             "voices": public.voices_of(report),
             "planned_for": report.planned_for.isoformat() if report.planned_for else None,
             "exact_place": spot.exact,

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tandem.doors.api.actions import let_in
 from tandem.doors.choices import Right
 from tandem.journal.choices import Door
-from tandem.streets.actions import _note_move
+from tandem.streets import jobs
+from tandem.streets.actions import note_move
 from tandem.streets.choices import Trouble
 from tandem.streets.models import Report
+from tandem.streets.queue import ASK_SERVICES, SEND_HANDOVER, STEP, TELL_HOOK
 from tandem.tenancy.scope import transaction_within
 from tandem.toolbox.reference import new_reference
 from tests.factories import MembershipFactory, scope_of
@@ -38,7 +41,7 @@ def reported(organisation, trouble=Trouble.LAMP, *, days_ago=0, **facts):
             }
         )
         report.save(force_insert=True)
-        _note_move(report)
+        note_move(report)
         if days_ago:
             report.reported_at = timezone.now() - timedelta(days=days_ago)
             report.save(update_fields=["reported_at"])
@@ -57,3 +60,33 @@ def key_of(organisation) -> str:
 def rows(organisation, model, **wanted):
     with transaction_within(scope_of(organisation)):
         return list(model.objects.filter(**wanted).order_by("pk"))
+
+
+JOBS = {
+    STEP: jobs.step,
+    TELL_HOOK: jobs.tell_hook,
+    SEND_HANDOVER: jobs.send_handover,
+    ASK_SERVICES: jobs.ask_services,
+}
+
+
+def work() -> int:
+    """The worker's part: every job of the room that is due, and those that follow; how many.
+
+    A job is done once, whatever became of it: what has to be tried again has a job of its own.
+    """
+    number = 0
+    while job := _next_job():
+        _done.add(job.pk)
+        JOBS[job.task_name](**job.args)
+        number += 1
+    return number
+
+
+_done: set[int] = set()
+
+
+def _next_job():
+    waiting = ProcrastinateJob.objects.filter(task_name__in=JOBS, status="todo")
+    due = waiting.exclude(scheduled_at__gt=timezone.now()).exclude(pk__in=_done)
+    return due.order_by("pk").first()
