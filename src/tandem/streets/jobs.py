@@ -17,7 +17,7 @@ from tandem.streets.handing import News, hear
 from tandem.streets.models import Handover, Move, System
 from tandem.streets.models.abroad import IN_FORCE
 from tandem.streets.queue import ASK_SERVICES, SEND_HANDOVER, STEP, TELL_HOOK
-from tandem.tenancy.scope import Scope, transaction_within
+from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
 from tandem.toolbox.calling import Doubtful, NotReached, call
@@ -91,7 +91,8 @@ def ask_services(territory: int, organisation: int, key: int) -> None:
 def follow_systems(timestamp: int) -> None:
     """What became of what was handed over to other programs."""
 
-    def follow(scope: Scope) -> None:
+    def follow(organisation: Organisation) -> None:
+        scope = scopes.of_organisation(organisation)
         with transaction_within(scope):
             keys = list(System.objects.filter(left_at__isnull=True).values_list("pk", flat=True))
         for key in keys:
@@ -105,27 +106,24 @@ def follow_systems(timestamp: int) -> None:
 def ring_again(timestamp: int) -> None:
     """What waits although its bell was lost; and old messages of hooks are thrown away."""
 
-    def ring(scope: Scope) -> None:
-        now = timezone.now()
+    def ring(organisation: Organisation) -> None:
+        scope, now = scopes.of_organisation(organisation), timezone.now()
         with transaction_within(scope):
             hooks.throw_away_old(now)
             keys = hooks.waiting(now)
             sending = outward.waiting(now)
-        [(territory, organisation)] = [
-            (one, other) for one in scope.may_write for other in scope.organisations
-        ]
         for key in keys:
-            tell_hook(territory, organisation, key)
+            tell_hook(organisation.area_id, organisation.pk, key)
         for key in sending:
             outward.send(scope, key)
 
     _for_each(ring)
 
 
-def _for_each(deed: Callable[[Scope], None]) -> None:
+def _for_each(deed: Callable[[Organisation], None]) -> None:
     """One that fails leaves the others done."""
     for organisation in Organisation.objects.order_by("pk"):
         try:
-            deed(scopes.of_organisation(organisation))
+            deed(organisation)
         except Exception:
             log.exception("Other programs of organisation %s could not be asked.", organisation.pk)
