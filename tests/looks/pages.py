@@ -12,6 +12,7 @@ from tests.looks.kiosk_pages import PAGES as KIOSK
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
+from tests.looks.street_pages_abroad import PAGES as STREETS_ABROAD
 
 
 @dataclass(frozen=True)
@@ -72,5 +73,8 @@ LOOKS = [
         Look(name, lambda arrange=arrange: Visit(*arrange()))
         for name, arrange in {**DOORS, **KIOSK, **SCANS}.items()
     ),
-    *(Look(name, lambda arrange=arrange: together(arrange)) for name, arrange in ROOMS.items()),
+    *(
+        Look(name, lambda arrange=arrange: together(arrange))
+        for name, arrange in {**ROOMS, **STREETS_ABROAD}.items()
+    ),
 ]

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.dates import get_month_names
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,11 +37,10 @@ FEW = 5
 """Fewer voices than this are not told as a number: two people of one house could be guessed."""
 ROUNDED = 3
 """Decimals of a degree: about 110 m by 70 m in Belgium."""
-MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    "januar|februar|märz|august|dezember"
+MONTHS = "|".join(
+    name for language in ("fr", "nl", "de") for name in get_month_names(locale=language).values()
 )
+"""Streets are named after days: “Rue du 11 Novembre” is no house number."""
 NUMBERED = re.compile(
     rf"\b(?:(?:bte|bus|boîte|boite|box|b)\W*\w{{1,4}}|\d+(?!\w*\W+(?:{MONTHS})\b)\w*)\b",
     re.IGNORECASE,

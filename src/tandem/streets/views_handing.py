@@ -47,7 +47,7 @@ def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> 
         "report": report,
         "title": public.Names().title(report),
         "state": public.state_in_words(report),
-        "said": with_whom.said_of(report),
+        "said": with_whom.said_of(report, for_staff=True),
         "now": handing.in_force(report),
         "unsure": AGAIN in forms,
         "forms": forms,

@@ -11,24 +11,32 @@ from tandem.streets.models import Handover, Report, Voice
 from tandem.streets.models.abroad import IN_FORCE
 from tandem.ui.formats import short_day
 
+ON_ITS_WAY = (HandoverState.TO_SEND, HandoverState.UNSURE)
 
-def said_of(report: Report) -> list[str]:
+
+def said_of(report: Report, *, for_staff: bool = False) -> list[str]:
     """One sentence a thing that is known; nothing where it never left."""
     rows = list(Handover.objects.filter(report=report).order_by("pk"))
     said = [_now(row) for row in rows if row.state in IN_FORCE]
+    if said and not for_staff:
+        said.append(_("You keep your reference, and hear from us."))
     back = [row for row in rows if row.state == HandoverState.RETURNED]
-    said += [
-        _("%(name)s gave it back on %(day)s.") % {"name": row.to_name, "day": _day(row)}
-        for row in back
-    ]
+    said += [_came_back(row) for row in back]
     if len(back) > 1:
         said.append(_("It came back %(number)s times.") % {"number": len(back)})
     return said
 
 
 def _now(row: Handover) -> str:
+    if row.state in ON_ITS_WAY:
+        return _("It is being handed over to %(name)s.") % {"name": row.to_name}
     told = {"name": row.to_name, "day": short_day(row.at)}
-    return _("It is with %(name)s since %(day)s. You keep your reference, and hear from us.") % told
+    return _("It is with %(name)s since %(day)s.") % told
+
+
+def _came_back(row: Handover) -> str:
+    said = _("%(name)s gave it back on %(day)s.") % {"name": row.to_name, "day": _day(row)}
+    return f"{said} {row.words}".strip()
 
 
 def _day(row: Handover) -> str:
@@ -37,7 +45,7 @@ def _day(row: Handover) -> str:
 
 def panel(case: Case, *, for_staff: bool) -> Markup | None:
     voice = Voice.objects.filter(case=case.pk).select_related("report").first()
-    said = said_of(voice.report) if voice is not None else []
+    said = said_of(voice.report, for_staff=for_staff) if voice is not None else []
     if not said:
         return None
     values = {"said": said, "for_staff": for_staff}
