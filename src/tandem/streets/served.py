@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tandem.services.composites import POSTAL_CODE
-from tandem.territory.models import Area, Organisation
+from tandem.territory.models import Area, Organisation, PostalCode
 from tandem.territory.queries import organisation_for
 from tandem.toolbox.distance import metres, to_metres
 
@@ -27,6 +27,16 @@ class Served:
 def all_served() -> list[Organisation]:
     rows = Organisation.objects.filter(takes_in=True, area__kind="commune")
     return list(rows.select_related("area").order_by("area__nis"))
+
+
+def with_their_codes() -> list[tuple[Area, list[str]]]:
+    """Every commune served and its postal codes, in two questions."""
+    communes = [one.area for one in all_served()]
+    codes: dict[int, list[str]] = {one.pk: [] for one in communes}
+    rows = PostalCode.objects.filter(commune__in=codes).order_by("code")
+    for commune, code in rows.values_list("commune", "code"):
+        codes[commune].append(code)
+    return [(one, codes[one.pk]) for one in communes]
 
 
 def by_code(code: str) -> Served | None:

@@ -28,20 +28,22 @@ WRITTEN = {
 @cache_control(public=True, max_age=SOME_MINUTES)
 def data(request: HttpRequest) -> HttpResponse:
     """What may be taken, in which form, and what was left out of it."""
-    communes = [
-        (one.area, list(one.area.postal_codes.order_by("code").values_list("code", flat=True)))
-        for one in served.all_served()
-    ]
+    communes = served.with_their_codes()
     return render(request, "streets/data.html", {"communes": communes, "licence": LICENCE})
 
 
 @require_safe
 @cache_control(public=True, max_age=AN_HOUR)
 def file(request: HttpRequest, code: str, written: str) -> HttpResponseBase:
+    if written not in WRITTEN:
+        raise Http404
     content_type, make = WRITTEN[written]
     place, postal_code = _place(code)
     wanted = Wanted(place, postal_code, _since(request), get_language() or "fr")
-    response = StreamingHttpResponse(make(wanted), content_type=content_type)
+    # HEAD comes as GET, and nobody reads what would be made.
+    asked = request.META.get("REQUEST_METHOD") != "HEAD"
+    rows = make(wanted) if asked else iter(())
+    response = StreamingHttpResponse(rows, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="reports-{code}.{written}"'
     response.headers["Link"] = f'<{LICENCE}>; rel="license"'
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -51,6 +53,8 @@ def file(request: HttpRequest, code: str, written: str) -> HttpResponseBase:
 @require_safe
 @cache_control(public=True, max_age=SOME_MINUTES)
 def feed(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    if kind not in feeds.KINDS:
+        raise Http404
     place, postal_code = _place(code)
     site = request.build_absolute_uri("/")
     here = request.build_absolute_uri(reverse("streets:feed", args=[code, kind]))

@@ -11,6 +11,7 @@ from tandem.streets.models import Handover, Report, Voice
 from tandem.streets.models.abroad import IN_FORCE
 from tandem.ui.formats import short_day
 
+SERVICE = "report-broken"
 ON_ITS_WAY = (HandoverState.TO_SEND, HandoverState.UNSURE)
 
 
@@ -44,6 +45,8 @@ def _day(row: Handover) -> str:
 
 
 def panel(case: Case, *, for_staff: bool) -> Markup | None:
+    if case.service != SERVICE:
+        return None
     voice = Voice.objects.filter(case=case.pk).select_related("report").first()
     said = said_of(voice.report, for_staff=for_staff) if voice is not None else []
     if not said:

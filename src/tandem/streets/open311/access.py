@@ -55,6 +55,7 @@ def _answered(
     written: str,
     named: dict[str, object],
 ) -> HttpResponse:
+    written = written.lower()
     shape = written if written in FORMATS else XML
     try:
         if written not in FORMATS:

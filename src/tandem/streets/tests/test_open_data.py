@@ -171,6 +171,27 @@ def _again(report):
     return Report(**facts | {"sign": new_reference()})
 
 
+def test_whoever_asks_for_the_head_makes_us_read_nothing(client, commune):
+    reported(commune)
+
+    with CaptureQueriesContext(connection) as asked:
+        response = client.head("/streets/data/1030.csv")
+
+    assert response.status_code == 200
+    assert response.getvalue() == b""
+    assert not [one for one in asked if "streets_report" in one["sql"]]
+
+
+def test_the_page_asks_as_much_for_many_communes_as_for_one(
+    client, commune, django_assert_max_num_queries
+):
+    for _number in range(12):
+        OrganisationFactory()
+
+    with django_assert_max_num_queries(8):
+        assert client.get("/streets/data/").status_code == 200
+
+
 def test_the_page_leads_to_every_file_and_tells_the_licence(client, commune):
     _response, text = taken(client, "/streets/data/")
 
