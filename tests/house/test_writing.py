@@ -44,6 +44,9 @@ DEEDS_APART = {
     "streets/teams.py": "teams and rules are kept",
     "streets/verdicts.py": "whoever told us says whether it is repaired",
     "streets/visits.py": "repairs are drawn by lot and looked at",
+    "streets/handing.py": "a report goes to whoever repairs it, and comes back",
+    "streets/hooks.py": "other programs are told of each step",
+    "streets/systems.py": "the programs of those who repair are added and ended",
     "territory/loading.py": "the communes of the country are loaded",
     "territory/signposts.py": "a reference is made to lead to its territory",
 }

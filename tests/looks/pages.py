@@ -14,6 +14,7 @@ from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
 from tests.looks.street_pages import PAGES as STREETS
 from tests.looks.street_pages import PUBLIC as STREETS_PUBLIC
+from tests.looks.street_pages_abroad import PAGES as STREETS_ABROAD
 from tests.looks.street_public_pages import PAGES as STREETS_OPEN
 from tests.looks.street_wording_pages import PAGES as CATEGORIES
 
@@ -54,6 +55,7 @@ def gallery(name: str, path: str) -> Look:
     return Look(f"gallery-{name}", at(path), needs_rows=False, languages=("de",))
 
 
+ALL_STREETS = {**STREETS, **STREETS_OPEN, **CATEGORIES, **STREETS_ABROAD}
 LOOKS = [
     gallery("all", "/ui/"),
     *(gallery(name, f"/ui/{name}/") for name in EXAMPLES),
@@ -78,6 +80,6 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **STREETS, **STREETS_OPEN, **CATEGORIES}.items()
+        for name, arrange in {**ROOMS, **ALL_STREETS}.items()
     ),
 ]

@@ -211,6 +211,10 @@ BROADCAST_LETTERS = number("BROADCAST_LETTERS", 2000)
 LETTERS_WITH_FORMS = number("LETTERS_WITH_FORMS", 50)
 BROADCAST_KEPT_DAYS = number("BROADCAST_KEPT_DAYS", 90)
 
+# --- Other programs ----------------------------------------------------------------------------------
+# For a test or a demo on one machine: nobody's hook may lead into our own network.
+CALL_PRIVATE_ADDRESSES = flag("CALL_PRIVATE_ADDRESSES")
+
 # --- Work in the background ---------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

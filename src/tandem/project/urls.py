@@ -6,13 +6,13 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("tandem.cases.urls")),
     path("solidarity/", include("tandem.solidarity.urls")),
-    path("streets/", include("tandem.streets.urls")),
     path("", include("tandem.desk.urls")),
     path("", include("tandem.ui.urls")),
     path("", include("tandem.accounts.urls")),
     path("", include("tandem.register.urls")),
     path("", include("tandem.outbox.urls")),
     path("", include("tandem.doors.urls")),
+    path("", include("tandem.streets.urls")),
     path("", include("tandem.broadcast.urls")),
 ]
 handler400 = "tandem.ui.views.bad_request"

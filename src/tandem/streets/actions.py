@@ -13,7 +13,7 @@ from tandem.journal.write import record
 from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS
 from tandem.services.declaration import Answers, CaseLike
-from tandem.streets import grid, priority, routing, rules, suggesting, telling
+from tandem.streets import grid, priority, queue, routing, rules, suggesting, telling
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind, kinds_of
@@ -82,7 +82,7 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
     report.save(force_insert=True)
     # Whoever reads its sign in the street finds its page.
     signposts.put("report", report.sign, report, report.pk)
-    _note_move(report)
+    note_move(report)
     record("streets.broken_reported", report, facts={"category": kind.code})
     return report
 
@@ -155,16 +155,16 @@ def move(
     report.joined_to = joined_to
     report.ended_at = None if to in rules.OPEN else timezone.now()
     report.save(update_fields=CHANGED)
-    _note_move(report, words)
+    note_move(report, words)
     record("streets.report_moved", report, facts={"state": to})
     telling.tell(report, telling.news_of(report, before, words))
     priority.keep(report)
     return report
 
 
-def _note_move(report: Report, words: str = "") -> Move:
+def note_move(report: Report, words: str = "") -> Move:
     who = asker.current()
-    return Move.objects.create(
+    line = Move.objects.create(
         report=report,
         state=report.state,
         account=who.account,
@@ -173,6 +173,9 @@ def _note_move(report: Report, words: str = "") -> Move:
         territory_id=report.territory_id,
         organisation_id=report.organisation_id,
     )
+    # The first line too: a program waits for what is new.
+    queue.step_made(line)
+    return line
 
 
 def what_was_seen(report: Report) -> str:

@@ -28,6 +28,17 @@ class StreetsConfig(AppConfig):
         words.register(
             "streets.categories_changed", _("A commune changed its categories of what is broken.")
         )
+        words.register("streets.handed_over", _("A report went to another service."))
+        words.register("streets.handover_sent", _("Another program took a report in."))
+        words.register("streets.given", _("Another service gave us a report."))
+        words.register("streets.came_back", _("A report came back: it was not theirs."))
+        words.register("streets.taken_back", _("A report was taken back from another service."))
+        words.register("streets.hook_made", _("Another program hears of reports from now on."))
+        words.register("streets.hook_ended", _("Another program hears of reports no longer."))
+        words.register("streets.hook_given_up", _("Another program was not reached for a day."))
+        words.register("streets.system_added", _("The program of another service was added."))
+        words.register("streets.system_mapped", _("Categories were matched with another program."))
+        words.register("streets.system_ended", _("The program of another service was ended."))
         _show_the_way()
 
 
@@ -38,3 +49,10 @@ def _show_the_way() -> None:
     wording = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER)
     label = _("Categories of what is broken")
     navigation.register(label, "streets:categories", roles=wording, order=66)
+    navigation.register(_("Open data of the street"), "streets:data", place="footer", order=45)
+    navigation.register(
+        _("Reports to other services"),
+        "streets:systems",
+        roles=(Role.ADMINISTRATOR,),
+        order=96,
+    )

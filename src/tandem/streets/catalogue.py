@@ -7,7 +7,7 @@ from tandem.outbox import speech
 from tandem.services.catalogue import offer
 from tandem.services.conditions import When
 from tandem.services.declaration import Promise, Service, Urgent
-from tandem.streets import actions, answers_by_text, case_panels, messages, verdicts
+from tandem.streets import actions, answers_by_text, case_panels, messages, verdicts, with_whom
 from tandem.streets.choices import DANGER
 from tandem.streets.forms import ReportBrokenForm
 
@@ -45,3 +45,4 @@ class ReportBroken(Service):
 by_word.register(answers_by_text.QUESTIONS)
 panels.register(case_panels.about_report)
 speech.register_question(messages.REPAIRED, "streets:answers")
+panels.register(with_whom.panel)

@@ -1,18 +1,133 @@
-"""Work done outside the web process: figures and the order of the inbox, each night; the lot, each
-month.
-"""
+"""Work done outside the web process. Arguments are keys only; each job says whose rows it opens."""
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
-from tandem.streets import counting, priority, visits
-from tandem.streets.models import Figures, Report
+from tandem.streets import counting, hooks, outward, priority, public, to_administrators, visits
+from tandem.streets.choices import State
+from tandem.streets.errors import NotNow
+from tandem.streets.handing import News, hear
+from tandem.streets.models import Figures, Handover, Move, Report, System
+from tandem.streets.models.abroad import IN_FORCE
+from tandem.streets.queue import ASK_SERVICES, SEND_HANDOVER, STEP, TELL_HOOK
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
+from tandem.toolbox.calling import Doubtful, NotReached, call
+
+log = logging.getLogger(__name__)
+MOST_OF_ANSWER = 65_536
+"""Of what a hook answers; none of it is read."""
+
+
+@app.task(name=STEP)
+def step(territory: int, organisation: int, key: int) -> None:
+    """A report went a step: hooks hear of it, and whoever gave the report to us."""
+    with transaction_within(scopes.of_keys(territory, organisation)):
+        move = Move.objects.select_related("report__territory", "report__organisation").get(pk=key)
+        hooks.note_step(move)
+    report = move.report
+    if report.given_by_id is None or report.given_key is None:
+        return
+    giver = Organisation.objects.select_related("area").get(pk=report.given_by_id)
+    state = State(move.state)
+    with override(public.language_of(giver.area)):
+        words = move.words or str(state.label)
+    news = News(state, words, report.closed_because, report.planned_for)
+    with suppress(NotNow), transaction_within(scopes.of_organisation(giver)):
+        handover = Handover.objects.filter(
+            report__key=report.given_key, to_organisation=organisation, state__in=IN_FORCE
+        ).first()
+        # The first line of their row is the hand-over itself.
+        if handover is not None and move.at > handover.at and news.state != State.NEW:
+            hear(handover, news, f"step {move.pk}")
+
+
+@app.task(name=TELL_HOOK)
+def tell_hook(territory: int, organisation: int, key: int) -> None:
+    """One try; in no transaction while the other side thinks."""
+    scope = scopes.of_keys(territory, organisation)
+    with transaction_within(scope):
+        message = hooks.begin(key)
+        if message is None:
+            return
+        body, headers = hooks.written(message)
+        url = message.hook.url
+    why = ""
+    try:
+        answer = call(url, body=body, headers=headers, most=MOST_OF_ANSWER)
+        with transaction_within(scope):
+            why = "" if hooks.heard(message, answer) else f"status_{answer.status}"
+    except (NotReached, Doubtful) as wrong:
+        # Told twice does no harm: each message carries its own key.
+        why = str(wrong)
+    if why:
+        with transaction_within(scope):
+            tell = hooks.not_heard(message, why)
+        if tell:
+            page = f"{settings.SITE_URL}{reverse('streets:hooks')}"
+            to_administrators.hook_given_up(organisation, page)
+
+
+@app.task(name=SEND_HANDOVER)
+def send_handover(territory: int, organisation: int, key: int) -> None:
+    outward.send(scopes.of_keys(territory, organisation), key)
+
+
+@app.task(name=ASK_SERVICES)
+def ask_services(territory: int, organisation: int, key: int) -> None:
+    outward.ask_services(scopes.of_keys(territory, organisation), key)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="streets.follow_systems")
+def follow_systems(timestamp: int) -> None:
+    """What became of what was handed over to other programs."""
+
+    def follow(organisation: Organisation) -> None:
+        scope = scopes.of_organisation(organisation)
+        with transaction_within(scope):
+            keys = list(System.objects.filter(left_at__isnull=True).values_list("pk", flat=True))
+        for key in keys:
+            outward.follow(scope, key)
+
+    _each_alone(follow)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="streets.ring_again")
+def ring_again(timestamp: int) -> None:
+    """What waits although its bell was lost; and old messages of hooks are thrown away."""
+
+    def ring(organisation: Organisation) -> None:
+        scope, now = scopes.of_organisation(organisation), timezone.now()
+        with transaction_within(scope):
+            hooks.throw_away_old(now)
+            keys = hooks.waiting(now)
+            sending = outward.waiting(now)
+        for key in keys:
+            tell_hook(organisation.area_id, organisation.pk, key)
+        for key in sending:
+            outward.send(scope, key)
+
+    _each_alone(ring)
+
+
+def _each_alone(deed: Callable[[Organisation], None]) -> None:
+    """One that fails leaves the others done."""
+    for organisation in Organisation.objects.order_by("pk"):
+        try:
+            deed(organisation)
+        except Exception:
+            log.exception("Other programs of organisation %s could not be asked.", organisation.pk)
 
 
 @app.periodic(cron="17 3 * * *")

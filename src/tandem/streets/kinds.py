@@ -64,19 +64,19 @@ def kinds_of(commune: Area | None) -> tuple[Kind, ...]:
 
 def find_kind(commune: Area, code: str) -> Kind:
     """Also one that the commune has hidden since; one it took away is something else."""
-    found = find_kinds(commune)
+    found = known_kinds(commune)
     return found.get(code, found[Trouble.OTHER])
 
 
-def find_kinds(commune: Area) -> dict[str, Kind]:
-    """Every kind by its code, hidden ones too: reports outlive a list."""
+def known_kinds(commune: Area) -> dict[str, Kind]:
+    """By code, also those that the commune hides: what was reported once is still called so."""
     rows = list(Category.objects.filter(commune=commune))
     return {kind.code: kind for kind in (*BUILT_IN, *_list(rows, rows))}
 
 
 def labels(commune: Area) -> dict[str, Text]:
     """Every category by its code, in one query; also those that are hidden."""
-    return {code: kind.label for code, kind in find_kinds(commune).items()}
+    return {code: kind.label for code, kind in known_kinds(commune).items()}
 
 
 def _list(shown: list[Category], rows: list[Category]) -> tuple[Kind, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tandem.streets import grid
-from tandem.streets.public import Line
+from tandem.streets.around import Line
 from tandem.territory.models import Area, PostalCode
 from tandem.toolbox.distance import to_metres
 

@@ -6,11 +6,10 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from engines import triage
 from tandem.services.alike import Alike
-from tandem.streets import rules
+from tandem.streets import public, rules
 from tandem.streets.choices import Trouble
 from tandem.streets.kinds import find_kind
 from tandem.streets.models import Report
@@ -123,18 +122,9 @@ def _day(report: Report) -> date:
 
 
 def in_words(report: Report, commune: Area) -> str:
-    """As anybody may read it: what, where, since when, and how many have told."""
-    told = ngettext("%(count)s person told us", "%(count)s people told us", report.voices_count)
-    return _("%(what)s, %(where)s, since %(day)s, %(told)s") % {
+    """As anybody may read it: what, where, and since when."""
+    return _("%(what)s, %(where)s, since %(day)s") % {
         "what": find_kind(commune, report.category).label,
-        "where": place_in_words(report),
+        "where": public.place_in_words(report),
         "day": short_day(report.reported_at),
-        "told": told % {"count": report.voices_count},
     }
-
-
-def place_in_words(report: Report) -> str:
-    """The place as it is public; what stands near it was told in somebody's own words."""
-    parts = [report.street, report.postal_code, report.mark]
-    square = _("square %(square)s") % {"square": report.square} if report.square else ""
-    return ", ".join(filter(None, [*parts, square]))

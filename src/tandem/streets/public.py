@@ -1,127 +1,168 @@
-"""What anybody may read of reports: the thing, its place and its way. Never who told, nor her words."""
+"""What anybody may know of a report, wherever it leaves the house: pages of data, feeds, programs.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+Never who told it, nor her words. Where what is broken tells of a household (rubbish, rats, a leak), or
+where nobody but a neighbour sees it, the nearest house would point at whoever told: there the number
+is left out and the point is rounded. What the service itself put into the street stays exact.
+"""
+
+import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from babel.dates import get_month_names
+from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from tandem.streets import rules
-from tandem.streets.choices import State
-from tandem.streets.kinds import Kind, find_kinds
+from tandem.streets.choices import Closed, State, Trouble
+from tandem.streets.kinds import Kind, known_kinds
 from tandem.streets.models import Report
-from tandem.streets.nearby import place_in_words
-from tandem.tenancy.scope import within
-from tandem.territory import scopes, signposts
-from tandem.territory.models import Area, Organisation
-from tandem.territory.queries import organisation_for
-from tandem.toolbox.reference import clean
-from tandem.toolbox.texts import Text
+from tandem.streets.rules import OPEN
+from tandem.territory.models import Area
 
-SIZE = 20
-ORDERS: dict[str, Text] = {
-    "newest": _("newest first"),
-    "oldest": _("longest waiting first"),
-    "voices": _("told by most people first"),
-}
+THINGS = frozenset(
+    {
+        Trouble.LAMP,
+        Trouble.SIGN,
+        Trouble.BIN,
+        Trouble.PLAYGROUND,
+        Trouble.TREE,
+        Trouble.POTHOLE,
+        Trouble.PAVEMENT,
+    }
+)
+"""Of the street itself: whoever walks past sees them, and teams need the spot."""
+Facts = dict[str, object]
+FEW = 5
+"""Fewer voices than this are not told as a number: two people of one house could be guessed."""
+ROUNDED = 3
+"""Decimals of a degree: about 110 m by 70 m in Belgium."""
+MONTHS = "|".join(
+    name for language in ("fr", "nl", "de") for name in get_month_names(locale=language).values()
+)
+"""Streets are named after days: “Rue du 11 Novembre” is no house number."""
+NUMBERED = re.compile(
+    rf"\b(?:(?:bte|bus|boîte|boite|box|b)\W*\w{{1,4}}|\d+(?!\w*\W+(?:{MONTHS})\b)\w*)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    sign: str
-    shown_sign: str
-    what: Text
-    where: str
-    state: State
-    reported_at: date
-    voices: int
-    planned_for: date | None
-    danger: bool
-    point: tuple[float, float] | None
+class Spot:
+    """Where it is, as told to the public."""
+
+    street: str
+    postal_code: str
+    lat: float | None
+    lon: float | None
+    exact: bool
+
+    @property
+    def line(self) -> str:
+        return ", ".join(filter(None, [self.street, self.postal_code]))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    lines: list[Line]
-    next: int | None
-    """The last key of this page, after which the next one begins; None at the end."""
+def spot_of(report: Report) -> Spot:
+    exact = report.trouble in THINGS
+    if exact or report.lat is None or report.lon is None:
+        lat, lon = report.lat, report.lon
+    else:
+        lat, lon = round(report.lat, ROUNDED), round(report.lon, ROUNDED)
+    street = report.street if exact else without_number(report.street)
+    return Spot(street, report.postal_code, lat, lon, exact)
 
 
-@contextmanager
-def of_postal_code(postal_code: str) -> Iterator[tuple[Area, Organisation] | None]:
-    """In the scope of whoever repairs there; its public columns alone are read."""
-    found = organisation_for(postal_code)
-    if found is None:
-        yield None
-        return
-    with within(scopes.of_organisation(found[1])):
-        yield found
+def place_in_words(report: Report) -> str:
+    """The place with what is written on it, and the square of the map."""
+    spot = spot_of(report)
+    square = _("square %(square)s") % {"square": report.square} if report.square else ""
+    return ", ".join(filter(None, [spot.line, report.mark if spot.exact else "", square]))
 
 
-@contextmanager
-def of_sign(said: str) -> Iterator[Report | None]:
-    """The report of this sign, however it was typed, in the scope of whoever keeps it."""
-    try:
-        place = signposts.find_one("report", clean(said))
-    except ValueError:
-        place = None
-    if place is None:
-        yield None
-        return
-    with within(place.scope):
-        rows = Report.objects.select_related("territory", "organisation", "joined_to")
-        yield rows.filter(pk=place.target).first()
+def without_number(street: str) -> str:
+    """The street alone.
+
+    >>> without_number("Rue des Tilleuls, 12 bte 3"), without_number("Rue du 11 Novembre 5")
+    ('Rue des Tilleuls', 'Rue du 11 Novembre')
+    """
+    return " ".join(NUMBERED.sub(" ", street).replace(",", " ").split())
 
 
-def page_of(
-    found: tuple[Area, Organisation], postal_code: str, order: str, after: int | None
-) -> Page:
-    """Open reports of a postal code, and those that ended in the last thirty days."""
-    commune, organisation = found
-    rows = _shown(organisation, postal_code)
-    match order:
-        case "voices":
-            rows, after = rows.order_by("-voices_count", "-pk"), None
-        case "oldest":
-            rows = rows.order_by("pk")
-            rows = rows.filter(pk__gt=after) if after else rows
-        case _:
-            rows = rows.order_by("-pk")
-            rows = rows.filter(pk__lt=after) if after else rows
-    read = list(rows[: SIZE + 1])
-    kinds = find_kinds(commune)
-    lines = [_line(report, kinds) for report in read[:SIZE]]
-    more = len(read) > SIZE and order != "voices"
-    return Page(lines, read[SIZE - 1].pk if more else None)
+def voices_of(report: Report) -> int | None:
+    """How many told of it; None where they are few."""
+    return report.voices_count if report.voices_count >= FEW else None
 
 
-def _shown(organisation: Organisation, postal_code: str) -> QuerySet[Report]:
-    lately = timezone.now() - timedelta(days=30)
-    shown = Q(state__in=rules.OPEN) | Q(ended_at__gte=lately)
-    rows: QuerySet[Report] = Report.objects.filter(
-        shown, organisation=organisation, postal_code=postal_code
-    ).exclude(state=State.JOINED)
-    return rows
+def hour_of(moment: datetime) -> datetime:
+    """The hour, without its minutes: who walked past at 17:42 can be known, who did at five less."""
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
-def _line(report: Report, kinds: dict[str, Kind]) -> Line:
-    known = report.lat is not None and report.lon is not None
-    return Line(
-        sign=report.sign,
-        shown_sign=report.shown_sign,
-        what=kinds.get(report.category, kinds["other"]).label,
-        where=place_in_words(report),
-        state=State(report.state),
-        reported_at=timezone.localdate(report.reported_at),
-        voices=report.voices_count,
-        planned_for=report.planned_for,
-        danger=report.danger,
-        point=(report.lat, report.lon) if known else None,  # type: ignore[arg-type]
-    )
+def is_open(report: Report) -> bool:
+    return report.state in OPEN
 
 
-def told_of(report: Report) -> Line:
-    return _line(report, find_kinds(report.territory))
+class Names:
+    """What categories are called, each commune asked once."""
+
+    def __init__(self) -> None:
+        self._by_commune: dict[int, dict[str, Kind]] = {}
+
+    def kind(self, report: Report) -> Kind:
+        found = self.of(report.territory)
+        return found.get(report.category, found[Trouble.OTHER])
+
+    def of(self, commune: Area) -> dict[str, Kind]:
+        if commune.pk not in self._by_commune:
+            self._by_commune[commune.pk] = known_kinds(commune)
+        return self._by_commune[commune.pk]
+
+    def title(self, report: Report) -> str:
+        """What and where, in one line: “A street lamp: Rue des Tilleuls 12, 1030”."""
+        said = {"category": self.kind(report).label, "place": spot_of(report).line}
+        return _("%(category)s: %(place)s") % said
+
+
+def state_in_words(report: Report) -> str:
+    """Its state, and why where nothing was repaired."""
+    said = str(State(report.state).label)
+    return f"{said}. {Closed(report.closed_because).label}" if report.closed_because else said
+
+
+def page_of(report: Report) -> str:
+    """Where anybody follows it."""
+    return f"/streets/{report.sign}/"
+
+
+def facts_of(report: Report, names: Names) -> Facts:
+    """All of it, as data; days without hours."""
+    spot = spot_of(report)
+    return {
+        "id": report.sign,
+        "category": report.category,
+        "category_name": str(names.kind(report).label),
+        "state": report.state,
+        "closed_because": report.closed_because or None,
+        "reported_on": _day(report.reported_at),
+        "due_on": report.due_on.isoformat(),
+        "planned_for": report.planned_for.isoformat() if report.planned_for else None,
+        "ended_on": _day(report.ended_at) if report.ended_at else None,
+        "reopened": report.reopened,
+        "voices": voices_of(report),
+        "postal_code": spot.postal_code,
+        "street": spot.street,
+        "lat": spot.lat,
+        "lon": spot.lon,
+        "exact_place": spot.exact,
+    }
+
+
+def _day(moment: datetime) -> str:
+    return timezone.localdate(moment).isoformat()
+
+
+def language_of(commune: Area) -> str:
+    """In which it writes first, where nobody says in which he reads."""
+    spoken = dict(settings.LANGUAGES)
+    wished = [one for one in commune.required_languages if one in spoken]
+    return wished[0] if wished else settings.LANGUAGE_CODE

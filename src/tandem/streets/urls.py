@@ -3,12 +3,16 @@ from django.urls import include, path
 from tandem.streets import views_figures, views_public
 
 app_name = "streets"
-urlpatterns = [
-    path("", include("tandem.streets.urls_office")),
+OPEN = [
     path("", views_public.reports, name="reports"),
     path("map/<str:postal_code>/", views_public.squares, name="squares"),
     path("figures/<str:postal_code>/", views_figures.figures, name="figures"),
     path("figures/<str:postal_code>/streets.csv", views_figures.as_csv, name="figures_csv"),
-    path("office/categories/", include("tandem.streets.urls_wording")),
     path("<str:sign>/", views_public.report, name="report"),
+]
+urlpatterns = [
+    path("", include("tandem.streets.urls_abroad")),
+    path("streets/", include("tandem.streets.urls_office")),
+    path("streets/office/categories/", include("tandem.streets.urls_wording")),
+    path("streets/", include(OPEN)),
 ]

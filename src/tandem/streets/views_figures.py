@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from tandem.journal.choices import Door
 from tandem.streets.choices import Closed
 from tandem.streets.counting import NAMES
-from tandem.streets.kinds import find_kinds
+from tandem.streets.kinds import known_kinds
 from tandem.streets.models import Figures
 from tandem.territory.queries import organisation_for
 from tandem.ui.components import Head
@@ -29,7 +29,7 @@ Line = dict[str, Any]
 def figures(request: HttpRequest, postal_code: str) -> HttpResponse:
     commune, organisation, row = _found(postal_code)
     counted = row.counted if row else {}
-    kinds = find_kinds(commune)
+    kinds = known_kinds(commune)
     labels = {code: str(kind.label) for code, kind in kinds.items()}
     categories = [
         (labels.get(one["name"], one["name"]), one) for one in counted.get("category", ())

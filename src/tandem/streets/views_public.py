@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tandem.streets import map_sheet, public
+from tandem.streets import around, map_sheet
 from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Report
@@ -21,24 +21,24 @@ def reports(request: HttpRequest) -> HttpResponse:
     values: dict[str, object] = {"form": form, "page": None}
     if form.is_bound and form.is_valid():
         code, order = form.cleaned_data["postal_code"], form.cleaned_data["order"] or "newest"
-        with public.of_postal_code(code) as found:
+        with around.of_postal_code(code) as found:
             if found is None:
                 form.add_error("postal_code", form.unknown())
             else:
-                page = public.page_of(found, code, order, form.cleaned_data["after"])
+                page = around.page_of(found, code, order, form.cleaned_data["after"])
                 values |= {
                     "code": code,
                     "commune": found[0],
                     "organisation": found[1],
                     "page": page,
-                    "order": public.ORDERS[order],
+                    "order": around.ORDERS[order],
                     "map": map_sheet.drawn(found[0], page.lines),
                     "later": _next(code, order, page),
                 }
     return render(request, "streets/reports.html", values)
 
 
-def _next(code: str, order: str, page: public.Page) -> str:
+def _next(code: str, order: str, page: around.Page) -> str:
     if page.next is None:
         return ""
     asked = {"postal_code": code, "order": order, "after": str(page.next)}
@@ -48,16 +48,16 @@ def _next(code: str, order: str, page: public.Page) -> str:
 @require_safe
 def report(request: HttpRequest, sign: str) -> HttpResponse:
     """One report, as whoever reads its sign on the pole finds it."""
-    with public.of_sign(sign) as found:
+    with around.of_sign(sign) as found:
         if found is None:
             raise Http404
         values = {
             "report": found,
-            "line": public.told_of(found),
+            "line": around.told_of(found),
             "moments": _moments(found),
             "joined_to": found.joined_to,
             "because": found.get_closed_because_display() if found.closed_because else "",
-            "map": map_sheet.drawn(found.territory, [public.told_of(found)]),
+            "map": map_sheet.drawn(found.territory, [around.told_of(found)]),
         }
         return render(request, "streets/report.html", values)
 
@@ -70,7 +70,7 @@ def _moments(report: Report) -> list[Moment]:
 @require_safe
 def squares(request: HttpRequest, postal_code: str) -> HttpResponse:
     """The squares of a commune, to print: one writes the square on a form, as C4."""
-    with public.of_postal_code(postal_code) as found:
+    with around.of_postal_code(postal_code) as found:
         if found is None:
             raise Http404
         commune = found[0]

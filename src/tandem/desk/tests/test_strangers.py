@@ -22,6 +22,10 @@ PUBLIC = {
     "doors:kiosk_enrol",
     "doors:compared", "doors:compared_csv", "doors:compared_json",
     "doors:api", "doors:api_services", "doors:api_service",
+    # What anybody may know of what is broken in the street
+    "streets:open311", "streets:open311_discovery", "streets:open311_services",
+    "streets:open311_definition", "streets:open311_requests", "streets:open311_request",
+    "streets:open311_token", "streets:data", "streets:data_file", "streets:feed",
 }  # fmt: skip
 WITH_CODE = {
     # Opened by what the visitor holds: reference and word, a draft's code, a volunteer's link

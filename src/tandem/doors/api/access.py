@@ -3,14 +3,16 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
-from tandem.doors.api.actions import count_use
+from tandem.doors.api.actions import KEY, OtherBody, count_use, once
 from tandem.doors.api.problems import Problem
 from tandem.doors.choices import Right
 from tandem.doors.models import Token
@@ -20,6 +22,7 @@ from tandem.services import drafts
 from tandem.services.catalogue import find
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code
+from tandem.services.programs import Program, Refused
 from tandem.tenancy.scope import within
 from tandem.territory import signposts
 from tandem.ui.headers import never_kept
@@ -30,6 +33,8 @@ MOST_BYTES = 500_000
 MOST_BYTES_WITH_A_PHOTO = 14_000_000
 """Of a form that asks for one: coded in letters, a photo is a third longer."""
 SIGNPOST = "api"
+NO_KEY = gettext_lazy("Send an Idempotency-Key of your own, so that nothing is done twice.")
+OTHER_BODY = gettext_lazy("This Idempotency-Key was used for something else.")
 Body = dict[str, Any]
 Answer = Callable[..., dict[str, Any] | tuple[int, dict[str, Any]]]
 
@@ -107,7 +112,11 @@ def _answered(said: dict[str, Any] | tuple[int, dict[str, Any]]) -> HttpResponse
 
 def _token_of(request: HttpRequest) -> tuple[Token, signposts.Place]:
     scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
-    place = signposts.find_one(SIGNPOST, secret.strip()) if scheme.lower() == "bearer" else None
+    return token_of(secret.strip() if scheme.lower() == "bearer" else "")
+
+
+def token_of(secret: str) -> tuple[Token, signposts.Place]:
+    place = signposts.find_one(SIGNPOST, secret) if secret else None
     if place is not None:
         with within(place.scope):
             token = Token.objects.in_force().filter(pk=int(place.target)).first()
@@ -115,6 +124,27 @@ def _token_of(request: HttpRequest) -> tuple[Token, signposts.Place]:
             return token, place
     said = _("Show a valid token: “Authorization: Bearer …”. Your partner organisation gives it.")
     raise Problem(401, said, headers={"WWW-Authenticate": "Bearer"})
+
+
+def recognise(secret: str) -> Program:
+    """For the APIs of rooms (`services.programs`): the same tokens, counted with the same count."""
+    try:
+        token, place = token_of(secret)
+        with within(place.scope):
+            _may(token, Right.ASK)
+    except Problem as problem:
+        raise Refused(problem.status, problem.title, problem.headers) from None
+    asker = Asker(token.made_by_id, token.organisation_id, Door.API)
+    return Program(asker, partial(_once_or_refused, token))
+
+
+def _once_or_refused(token: Token, key: str, body: object, begin: Callable[[], Code]) -> Code:
+    if not KEY.fullmatch(key):
+        raise Refused(400, NO_KEY, {})
+    try:
+        return once(token, key, body, begin)
+    except OtherBody:
+        raise Refused(409, OTHER_BODY, {}) from None
 
 
 def _may(token: Token, right: Right) -> None:

@@ -14,7 +14,15 @@ from tandem.cases.models import Case
 from tandem.cases.opening import Receipt, open_case
 from tandem.doors import photos, presenting
 from tandem.doors.api import answers, document, pictures
-from tandem.doors.api.access import Asked, code_of, operation, public, service_of
+from tandem.doors.api.access import (
+    NO_KEY,
+    OTHER_BODY,
+    Asked,
+    code_of,
+    operation,
+    public,
+    service_of,
+)
 from tandem.doors.api.actions import KEY, OtherBody, once
 from tandem.doors.api.problems import Problem
 from tandem.doors.choices import Right
@@ -63,12 +71,11 @@ def ask(asked: Asked, *, slug: str) -> tuple[int, Data]:
     found, key = service_of(slug), asked.request.headers.get("Idempotency-Key", "")
     body = asked.body(found)
     if not KEY.fullmatch(key):
-        said = _("Send an Idempotency-Key of your own, so that nothing is done twice.")
-        raise Problem(400, said)
+        raise Problem(400, NO_KEY)
     try:
         code = once(asked.token, key, [slug, body], lambda: _begun(found, body, empty=False).code)
     except OtherBody:
-        raise Problem(409, _("This Idempotency-Key was used for something else.")) from None
+        raise Problem(409, OTHER_BODY) from None
     return _sent(code, found)
 
 

@@ -5,11 +5,17 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from tandem.streets.choices import Ground, HandoverState
 from tandem.streets.models.reports import Report
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held, Organisation
+
+IN_FORCE = frozenset(
+    {HandoverState.TO_SEND, HandoverState.SENT, HandoverState.UNSURE, HandoverState.ACCEPTED}
+)
+"""It is with them, or on its way."""
 
 
 class System(Held):
@@ -21,6 +27,11 @@ class System(Held):
     """Under which `requests.json` stands."""
     jurisdiction = models.CharField(max_length=80, blank=True)
     sealed_key = models.BinaryField(null=True)
+    xml = models.BooleanField(default=False)
+    """It answers in XML alone, as the specification allows."""
+    services = models.JSONField(default=list)
+    """Code and name of each of its services, as it told them last."""
+    services_at = models.DateTimeField(null=True)
     mapping = models.JSONField(default=dict)
     """Our category → its service code."""
     pulled_at = models.DateTimeField(null=True)
@@ -60,13 +71,28 @@ class Handover(Held):
     """Why it was handed over; once it came back, why."""
     returned_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(null=True)
+    their_state = models.CharField(max_length=300, blank=True)
+    """What they said last, so that it is told once."""
     tried = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
 
     objects: ClassVar = ScopedManager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [models.Index(fields=["report", "id"], name="handovers_of_a_report")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["report"],
+                condition=models.Q(state__in=sorted(IN_FORCE)),
+                name="one_handover_in_force_a_report",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=HandoverState.RETURNED)
+                | models.Q(returned_at__isnull=False),
+                name="what_came_back_has_its_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"handover {self.pk}"
@@ -104,9 +130,17 @@ class HookMessage(Held):
     tried = models.PositiveSmallIntegerField(default=0)
     told_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(told_at__isnull=True, given_up_at__isnull=True),
+                name="hook_messages_waiting",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"hook message {self.pk}"

@@ -140,6 +140,12 @@ class Report(Held):
             _open("reports_open_again", "-rank", "id", only=Q(reopened__gt=0)),
             _open("reports_open_by_age", "id"),
             _open("reports_open_by_voices", "-voices_count", "id"),
+            models.Index(fields=["organisation", "-reported_at", "-id"], name="reports_by_day"),
+            models.Index(
+                fields=["given_key"],
+                condition=Q(given_key__isnull=False),
+                name="reports_given_to_us",
+            ),
             models.Index(fields=["organisation", "team", "planned_for"], name="reports_of_a_team"),
         ]
         constraints: ClassVar = [
@@ -225,7 +231,10 @@ class Move(Held):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        indexes: ClassVar = [models.Index(fields=["report", "id"], name="moves_of_a_report")]
+        indexes: ClassVar = [
+            models.Index(fields=["report", "id"], name="moves_of_a_report"),
+            models.Index(fields=["organisation", "-id"], name="moves_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.state} of report {self.report_id}"

@@ -9,7 +9,9 @@ from tests.parity.drivers import Sms, Telephone, Web
 @pytest.fixture
 def commune(db):
     """A town hall that takes in; its postal code is the one in the answers."""
-    return OrganisationFactory(area__postal_code="1030", telephone="02 000 10 30")
+    return OrganisationFactory(
+        area__postal_code="1030", area__lat=50.867, area__lon=4.3735, telephone="02 000 10 30"
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,53 @@
+"""The newest steps of a commune's reports, for readers of feeds: nothing is sent, nobody signs up."""
+
+from datetime import UTC
+
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tandem.streets import public
+from tandem.streets.choices import State
+from tandem.streets.models import Move
+from tandem.streets.open311.rendering import NO_TEXT
+from tandem.streets.open_data import LICENCE
+from tandem.streets.served import Served
+
+MOST = 50
+KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+
+
+def made(kind: str, place: Served, postal_code: str, *, site: str, here: str) -> SyndicationFeed:
+    """`site` and `here`: the addresses of the house, and of this feed."""
+    where = f"{place.commune} {postal_code}".strip()
+    feed = KINDS[kind](
+        title=_("What is broken and repaired: %(place)s") % {"place": where},
+        link=site,
+        description=_("Every step of what was reported in the street, without who told it."),
+        language=get_language(),
+        feed_url=here,
+        feed_copyright=f"CC0 1.0 {LICENCE}",
+    )
+    names = public.Names()
+    for move in _newest(place, postal_code):
+        report, state = move.report, State(move.state).label
+        title = f"{state} – {names.title(report)}"
+        feed.add_item(
+            title=NO_TEXT.sub("", title),
+            link=f"{site.rstrip('/')}{public.page_of(report)}",
+            description=NO_TEXT.sub("", " ".join(filter(None, [f"{title}.", move.words]))),
+            unique_id=f"{site.rstrip('/')}{public.page_of(report)}#{move.pk}",
+            pubdate=public.hour_of(move.at.astimezone(UTC)),
+            updateddate=public.hour_of(move.at.astimezone(UTC)),
+            author_name=str(place.organisation),
+        )
+    return feed
+
+
+def _newest(place: Served, postal_code: str) -> list[Move]:
+    rows = Move.objects.filter(
+        organisation=place.organisation, report__given_by__isnull=True
+    ).select_related("report__territory")
+    if postal_code:
+        rows = rows.filter(report__postal_code=postal_code)
+    return list(rows.order_by("-pk")[:MOST])

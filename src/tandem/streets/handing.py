@@ -1,0 +1,273 @@
+"""A report goes to whoever has to repair it, its news come back, and so may it itself."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.journal import asker
+from tandem.journal.write import record
+from tandem.streets import queue
+from tandem.streets.actions import hold, move, note_move
+from tandem.streets.choices import Closed, Ground, HandoverState, State
+from tandem.streets.errors import NotNow
+from tandem.streets.models import Handover, Report, System
+from tandem.streets.models.abroad import IN_FORCE
+from tandem.streets.rules import OPEN
+from tandem.tenancy.scope import required, within
+from tandem.territory import scopes
+from tandem.territory.models import Organisation
+from tandem.toolbox.reference import new_reference
+from tandem.toolbox.sealing import seal
+
+WAITS = tuple(timedelta(minutes=number) for number in (5, 15, 60, 180))
+"""Between one try to send and the next."""
+MOST_WORDS = 500
+SAME = (
+    *("trouble", "danger", "postal_code", "street", "street_folded", "house_number"),
+    *("mark", "square", "lat", "lon", "effort", "due_on"),
+)
+"""Of a report, what its row at another organisation says too."""
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Who gets it: an organisation here, a system, or somebody by name."""
+
+    ground: Ground
+    organisation: Organisation | None = None
+    system: System | None = None
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        return str(self.organisation or self.system or self.name)[:120]
+
+
+@transaction.atomic
+def hand_over(report: Report, to: To, words: str) -> Handover:
+    """`words` are the colleague's, for them: what the reporter wrote stays here."""
+    report = hold(report.pk)
+    if report.state not in OPEN:
+        raise NotNow(report.state)
+    if in_force(report) is not None:
+        raise NotNow("with_somebody")
+    if to.system is not None and report.category not in to.system.mapping:
+        raise NotNow("no_service")
+    handover = Handover.objects.create(
+        report=report,
+        ground=to.ground,
+        to_organisation=to.organisation,
+        to_system=to.system,
+        to_name=to.shown,
+        state=HandoverState.TO_SEND if to.system else HandoverState.SENT,
+        words=words.strip()[:MOST_WORDS],
+        territory_id=report.territory_id,
+        organisation_id=report.organisation_id,
+    )
+    Report.objects.filter(pk=report.pk).update(ground=to.ground)
+    if to.organisation is not None:
+        _give(report, to.organisation, handover)
+    elif to.system is not None:
+        queue.send_handover(handover)
+    record("streets.handed_over", report, facts={"handover": handover.pk, "ground": to.ground})
+    move(report, State.HANDED_OVER, words=to.shown)
+    return handover
+
+
+def in_force(report: Report) -> Handover | None:
+    """With whom it is, if it is with somebody."""
+    rows = Handover.objects.filter(report=report, state__in=IN_FORCE)
+    return rows.select_related("to_organisation", "to_system").first()
+
+
+def _give(report: Report, to: Organisation, handover: Handover) -> None:
+    """A row of their own: the thing and its place; no voice, no word of who told it."""
+    with within(required() | scopes.of_organisation(to)):
+        theirs = Report.objects.filter(organisation=to, given_key=report.key).first()
+        if theirs is None:
+            theirs = _copy(report, to)
+            theirs.sealed = seal(handover.words, theirs.place) if handover.words else None
+            theirs.save(force_insert=True)
+            note_move(theirs)
+        elif theirs.state not in OPEN:
+            # They had it once: they see what was before.
+            move(theirs, State.NEW, words=handover.words)
+        record("streets.given", theirs, facts={"by": report.organisation_id})
+
+
+def _copy(report: Report, to: Organisation) -> Report:
+    return Report(
+        **{name: getattr(report, name) for name in SAME},
+        sign=new_reference(),
+        # Theirs may word it otherwise; what it means is the same.
+        category=report.trouble,
+        ground=Ground.COMMUNE,
+        door=asker.current().door,
+        given_by_id=report.organisation_id,
+        given_key=report.key,
+        organisation=to,
+        territory_id=to.area_id,
+    )
+
+
+@transaction.atomic
+def give_back(theirs: Report, words: str) -> Report:
+    """Whoever was given a report says that it is not theirs: a bounce, counted at the giver's."""
+    if theirs.given_by_id is None:
+        raise NotNow("not_given")
+    return move(theirs, State.CLOSED, because=Closed.NOT_OURS, words=words)
+
+
+@transaction.atomic
+def came_back(handover: Handover, words: str) -> Handover:
+    """They say that it is not theirs."""
+    handover = _locked(handover)
+    handover.returned_at = timezone.now()
+    _finish(handover, HandoverState.RETURNED, words)
+    record("streets.came_back", handover, facts={"report": handover.report_id})
+    _go_on(handover, State.LOOKED_AT, words)
+    return handover
+
+
+@transaction.atomic
+def take_back(handover: Handover) -> Handover:
+    """We do it ourselves, or somebody else does; their row of it is closed."""
+    handover = _locked(handover)
+    _finish(handover, HandoverState.ENDED)
+    given = handover.to_organisation
+    if given is not None:
+        with within(required() | scopes.of_organisation(given)):
+            theirs = Report.objects.filter(
+                organisation=given, given_key=handover.report.key, state__in=OPEN
+            ).first()
+            if theirs is not None:
+                move(theirs, State.CLOSED, because=Closed.NOT_OURS)
+    record("streets.taken_back", handover, facts={"report": handover.report_id})
+    _go_on(handover, State.LOOKED_AT, "")
+    return handover
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What whoever has it says of it."""
+
+    state: State
+    words: str = ""
+    closed_because: str = ""
+    planned_for: date | None = None
+
+
+@transaction.atomic
+def hear(handover: Handover, news: News, kept: str) -> None:
+    """Their news become ours, and go to the reporters from here; each once."""
+    handover = _locked(handover)
+    if handover.their_state == kept:
+        return
+    handover.their_state, handover.updated_at = kept, timezone.now()
+    handover.save(update_fields=["their_state", "updated_at"])
+    if news.state == State.CLOSED and news.closed_because in {"", Closed.NOT_OURS}:
+        came_back(handover, news.words)
+    elif news.state in {State.CLOSED, State.REPAIRED}:
+        _finish(handover, HandoverState.ENDED)
+        because = Closed(news.closed_because) if news.closed_because else None
+        _go_on(handover, news.state, news.words, because=because)
+    elif news.state != State.NEW:
+        _finish(handover, HandoverState.ACCEPTED)
+        Report.objects.filter(pk=handover.report_id).update(planned_for=news.planned_for)
+        _go_on(handover, State.HANDED_OVER, news.words)
+
+
+@transaction.atomic
+def closed_there(handover: Handover, words: str, kept: str) -> None:
+    """Their program says “closed” and not whether it is repaired: a colleague has to look."""
+    handover = _locked(handover)
+    handover.their_state, handover.updated_at = kept, timezone.now()
+    handover.save(update_fields=["their_state", "updated_at"])
+    _finish(handover, HandoverState.ENDED)
+    _go_on(handover, State.LOOKED_AT, words)
+
+
+def _locked(handover: Handover) -> Handover:
+    found = Handover.objects.select_for_update(of=("self",)).select_related(
+        "report", "to_organisation", "to_system"
+    )
+    handover = found.get(pk=handover.pk)
+    if handover.state not in IN_FORCE:
+        raise NotNow(handover.state)
+    return handover
+
+
+def _finish(handover: Handover, state: HandoverState, words: str = "") -> None:
+    handover.state = state
+    handover.words = words.strip()[:MOST_WORDS] or handover.words
+    handover.save(update_fields=["state", "words", "returned_at"])
+
+
+def _go_on(handover: Handover, to: State, words: str, *, because: Closed | None = None) -> None:
+    """Not where a colleague has gone on with it meanwhile."""
+    report = hold(handover.report_id)
+    if report.state == State.HANDED_OVER:
+        move(report, to, words=words[:MOST_WORDS], because=because)
+
+
+# --- To another program -----------------------------------------------------------------
+
+
+def begin_to_send(key: int) -> Handover | None:
+    """Said to be perhaps sent before anything is: a process that dies leaves a doubt, no second sending."""
+    now = timezone.now()
+    rows = Handover.objects.filter(pk=key, state=HandoverState.TO_SEND).select_for_update(
+        of=("self",)
+    )
+    handover = rows.select_related("to_system", "report__territory", "report__organisation").first()
+    if handover is None or (handover.next_try_at and handover.next_try_at > now):
+        return None
+    handover.state = HandoverState.UNSURE
+    handover.tried += 1
+    handover.save(update_fields=["state", "tried"])
+    return handover
+
+
+@transaction.atomic
+def note_sent(handover: Handover, reference: str) -> None:
+    rows = Handover.objects.filter(pk=handover.pk, state=HandoverState.UNSURE)
+    if rows.update(state=HandoverState.SENT, their_reference=reference, updated_at=timezone.now()):
+        record("streets.handover_sent", handover, facts={"handover": handover.pk})
+
+
+@transaction.atomic
+def note_not_taken(handover: Handover, now: datetime) -> None:
+    """Surely not taken in: tried again, by itself."""
+    again = now + WAITS[min(handover.tried, len(WAITS)) - 1]
+    Handover.objects.filter(pk=handover.pk, state=HandoverState.UNSURE).update(
+        state=HandoverState.TO_SEND, next_try_at=again
+    )
+    handover.next_try_at = again
+    queue.send_handover(handover)
+
+
+@transaction.atomic
+def send_again(handover: Handover) -> None:
+    """A colleague has asked: it did not arrive."""
+    handover = _locked(handover)
+    if handover.state != HandoverState.UNSURE:
+        raise NotNow(handover.state)
+    handover.state, handover.next_try_at = HandoverState.TO_SEND, None
+    handover.save(update_fields=["state", "next_try_at"])
+    queue.send_handover(handover)
+
+
+@transaction.atomic
+def say_arrived(handover: Handover, reference: str) -> None:
+    """A colleague has asked: they have it, under this reference."""
+    handover = _locked(handover)
+    if handover.state != HandoverState.UNSURE:
+        raise NotNow(handover.state)
+    note_sent(handover, reference)
+
+
+def note_reference(handover: Handover, reference: str) -> None:
+    """The token they gave has become a reference."""
+    Handover.objects.filter(pk=handover.pk).update(their_reference=reference)

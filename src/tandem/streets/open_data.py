@@ -1,0 +1,102 @@
+"""Every report of a commune as open data, row by row: a hundred thousand never stand in memory."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import override
+
+from tandem.streets import public
+from tandem.streets.models import Report
+from tandem.streets.served import Served
+from tandem.tenancy.scope import transaction_within
+from tandem.territory import scopes
+
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+AT_ONCE = 1000
+MOST = 500_000
+COLUMNS = (
+    *("id", "category", "category_name", "state", "closed_because", "reported_on", "due_on"),
+    *("planned_for", "ended_on", "reopened", "voices", "postal_code", "street", "lat", "lon"),
+    "exact_place",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would reckon out."""
+Row = public.Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    place: Served
+    postal_code: str
+    """Empty: of the whole commune."""
+    since: date | None
+    language: str
+
+
+def rows(wanted: Wanted) -> Iterator[Row]:
+    """Newest first. Each thousand in a transaction of its own: whoever reads slowly holds none."""
+    names, last = public.Names(), 0
+    for _number in range(MOST // AT_ONCE):
+        with (
+            override(wanted.language),
+            transaction_within(scopes.of_organisation(wanted.place.organisation)),
+        ):
+            found = _some(wanted, before=last)
+            told = [public.facts_of(report, names) for report in found]
+        yield from told
+        if len(found) < AT_ONCE:
+            return
+        last = found[-1].pk
+
+
+def _some(wanted: Wanted, *, before: int) -> list[Report]:
+    found = Report.objects.filter(organisation=wanted.place.organisation, given_by__isnull=True)
+    if before:
+        found = found.filter(pk__lt=before)
+    if wanted.postal_code:
+        found = found.filter(postal_code=wanted.postal_code)
+    if wanted.since:
+        found = found.filter(reported_at__date__gte=wanted.since)
+    return list(found.select_related("territory").defer("sealed").order_by("-pk")[:AT_ONCE])
+
+
+class Line:
+    """What `csv` writes into: each line is taken as it comes."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def as_csv(wanted: Wanted) -> Iterator[str]:
+    written = csv.writer(Line())
+    yield written.writerow(COLUMNS)
+    for row in rows(wanted):
+        yield written.writerow([_cell(row[name]) for name in COLUMNS])
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def as_geojson(wanted: Wanted) -> Iterator[str]:
+    head = {"type": "FeatureCollection", "license": LICENCE}
+    yield json.dumps(head)[:-1] + ', "features": [\n'
+    between = ""
+    for row in rows(wanted):
+        yield between + json.dumps(_feature(row), ensure_ascii=False)
+        between = ",\n"
+    yield "\n]}\n"
+
+
+def _feature(row: Row) -> Row:
+    lat, lon = row.pop("lat"), row.pop("lon")
+    # Longitude first (RFC 7946); null where only words say where it is.
+    point = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "id": row["id"], "geometry": point, "properties": row}

@@ -1,0 +1,36 @@
+"""Puts the room's work in the queue, in the transaction of the deed that calls for it."""
+
+from datetime import datetime
+
+from procrastinate.contrib.django import app
+
+from tandem.journal.write import Kept
+from tandem.streets.models import Handover, HookMessage, Move, System
+
+STEP = "streets.step"
+TELL_HOOK = "streets.tell_hook"
+SEND_HANDOVER = "streets.send_handover"
+ASK_SERVICES = "streets.ask_services"
+
+
+def step_made(move: Move) -> None:
+    """Other programs, and whoever handed the report over to us, hear of it."""
+    _ring(STEP, move, move.pk)
+
+
+def tell_hook(message: HookMessage) -> None:
+    _ring(TELL_HOOK, message, message.pk, at=message.next_try_at)
+
+
+def send_handover(handover: Handover) -> None:
+    _ring(SEND_HANDOVER, handover, handover.pk, at=handover.next_try_at)
+
+
+def ask_services(system: System) -> None:
+    _ring(ASK_SERVICES, system, system.pk)
+
+
+def _ring(task: str, whose: Kept, key: int, *, at: datetime | None = None) -> None:
+    app.configure_task(task, schedule_at=at).defer(
+        territory=whose.territory_id, organisation=whose.organisation_id, key=key
+    )

@@ -1,0 +1,137 @@
+"""A report in the hands of others: given, followed, taken back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tandem.people.http import PersonRequest
+from tandem.streets import handing, public, with_whom
+from tandem.streets.access_abroad import handing_page, neighbours, report_of_ours
+from tandem.streets.choices import HandoverState
+from tandem.streets.errors import NotNow
+from tandem.streets.forms_abroad import ArrivedForm, BackForm, GiveBackForm, HandOverForm
+from tandem.streets.models import Handover, Report, System
+from tandem.streets.rules import OPEN
+from tandem.territory.models import Organisation
+
+GIVE, CAME_BACK, TAKE_BACK, GIVE_BACK, ARRIVED, AGAIN = (
+    *("give", "came_back", "take_back", "give_back", "arrived", "again"),
+)
+
+
+@require_http_methods(["GET", "POST"])
+@handing_page
+def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> HttpResponse:
+    report = report_of_ours(organisation, sign)
+    forms = _forms(request, organisation, report)
+    asked = request.POST.get("deed", "") if request.method == "POST" else ""
+    if asked:
+        form = forms.get(asked)
+        if form is None:
+            raise Http404
+        if form.is_valid():
+            try:
+                DEEDS[asked](report, form)
+            except NotNow as why:
+                messages.error(request, _said(str(why)))
+            else:
+                messages.success(request, DONE[asked]())
+            return redirect("streets:hand_over", sign=report.sign)
+    values = {
+        "report": report,
+        "title": public.Names().title(report),
+        "state": public.state_in_words(report),
+        "said": with_whom.said_of(report, for_staff=True),
+        "now": handing.in_force(report),
+        "unsure": AGAIN in forms,
+        "forms": forms,
+    }
+    wrong = any(form.is_bound and form.errors for form in forms.values())
+    return render(request, "streets/hand_over.html", values, status=422 if wrong else 200)
+
+
+def _forms(request: PersonRequest, organisation: Organisation, report: Report) -> dict[str, Form]:
+    """What may be done with it just now, each with its form; the one that was sent is filled in."""
+    sent = request.POST.get("deed", "") if request.method == "POST" else ""
+
+    def data(deed: str) -> Any:
+        return request.POST if sent == deed else None
+
+    now, found = handing.in_force(report), dict[str, Form]()
+    if now is not None:
+        found[CAME_BACK] = BackForm(data(CAME_BACK))
+        found[TAKE_BACK] = Form(data(TAKE_BACK))
+        if now.state == HandoverState.UNSURE:
+            found[ARRIVED] = ArrivedForm(data(ARRIVED))
+            found[AGAIN] = Form(data(AGAIN))
+    elif report.state in OPEN:
+        ours = System.objects.filter(organisation=organisation, left_at__isnull=True)
+        found[GIVE] = HandOverForm(
+            data(GIVE),
+            organisations=neighbours(organisation),
+            systems=[one for one in ours if report.category in one.mapping],
+        )
+        if report.given_by_id is not None:
+            found[GIVE_BACK] = GiveBackForm(data(GIVE_BACK))
+    return found
+
+
+def _give(report: Report, form: Any) -> None:
+    handing.hand_over(report, form.to_whom(), form.cleaned_data["words"])
+
+
+def _came_back(report: Report, form: Form) -> None:
+    handing.came_back(_held(report), form.cleaned_data["words"])
+
+
+def _take_back(report: Report, form: Form) -> None:
+    handing.take_back(_held(report))
+
+
+def _give_back(report: Report, form: Form) -> None:
+    handing.give_back(report, form.cleaned_data["words"])
+
+
+def _arrived(report: Report, form: Form) -> None:
+    handing.say_arrived(_held(report), form.cleaned_data["reference"])
+
+
+def _again(report: Report, form: Form) -> None:
+    handing.send_again(_held(report))
+
+
+def _held(report: Report) -> Handover:
+    now = handing.in_force(report)
+    if now is None:
+        raise NotNow("with_nobody")
+    return now
+
+
+DEEDS: dict[str, Callable[[Report, Any], None]] = {
+    GIVE: _give,
+    CAME_BACK: _came_back,
+    TAKE_BACK: _take_back,
+    GIVE_BACK: _give_back,
+    ARRIVED: _arrived,
+    AGAIN: _again,
+}
+DONE: dict[str, Callable[[], str]] = {
+    GIVE: lambda: _("It is handed over. The people who told it hear from you as before."),
+    CAME_BACK: lambda: _("Noted: it came back. Say who has to repair it."),
+    TAKE_BACK: lambda: _("It is with you again."),
+    GIVE_BACK: lambda: _("It goes back to whoever gave it."),
+    ARRIVED: lambda: _("Noted: they have it."),
+    AGAIN: lambda: _("It is sent again."),
+}
+
+
+def _said(why: str) -> str:
+    if why == "no_service":
+        return _("None of their services is matched with this category.")
+    return _("Somebody has gone on with it meanwhile. Look at where it stands.")
