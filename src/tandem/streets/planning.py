@@ -36,6 +36,11 @@ def earliest(team: Team, reports: Collection[Report], start: date) -> date | Non
     return capacity.earliest(team.per_day, team.weekdays, used, points, start)
 
 
+def soonest(report: Report) -> date:
+    """From when a day is proposed: teams of today are on their way; a danger is told them by phone."""
+    return timezone.localdate() + timedelta(days=not report.danger)
+
+
 @transaction.atomic
 def plan(reports: Sequence[Report], team: Team, day: date) -> Job:
     """These are repaired on that day, in one go; the reporters are told it."""

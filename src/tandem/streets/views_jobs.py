@@ -58,7 +58,7 @@ def plan(request: PersonRequest, of: Office) -> HttpResponse:
         values = {"organisation": of.organisation, "report": ours, "teams": _teams(of)}
         return render(request, "streets/plan_team.html", values)
     others = planning.together_with(ours, team)
-    day = planning.earliest(team, [ours], timezone.localdate())
+    day = planning.earliest(team, [ours], planning.soonest(ours))
     kinds = labels(of.organisation.area)
     choices = [(one.sign, _named(one, kinds)) for one in (ours, *others)]
     given = request.POST if request.method == "POST" else None

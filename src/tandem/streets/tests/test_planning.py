@@ -241,11 +241,18 @@ def test_a_day_is_planned_on_its_page(client, town):
     page = f"{reverse('streets:plan')}?sign={report.sign}"
 
     shown = client.get(page).text
-    assert f'value="{a_day(0 if capacity.works_on([], timezone.localdate()) else 1)}"' in shown
+    assert f'value="{a_day()}"' in shown
     assert near.sign in shown
     client.post(page, {"reports": [report.sign, near.sign], "day": str(a_day())})
 
     assert fresh(near).planned_for == a_day()
+
+
+def test_a_danger_is_proposed_for_today_and_all_else_from_tomorrow(working):
+    today = timezone.localdate()
+
+    assert planning.soonest(reported(working, kind="danger_hole")) == today
+    assert planning.soonest(reported(working)) == today + timedelta(days=1)
 
 
 def test_a_full_day_is_refused_with_a_kind_sentence(client, town):
