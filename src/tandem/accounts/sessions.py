@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 
 from tandem.accounts.models import Account, Session
 from tandem.tenancy import repeated
-from tandem.tenancy.postgresql.base import Statement
+from tandem.tenancy.postgresql.planned import Statement
 from tandem.toolbox.sealing import digest
 
 FIELDS = [field.attname for field in Account._meta.concrete_fields]

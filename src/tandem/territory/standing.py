@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models.base import ModelState
 
 from tandem.tenancy import repeated
-from tandem.tenancy.postgresql.base import Statement
+from tandem.tenancy.postgresql.planned import Statement
 from tandem.tenancy.scope import Scope
 from tandem.territory import scopes
 from tandem.territory.choices import OrganisationKind, Role
