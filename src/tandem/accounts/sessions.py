@@ -19,9 +19,12 @@ from tandem.tenancy import repeated
 from tandem.tenancy.postgresql.planned import Statement
 from tandem.toolbox.sealing import digest
 
-FIELDS = [field.attname for field in Account._meta.concrete_fields]
+# Not when: no page of hers asks it, and what does ask fetches it.
+MOMENTS = frozenset({"last_login", "made_at"})
+COLUMNS = [each for each in Account._meta.concrete_fields if each.name not in MOMENTS]
+FIELDS = [field.attname for field in COLUMNS]
 ASK = f"""
-SELECT kept.session_data, {", ".join(f"account.{field.column}" for field in Account._meta.concrete_fields)}
+SELECT kept.session_data, {", ".join(f"account.{field.column}" for field in COLUMNS)}
 FROM accounts_session kept
 LEFT JOIN accounts_account account ON account.id = kept.account_id
 WHERE kept.session_key = %(key)s AND kept.expire_date > %(now)s

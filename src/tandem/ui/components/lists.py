@@ -54,19 +54,13 @@ def table(
         row % tuple([cell if type(cell) is Markup else escape(cell) for cell in _all(cells, named)])
         for cells in rows
     ]
-    return markup(
-        "table",
-        {
-            "caption": caption,
-            # Those that a large letter pushes out of the page are reached by the keyboard too.
-            "wide": len(named) > MANY_COLUMNS,
-            "heads": named,
-            # Each cell was escaped, and the row around it was made by its template.
-            "rows": Markup("".join(filled)),  # noqa: S704
-            "show_caption": show_caption,
-            "empty": empty,
-        },
+    if not filled:
+        return markup("nothing", {"empty": empty}) if empty else Markup()
+    frame = _frame(
+        escape(caption), tuple((escape(head.label), head.kind) for head in named), show_caption
     )
+    # Each cell was escaped; the row around it, and the table around them, were made by templates.
+    return Markup(frame % "".join(filled))  # noqa: S704
 
 
 def _all(cells: Sequence[object], heads: Sequence[Head]) -> Sequence[object]:
@@ -76,10 +70,26 @@ def _all(cells: Sequence[object], heads: Sequence[Head]) -> Sequence[object]:
 
 
 @lru_cache(maxsize=512)
+def _frame(caption: Markup, heads: tuple[tuple[Markup, str], ...], show_caption: bool) -> str:
+    """A table with `%s` where its rows stand, alike on every page of a list; all in it escaped."""
+    told = {
+        "caption": caption.replace("%", "%%"),
+        # Those that a large letter pushes out of the page are reached by the keyboard too.
+        "wide": len(heads) > MANY_COLUMNS,
+        "heads": _doubled(heads),
+        "show_caption": show_caption,
+    }
+    return str(markup("table", told))
+
+
+def _doubled(heads: Iterable[tuple[str, str]]) -> list[Head]:
+    return [Head(label.replace("%", "%%"), kind) for label, kind in heads]  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=512)
 def _row(heads: tuple[tuple[str, str], ...], row_heads: bool) -> str:
     """A row with `%s` for each cell: rendering its template for every row took as long as the page."""
-    told = [Head(label.replace("%", "%%"), kind) for label, kind in heads]  # type: ignore[arg-type]
-    return str(markup("table_row", {"heads": told, "row_heads": row_heads}))
+    return str(markup("table_row", {"heads": _doubled(heads), "row_heads": row_heads}))
 
 
 class Moment(NamedTuple):
