@@ -86,6 +86,11 @@ def _decoded(session_data: str | bytes, _proven_with: str) -> dict[str, Any]:
 
 def _kept(key: str) -> str:
     """As the row holds it: who reads the database, or a copy of it, opens no session with it."""
+    return _digest(key, settings.TANDEM_KEY)
+
+
+@lru_cache(maxsize=4096)
+def _digest(key: str, _made_with: str) -> str:
     return digest("session", key).hex()
 
 
