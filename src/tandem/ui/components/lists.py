@@ -38,22 +38,20 @@ MANY_COLUMNS = 5
 def table(
     caption: Text,
     heads: Sequence[Head | Text],
-    rows: Iterable[Sequence[object]],
+    rows: Iterable[Sequence[object] | Markup],
     *,
     show_caption: bool = True,
     row_heads: bool = True,
     empty: Text = "",
 ) -> Markup:
-    """Rows under their heads; on a narrow screen each row becomes a list with labels.
+    """Rows under their heads, as cells or made by `table_row`; on a narrow screen each row becomes
+    a list with labels.
 
     The first cell names its row, unless `row_heads` is false. `empty` is said when there is none.
     """
-    named = [head if isinstance(head, Head) else Head(head) for head in heads]
-    row = _row(tuple((str(head.label), head.kind) for head in named), row_heads)
-    filled = [
-        row % tuple([cell if type(cell) is Markup else escape(cell) for cell in _all(cells, named)])
-        for cells in rows
-    ]
+    named = _named(heads)
+    row = _row_under(named, row_heads)
+    filled = [cells if type(cells) is Markup else _filled(row, cells, named) for cells in rows]
     if not filled:
         return markup("nothing", {"empty": empty}) if empty else Markup()
     frame = _frame(
@@ -63,10 +61,25 @@ def table(
     return Markup(frame % "".join(filled))  # noqa: S704
 
 
-def _all(cells: Sequence[object], heads: Sequence[Head]) -> Sequence[object]:
+def table_row(heads: Sequence[Head | Text], cells: Sequence[object]) -> Markup:
+    """One row of such a table, ready: for those that are the same again and again."""
+    named = _named(heads)
+    # Each cell is escaped, and the row around it is made by its template.
+    return Markup(_filled(_row_under(named, True), cells, named))  # noqa: S704
+
+
+def _named(heads: Sequence[Head | Text]) -> list[Head]:
+    return [head if isinstance(head, Head) else Head(head) for head in heads]
+
+
+def _row_under(heads: Sequence[Head], row_heads: bool) -> str:
+    return _row(tuple((str(head.label), head.kind) for head in heads), row_heads)
+
+
+def _filled(row: str, cells: Sequence[object], heads: Sequence[Head]) -> str:
     if len(cells) != len(heads):
         raise ValueError(f"A row has {len(cells)} cells under {len(heads)} heads.")
-    return cells
+    return row % tuple([cell if type(cell) is Markup else escape(cell) for cell in cells])
 
 
 @lru_cache(maxsize=512)
