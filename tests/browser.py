@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import BrowserContext
@@ -56,11 +57,22 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+class Serving(ThreadedWSGIServer):
+    """Hears at once that it may end: half a second for each of two hundred tests adds up."""
+
+    def serve_forever(self, poll_interval: float = 0.05) -> None:
+        super().serve_forever(poll_interval)
+
+
+class Server(LiveServerThread):
+    server_class = Serving
+
+
 @pytest.fixture
 def site(collected: Path) -> Iterator[str]:
     """The address of the house, served for this test; rows must be committed to be seen."""
     with override_settings(**_as_in_production(collected)):
-        server = LiveServerThread("127.0.0.1", lambda _files: WSGIHandler())
+        server = Server("127.0.0.1", lambda _files: WSGIHandler())
         server.daemon = True
         server.start()
         server.is_ready.wait()

@@ -16,12 +16,15 @@ from django.utils.crypto import constant_time_compare
 
 from tandem.accounts.models import Account, Session
 from tandem.tenancy import repeated
-from tandem.tenancy.postgresql.base import Statement
+from tandem.tenancy.postgresql.planned import Statement
 from tandem.toolbox.sealing import digest
 
-FIELDS = [field.attname for field in Account._meta.concrete_fields]
+# Not when: no page of hers asks it, and what does ask fetches it.
+MOMENTS = frozenset({"last_login", "made_at"})
+COLUMNS = [each for each in Account._meta.concrete_fields if each.name not in MOMENTS]
+FIELDS = [field.attname for field in COLUMNS]
 ASK = f"""
-SELECT kept.session_data, {", ".join(f"account.{field.column}" for field in Account._meta.concrete_fields)}
+SELECT kept.session_data, {", ".join(f"account.{field.column}" for field in COLUMNS)}
 FROM accounts_session kept
 LEFT JOIN accounts_account account ON account.id = kept.account_id
 WHERE kept.session_key = %(key)s AND kept.expire_date > %(now)s
@@ -83,6 +86,11 @@ def _decoded(session_data: str | bytes, _proven_with: str) -> dict[str, Any]:
 
 def _kept(key: str) -> str:
     """As the row holds it: who reads the database, or a copy of it, opens no session with it."""
+    return _digest(key, settings.TANDEM_KEY)
+
+
+@lru_cache(maxsize=4096)
+def _digest(key: str, _made_with: str) -> str:
     return digest("session", key).hex()
 
 

@@ -105,7 +105,7 @@ def page_of(wanted: Wanted, *, after: str = "", before: str = "") -> Page:
         wanted.by_date, frozenset(asked) - {"organisations"}, back, len(wanted.organisations) > 1
     )
     rows = repeated.rows(sql, asked)
-    found = [Line(*row) for row in rows]
+    found = [Line._make(row) for row in rows]
     more, lines = len(found) > SIZE, found[:SIZE]
     if back:
         lines.reverse()

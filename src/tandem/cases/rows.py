@@ -64,9 +64,8 @@ def shown(request: PersonRequest, wanted: listing.Wanted, page: listing.Page) ->
 # and a case that moves makes its own page anew.
 @lru_cache(maxsize=256)
 def _table(lines: tuple[listing.Line, ...], today: date, language: str) -> Markup:
-    heads = _heads(language)
-    rows = [_cells(line, today, language) for line in lines]
-    return ui.table(_("Requests"), heads, rows, show_caption=False) if rows else Markup()
+    rows = [_row(line, today, language) for line in lines]
+    return ui.table(_("Requests"), _heads(language), rows, show_caption=False) if rows else Markup()
 
 
 @lru_cache(maxsize=8)
@@ -81,24 +80,27 @@ def _heads(language: str) -> list[str]:
     ]
 
 
-def _cells(line: listing.Line, today: date, language: str) -> tuple[Markup, ...]:
+def _row(line: listing.Line, today: date, language: str) -> Markup:
     # Nothing but letters and digits of our own.
-    way = Markup(f'<a href="/cases/{line.reference}/">{spaced(line.reference)}</a>')  # noqa: S704
-    return (way, *_about(line[2:], today, language))
+    way = f'<a href="/cases/{line.reference}/">{spaced(line.reference)}</a>'
+    return Markup(_around(line[2:], today, language) % way)  # noqa: S704
 
 
 # Without what names a case, the same again and again: some thousands a day for a large city.
 @lru_cache(maxsize=8192)
-def _about(told: tuple[Any, ...], today: date, language: str) -> tuple[Markup, ...]:
+def _around(told: tuple[Any, ...], today: date, language: str) -> str:
+    """A row with `%s` where its reference stands."""
     line = listing.Line(0, "", *told)
     service = find(line.service)
-    return (
+    about = (
         escape(service.title if service else line.service),
         escape(line.postal_code),
         escape(Door(line.door).label),
         escape(short_day(line.due_on)),
         _tags(line, today),
     )
+    cells = [Markup("%s"), *(cell.replace("%", "%%") for cell in about)]
+    return str(ui.table_row(_heads(language), cells))
 
 
 def _tags(line: listing.Line, today: date) -> Markup:

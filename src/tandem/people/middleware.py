@@ -6,7 +6,6 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from tandem.accounts.models import Account
@@ -19,6 +18,7 @@ from tandem.tenancy.scope import within
 from tandem.territory import standing
 from tandem.territory.signposts import Place
 from tandem.territory.standing import NOBODY, Standing
+from tandem.toolbox.workdays import today
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ANYBODY = AnonymousUser()
@@ -49,11 +49,11 @@ def _account_and_standing(request: HttpRequest) -> tuple[Account | None, Standin
     """A visitor without session costs no question, and who is signed in costs one wait."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None, NOBODY
-    session, today = cast(SessionStore, request.session), timezone.localdate()
+    session, day = cast(SessionStore, request.session), today()
     guess = _seen.get(session.session_key or "")
     told: list[tuple[Any, ...]] = []
     if guess is not None:
-        found, told = repeated.together(session.asked(), standing.asked(guess, today))
+        found, told = repeated.together(session.asked(), standing.asked(guess, day))
         session.fill(found)
     account = signed_in(request)
     if account is None:
@@ -61,7 +61,7 @@ def _account_and_standing(request: HttpRequest) -> tuple[Account | None, Standin
     if account.pk == guess:
         return account, standing.read(guess, told)
     _remember(session.session_key or "", account.pk)
-    return account, standing.standing_of(account.pk, today)
+    return account, standing.standing_of(account.pk, day)
 
 
 def _remember(key: str, account: int) -> None:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "tandem.people.middleware.who_is_asking",
     "tandem.accounts.carrying.carry",
 ]
+MESSAGE_STORAGE = "tandem.ui.said.Storage"
 ROOT_URLCONF = "tandem.project.urls"
 WSGI_APPLICATION = "tandem.project.wsgi.application"
 TEMPLATES = [

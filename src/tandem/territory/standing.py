@@ -7,10 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db.models.base import ModelState
 
 from tandem.tenancy import repeated
-from tandem.tenancy.postgresql.base import Statement
+from tandem.tenancy.postgresql.planned import Statement
 from tandem.tenancy.scope import Scope
 from tandem.territory import scopes
 from tandem.territory.choices import OrganisationKind, Role
@@ -60,8 +61,13 @@ NOBODY = Standing([], None, None)
 
 def asked(account: int, today: date) -> Statement:
     """What `read` understands, for who has something else to ask together with it."""
-    place = digest("signpost:account", str(account))
+    place = _place_of(account, settings.TANDEM_KEY)
     return ASK, {"digest": place, "account": account, "today": today}
+
+
+@lru_cache(maxsize=4096)
+def _place_of(account: int, _made_with: str) -> bytes:
+    return digest("signpost:account", str(account))
 
 
 def standing_of(account: int, today: date) -> Standing:

@@ -1,11 +1,19 @@
-"""Working days in Belgium."""
+"""Days in Belgium."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.utils.timezone import get_default_timezone
 from holidays import country_holidays
 
 SATURDAY = 5
+
+
+def today() -> date:
+    """As `timezone.localdate` says it, at a tenth of its cost: every page asks, and none moves its
+    clock.
+    """
+    return datetime.now(get_default_timezone()).date()
 
 
 @lru_cache(maxsize=8)

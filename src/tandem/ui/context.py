@@ -15,14 +15,15 @@ from tandem.ui.rendering import markup
 def frame(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "account", None) is not None
     roles = getattr(request, "roles", ())
-    code = translation.get_language() or language.LAST_RESORT
-    footer = navigation.shown("footer", roles)
+    spoken, urlconf = translation.get_language(), get_urlconf()
+    code = spoken or language.LAST_RESORT
+    public, desk, footer = navigation.shown(roles, spoken, urlconf)
     return {
-        **_same(code, get_urlconf(), signed_in, str(settings.PLATFORM_NAME), footer),
+        **_same(code, urlconf, signed_in, str(settings.PLATFORM_NAME), footer),
         # Where the language switch comes back to; a page that answers a POST has no other address.
         "here": request.get_full_path(),
-        "public_ways": navigation.listed(navigation.shown("public", roles), request.path),
-        "desk_ways": navigation.listed(navigation.shown("desk", roles), request.path),
+        "public_ways": navigation.listed(public, request.path),
+        "desk_ways": navigation.listed(desk, request.path),
     }
 
 

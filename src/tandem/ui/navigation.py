@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from django.urls import NoReverseMatch, get_urlconf, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
@@ -56,16 +55,20 @@ def links(place: Place, roles: Iterable[str] = ()) -> list[Link]:
     return sorted((link for link in open_to if link.href), key=lambda link: link.order)
 
 
-def shown(place: Place, roles: Iterable[str] = ()) -> tuple[Shown, ...]:
-    """The same in the language in force, ready: every page asks three times."""
-    return _shown(place, frozenset(roles), get_language(), get_urlconf())
+def shown(
+    roles: Iterable[str], language: str | None, urlconf: str | None
+) -> tuple[tuple[Shown, ...], ...]:
+    """Those of each place, in the language in force: every page asks."""
+    return _shown(frozenset(roles), language, urlconf)
 
 
 @lru_cache(maxsize=512)
 def _shown(
-    place: Place, roles: frozenset[str], language: str | None, urlconf: str | None
-) -> tuple[Shown, ...]:
-    return tuple(Shown(str(link.label), link.href) for link in links(place, roles))
+    roles: frozenset[str], _language: str | None, _urlconf: str | None
+) -> tuple[tuple[Shown, ...], ...]:
+    return tuple(
+        tuple(Shown(str(link.label), link.href) for link in links(place, roles)) for place in _links
+    )
 
 
 def listed(found: tuple[Shown, ...], path: str = "") -> Markup:

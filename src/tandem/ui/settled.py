@@ -4,6 +4,7 @@ A page says some thirty sentences that no value changes; looking each of them up
 the page.
 """
 
+from collections.abc import MutableMapping
 from typing import Any
 
 from django.utils import translation
@@ -16,6 +17,11 @@ ASKS = frozenset({"_", "gettext"})
 
 class SettledEnvironment(Environment):
     """Speaks the language in force when its templates are compiled, and no other."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # All are known before a template is; looked up one by one in a chain, as Jinja keeps them,
+        # they took longer than most components do.
+        return {**self.globals, **(d or {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = _Settle(self).visit(super()._parse(source, name, filename))

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,6 +19,7 @@ from tandem.journal.choices import Door
 from tandem.outbox.access import AT_WORK
 from tandem.people.http import PersonRequest
 from tandem.services.catalogue import find
+from tandem.toolbox.workdays import today
 from tandem.ui.headers import never_kept
 
 NOT_NOW = {
@@ -55,7 +55,7 @@ def _wanted(request: PersonRequest) -> listing.Wanted:
     return listing.Wanted(
         organisations=access.organisations_of(request),
         account=request.account.pk if request.account else 0,
-        today=timezone.localdate(),
+        today=today(),
         view=view if view in listing.VIEWS else "owed",
         service=asked["service"] if find(asked.get("service", "")) else "",
         door=asked["door"] if asked.get("door") in DOORS else "",

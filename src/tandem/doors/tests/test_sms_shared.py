@@ -1,9 +1,12 @@
 """Who writes is not known: what was typed is gone on with by who shows that she began it."""
 
+from contextlib import contextmanager
+from copy import copy
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.utils import timezone
 
 from tandem.cases.models import Case
@@ -39,30 +42,46 @@ def proof_of(mobile):
     return mobile.code.reference[4:]
 
 
-@pytest.mark.parametrize(
-    "said", ["Hello, I am the neighbour", "YES", "1", "2", "SEND", "BACK", "#1", "FR", "GO ON", "?"]
-)
-def test_after_a_pause_nobody_is_told_what_was_typed_nor_can_send_it(commune, whole, said):
-    with later():
-        told = whole.text(said) + whole.text(said) + whole.text("YES")
+@contextmanager
+def as_if_alone(mobile):
+    """What is texted here is undone: typing the whole form again takes longer than all that follows."""
+    with transaction.atomic():
+        yield copy(mobile)
+        transaction.set_rollback(True)
 
-    for typed in ("Rosa", "Tilleuls", whole.code.word, *whole.code.shown_reference.split()):
-        assert typed not in told
+
+def test_after_a_pause_nobody_is_told_what_was_typed_nor_can_send_it(commune, whole):
+    kept = ("Rosa", "Tilleuls", whole.code.word, *whole.code.shown_reference.split())
+    hello = "Hello, I am the neighbour"
+    for said in (hello, "YES", "1", "2", "SEND", "BACK", "#1", "FR", "GO ON", "?"):
+        with as_if_alone(whole) as mobile, later():
+            told = mobile.text(said) + mobile.text(said) + mobile.text("YES")
+
+            assert [typed for typed in kept if typed in told] == [], said
+            with within(scope_of(commune)):
+                assert not Case.objects.exists(), said
+
+
+def test_no_way_round_the_question_leads_to_the_form(whole):
+    kept = ("Rosa", "Tilleuls", whole.code.word, whole.code.shown_reference)
+    for way_round in (("STOP", "START"), ("HELP",), ("KEEP",), ("NEW",), ("NL", "EN")):
+        with as_if_alone(whole) as mobile, later():
+            for said in way_round:
+                mobile.text(said)
+            told = "".join(map(mobile.text, ("GO ON", "#8", "SEND", "KEEP")))
+
+            assert [typed for typed in kept if typed in told] == [], way_round
+
+
+def test_without_a_pause_she_is_told_what_she_typed_and_sends_it(commune, whole):
+    """What the two before this one look for is there to be told."""
+    with as_if_alone(whole) as mobile:
+        assert "Rosa" in mobile.text("SEND")
+        mobile.text("YES")
+        with within(scope_of(commune)):
+            assert Case.objects.exists()
     with within(scope_of(commune)):
         assert not Case.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "way_round", [("STOP", "START"), ("HELP",), ("KEEP",), ("NEW",), ("NL", "EN")]
-)
-def test_no_way_round_the_question_leads_to_the_form(whole, way_round):
-    with later():
-        for said in way_round:
-            whole.text(said)
-        told = whole.text("GO ON") + whole.text("#8") + whole.text("SEND") + whole.text("KEEP")
-
-    for typed in ("Rosa", "Tilleuls", whole.code.word, whole.code.shown_reference):
-        assert typed not in told
 
 
 def test_the_question_tells_when_the_form_was_begun_and_nothing_else(begun):

@@ -2,7 +2,7 @@
 
 import select
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import ExitStack
 from contextvars import ContextVar
 from typing import Any, Protocol
@@ -11,16 +11,16 @@ from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg.pq import TransactionStatus
 
-TELL = (
-    "SELECT set_config('tandem.may_read', %s, true), set_config('tandem.may_write', %s, true),"
-    " set_config('tandem.organisations', %s, true), set_config('tandem.presented', %s, true)"
+from tandem.tenancy.postgresql.planned import Planned, Rows, Statement
+
+SETTINGS = ("may_read", "may_write", "organisations", "presented")
+TELL = "SELECT " + ", ".join(f"set_config('tandem.{name}', %s, true)" for name in SETTINGS)
+TELL_NAMED = "SELECT " + ", ".join(
+    f"set_config('tandem.{name}', %({name})s, true)" for name in SETTINGS
 )
 NOBODY = ("", "", "", "")
 TRUSTED_FOR = 30.0
 """Seconds during which a line that is silent is believed to stand; then it is asked."""
-
-
-Statement = tuple[str, Mapping[str, Any]]
 
 
 class Told(Protocol):
@@ -41,19 +41,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     health_check_done: bool
     _last_tested = 0.0
 
-    def get_connection_params(self) -> dict[str, Any]:
-        # Only what `repeated` asks is prepared, the second time it is asked.
-        params: dict[str, Any] = super().get_connection_params()
-        if params["prepare_threshold"] is None:
-            params["prepare_threshold"] = 1
-        return params
-
     def init_connection_state(self) -> None:
         super().init_connection_state()
         # One plan for all values: planning anew costs five times as much as the answer.
         self.connection.execute("SET plan_cache_mode = force_generic_plan")
+        self._planned = Planned(self.connection)
 
-    def repeated(self, *asked: Statement) -> list[list[tuple[Any, ...]]]:
+    def repeated(self, *asked: Statement) -> list[Rows]:
         """The rows of statements that every page asks: the server plans them once a connection.
 
         Outside a transaction they are one of their own, which hears the scope first.
@@ -61,25 +55,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         scope = told.get()
-        own = [(TELL, scope.settings())] if scope and not self.in_atomic_block else []
-        with ExitStack() as line:
-            line.enter_context(self.wrap_database_errors)
-            if own or len(asked) > 1:
-                # Sent together, with one answer to wait for; the server takes what stands
-                # between two answers as one transaction.
-                line.enter_context(self.connection.pipeline())
-            cursors = [line.enter_context(self._planned()) for _ in (*own, *asked)]
-            for cursor, (sql, values) in zip(cursors, (*own, *asked), strict=True):
-                cursor.execute(sql, values)
-            return [cursor.fetchall() for cursor in cursors[len(own) :]]
+        if scope and not self.in_atomic_block:
+            asked = ((TELL_NAMED, dict(zip(SETTINGS, scope.settings(), strict=True))), *asked)
+            return self._answers(asked)[1:]
+        return self._answers(asked)
 
-    def _planned(self) -> Any:
-        # As Django makes its own cursors, but for binding values on the server; and without what
-        # Django puts around them, unless somebody listens.
+    def _answers(self, asked: Sequence[Statement]) -> list[Rows]:
+        with self.wrap_database_errors:
+            if self.execute_wrappers or self.queries_logged:
+                return self._overheard(asked)
+            return self._planned.answers(asked)
+
+    def _overheard(self, asked: Sequence[Statement]) -> list[Rows]:
+        """The same by way of Django's cursors, where somebody listens to what is asked."""
+        with ExitStack() as line:
+            line.enter_context(self.connection.pipeline())
+            cursors = [line.enter_context(self._cursor_overheard()) for _ in asked]
+            for cursor, (sql, values) in zip(cursors, asked, strict=True):
+                cursor.execute(sql, values)
+            return [cursor.fetchall() for cursor in cursors]
+
+    def _cursor_overheard(self) -> Any:
+        # As Django makes its own cursors, but for binding values on the server.
         cursor = base.ServerBindingCursor(self.connection)  # type: ignore[call-arg]
-        if self.execute_wrappers or self.queries_logged:
-            return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
-        return cursor
+        return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
 
     def close_if_health_check_failed(self) -> None:
         if self.connection is not None and not self.health_check_done:

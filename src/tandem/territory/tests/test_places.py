@@ -113,3 +113,17 @@ def test_a_signpost_with_an_end_leads_nowhere_after_it():
 
     assert signposts.find("token", "gone") == ()
     assert len(signposts.find("token", "still")) == 1
+
+
+@pytest.mark.django_db
+def test_who_takes_in_is_read_whole():
+    OrganisationFactory(area__postal_code="1030", names={"nl": "Schaarbeek"}, takes_in=True)
+    kept = Organisation.objects.select_related("area").get()
+
+    area, organisation = organisation_for("1030")
+
+    for found, row in ((area, kept.area), (organisation, kept), (organisation.area, kept.area)):
+        for field in row._meta.concrete_fields:
+            assert getattr(found, field.attname) == getattr(row, field.attname), field
+    organisation.save()
+    assert Organisation.objects.count() == 1

@@ -9,6 +9,7 @@ from tandem.ui.components.lists import (
     breadcrumbs,
     summary_list,
     table,
+    table_row,
     timeline,
 )
 from tandem.ui.components.pictures import pictogram, tile
@@ -55,6 +56,7 @@ __all__ = [
     "steps",
     "summary_list",
     "table",
+    "table_row",
     "tabs",
     "tag",
     "tile",

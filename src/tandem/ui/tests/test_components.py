@@ -113,3 +113,14 @@ def test_the_words_come_in_the_readers_language():
         assert "9 mars 2026, 09:05" in ui.timeline([(MOMENT, "Demandé")])
     with translation.override("de"):
         assert "9. März 2026, 09:05" in ui.timeline([(MOMENT, "Gefragt")])
+
+
+def test_a_row_made_beforehand_stands_as_one_of_cells():
+    heads = ["Need", ui.Head("100 % of days", "number")]
+    cells = ["50 % <b>off</b>", 3]
+
+    assert ui.table("N % s", heads, [ui.table_row(heads, cells)]) == ui.table(
+        "N % s", heads, [cells]
+    )
+    with pytest.raises(ValueError):
+        ui.table_row(heads, ["Errands"])
