@@ -143,7 +143,7 @@ def move(
     before = State(report.state)
     if not rules.may_move(before, to):
         raise NotNow(report.state)
-    if to == State.CLOSED and (because is None or not says_why(words)):
+    if to == State.CLOSED and not _is_explained(report, because, words):
         raise NotNow("say_why")
     if to in {State.NEW, State.LOOKED_AT}:
         report.job = report.planned_for = None
@@ -160,6 +160,12 @@ def move(
     telling.tell(report, telling.news_of(report, before, words))
     priority.keep(report)
     return report
+
+
+def _is_explained(report: Report, because: Closed | None, words: str) -> bool:
+    """A reason always; where somebody is told of it, words as well."""
+    told = Voice.objects.speaking().of(report).exists()
+    return because is not None and (says_why(words) or not told)
 
 
 def note_move(report: Report, words: str = "") -> Move:

@@ -172,7 +172,8 @@ def hear(handover: Handover, news: News, kept: str) -> None:
     elif news.state in {State.CLOSED, State.REPAIRED}:
         _finish(handover, HandoverState.ENDED)
         because = Closed(news.closed_because) if news.closed_because else None
-        _go_on(handover, news.state, news.words, because=because)
+        words = news.words if because is None else f"{because.label} {news.words}".strip()
+        _go_on(handover, news.state, words, because=because)
     elif news.state != State.NEW:
         _finish(handover, HandoverState.ACCEPTED)
         Report.objects.filter(pk=handover.report_id).update(planned_for=news.planned_for)

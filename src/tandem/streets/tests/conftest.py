@@ -51,6 +51,7 @@ def told():
         },
         "what": {"what": ["The lamp has been out since Monday."]},
         "kind": {"kind": ["lamp"]},
+        "photo": {"photo_file": [""], "photo_place": [""], "photo_blur": [""]},
         "reach": {
             "reach_channel": ["desk"],
             **{

@@ -128,7 +128,7 @@ def test_a_sign_put_in_by_hand_joins_nothing_that_is_not_alike(web, service, tol
 def test_by_text_message_it_is_joined_by_its_letter(mobile, web, service, told, commune):
     sent(web, service, told)
     mobile.begin(service)
-    mobile.answer(told)
+    mobile.answer({name: said for name, said in told.items() if name != "photo"})
 
     assert "Known already. Is it one of these? Answer its letter:" in mobile.last
     assert "The same as:" in mobile.text("a")
@@ -195,7 +195,7 @@ def test_what_fits_her_words_stands_first(service, commune, words, first):
 def test_words_of_danger_are_seen_whatever_was_chosen(web, service, told, commune):
     told["what"] = {"what": ["ca sent le gaz pres du lampadaire"]}
     web.begin(service)
-    web.answer({name: told[name] for name in ("where", "what", "kind", "reach")})
+    web.answer({name: told[name] for name in ("where", "what", "kind", "photo", "reach")})
     web.send()
 
     with within(scope_of(commune)):
