@@ -193,7 +193,7 @@ def test_what_fits_her_words_stands_first(service, commune, words, first):
 
 
 def test_words_of_danger_are_seen_whatever_was_chosen(web, service, told, commune):
-    told["what"] = {"what": ["ca sent le gaz pres du lampadaire"]}
+    told["what"] = {"what": ["ca sent le gaz devant le lampadaire"]}
     web.begin(service)
     web.answer({name: told[name] for name in ("where", "what", "kind", "photo", "reach")})
     web.send()
