@@ -45,9 +45,10 @@ parts:
 demo: .venv/.runtime
 	@PORT='$(PORT)' DATA='$(DATA)' RESET='$(RESET)' EMPTY='$(EMPTY)' PEOPLE='$(PEOPLE)' exec .venv/bin/python -m tandem.project.demo
 
+# Three at once on two processors: each waits now and then for a browser or the database.
 # The suite runs even if the check fails, so that one run tells everything.
 test: setup parts
-	@scripts/check; checked=$$?; $(PYTEST) -n 2 --dist worksteal && exit $$checked
+	@scripts/check; checked=$$?; $(PYTEST) -n 3 --dist worksteal && exit $$checked
 
 check: setup
 	@scripts/check

@@ -35,13 +35,13 @@ def plain(question: Question) -> oracle.Choice:
     return {pair.need: (pair.offer, pair.slot) for pair in solve(question).pairs}
 
 
-@settings(max_examples=1500)
+@settings(max_examples=600)
 @given(st.one_of(questions(offers=3, needs=5), questions(offers=6, needs=9), twins()))
 def test_compiled_code_chooses_what_plain_code_chooses(question):
     assert compiled(question) == plain(question)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(questions(offers=3, needs=5))
 def test_no_assignment_whatever_is_worth_more_than_the_compiled_one(question):
     assert compiled(question) == oracle.best(question)
