@@ -90,8 +90,10 @@ def told_at_once(service: type[Service], form: ServiceForm, answered: str) -> li
     where it cannot wait, whom to turn to instead of answering the rest.
     """
     urgent = service.urgent
-    if urgent and answered == urgent.when.question and urgent.when.holds(form.raw):
+    if urgent and answered == urgent.when.question and service.is_urgent(form.raw):
         return [str(urgent.now)]
+    if urgent and answered == form.warned_by and form.perhaps_urgent:
+        return [_("Is it dangerous? %(now)s") % {"now": urgent.now}]
     is_place = answered == f"{form.place_question}_postal_code"
     return [form.refused] if is_place and form.refused else []
 

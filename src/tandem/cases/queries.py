@@ -48,6 +48,12 @@ def title_of(case: Case) -> str:
     return str(service.title) if service else case.service
 
 
+def is_answered_in_room(case: Case) -> bool:
+    """Whether its answer follows from the work of its room, and not from the page of the case."""
+    service = find(case.service)
+    return service is not None and service.answered_in_room
+
+
 def state_in_words(case: Case, today: date | None = None) -> str:
     """Where it stands, as one tells the person: a whole sentence, lateness first."""
     state = State(case.state)
@@ -58,7 +64,9 @@ def state_in_words(case: Case, today: date | None = None) -> str:
             State.RECEIVED: _("We have received it. You will have an answer by %(date)s."),
             State.IN_HAND: _("Somebody works on it. You will have an answer by %(date)s."),
             State.ANSWERED: _("It was answered on %(answered)s."),
-            State.REOPENED: _("You said it is not solved. You will have a new answer by %(date)s."),
+            State.REOPENED: _(
+                "It was said not to be solved. You will have a new answer by %(date)s."
+            ),
             State.CONTESTED: _(
                 "You do not agree. Another person looks at it and answers by %(date)s."
             ),

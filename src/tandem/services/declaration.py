@@ -99,6 +99,9 @@ class Service:
     """Whether people in danger may come here: then the emergency number stands on every page."""
     two_readers: ClassVar[bool] = False
     """Whether what is written on paper must be read alike by two colleagues, as votes must."""
+    answered_in_room: ClassVar[bool] = False
+    """Whether its answer follows from the room's own work: then nobody answers it on the page of its
+    case, past what the room asks."""
     for_staff_of: ClassVar[frozenset[str]] = frozenset()
     submit: ClassVar[Submit]
     moved: ClassVar[Submit] = staticmethod(_nothing_follows)

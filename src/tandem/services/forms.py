@@ -55,6 +55,8 @@ class ServiceForm(forms.Form):
     """The answer by which a request is taken in even while the service is closed for a while."""
     closed: Text = ""
     """Why nothing of the kind is taken in just now at the place."""
+    warned_by: ClassVar[str] = ""
+    """The question whose words may tell of danger: see `perhaps_urgent`."""
     reopens_on: date | None = None
     """The day from which it is taken in again there."""
 
@@ -151,6 +153,11 @@ class ServiceForm(forms.Form):
         if name == self.place_question and value and self.place is not None:
             value = {**value, "postal_code": f"{value['postal_code']} {self.place}"}
         return self.question(name).said(value)
+
+    @property
+    def perhaps_urgent(self) -> bool:
+        """Whether her own words may tell of something that cannot wait, before she has said so."""
+        return False
 
     def alike(self) -> list[Alike]:
         """What is known already and may be the same. Where there is some, each door that reads the

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tandem.streets import public, rules
 from tandem.streets.choices import State
@@ -34,7 +35,7 @@ class Line:
     shown_sign: str
     what: Text
     where: str
-    state: State
+    state: Text
     reported_at: date
     voices: int | None
     """None where they are few."""
@@ -114,13 +115,19 @@ def _line(report: Report, kinds: dict[str, Kind]) -> Line:
         shown_sign=report.shown_sign,
         what=kinds.get(report.category, kinds["other"]).label,
         where=public.place_in_words(report),
-        state=State(report.state),
+        state=state_of(report),
         reported_at=timezone.localdate(report.reported_at),
         voices=public.voices_of(report),
         planned_for=report.planned_for,
         danger=report.danger,
         point=(spot.lat, spot.lon) if spot.lat is not None and spot.lon is not None else None,
     )
+
+
+def state_of(report: Report) -> Text:
+    """Its state; what was opened again is not as if nobody had looked at it."""
+    again = report.state == State.NEW and report.reopened > 0
+    return pgettext_lazy("of a report", "Opened again") if again else State(report.state).label
 
 
 def told_of(report: Report) -> Line:

@@ -39,7 +39,7 @@ def where_it_stands(report: Report) -> str:
     if report.state == State.PLANNED and report.planned_for:
         return _("The repair is planned for %(day)s.") % {"day": day(report.planned_for)}
     if report.state == State.NEW and report.reopened:
-        return _("It was said to be solved, and is not: we look at it again.")
+        return _("It was opened again: we look at it once more.")
     if report.state == State.NEW:
         return _("We have received it, and look at it soon.")
     if report.state == State.CLOSED and report.closed_because:

@@ -5,11 +5,12 @@ from tandem.cases import by_word, panels
 from tandem.journal.choices import Purpose
 from tandem.outbox import speech
 from tandem.services.catalogue import offer
-from tandem.services.conditions import When
+from tandem.services.conditions import Raw, When
 from tandem.services.declaration import Promise, Service, Urgent
 from tandem.streets import actions, answers_by_text, case_panels, messages, verdicts, with_whom
 from tandem.streets.choices import DANGER
 from tandem.streets.forms import ReportBrokenForm
+from tandem.streets.kinds import is_own_danger
 
 
 @offer
@@ -38,8 +39,16 @@ class ReportBroken(Service):
         "The telephone and the desk stay, with the same questions and the same promise."
     )
     in_danger = True
+    answered_in_room = True
     submit = staticmethod(actions.report_broken)
     moved = staticmethod(verdicts.follow_case)
+
+    @classmethod
+    def is_urgent(cls, answers: Raw) -> bool:
+        """Also by a category of the commune's own that means a danger."""
+        code = next(iter(answers.get("kind", ())), "")
+        postal_code = cls.form.postal_code_in(answers)
+        return super().is_urgent(answers) or is_own_danger(postal_code, code)
 
 
 by_word.register(answers_by_text.QUESTIONS)

@@ -51,6 +51,7 @@ class ReportBrokenForm(ServiceForm):
 
     place_is_home = False
     who_question = ""
+    warned_by = "what"
 
     where = Spot(
         _("Where is it?"),
@@ -94,6 +95,11 @@ class ReportBrokenForm(ServiceForm):
         kinds = suggesting.fitting_first(kinds_of(place), words)
         choices = [(kind.code, kind.label) for kind in kinds]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def perhaps_urgent(self) -> bool:
+        words = " ".join(self.raw.get("what", []))
+        return suggesting.may_be_danger(kinds_of(self.place), words)
 
     def alike(self) -> list[Alike]:
         if not hasattr(self, "cleaned_data"):

@@ -8,6 +8,7 @@ from tandem.services.own_lists import OwnList, in_own_words, laid_over
 from tandem.streets.choices import DANGER, Trouble
 from tandem.streets.models import Category
 from tandem.territory.models import Area
+from tandem.territory.queries import organisation_for
 from tandem.toolbox.texts import Text
 
 WORKING_DAYS: dict[Trouble, int] = {
@@ -72,6 +73,12 @@ def known_kinds(commune: Area) -> dict[str, Kind]:
     """By code, also those that the commune hides: what was reported once is still called so."""
     rows = list(Category.objects.filter(commune=commune))
     return {kind.code: kind for kind in (*BUILT_IN, *_list(rows, rows))}
+
+
+def is_own_danger(postal_code: str, code: str) -> bool:
+    """Whether this is a danger in the commune's own words; asked of nothing but its own entries."""
+    found = organisation_for(postal_code) if postal_code and code not in Trouble.values else None
+    return found is not None and code != "" and find_kind(found[0], code).danger
 
 
 def labels(commune: Area) -> dict[str, Text]:

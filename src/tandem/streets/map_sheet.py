@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tandem.streets import grid
 from tandem.streets.around import Line
+from tandem.territory.choices import AreaKind
 from tandem.territory.models import Area, PostalCode
 from tandem.toolbox.distance import to_metres
 
@@ -34,7 +35,8 @@ class Drawn:
     lines_x: list[int]
     lines_y: list[int]
     dots: list[Dot]
-    middle: tuple[float, float]
+    names: list[Dot]
+    """Where its quarters and its own middle are, so that one finds one's way without streets."""
     codes: list[str]
 
 
@@ -69,9 +71,19 @@ def _sheet(commune: Area, left: int, right: int, top: int, bottom: int, dots: li
         lines_x=[n * UNIT for n in range(left, right + 1)],
         lines_y=[n * UNIT for n in range(top, bottom + 1)],
         dots=dots,
-        middle=_at(commune, (commune.lat, commune.lon)),
+        names=[name for name in _names(commune) if _lies_in(name, left, right, top, bottom)],
         codes=list(codes.values_list("code", flat=True)),
     )
+
+
+def _names(commune: Area) -> list[Dot]:
+    """Its quarters by name; where none is known, the commune itself."""
+    quarters = list(commune.parts.filter(kind=AreaKind.QUARTER).exclude(lat=0)) or [commune]
+    return [Dot(*_at(commune, (one.lat, one.lon)), 0, str(one)) for one in quarters]
+
+
+def _lies_in(dot: Dot, left: int, right: int, top: int, bottom: int) -> bool:
+    return left * UNIT < dot.x < right * UNIT and top * UNIT < dot.y < bottom * UNIT
 
 
 def _at(commune: Area, point: grid.Point) -> tuple[float, float]:

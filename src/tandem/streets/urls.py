@@ -5,9 +5,9 @@ from tandem.streets import views_figures, views_public
 app_name = "streets"
 OPEN = [
     path("", views_public.reports, name="reports"),
-    path("map/<str:postal_code>/", views_public.squares, name="squares"),
-    path("figures/<str:postal_code>/", views_figures.figures, name="figures"),
-    path("figures/<str:postal_code>/streets.csv", views_figures.as_csv, name="figures_csv"),
+    path("map/<slug:postal_code>/", views_public.squares, name="squares"),
+    path("figures/<slug:postal_code>/", views_figures.figures, name="figures"),
+    path("figures/<slug:postal_code>/streets.csv", views_figures.as_csv, name="figures_csv"),
     path("<str:sign>/", views_public.report, name="report"),
 ]
 urlpatterns = [

@@ -11,6 +11,7 @@ from tandem.streets import around, map_sheet
 from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Report
+from tandem.streets.public import hour_of
 from tandem.ui.components import Moment
 
 
@@ -64,7 +65,7 @@ def report(request: HttpRequest, sign: str) -> HttpResponse:
 
 def _moments(report: Report) -> list[Moment]:
     steps = report.moves.all()
-    return [Moment(step.at, State(step.state).label, step.words) for step in steps]
+    return [Moment(hour_of(step.at), State(step.state).label, step.words) for step in steps]
 
 
 @require_safe

@@ -92,6 +92,7 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
     )
     state = State(case.state)
     doing = under_way.found_for(case)
+    in_room = queries.is_answered_in_room(case)
     values = {
         "case": case,
         "who": presented.who(opened),
@@ -111,8 +112,8 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
         "looks": looks,
         "panels": panels.said_about(case, for_staff=True),
         "contested": queries.contested_answerer(case) == (request.account and request.account.pk),
-        "may_answer": rules.may_move(state, State.ANSWERED),
-        "may_close": rules.may_move(state, State.CLOSED),
+        "may_answer": rules.may_move(state, State.ANSWERED) and not in_room,
+        "may_close": rules.may_move(state, State.CLOSED) and not in_room,
         "answer_form": AnswerForm(doing),
         "under_way": doing,
         "note_form": NoteForm(),
@@ -127,6 +128,8 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
 @require_POST
 def answer(request: PersonRequest, reference: str) -> HttpResponse:
     case = access.answerable_case(request, reference)
+    if queries.is_answered_in_room(case):
+        return _led_to_its_room(request, case)
     form = AnswerForm(under_way.found_for(case), request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -170,7 +173,17 @@ def note(request: PersonRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def close(request: PersonRequest, reference: str) -> HttpResponse:
-    return _moved(request, access.answerable_case(request, reference), State.CLOSED)
+    case = access.answerable_case(request, reference)
+    if queries.is_answered_in_room(case):
+        return _led_to_its_room(request, case)
+    return _moved(request, case, State.CLOSED)
+
+
+def _led_to_its_room(request: PersonRequest, case: Case) -> HttpResponse:
+    messages.error(
+        request, _("This request is answered where the work is done: open it from here.")
+    )
+    return redirect("cases:case", reference=case.reference)
 
 
 def _moved(request: PersonRequest, case: Case, to: State) -> HttpResponse:

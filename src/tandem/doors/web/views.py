@@ -109,6 +109,7 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         "label": presenting.question_of(form, name).label,
         "refused": form.refused,
         "urgent": service.is_urgent(form.raw),
+        "perhaps_urgent": form.perhaps_urgent,
         "current": current,
         "total": total,
         "draft": draft,
