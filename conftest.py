@@ -4,6 +4,7 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import psutil
 import psycopg
@@ -51,6 +52,22 @@ def pytest_collection_finish() -> None:
 
 def pytest_unconfigure() -> None:
     gc.unfreeze()
+
+
+@pytest.fixture
+def acting_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AbstractContextManager[None]]:
+    """By another of the database's roles, such as `worker`; for tests that commit."""
+
+    @contextmanager
+    def as_it(role: str) -> Iterator[None]:
+        connection = connections["default"]
+        with monkeypatch.context() as changed:
+            changed.setitem(connection.settings_dict, "USER", f"tandem_{role}")
+            connection.close()
+            yield
+        connection.close()
+
+    return as_it
 
 
 @pytest.fixture(scope="session")

@@ -64,6 +64,7 @@ LOOKS = [
     Look("sign-in", at("/sign-in/")),
     Look("follow", at("/follow/")),
     Look("algorithms", at("/algorithms/")),
+    Look("journal", at("/journal/")),
     Look("ask-for-help", at("/s/ask-for-help/")),
     Look("offer-help", at("/s/offer-help/")),
     Look("question-half-days", at("/s/ask-for-help/when/")),

@@ -43,3 +43,26 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word} {self.subject}"
+
+
+class Seal(models.Model):
+    """So many entries, sealed after the fact: whoever changes one breaks every seal after it.
+
+    Of no tenant: it holds digests, and the numbers of the entries. An entry names nobody, so that a
+    person may be forgotten without breaking anything.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    entries = ArrayField(models.BigIntegerField())
+    digests = models.BinaryField()
+    """Of each entry, in the same order, 32 bytes each: they tell which one was changed."""
+    root = models.BinaryField(max_length=32)
+    """Of the root before it, its number and all its digests."""
+    sealed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        indexes: ClassVar = [models.Index(fields=["sealed_at"], name="seals_by_day")]
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("tandem.ui.urls")),
     path("", include("tandem.accounts.urls")),
     path("", include("tandem.register.urls")),
+    path("", include("tandem.journal.urls")),
     path("", include("tandem.outbox.urls")),
     path("", include("tandem.doors.urls")),
     path("", include("tandem.streets.urls")),

@@ -1,5 +1,4 @@
 import uuid
-from contextlib import contextmanager
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -31,21 +30,6 @@ def code():
 
 def kept(code, wishes=AGREED, photo=TAKEN):
     return draft_pictures.keep(code, "photo", photo, wishes)
-
-
-@pytest.fixture
-def as_worker(monkeypatch):
-    """By the role of the worker, under its own policies."""
-
-    @contextmanager
-    def as_it():
-        with monkeypatch.context() as worker:
-            worker.setitem(connection.settings_dict, "USER", "tandem_worker")
-            connection.close()
-            yield
-        connection.close()
-
-    return as_it
 
 
 def question(**pictures):
@@ -132,12 +116,12 @@ def test_it_is_gone_when_it_is_taken_away_thrown_away_or_sent(code):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_draft_that_expires_takes_it_along(code, as_worker):
+def test_a_draft_that_expires_takes_it_along(code, acting_as):
     kept(code)
     with drafts.presenting(code), transaction.atomic():
         Draft.objects.update(expires_at=timezone.now())
 
-    with as_worker():
+    with acting_as("worker"):
         throw_away_expired(0)
 
     with drafts.presenting(code), transaction.atomic():

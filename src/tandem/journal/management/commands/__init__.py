@@ -1,0 +1,1 @@
+"""Commands about the journal: whether it is what it was."""
