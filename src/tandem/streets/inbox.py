@@ -230,8 +230,13 @@ def why(report: Report, today: date, heard: int) -> list[str]:
     if State(report.state) not in rules.OPEN:
         return []
     reasons = priority.ranked(report, heard).reasons
-    said = [_told(reason, report, today) for reason in reasons]
+    said = [_("The words may tell of a danger")] if _is_doubtful(report) else []
+    said += [_told(reason, report, today) for reason in reasons]
     return [words for words in said if words]
+
+
+def _is_doubtful(report: Report) -> bool:
+    return report.may_be_danger and not report.danger
 
 
 def _told(reason: Reason, report: Report, today: date) -> str:

@@ -128,6 +128,16 @@ def test_of_a_postal_code_from_which_nobody_told_anything_the_first_report_is_ra
         assert told.rank == ranked(told, 0).points > ranked(told, 100).points
 
 
+def test_words_that_may_tell_of_a_danger_are_seen_in_the_list_until_it_is_one(client, town):
+    many(town, 1, sign="A", may_be_danger=True)
+    many(town, 1, sign="B", may_be_danger=True, danger=True)
+    member(client, town)
+
+    shown = client.get(reverse("streets:inbox")).text
+
+    assert shown.count("The words may tell of a danger") == 1
+
+
 def test_a_further_voice_brings_it_forward(town):
     with at_work(town):
         report = reported(town)
