@@ -112,4 +112,9 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "street-lots": lots,
     "street-visit": office("visits/{visit.pk}/"),
 }
-PUBLIC = {"street-order": "/algorithms/street-order/"}
+PUBLIC = {
+    "street-order": "/algorithms/street-order/",
+    "street-words": "/algorithms/street-words/",
+    "street-known": "/algorithms/street-known/",
+    "street-route-card": "/algorithms/street-route/",
+}

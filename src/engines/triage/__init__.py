@@ -1,64 +1,52 @@
 """Reports of what is broken: what it is, whether it is known, whose it is, when it is done."""
 
 from engines.triage.answer import (
-    CapacityAnswer,
     CategoryAnswer,
-    Dated,
-    DayLoad,
+    FreeDayAnswer,
     KnownAnswer,
     Likely,
-    OrderAnswer,
-    Ordered,
+    RankAnswer,
     Ranked,
     Reason,
     RouteAnswer,
 )
 from engines.triage.built_in import BUILT_IN
 from engines.triage.categorise import category
+from engines.triage.days import free_day
 from engines.triage.errors import BadQuestion
-from engines.triage.inbox import order
 from engines.triage.learned import LEARNED
 from engines.triage.nearby import known
-from engines.triage.promises import capacity
 from engines.triage.question import (
-    Area,
-    CapacityQuestion,
     Category,
     CategoryQuestion,
-    Job,
+    FreeDayQuestion,
     KnownQuestion,
     Likeness,
-    Open,
-    OrderQuestion,
+    RankQuestion,
     Report,
     RouteQuestion,
     Rule,
     Weights,
 )
+from engines.triage.ranking import rank
 from engines.triage.routing import route
 from engines.triage.solve import solve
 
 __all__ = [
     "BUILT_IN",
     "LEARNED",
-    "Area",
     "BadQuestion",
-    "CapacityAnswer",
-    "CapacityQuestion",
     "Category",
     "CategoryAnswer",
     "CategoryQuestion",
-    "Dated",
-    "DayLoad",
-    "Job",
+    "FreeDayAnswer",
+    "FreeDayQuestion",
     "KnownAnswer",
     "KnownQuestion",
     "Likely",
     "Likeness",
-    "Open",
-    "OrderAnswer",
-    "OrderQuestion",
-    "Ordered",
+    "RankAnswer",
+    "RankQuestion",
     "Ranked",
     "Reason",
     "Report",
@@ -66,10 +54,10 @@ __all__ = [
     "RouteQuestion",
     "Rule",
     "Weights",
-    "capacity",
     "category",
+    "free_day",
     "known",
-    "order",
+    "rank",
     "route",
     "solve",
 ]

@@ -88,56 +88,24 @@ class RouteAnswer:
 
 
 @dataclass(frozen=True)
-class Ordered:
-    """One open report in its place."""
+class RankAnswer:
+    """Where a report stands: the more points, the sooner."""
 
-    key: str
-    place: int
-    """From 1."""
-    danger: bool
     points: int
     reasons: tuple[Reason, ...]
     """One for each term; the `points` of these facts add up to `points`."""
     changes: tuple[Reason, ...]
+    """The points that it would have, if one thing were otherwise."""
 
 
 @dataclass(frozen=True)
-class OrderAnswer:
-    """All reports of the question, first to be done first."""
+class FreeDayAnswer:
+    """The first day that holds it; `on` is None where none does, and no date is promised."""
 
-    reports: tuple[Ordered, ...]
-
-
-@dataclass(frozen=True)
-class Dated:
-    """When one report would be done; `on` is None beyond the horizon, and no date is promised."""
-
-    key: str
     on: date | None
     reasons: tuple[Reason, ...]
+    """What is left on that day; then each day before it that is full."""
     changes: tuple[Reason, ...]
 
 
-@dataclass(frozen=True)
-class DayLoad:
-    """One working day: how many points it holds, how many are used, and by which reports."""
-
-    on: date
-    places: int
-    used: int
-    reports: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class CapacityAnswer:
-    """A date for each report in the order given, the new one included, and each day's load."""
-
-    reports: tuple[Dated, ...]
-    days: tuple[DayLoad, ...]
-    new: Dated | None
-    """The new report's own, when the question has one."""
-    moved: tuple[Reason, ...]
-    """The reports that the new one makes later, each with both dates."""
-
-
-Answer = CategoryAnswer | KnownAnswer | RouteAnswer | OrderAnswer | CapacityAnswer
+Answer = CategoryAnswer | KnownAnswer | RouteAnswer | RankAnswer | FreeDayAnswer

@@ -33,30 +33,23 @@ KNOWN_CHANGES: Final = (
 ROUTE: Final = ("rule_held", "rule_for_everything", "nobody", "rule_failed")
 ROUTE_CHANGES: Final = ("would_go_elsewhere_if", "without_this_rule", "without_this_rule_nobody")
 
-ORDER: Final = (
-    "danger_first",
-    "days_open",
-    "days_over_promise",
-    "days_under_promise",
+RANK: Final = (
+    "danger",
+    "not_repaired",
+    "aim",
     "voices",
     "area_rarely_heard",
-    "area_often_heard",
-    "area_too_small_or_unknown",
+    "area_heard_as_others",
     "area_not_counted",
 )
-ORDER_CHANGES: Final = (
-    "would_pass_if_danger",
-    "would_pass_with_points",
-    "would_pass_with_voices",
-    "place_without_rare",
+RANK_CHANGES: Final = (
+    "points_as_danger",
+    "points_with_one_voice_more",
+    "points_without_rare",
 )
 
-CAPACITY: Final = ("done_by", "beyond_horizon", "promise_kept", "promise_not_kept", "made_later")
-CAPACITY_CHANGES: Final = (
-    "sooner_with_one_place_more",
-    "within_horizon_with_points_fewer",
-    "within_horizon_with_places_more",
-)
+FREE_DAY: Final = ("free", "full", "too_large", "no_days")
+FREE_DAY_CHANGES: Final = ("sooner_with_points_fewer", "free_with_places_more")
 
 EVERY: Final = (
     *CATEGORY,
@@ -65,8 +58,8 @@ EVERY: Final = (
     *KNOWN_CHANGES,
     *ROUTE,
     *ROUTE_CHANGES,
-    *ORDER,
-    *ORDER_CHANGES,
-    *CAPACITY,
-    *CAPACITY_CHANGES,
+    *RANK,
+    *RANK_CHANGES,
+    *FREE_DAY,
+    *FREE_DAY_CHANGES,
 )

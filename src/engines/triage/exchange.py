@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from difflib import get_close_matches
-from fractions import Fraction
 from reprlib import repr as shown
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
@@ -13,11 +12,11 @@ from engines.triage.answer import Answer
 from engines.triage.built_in import BUILT_IN
 from engines.triage.errors import BadQuestion
 from engines.triage.question import (
-    CapacityQuestion,
     CategoryQuestion,
+    FreeDayQuestion,
     KnownQuestion,
-    OrderQuestion,
     Question,
+    RankQuestion,
     RouteQuestion,
 )
 
@@ -27,8 +26,8 @@ ASKS: Final[Mapping[str, type[Any]]] = {
     "category": CategoryQuestion,
     "known": KnownQuestion,
     "route": RouteQuestion,
-    "order": OrderQuestion,
-    "capacity": CapacityQuestion,
+    "rank": RankQuestion,
+    "free_day": FreeDayQuestion,
 }
 
 
@@ -63,16 +62,16 @@ def question_to_json(question: Question) -> Json:
 def answer_to_json(answer: Answer) -> Json:
     """Every field by name, ready for `json.dumps`.
 
-    >>> from engines.triage.answer import OrderAnswer
-    >>> answer_to_json(OrderAnswer(()))
-    {'reports': []}
+    >>> from engines.triage.answer import FreeDayAnswer
+    >>> answer_to_json(FreeDayAnswer(None, (), ()))
+    {'on': None, 'reasons': [], 'changes': []}
     """
     plain: Json = to_json(answer)
     return plain
 
 
 def to_json(value: Any) -> Any:
-    """Dataclasses by field, sets sorted, days as `2026-11-23`, fractions as `1/2`."""
+    """Dataclasses by field, sets sorted, days as `2026-11-23`."""
     if is_dataclass(value):
         return {one.name: to_json(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
@@ -81,7 +80,7 @@ def to_json(value: Any) -> Any:
         return sorted((to_json(one) for one in value), key=str)
     if isinstance(value, tuple):
         return [to_json(one) for one in value]
-    return str(value) if isinstance(value, date | Fraction) else value
+    return str(value) if isinstance(value, date) else value
 
 
 def _key(key: object) -> str:
@@ -125,22 +124,11 @@ def _day(where: str, value: object) -> date:
         raise BadQuestion(where, f"{shown(value)} is not a day such as 2026-11-23.") from None
 
 
-def _share(where: str, value: object) -> Fraction:
-    try:
-        # By way of text, so that 0.1 is a tenth.
-        if isinstance(value, int | float | str) and not isinstance(value, bool):
-            return Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        pass
-    raise BadQuestion(where, f"{shown(value)} is not a number such as 0.5, or a text such as 1/3.")
-
-
 _PLAIN: Final[Mapping[Any, Callable[[str, object], Any]]] = {
     str: _text,
     int: _whole,
     bool: _truth,
     date: _day,
-    Fraction: _share,
 }
 
 

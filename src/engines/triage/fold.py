@@ -77,8 +77,28 @@ def street_key(name: str) -> str:
     >>> street_key("Kerkstr.") == street_key("Kerkstraat") == street_key("kerk straat")
     True
     """
+    return _joined(_street_parts(name))
+
+
+def leading_street_keys(name: str) -> frozenset[str]:
+    """The keys of all that it begins with, in whole words: what follows a name is often more.
+
+    >>> street_key("rue Haute") in leading_street_keys("Rue Haute, opposite the school")
+    True
+    >>> street_key("rue Haut") in leading_street_keys("Rue Haute")
+    False
+    """
+    parts = _street_parts(name)
+    return frozenset(_joined(parts[:number]) for number in range(1, len(parts) + 1))
+
+
+def _street_parts(name: str) -> list[str]:
     parts = [folded(one) for one in _WORD.findall(normalize("NFC", name))]
-    return _STREET.sub("str", "".join(_SHORT.get(one, one) for one in parts))
+    return [_SHORT.get(one, one) for one in parts]
+
+
+def _joined(parts: list[str]) -> str:
+    return _STREET.sub("str", "".join(parts))
 
 
 def mark(name: str) -> str:

@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from engines.triage.errors import BadQuestion
 from engines.triage.learned import LEARNED
 
 LANGUAGES: Final = ("fr", "nl", "de", "en")
+AS_OTHERS: Final = 100
+"""Per cent: an area from which one hears as often as from the others."""
 
 
 def _at_least(least: int, where: str, /, **numbers: int) -> None:
@@ -142,20 +144,22 @@ class Rule:
     team: str
     organisation: str
     """Who is responsible: the commune, the region, the railway, a private owner."""
-    working_days: int
-    """Within which the report is to be handled."""
+    working_days: int | None = None
+    """Within which the report is to be handled; None where the rule says nothing of it."""
     categories: frozenset[str] = frozenset()
-    areas: frozenset[str] = frozenset()
     postal_codes: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
-    """Street names, compared without accents, case and the usual abbreviations."""
+    """Street names, compared without accents, case and the usual abbreviations. What is written
+    after the name does not matter."""
     danger: bool | None = None
     """True: only dangers; False: anything but dangers; None: both."""
+    ended: bool = False
+    """Its team works no longer: it never holds, and says so."""
 
     def __post_init__(self) -> None:
-        for name in ("categories", "areas", "postal_codes", "streets"):
+        for name in ("categories", "postal_codes", "streets"):
             object.__setattr__(self, name, frozenset(getattr(self, name)))
-        _at_least(0, f"rule {self.key!r}", working_days=self.working_days)
+        _at_least(0, f"rule {self.key!r}", working_days=self.working_days or 0)
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,6 @@ class RouteQuestion:
     rules: tuple[Rule, ...]
     category: str
     danger: bool = False
-    area: str = ""
     postal_code: str = ""
     street: str = ""
 
@@ -176,120 +179,72 @@ class RouteQuestion:
 
 
 @dataclass(frozen=True)
-class Open:
-    """One open report, as the inbox orders it."""
-
-    key: str
-    opened: date
-    promised: date
-    """By when an answer was promised."""
-    area: str = ""
-    voices: int = 1
-    """The reporter, and everyone who joined."""
-    danger: bool = False
-
-    def __post_init__(self) -> None:
-        _at_least(1, f"report {self.key!r}", voices=self.voices)
-
-
-@dataclass(frozen=True)
-class Area:
-    """How often an area is heard: its reports in a window that is the same for all areas."""
-
-    key: str
-    reports: int
-    inhabitants: int
-
-    def __post_init__(self) -> None:
-        _at_least(0, f"area {self.key!r}", reports=self.reports, inhabitants=self.inhabitants)
-
-
-@dataclass(frozen=True)
 class Weights:
-    """What the terms of the order are worth, in points."""
+    """What the terms of a rank are worth, in points."""
 
-    day: int = 1
-    """For each day since the report was opened."""
-    day_over: int = 4
-    """For each day over the promise; each day still under it costs as much."""
-    most_days: int = 60
-    """No more days than this count, in either term."""
-    doubling: int = 8
-    """For the first voice, and each time the number of voices has doubled since."""
-    rare: int = 60
-    """For an area that was never heard, where `weight_rare` is 1."""
-    weight_rare: Fraction = Fraction(1, 2)
-    """0 to 1: how much of `rare` is given. 0 switches it off."""
-    least_inhabitants: int = 200
-    """A smaller area gets nothing of `rare`: there, one report more is a great share."""
+    day: int = 10
+    """For each day nearer to the aim, and each day beyond it."""
+    most_days: int = 36_500
+    """No more days than this count, before or after the start of counting."""
+    voice: int = 10
+    """For each further person who tells of the same."""
+    most_voices: int = 10
+    """No more voices than this count."""
+    rare: int = 100
+    """For an area from which one hears nothing else; half where one hears half as often as from the
+    others. 0 switches it off."""
+    again: int = 2_000_000
+    """For what was said to be repaired, and is not."""
+    danger: int = 4_000_000
 
     def __post_init__(self) -> None:
-        _at_least(0, "weights", day=self.day, day_over=self.day_over, rare=self.rare)
-        _at_least(0, "weights", most_days=self.most_days, doubling=self.doubling)
-        _at_least(1, "weights", least_inhabitants=self.least_inhabitants)
-        object.__setattr__(self, "weight_rare", Fraction(self.weight_rare))
-        if not 0 <= self.weight_rare <= 1:
-            raise BadQuestion("weights", f"weight_rare is {self.weight_rare}; it goes from 0 to 1.")
+        _at_least(0, "weights", day=self.day, most_days=self.most_days, voice=self.voice)
+        _at_least(0, "weights", rare=self.rare)
+        _at_least(1, "weights", most_voices=self.most_voices)
+        rest = 2 * self.day * self.most_days + self.voice * (self.most_voices - 1) + self.rare
+        _at_least(rest + 1, "weights", again=self.again)
+        _at_least(self.again + rest + 1, "weights", danger=self.danger)
 
 
 @dataclass(frozen=True)
-class OrderQuestion:
-    """In which order is the office to look at these? Their order in the question means nothing."""
+class RankQuestion:
+    """Where does this report stand? All that the order looks at."""
 
-    today: date
-    reports: tuple[Open, ...]
-    areas: tuple[Area, ...] = ()
-    """All areas of the platform, for the mean is theirs."""
+    aim: date
+    """The day by which a repair is aimed at."""
+    danger: bool = False
+    again: bool = False
+    """Said to be repaired, and was not."""
+    voices: int = 1
+    """Who tells of it; none where all withdrew."""
+    heard: int = AS_OTHERS
+    """How often one hears from its area, in per cent of an average one."""
     weights: Weights = Weights()
 
     def __post_init__(self) -> None:
-        _each_once("report", (one.key for one in self.reports))
-        _each_once("area", (one.key for one in self.areas))
+        _at_least(0, "question", voices=self.voices, heard=self.heard)
 
 
 @dataclass(frozen=True)
-class Job:
-    """A report waiting for a team, with its effort in points."""
-
-    key: str
-    effort: int
-    promised: date | None = None
-    """A date that was promised already."""
-
-    def __post_init__(self) -> None:
-        _at_least(1, f"job {self.key!r}", effort=self.effort)
-
-
-@dataclass(frozen=True)
-class CapacityQuestion:
-    """When will each be done, by one team that does so many points a working day?"""
+class FreeDayQuestion:
+    """When can one team do this in one go?"""
 
     places: int
-    """Points of effort that the team does in a full working day."""
+    """Points of effort that the team does in a day."""
+    effort: int
+    """Points that it takes."""
     days: tuple[date, ...]
-    """Working days, soonest first: without weekends, holidays and what is past. The last one is
-    the horizon.
-    """
-    jobs: tuple[Job, ...]
-    """In the order in which they are to be done, as `order` gives it."""
-    away: Mapping[date, int] = field(default_factory=dict)
-    """Places taken from a day by leave or other work."""
-    new: Job | None = None
-    """A report that has just come in."""
-    before: str | None = None
-    """The key of the job before which the new one stands; None puts it last."""
+    """On which the team works, soonest first. The last one is the horizon."""
+    used: Mapping[date, int] = field(default_factory=dict)
+    """Points given away already."""
 
     def __post_init__(self) -> None:
-        _at_least(0, "question", places=self.places)
-        news = () if self.new is None else (self.new,)
-        _each_once("job", (one.key for one in (*self.jobs, *news)))
-        for first, second in zip(self.days, self.days[1:], strict=False):
+        _at_least(0, "question", places=self.places, effort=self.effort)
+        for first, second in pairwise(self.days):
             if second <= first:
                 raise BadQuestion("days", f"{second} does not come after {first}.")
-        for day, places in self.away.items():
-            _at_least(0, f"away {day}", places=places)
-        if self.before is not None and self.before not in {one.key for one in self.jobs}:
-            raise BadQuestion("before", f"no job has the key {self.before!r}.")
+        for day, points in self.used.items():
+            _at_least(0, f"used {day}", points=points)
 
 
-Question = CategoryQuestion | KnownQuestion | RouteQuestion | OrderQuestion | CapacityQuestion
+Question = CategoryQuestion | KnownQuestion | RouteQuestion | RankQuestion | FreeDayQuestion

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from engines.triage.answer import Fact, Reason, RouteAnswer
-from engines.triage.fold import street_key
+from engines.triage.fold import leading_street_keys, street_key
 from engines.triage.question import RouteQuestion, Rule
 
 MOST_CHANGES: Final = 5
@@ -55,14 +55,16 @@ def route(question: RouteQuestion) -> RouteAnswer:
 def _failed(question: RouteQuestion, rule: Rule) -> Iterator[str]:
     if rule.categories and question.category not in rule.categories:
         yield "category"
-    if rule.danger is not None and rule.danger != question.danger:
-        yield "danger"
-    if rule.areas and question.area not in rule.areas:
-        yield "area"
     if rule.postal_codes and question.postal_code not in rule.postal_codes:
         yield "postal_code"
-    if rule.streets and street_key(question.street) not in map(street_key, rule.streets):
+    if rule.streets and leading_street_keys(question.street).isdisjoint(
+        map(street_key, rule.streets)
+    ):
         yield "street"
+    if rule.danger is not None and rule.danger != question.danger:
+        yield "danger"
+    if rule.ended:
+        yield "ended"
 
 
 def _named(question: RouteQuestion, number: int) -> dict[str, Fact]:
@@ -74,10 +76,9 @@ def _why(question: RouteQuestion, number: int) -> Reason:
     rule = question.rules[number]
     asked = {
         "category": bool(rule.categories),
-        "danger": rule.danger is not None,
-        "area": bool(rule.areas),
         "postal_code": bool(rule.postal_codes),
         "street": bool(rule.streets),
+        "danger": rule.danger is not None,
     }
     conditions = tuple(name for name, is_set in asked.items() if is_set)
     code = "rule_held" if conditions else "rule_for_everything"

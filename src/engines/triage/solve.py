@@ -2,16 +2,16 @@
 
 from engines.triage.answer import Answer
 from engines.triage.categorise import category
-from engines.triage.inbox import order
+from engines.triage.days import free_day
 from engines.triage.nearby import known
-from engines.triage.promises import capacity
 from engines.triage.question import (
     CategoryQuestion,
     KnownQuestion,
-    OrderQuestion,
     Question,
+    RankQuestion,
     RouteQuestion,
 )
+from engines.triage.ranking import rank
 from engines.triage.routing import route
 
 
@@ -27,6 +27,6 @@ def solve(question: Question) -> Answer:
         return known(question)
     if isinstance(question, RouteQuestion):
         return route(question)
-    if isinstance(question, OrderQuestion):
-        return order(question)
-    return capacity(question)
+    if isinstance(question, RankQuestion):
+        return rank(question)
+    return free_day(question)

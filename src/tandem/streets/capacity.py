@@ -1,8 +1,10 @@
-"""What a team can do, on plain values: nothing is promised beyond it."""
+"""What a team can do: the bridge to the engine that finds a day; nothing is promised beyond it."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
+from engines import triage
+from tandem.streets.models import Team
 from tandem.toolbox.workdays import is_holiday
 
 HORIZON = 365
@@ -19,29 +21,14 @@ def works_on(weekdays: Collection[int], day: date) -> bool:
     return day.weekday() in (weekdays or WEEK) and not is_holiday(day)
 
 
-def fits(per_day: int, used: int, points: int) -> bool:
-    return used + points <= per_day
+def working_days(weekdays: Collection[int], start: date) -> tuple[date, ...]:
+    """Those of a team, from `start` on, as far ahead as anybody plans."""
+    ahead = (start + timedelta(days=number) for number in range(HORIZON))
+    return tuple(day for day in ahead if works_on(weekdays, day))
 
 
-def earliest(
-    per_day: int,
-    weekdays: Collection[int],
-    used: Mapping[date, int],
-    points: int,
-    start: date,
-) -> date | None:
-    """The first day from `start` on which so many points are free; None where there is none.
-
-    >>> monday = date(2027, 1, 11)
-    >>> earliest(8, [], {monday: 7}, 2, monday)
-    datetime.date(2027, 1, 12)
-    >>> earliest(8, [], {}, 9, monday) is None
-    True
-    """
-    if points > per_day:
-        return None
-    for ahead in range(HORIZON):
-        day = start + timedelta(days=ahead)
-        if works_on(weekdays, day) and fits(per_day, used.get(day, 0), points):
-            return day
-    return None
+def free_day(
+    team: Team, used: Mapping[date, int], points: int, days: tuple[date, ...]
+) -> triage.FreeDayAnswer:
+    """The first of these days on which the team has so many points left."""
+    return triage.free_day(triage.FreeDayQuestion(team.per_day, points, days, used))

@@ -1,8 +1,13 @@
-"""The public card of the rule by which reports stand in the office's list."""
+"""The public cards of what the triage engine does for this room."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandem.register.cards import Card, register
+from tandem.streets.priority import WEIGHTS
+
+ANSWERS_FOR = _("The works service of the commune that received the report.")
+SOURCE = "docs/algorithms/triage.md"
 
 ORDER = Card(
     slug="street-order",
@@ -24,16 +29,100 @@ ORDER = Card(
         _("A danger comes before all else."),
         _("Then what was said to be repaired, and is not."),
         _("Then each day beyond the aim brings it forward by one day."),
-        _("Each further person who tells of the same brings it forward by one day, nine at most."),
-        _("An area from which one hears rarely comes forward, by ten days at most."),
+        format_lazy(
+            _(
+                "Each further person who tells of the same brings it forward, by {days} days at most."
+            ),
+            days=WEIGHTS.voice * (WEIGHTS.most_voices - 1) // WEIGHTS.day,
+        ),
+        format_lazy(
+            _("An area from which one hears rarely comes forward, by {days} days at most."),
+            days=WEIGHTS.rare // WEIGHTS.day,
+        ),
+        format_lazy(
+            _(
+                "In points: {day} for each day, {voice} for each further person, and {rare} at most "
+                "for an area from which one hears rarely."
+            ),
+            day=WEIGHTS.day,
+            voice=WEIGHTS.voice,
+            rare=WEIGHTS.rare,
+        ),
         _("What is still equal: the oldest first. The office can sort by something else."),
     ),
-    answers_for=_("The works service of the commune that received the report."),
+    answers_for=ANSWERS_FOR,
     decides=_(
         "A colleague decides what is repaired when, and sees why each report stands where it "
         "stands. Danger, category and team can be set by hand; what they were stays written down. "
         "You can contest with your reference, by any way."
     ),
-    source="src/tandem/streets/priority.py",
+    source=SOURCE,
 )
-register(ORDER)
+WORDS = Card(
+    slug="street-words",
+    version="1",
+    title=_("What your words tell of"),
+    purpose=_("To show you first the categories that fit what you wrote, and to ask of a danger."),
+    data=_("The words with which you say what you see, and the everyday words of your commune."),
+    not_used=_("Who you are, which language you chose, and how well you write; photos."),
+    rules=(
+        _("A danger that may be meant comes before all else, even where something fits better."),
+        _("Then the everyday words that your commune chose for each category."),
+        _("Then words that stand often in examples of a category. All examples were made up."),
+        _("Three at most move up; the others keep their order. Nothing is left out."),
+    ),
+    answers_for=ANSWERS_FOR,
+    decides=_(
+        "You choose the category, whatever stands first. A colleague can correct it, and that is "
+        "written down. How often you choose another one than the first is not counted."
+    ),
+    source=SOURCE,
+)
+KNOWN = Card(
+    slug="street-known",
+    version="1",
+    title=_("Perhaps known already"),
+    purpose=_("To show you, before you send it, reports that may be of the same thing."),
+    data=_("Place, category and day of what you tell us, beside those of open reports around."),
+    not_used=_("Who told us, and in which words; photos."),
+    rules=(
+        _("The same number on the same kind of thing is the same thing."),
+        _("Else it has to be near: by a point on the map, a house number or the street."),
+        _("And alike: the same category, or one that people take for it."),
+        _("Five at most are shown, the likeliest first."),
+    ),
+    answers_for=ANSWERS_FOR,
+    decides=_(
+        "You say whether it is one of them. If you say no, yours is a report of its own. A "
+        "colleague can join two reports, and take them apart again. This is not counted."
+    ),
+    source=SOURCE,
+)
+ROUTE = Card(
+    slug="street-route",
+    version="1",
+    title=_("Which team gets a report, and on which day"),
+    purpose=_(
+        "To give each report to a team, and to propose the first day that the team has left."
+    ),
+    data=_(
+        "Category, postal code, street, and whether it is a danger; the points of work that it "
+        "takes, and those that the team has left on each day."
+    ),
+    not_used=_("Who told us, how many told us, by which way and in which words; photos."),
+    rules=(
+        _("The rules of the works service are read in order: the first that fits decides."),
+        _("If none fits, the team that gets the rest has it; else nobody, and a colleague looks."),
+        _("A danger is proposed for today, all else from tomorrow on."),
+        _("The day is the first that holds all of it. No day holds more than the team can do."),
+    ),
+    answers_for=ANSWERS_FOR,
+    decides=_(
+        "A colleague gives the day, and may take another team. How often the team is another one "
+        "than the rules gave is counted below, when a report has its first day. You can contest "
+        "with your reference, by any way."
+    ),
+    source=SOURCE,
+)
+for card in (ORDER, WORDS, KNOWN, ROUTE):
+    register(card)

@@ -105,5 +105,4 @@ class ReportBrokenForm(ServiceForm):
         if not hasattr(self, "cleaned_data"):
             self.check()
         where, kind = self.cleaned_data.get("where"), self.cleaned_data.get("kind")
-        what = self.cleaned_data.get("what") or ""
-        return nearby.alike_to(where, kind, what) if where and kind else []
+        return nearby.alike_to(where, kind) if where and kind else []

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tandem.streets import rules
+from engines.triage import Reason
+from engines.triage.question import AS_OTHERS
+from tandem.streets import priority, rules
 from tandem.streets.choices import State
 from tandem.streets.kinds import labels
 from tandem.streets.models import Report, Team
@@ -196,6 +198,7 @@ def _lines(reports: list[Report], organisation: Organisation) -> list[Line]:
     kinds = labels(organisation.area)
     teams = dict(Team.objects.filter(organisation=organisation).values_list("pk", "name"))
     today = timezone.localdate()
+    heard = priority.heard_by_code(organisation)
     return [
         Line(
             report=report,
@@ -203,7 +206,7 @@ def _lines(reports: list[Report], organisation: Organisation) -> list[Line]:
             where=where(report),
             team=teams.get(report.team_id or 0, ""),
             state=str(State(report.state).label),
-            why=why(report, today),
+            why=why(report, today, heard.get(report.postal_code, AS_OTHERS)),
             since=short_day(report.reported_at),
             due=short_day(report.planned_for or report.due_on),
             late=is_late(report, today),
@@ -222,20 +225,34 @@ def is_late(report: Report, today: date) -> bool:
     return State(report.state) in rules.OPEN and report.due_on < today
 
 
-def why(report: Report, today: date) -> list[str]:
-    """What brings it forward, in words."""
+def why(report: Report, today: date, heard: int) -> list[str]:
+    """What brings it forward, in words; that it is a danger stands beside it."""
     if State(report.state) not in rules.OPEN:
         return []
-    said = []
-    if report.reopened:
-        said.append(_("Said to be solved, and is not"))
-    if (days := (today - report.due_on).days) > 0:
-        said.append(ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days})
-    if report.voices_count > 1:
-        said.append(_("%(many)s people told us") % {"many": report.voices_count})
-    if not report.voices_count:
-        said.append(_("Nobody tells of it any more"))
-    return said
+    reasons = priority.ranked(report, heard).reasons
+    said = [_("The words may tell of a danger")] if _is_doubtful(report) else []
+    said += [_told(reason, report, today) for reason in reasons]
+    return [words for words in said if words]
+
+
+def _is_doubtful(report: Report) -> bool:
+    return report.may_be_danger and not report.danger
+
+
+def _told(reason: Reason, report: Report, today: date) -> str:
+    late, many = (today - report.due_on).days, report.voices_count
+    match reason.code:
+        case "not_repaired":
+            return _("Said to be solved, and is not")
+        case "aim" if late > 0:
+            return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
+        case "voices" if many > 1:
+            return _("%(many)s people told us") % {"many": many}
+        case "voices" if not many:
+            return _("Nobody tells of it any more")
+        case "area_rarely_heard":
+            return _("We rarely hear from this postal code")
+    return ""
 
 
 def counted(organisation: Organisation, view: str) -> int | None:

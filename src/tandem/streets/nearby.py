@@ -45,35 +45,33 @@ LIKENESS = triage.Likeness(
 )
 
 
-def alike_to(where: dict[str, str], kind: str, what: str) -> list[Alike]:
+def alike_to(where: dict[str, str], kind: str) -> list[Alike]:
     """What anybody may choose from before sending: at most five, likeliest first."""
     found = organisation_for(where.get("postal_code", ""))
     if found is None:
         return []
     commune, organisation = found
     with within((current() or Scope()) | scopes.of_organisation(organisation)):
-        told = told_of(commune, where, kind, what)
+        told = told_of(commune, where, kind)
         rows = {report.sign: report for report in _around(organisation, told)}
         candidates = tuple(_as_asked(report) for report in rows.values())
         answer = triage.known(triage.KnownQuestion(told, candidates, LIKENESS))
         return [Alike(one.key, in_words(rows[one.key], commune)) for one in answer.likely]
 
 
-def told_of(commune: Area, where: dict[str, str], kind: str, what: str) -> triage.Report:
-    """What somebody is about to tell, as the engine compares it."""
+def told_of(commune: Area, where: dict[str, str], kind: str) -> triage.Report:
+    """What somebody is about to tell, by what can be compared: others' words are not opened."""
     mark = rules.mark_in(where.get("mark", ""))
     address = rules.address_in(where.get("street", ""))
     return triage.Report(
         key="told",
         category=find_kind(commune, kind).trouble,
         day=timezone.localdate(),
-        text=what,
         at=to_metres(*mark.point) if mark.point else None,
         street=address.street,
         number=str(address.number or ""),
         postal_code=where.get("postal_code", ""),
         pole=mark.number,
-        landmark=where.get("landmark", ""),
     )
 
 

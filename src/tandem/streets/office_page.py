@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from tandem.cases.queries import names_of
 from tandem.outbox.text import Text
-from tandem.streets import inbox, messages, office, rules, telling
+from tandem.streets import inbox, messages, office, priority, rules, telling
 from tandem.streets.actions import what_was_seen
 from tandem.streets.case_panels import where_it_stands
 from tandem.streets.choices import Closed, Overridden, Shot, State
@@ -74,7 +74,7 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         voices=_voices(report),
         photos=_photos(report),
         moments=_moments(report, may_decide=may_decide),
-        why=inbox.why(report, today),
+        why=inbox.why(report, today, priority.heard_at(report.organisation_id, report.postal_code)),
         joined=list(Report.objects.filter(joined_to=report).defer("sealed").order_by("pk")),
         steps=steps_from(state) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.journal.write import record
 from tandem.outbox.actions import send
-from tandem.streets import capacity, messages, way
+from tandem.streets import capacity, followed, messages, way
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import JobState, State
 from tandem.streets.errors import NotNow
@@ -33,7 +33,7 @@ def earliest(team: Team, reports: Collection[Report], start: date) -> date | Non
     """The first day on which the team can do all of these."""
     used = used_by_day(team, without=[report.pk for report in reports])
     points = sum(report.effort for report in reports)
-    return capacity.earliest(team.per_day, team.weekdays, used, points, start)
+    return capacity.free_day(team, used, points, capacity.working_days(team.weekdays, start)).on
 
 
 def soonest(report: Report) -> date:
@@ -52,8 +52,10 @@ def plan(reports: Sequence[Report], team: Team, day: date) -> Job:
             raise NotNow("not_open")
     _check(team, held, day)
     job = _job(team, day)
+    found = followed.outcomes(held, team)
     for report in held:
         _give(report, job)
+    followed.count_each(found)
     record("streets.job_planned", job, facts={"day": day.isoformat(), "reports": len(held)})
     return job
 
@@ -69,11 +71,10 @@ def _check(team: Team, held: Sequence[Report], day: date) -> None:
     if not capacity.works_on(team.weekdays, day) or team.left_at is not None:
         raise NotNow("not_a_day_of_theirs")
     points = sum(report.effort for report in held)
-    if points > team.per_day:
-        raise NotNow("too_large")
-    used = used_by_day(team, without=[report.pk for report in held]).get(day, 0)
-    if not capacity.fits(team.per_day, used, points):
-        raise NotNow("full")
+    used = used_by_day(team, without=[report.pk for report in held])
+    answer = capacity.free_day(team, used, points, (day,))
+    if answer.on is None:
+        raise NotNow(answer.reasons[0].code)
 
 
 def _job(team: Team, day: date) -> Job:

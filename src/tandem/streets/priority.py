@@ -1,4 +1,4 @@
-"""Which report comes first in the inbox, and why: one rule, kept as a number beside each report.
+"""Which report comes first in the inbox: the bridge to the engine that ranks it; kept beside it.
 
 Kept, because a list sorted anew for each page costs more with every report: the column has an index,
 and a page of the list is read off it. Its number does not depend on today: a day less until the
@@ -7,73 +7,51 @@ It is reckoned when a report changes, and each night for how rarely its area is 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count
 from django.utils import timezone
 
+from engines import triage
+from engines.triage.question import AS_OTHERS
 from tandem.streets.models import Heard, Report, Voice
 from tandem.territory.models import Organisation
 
-EPOCH = date(2020, 1, 1)
-A_DAY = 10
-"""All points are tenths of a day that one waits beyond the promise."""
-A_VOICE = 10
-MOST_VOICES = 10
-WEIGHT_RARE = 10
-"""So many days ahead is a report of an area from which one hears nothing else. In the register."""
-AS_USUAL = 100
 A_YEAR = timedelta(days=365)
 AT_ONCE = 1000
-DANGER, AGAIN = 4_000_000, 2_000_000
+WEIGHTS = triage.Weights()
+"""What each term is worth; the public register shows them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """All that the order looks at."""
-
-    due_on: date
-    danger: bool = False
-    again: bool = False
-    """Said to be repaired, and was not."""
-    voices: int = 1
-    heard: int = AS_USUAL
-    """Reports of its postal code in a year, in per cent of an average one."""
-
-
-def rank(one: Weighed, weight_rare: int = WEIGHT_RARE) -> int:
-    """The higher, the sooner.
-
-    >>> soon, late = Weighed(date(2026, 3, 9)), Weighed(date(2026, 3, 2))
-    >>> rank(late) - rank(soon) == 7 * A_DAY
-    True
-    """
-    points = (EPOCH - one.due_on).days * A_DAY
-    points += (min(max(one.voices, 1), MOST_VOICES) - 1) * A_VOICE
-    points += weight_rare * A_DAY * max(AS_USUAL - one.heard, 0) // AS_USUAL
-    return points + DANGER * one.danger + AGAIN * one.again
-
-
-def weighed(report: Report, heard: int) -> Weighed:
-    return Weighed(
-        due_on=report.due_on,
-        danger=report.danger,
-        again=report.reopened > 0,
-        voices=report.voices_count,
-        heard=heard,
+def ranked(report: Report, heard: int) -> triage.RankAnswer:
+    return triage.rank(
+        triage.RankQuestion(
+            aim=report.due_on,
+            danger=report.danger,
+            again=report.reopened > 0,
+            voices=report.voices_count,
+            heard=heard,
+            weights=WEIGHTS,
+        )
     )
 
 
 def heard_at(organisation: int, postal_code: str) -> int:
     rows = Heard.objects.filter(organisation=organisation, postal_code=postal_code)
-    return rows.values_list("percent", flat=True).first() or AS_USUAL
+    percent: int | None = rows.values_list("percent", flat=True).first()
+    # Nought is rare, not unknown.
+    return AS_OTHERS if percent is None else percent
+
+
+def heard_by_code(organisation: Organisation) -> dict[str, int]:
+    rows = Heard.objects.filter(organisation=organisation)
+    return dict(rows.values_list("postal_code", "percent"))
 
 
 def keep(report: Report) -> None:
     """Its voices counted and its place in the inbox, after anything that may have changed them."""
     report.voices_count = _voices(report)
-    report.rank = rank(weighed(report, heard_at(report.organisation_id, report.postal_code)))
+    report.rank = ranked(report, heard_at(report.organisation_id, report.postal_code)).points
     Report.objects.filter(pk=report.pk).update(rank=report.rank, voices_count=report.voices_count)
 
 
@@ -95,7 +73,7 @@ def count_heard(organisation: Organisation, today: date) -> dict[str, int]:
     found = {code: counted.get(code, 0) for code in codes | counted.keys()}
     average = sum(found.values()) / len(found) if found else 0
     percents = {
-        code: round(AS_USUAL * many / average) if average else AS_USUAL
+        code: round(AS_OTHERS * many / average) if average else AS_OTHERS
         for code, many in found.items()
     }
     for code, percent in percents.items():
@@ -121,7 +99,7 @@ def keep_all(organisation: Organisation, today: date) -> int:
     for batch in _batches(open_ones):
         changed = []
         for report in batch:
-            place = rank(weighed(report, percents.get(report.postal_code, AS_USUAL)))
+            place = ranked(report, percents.get(report.postal_code, AS_OTHERS)).points
             if place != report.rank:
                 report.rank = place
                 changed.append(report)

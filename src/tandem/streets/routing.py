@@ -1,12 +1,17 @@
-"""Which team gets a report: rules read in order, the first that fits; each says why it does not."""
+"""Which team gets a report: the bridge to the engine that reads rules in order."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from engines import triage
+from tandem.streets.choices import Ground
 from tandem.streets.models import Report, Rule, Team
 from tandem.toolbox.workdays import add_working_days
+
+REST = "rest"
+"""The key of the rule behind all others: whoever takes the rest gets what no rule gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,43 +21,48 @@ class Asked:
     category: str
     postal_code: str
     street: str
-    """Folded."""
+    """As it was said, or folded."""
     danger: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Routed:
     rule: Rule | None
+    """None where no rule fits: whoever takes the rest has it, if anybody does."""
     team: Team | None
-    refused: list[tuple[Rule, list[str]]]
-    """The rules before it, each with what about it does not fit: codes."""
+    answer: triage.RouteAnswer
 
 
-def misfits(rule: Rule, asked: Asked) -> list[str]:
-    """What about the rule does not fit; empty where it fits. An empty list of a rule fits all."""
-    found = []
-    if rule.categories and asked.category not in rule.categories:
-        found.append("category")
-    if rule.postal_codes and asked.postal_code not in rule.postal_codes:
-        found.append("postal_code")
-    if rule.streets and not any(asked.street.startswith(one) for one in rule.streets):
-        found.append("street")
-    if rule.danger is not None and rule.danger != asked.danger:
-        found.append("danger")
-    return found
-
-
-def route(rules: Iterable[Rule], asked: Asked, rest: Team | None = None) -> Routed:
+def route(rules: Sequence[Rule], asked: Asked, rest: Team | None = None) -> Routed:
     """The first rule that fits; else whoever takes the rest."""
-    refused: list[tuple[Rule, list[str]]] = []
-    for rule in rules:
-        against = misfits(rule, asked)
-        if rule.team is not None and rule.team.left_at is not None:
-            against.append("left")
-        if not against:
-            return Routed(rule, rule.team, refused)
-        refused.append((rule, against))
-    return Routed(None, rest, refused)
+    told = [_as_told(number, rule) for number, rule in enumerate(rules, 1)]
+    if rest is not None:
+        told.append(triage.Rule(REST, str(rest.pk), Ground.COMMUNE))
+    answer = triage.route(
+        triage.RouteQuestion(
+            tuple(told), asked.category, asked.danger, asked.postal_code, asked.street
+        )
+    )
+    if answer.number is None:
+        return Routed(None, None, answer)
+    if answer.rule == REST:
+        return Routed(None, rest, answer)
+    rule = rules[answer.number - 1]
+    return Routed(rule, rule.team, answer)
+
+
+def _as_told(number: int, rule: Rule) -> triage.Rule:
+    return triage.Rule(
+        key=str(number),
+        team=str(rule.team_id or ""),
+        organisation=rule.ground,
+        working_days=rule.working_days,
+        categories=frozenset(rule.categories),
+        postal_codes=frozenset(rule.postal_codes),
+        streets=frozenset(rule.streets),
+        danger=rule.danger,
+        ended=rule.team is not None and rule.team.left_at is not None,
+    )
 
 
 def rules_of(organisation: int) -> list[Rule]:
@@ -74,9 +84,8 @@ def give(report: Report) -> Routed:
     asked = Asked(report.category, report.postal_code, report.street_folded, report.danger)
     found = find(report.organisation_id, asked)
     report.team = found.team
-    if found.rule is not None:
-        report.ground = found.rule.ground
-        if found.rule.working_days:
-            today = timezone.localdate()
-            report.due_on = add_working_days(today, found.rule.working_days)
+    if found.answer.organisation is not None:
+        report.ground = found.answer.organisation
+    if found.answer.working_days:
+        report.due_on = add_working_days(timezone.localdate(), found.answer.working_days)
     return found

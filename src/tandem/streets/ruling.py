@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from engines.triage import Reason
 from tandem.streets.choices import Ground
 from tandem.streets.models import Rule
 from tandem.streets.routing import Routed
@@ -29,9 +30,8 @@ def told(rule: Rule, kinds: Mapping[str, Text]) -> list[str]:
 
 def explained(found: Routed) -> list[str]:
     """Where it goes, why, and why no rule before."""
-    number = len(found.refused) + 1
     if found.rule is not None:
-        facts = {"team": str(found.team), "number": number}
+        facts = {"team": str(found.team), "number": found.answer.number}
         first = _("This report would go to %(team)s, because rule %(number)s fits.") % facts
     elif found.team is not None:
         first = _("No rule fits. This report would go to %(team)s, which gets the rest.") % {
@@ -39,18 +39,20 @@ def explained(found: Routed) -> list[str]:
         }
     else:
         first = _("No rule fits, and no team gets the rest: this report would have no team.")
-    return [first, *(_refused(place, why) for place, (_rule, why) in enumerate(found.refused, 1))]
+    return [first, *(_refused(one) for one in found.answer.reasons if one.code == "rule_failed")]
 
 
-def _refused(number: int, why: list[str]) -> str:
+def _refused(reason: Reason) -> str:
     reasons = {
         "category": _("another category"),
         "postal_code": _("another postal code"),
         "street": _("another street"),
         "danger": _("danger or not"),
-        "left": _("the team has ended"),
+        "ended": _("the team has ended"),
     }
+    given = reason.facts["conditions"]
+    conditions = given if isinstance(given, tuple) else (given,)
     return _("Rule %(number)s does not fit: %(why)s.") % {
-        "number": number,
-        "why": ", ".join(reasons[code] for code in why),
+        "number": reason.facts["number"],
+        "why": ", ".join(said for code, said in reasons.items() if code in conditions),
     }

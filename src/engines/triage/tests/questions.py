@@ -5,13 +5,10 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from engines.triage import (
-    Area,
-    CapacityQuestion,
-    Job,
+    FreeDayQuestion,
     KnownQuestion,
     Likeness,
-    Open,
-    OrderQuestion,
+    RankQuestion,
     Report,
     RouteQuestion,
     Rule,
@@ -20,7 +17,6 @@ from engines.triage import (
 
 MONDAY = date(2026, 11, 23)
 CATEGORIES = ("lamp", "pothole", "pavement")
-AREAS = ("a", "b", "c", "elsewhere")
 
 days = st.integers(-70, 10).map(lambda number: MONDAY + timedelta(days=number))
 
@@ -32,62 +28,47 @@ def keyed(one, least: int = 0, most: int = 8):
     )
 
 
-opens = st.builds(
-    lambda opened, promised, area, voices, danger: (
-        lambda key: Open(key, opened, promised, area, voices, danger)
-    ),
-    days,
-    days,
-    st.sampled_from(AREAS),
-    st.integers(1, 9),
+weights = st.builds(Weights, rare=st.sampled_from((0, 50, 100)), voice=st.integers(0, 20))
+ranks = st.builds(
+    RankQuestion,
+    st.dates() | days,
     st.booleans(),
-)
-areas = st.lists(
-    st.tuples(st.integers(0, 40), st.sampled_from((0, 3, 300, 1000, 20000))), min_size=3, max_size=3
-).map(lambda told: tuple(Area(key, *one) for key, one in zip("abc", told, strict=True)))
-shares = st.fractions(0, 1, max_denominator=8)
-orders = st.builds(
-    lambda reports, told, share: OrderQuestion(MONDAY, reports, told, Weights(weight_rare=share)),
-    keyed(opens),
-    areas,
-    shares,
-)
-
-jobs = st.builds(
-    lambda effort, promised: lambda key: Job(key, effort, promised),
-    st.integers(1, 5),
-    st.none() | days,
+    st.booleans(),
+    st.integers(0, 15),
+    st.integers(0, 300),
+    weights,
 )
 
 
 @st.composite
-def capacities(draw) -> CapacityQuestion:
+def free_days(draw) -> FreeDayQuestion:
     how_many = draw(st.integers(0, 6))
     working = tuple(MONDAY + timedelta(days=number) for number in range(how_many))
-    away = {day: draw(st.integers(0, 4)) for day in working if draw(st.booleans())}
-    return CapacityQuestion(draw(st.integers(0, 6)), working, draw(keyed(jobs)), away)
+    used = {day: draw(st.integers(0, 8)) for day in working if draw(st.booleans())}
+    return FreeDayQuestion(draw(st.integers(0, 6)), draw(st.integers(0, 7)), working, used)
 
 
 rules = st.builds(
-    lambda categories, postal, streets, danger: (
+    lambda categories, postal, streets, danger, ended: (
         lambda key: Rule(
-            key, f"team {key}", "commune", 5, categories, frozenset(), postal, streets, danger
+            key, f"team {key}", "commune", 5, categories, postal, streets, danger, ended
         )
     ),
     st.frozensets(st.sampled_from(CATEGORIES), max_size=2),
     st.frozensets(st.sampled_from(("1000", "1030")), max_size=1),
     st.frozensets(st.sampled_from(("rue Haute", "Kerkstraat")), max_size=1),
     st.sampled_from((None, None, True, False)),
+    st.sampled_from((False, False, False, True)),
 )
 routes = st.builds(
     lambda made, category, danger, postal, street: RouteQuestion(
-        made, category, danger, "", postal, street
+        made, category, danger, postal, street
     ),
     keyed(rules),
     st.sampled_from(CATEGORIES),
     st.booleans(),
     st.sampled_from(("1000", "1030", "")),
-    st.sampled_from(("RUE HAUTE", "Kerkstr.", "")),
+    st.sampled_from(("RUE HAUTE", "Kerkstr. 12, opposite", "Kerkstraatje", "")),
 )
 
 reports = st.builds(

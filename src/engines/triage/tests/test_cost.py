@@ -1,15 +1,16 @@
+from datetime import timedelta
 from time import process_time
 
 import pytest
 
-from engines.triage import BUILT_IN, CategoryQuestion, category, known, order
+from engines.triage import BUILT_IN, CategoryQuestion, RankQuestion, category, known, rank
 from engines.triage.learned import CORPUS
-from engines.triage.tests.towns import inbox, reports
+from engines.triage.tests.towns import DAY, reports
 
 # CPU seconds; several times what it takes on a small machine, so that a busy one passes.
 A_TEXT = 0.02
 AROUND = 0.1
-INBOX = 5.0
+RANKED = 5.0
 
 
 def test_a_text_is_told_within_milliseconds():
@@ -42,10 +43,14 @@ def test_three_hundred_candidates_are_compared_at_once(seed):
     assert process_time() - began < AROUND
 
 
-def test_ten_thousand_open_reports_are_ordered_within_seconds():
-    question = inbox(10_000)
+def test_ten_thousand_open_reports_are_ranked_within_seconds():
+    asked = [
+        RankQuestion(DAY - timedelta(days=number % 300), voices=number % 9, heard=number % 200)
+        for number in range(10_000)
+    ]
 
     began = process_time()
-    order(question)
+    for one in asked:
+        rank(one)
 
-    assert process_time() - began < INBOX
+    assert process_time() - began < RANKED

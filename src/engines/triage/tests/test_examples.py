@@ -4,8 +4,8 @@ import json
 import pkgutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -14,25 +14,22 @@ import engines.triage
 from engines.triage import (
     BUILT_IN,
     LEARNED,
-    Area,
     BadQuestion,
-    CapacityQuestion,
     Category,
     CategoryQuestion,
-    Job,
+    FreeDayQuestion,
     KnownQuestion,
     Likeness,
-    Open,
-    OrderQuestion,
+    RankQuestion,
     Report,
     RouteQuestion,
     Rule,
     Weights,
-    capacity,
     category,
     codes,
+    free_day,
     known,
-    order,
+    rank,
     route,
 )
 from engines.triage.built_in import EVERYDAY
@@ -213,35 +210,42 @@ def test_a_dry_run_says_which_rule_and_why_not_those_before():
     assert route(RouteQuestion(rules, "lamp", street="CH. DE MONS")).organisation == "region"
 
 
+def test_what_is_written_after_the_name_of_a_street_does_not_matter():
+    ring = Rule("ring", "roads", "region", streets={"chaussée de Mons"})
+
+    for street in ("Ch. de Mons 12", "chaussée de Mons, devant l'école"):
+        assert route(RouteQuestion((ring,), "lamp", street=street)).rule == "ring"
+    for street in ("chaussée de Monsieur", "petite chaussée de Mons", "chaussée", ""):
+        assert route(RouteQuestion((ring,), "lamp", street=street)).rule is None
+
+
+def test_a_rule_whose_team_has_ended_says_so():
+    old, new = Rule("old", "a", "commune", ended=True), Rule("new", "b", "commune")
+
+    answer = route(RouteQuestion((old, new), "lamp"))
+
+    assert answer.rule == "new" and answer.working_days is None
+    assert answer.reasons[1].facts["conditions"] == ("ended",)
+
+
 def test_an_area_rarely_heard_comes_forward_unless_it_is_switched_off():
-    areas = (Area("quiet", 5, 10_000), Area("loud", 195, 10_000))
-    reports = (
-        Open("loud", MONDAY, MONDAY, "loud", voices=8),
-        Open("quiet", MONDAY, MONDAY, "quiet", voices=1),
-    )
+    quiet, loud = RankQuestion(MONDAY, heard=20), RankQuestion(MONDAY, voices=8)
 
-    with_rare = order(OrderQuestion(MONDAY, reports, areas))
-    without = order(OrderQuestion(MONDAY, reports, areas, Weights(weight_rare=Fraction(0))))
-
-    assert [(one.key, one.points) for one in with_rare.reports] == [("quiet", 36), ("loud", 32)]
-    assert with_rare.reports[0].changes[-1].facts == {"place": 2}
-    assert [(one.key, one.points) for one in without.reports] == [("loud", 32), ("quiet", 8)]
+    assert rank(quiet).points - rank(loud).points == 80 - 70
+    assert rank(quiet).changes[-1].facts == {"points": rank(quiet).points - 80}
+    off = Weights(rare=0)
+    assert rank(replace(quiet, weights=off)).points < rank(replace(loud, weights=off)).points
 
 
-def test_nothing_is_promised_where_nobody_works():
-    answer = capacity(CapacityQuestion(0, (MONDAY,), (Job("a", 1),)))
+def test_a_job_that_no_day_holds_is_too_large_and_a_full_week_is_full():
+    days = (MONDAY, date(2026, 11, 24))
 
-    assert answer.reports[0].on is None
-    assert answer.reports[0].reasons[0].code == "beyond_horizon"
-
-
-def test_a_promise_that_cannot_be_kept_is_said():
-    late = Job("a", 4, promised=MONDAY)
-
-    answer = capacity(CapacityQuestion(2, (MONDAY, date(2026, 11, 24)), (late,)))
-
-    assert answer.reports[0].reasons[-1].code == "promise_not_kept"
-    assert answer.reports[0].reasons[-1].facts["days"] == 1
+    assert free_day(FreeDayQuestion(2, 3, days)).reasons[0].code == "too_large"
+    answer = free_day(FreeDayQuestion(2, 1, days, {MONDAY: 2, days[1]: 3}))
+    assert answer.on is None
+    assert [(one.code, one.facts["used"]) for one in answer.reasons] == [("full", 2), ("full", 3)]
+    assert answer.changes[0].facts == {"places": 1}
+    assert free_day(FreeDayQuestion(2, 1, ())).reasons[0].code == "no_days"
 
 
 def run(*arguments: str, piped: str = "") -> subprocess.CompletedProcess[str]:
@@ -259,7 +263,7 @@ def test_anyone_can_run_each_question_again():
     questions = [block.split("```")[0] for block in README.split("```json\n")[1:]]
     asked = [json.loads(one)["ask"] for one in questions]
 
-    assert asked == ["category", "known", "route", "order", "capacity"]
+    assert asked == ["category", "known", "route", "rank", "free_day"]
     for one in questions:
         answer = run("-", piped=one)
         assert answer.returncode == 0, answer.stderr
@@ -271,9 +275,9 @@ def test_anyone_can_run_each_question_again():
     [
         ("{", "this is not JSON"),
         ("[" * 100_000, "the JSON is nested too deeply."),
-        ('{"ask": "weather"}', "it must be one of category, known, route, order, capacity."),
+        ('{"ask": "weather"}', "it must be one of category, known, route, rank, free_day."),
         ('{"ask": "route", "category": "lamp", "rule": []}', "Did you mean 'rules'?"),
-        ('{"ask": "order", "reports": []}', "the field 'today' is missing."),
+        ('{"ask": "rank", "danger": true}', "the field 'aim' is missing."),
     ],
 )
 def test_a_bad_file_is_told_in_one_sentence(text, message):
@@ -289,11 +293,13 @@ def test_a_bad_file_is_told_in_one_sentence(text, message):
     [
         {"ask": "category", "text": "x", "categories": []},
         {"ask": "category", "text": "x", "categories": [{"code": "a", "learned": "b"}]},
-        {"ask": "capacity", "places": 1, "days": ["2026-11-24", "2026-11-23"], "jobs": []},
-        {"ask": "capacity", "places": 1, "days": [], "jobs": [], "before": "a"},
-        {"ask": "capacity", "places": 1, "days": [], "jobs": [{"key": "a", "effort": 0}]},
-        {"ask": "order", "today": "2026-11-23", "reports": [], "weights": {"weight_rare": 1.5}},
-        {"ask": "order", "today": "2026-11-23", "reports": [], "weights": {"weight_rare": "1/0"}},
+        {"ask": "free_day", "places": 1, "effort": 1, "days": ["2026-11-24", "2026-11-23"]},
+        {"ask": "free_day", "places": 1, "effort": -1, "days": []},
+        {"ask": "free_day", "places": 1, "effort": 1, "days": [], "used": {"2026-11-24": -1}},
+        {"ask": "rank", "aim": "2026-11-23", "heard": -1},
+        {"ask": "rank", "aim": "2026-11-23", "weights": {"again": 700000}},
+        {"ask": "rank", "aim": "2026-11-23", "weights": {"danger": 2700000}},
+        {"ask": "rank", "aim": "2026-11-23", "weights": {"most_voices": 0}},
         {"ask": "known", "report": {"key": "a", "category": "b", "day": "now"}, "candidates": []},
     ],
 )

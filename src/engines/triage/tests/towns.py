@@ -3,34 +3,11 @@
 from datetime import date, timedelta
 from random import Random
 
-from engines.triage import Area, KnownQuestion, Open, OrderQuestion, Report
+from engines.triage import KnownQuestion, Report
 from engines.triage.learned import CORPUS
 
 DAY = date(2026, 11, 23)
 STREETS = ("rue Haute", "Kerkstraat", "avenue des Érables", "Hauptstraße")
-
-
-def inbox(reports: int, seed: int = 1) -> OrderQuestion:
-    chance = Random(seed)
-    areas = tuple(
-        Area(f"a{number}", chance.randrange(400), chance.randrange(12_000)) for number in range(20)
-    )
-    opened = [DAY - timedelta(days=chance.randrange(200)) for _ in range(reports)]
-    return OrderQuestion(
-        DAY,
-        tuple(
-            Open(
-                key=f"r{number}",
-                opened=day,
-                promised=day + timedelta(days=14),
-                area=f"a{chance.randrange(22)}",
-                voices=1 + chance.randrange(9),
-                danger=chance.random() < 0.02,
-            )
-            for number, day in enumerate(opened)
-        ),
-        areas,
-    )
 
 
 def reports(candidates: int, seed: int = 1) -> KnownQuestion:

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tandem.streets import inbox, priority
+from tandem.streets import inbox
 from tandem.streets.choices import State
 from tandem.streets.jobs import keep_order
 from tandem.streets.models import Heard, Report
-from tandem.streets.priority import A_DAY, Weighed, rank
+from tandem.streets.priority import WEIGHTS, ranked
 from tandem.streets.tests.reported import a_team, another_voice, at_work, member, moved, reported
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -65,33 +65,37 @@ def signs(page):
     return [line.report.sign for line in page.lines]
 
 
-def test_danger_comes_before_what_was_not_repaired_and_both_before_all_else():
-    late = Weighed(TODAY - timedelta(days=400), voices=30, heard=0)
-    again = Weighed(TODAY + timedelta(days=30), again=True)
-    danger = Weighed(TODAY + timedelta(days=30), danger=True)
+def points(due_on=TODAY, **facts):
+    heard = facts.pop("heard", 100)
+    return ranked(Report(due_on=due_on, **facts), heard).points
 
-    assert rank(danger) > rank(again) > rank(late)
+
+def test_danger_comes_before_what_was_not_repaired_and_both_before_all_else():
+    late = points(TODAY - timedelta(days=400), voices_count=30, heard=0)
+    again = points(TODAY + timedelta(days=30), reopened=1)
+    danger = points(TODAY + timedelta(days=30), danger=True)
+
+    assert danger > again > late
 
 
 def test_age_voices_and_rarely_heard_weigh_what_the_register_says():
-    usual = Weighed(TODAY)
+    usual, a_day = points(), WEIGHTS.day
 
-    assert rank(Weighed(TODAY - timedelta(days=1))) - rank(usual) == A_DAY
-    assert rank(Weighed(TODAY, voices=2)) - rank(usual) == A_DAY
-    assert rank(Weighed(TODAY, voices=500)) - rank(usual) == 9 * A_DAY
-    assert rank(Weighed(TODAY, heard=0)) - rank(usual) == 10 * A_DAY
-    assert rank(Weighed(TODAY, heard=50)) - rank(usual) == 5 * A_DAY
-    assert rank(Weighed(TODAY, heard=300)) == rank(usual)
-    assert rank(Weighed(TODAY, heard=0), weight_rare=0) == rank(usual)
+    assert points(TODAY - timedelta(days=1)) - usual == a_day
+    assert points(voices_count=2) - usual == a_day
+    assert points(voices_count=500) - usual == 9 * a_day
+    assert points(heard=0) - usual == 10 * a_day
+    assert points(heard=50) - usual == 5 * a_day
+    assert points(heard=300) == points(voices_count=0) == usual
 
 
 def test_the_example_of_the_page_for_citizens_holds():
-    lamp = Weighed(date(2026, 3, 10), voices=3)
-    bin_ = Weighed(date(2026, 3, 12), heard=50)
-    wire = Weighed(date(2026, 3, 13), danger=True)
+    lamp = points(date(2026, 3, 10), voices_count=3)
+    bin_ = points(date(2026, 3, 12), heard=50)
+    wire = points(date(2026, 3, 13), danger=True)
 
-    assert rank(wire) > rank(bin_) > rank(lamp)
-    assert rank(bin_) - rank(lamp) == A_DAY
+    assert wire > bin_ > lamp
+    assert bin_ - lamp == WEIGHTS.day
 
 
 def test_a_report_of_an_area_from_which_one_hears_rarely_comes_forward_each_night():
@@ -107,9 +111,31 @@ def test_a_report_of_an_area_from_which_one_hears_rarely_comes_forward_each_nigh
     with at_work(town):
         heard = dict(Heard.objects.values_list("postal_code", "percent"))
         assert heard == {"1030": 180, "1031": 20}
-        assert Report.objects.get(pk=rare.pk).rank - often[0].rank == 8 * A_DAY
+        assert Report.objects.get(pk=rare.pk).rank - often[0].rank == 8 * WEIGHTS.day
         # What is told from now on stands there at once.
         assert reported(town, code="1031").rank == Report.objects.get(pk=rare.pk).rank
+        page = inbox.page_of(inbox.wanted(town, {"place": "1031"}))
+        assert page.lines[0].why == ["We rarely hear from this postal code"]
+        assert inbox.page_of(inbox.wanted(town, {"place": "1030"})).lines[0].why == []
+
+
+def test_of_a_postal_code_from_which_nobody_told_anything_the_first_report_is_rare(town):
+    keep_order(0)
+    with at_work(town):
+        Heard.objects.update(percent=0)
+        told = reported(town)
+
+        assert told.rank == ranked(told, 0).points > ranked(told, 100).points
+
+
+def test_words_that_may_tell_of_a_danger_are_seen_in_the_list_until_it_is_one(client, town):
+    many(town, 1, sign="A", may_be_danger=True)
+    many(town, 1, sign="B", may_be_danger=True, danger=True)
+    member(client, town)
+
+    shown = client.get(reverse("streets:inbox")).text
+
+    assert shown.count("The words may tell of a danger") == 1
 
 
 def test_a_further_voice_brings_it_forward(town):
@@ -118,7 +144,7 @@ def test_a_further_voice_brings_it_forward(town):
         before = report.rank
         another_voice(report)
 
-        assert Report.objects.get(pk=report.pk).rank == before + priority.A_VOICE
+        assert Report.objects.get(pk=report.pk).rank == before + WEIGHTS.voice
 
 
 @pytest.mark.parametrize("order", inbox.ORDERS)
@@ -234,7 +260,7 @@ def test_the_register_tells_the_order(client):
     shown = client.get(reverse("register:algorithm", args=["street-order"])).text
 
     assert "A danger comes before all else." in shown
-    assert "by ten days at most" in shown
+    assert "by 10 days at most" in shown
 
 
 def test_moved_on_it_stands_where_it_belongs(town):

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from tandem.streets import ruling, teams
 from tandem.streets.choices import Ground
 from tandem.streets.models import Rule, Team
-from tandem.streets.routing import Asked, misfits, route
+from tandem.streets.routing import Asked, route
 from tandem.streets.tests.reported import a_team, member, reported
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -52,11 +52,17 @@ def rule(town, team, **facts):
         ({"postal_codes": ["1031"]}, ["postal_code"]),
         ({"streets": ["rue des tilleuls"]}, []),
         ({"streets": ["place"], "danger": True}, ["street", "danger"]),
+        ({"streets": ["rue"]}, []),
+        ({"streets": ["rue des til"]}, ["street"]),
         ({"danger": False}, []),
     ],
 )
 def test_a_rule_fits_where_nothing_of_it_speaks_against_it(facts, against):
-    assert misfits(Rule(**facts), LAMP) == against
+    found = route([Rule(**facts)], LAMP)
+
+    assert (found.rule is None) == bool(against)
+    failed = [one for one in found.answer.reasons if one.code == "rule_failed"]
+    assert [list(one.facts["conditions"]) for one in failed] == ([against] if against else [])
 
 
 def test_the_first_that_fits_decides_and_each_before_says_why_not():
@@ -96,6 +102,29 @@ def test_a_team_that_has_ended_gets_nothing(town):
         teams.end_team(lamps)
 
     assert reported(town).team_id is None
+
+
+def test_the_end_of_a_team_is_told_and_the_next_rule_has_it(town):
+    ended, lamps = Team(name="Old", left_at=timezone.now()), Team(name="Lamps")
+
+    found = route([Rule(team=ended), Rule(team=lamps, ground=Ground.REGION)], LAMP)
+
+    assert found.team is lamps and found.answer.organisation == Ground.REGION
+    with override("en"):
+        assert ruling.explained(found)[1] == "Rule 1 does not fit: the team has ended."
+
+
+def test_who_takes_the_rest_has_what_no_rule_gives():
+    rest = Team(pk=7, name="All else")
+
+    found = route([Rule(categories=["bin"])], LAMP, rest)
+
+    assert (found.rule, found.team) == (None, rest)
+    with override("en"):
+        assert ruling.explained(found) == [
+            "No rule fits. This report would go to All else, which gets the rest.",
+            "Rule 1 does not fit: another category.",
+        ]
 
 
 def test_only_one_team_takes_the_rest(client, town):
