@@ -129,8 +129,10 @@ def photo_opened(photo: Photo, *, unreadable: bool) -> bytes:
     """The look is in the journal before it is opened."""
     if photo.voice is not None:
         looked([photo.voice.person], Purpose.STREETS, what="streets.photo_looked", about=photo)
-    sealed: bytes | None = photo.sealed_unreadable if unreadable else photo.sealed
-    return unseal_bytes(_one(sealed), photo.place)
+    sealed = photo.sealed_unreadable if unreadable else photo.sealed
+    if sealed is None:
+        raise Http404
+    return unseal_bytes(sealed, photo.place)
 
 
 def team_of(office: Office, key: int) -> Team:

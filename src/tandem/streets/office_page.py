@@ -8,12 +8,13 @@ from django.utils.translation import ngettext
 
 from tandem.cases.queries import names_of
 from tandem.outbox.text import Text
-from tandem.streets import inbox, messages, office, rules, showing, telling
+from tandem.streets import inbox, messages, office, rules, showing, telling, with_whom
 from tandem.streets.actions import what_was_seen
 from tandem.streets.case_panels import where_it_stands
 from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.kinds import labels
 from tandem.streets.models import Move, Override, Report, Voice
+from tandem.streets.proposing import Proposed, proposed
 from tandem.ui.components.lists import Fact, Moment
 from tandem.ui.formats import day, short_day
 
@@ -60,6 +61,10 @@ class Shown:
     steps: list[tuple[str, str]]
     """Where it may go from here, by hand, and the words of the button."""
     may_plan: bool
+    with_whom: list[str]
+    may_hand_over: bool
+    proposed: Proposed | None
+    """Who else has to repair it, as a rule says: a colleague decides."""
 
 
 def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
@@ -81,6 +86,9 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         joined=list(Report.objects.filter(joined_to=report).defer("sealed").order_by("pk")),
         steps=steps_from(state) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
+        with_whom=with_whom.said_of(report, to_others=True),
+        may_hand_over=may_decide and state in rules.OPEN,
+        proposed=proposed(report) if may_decide else None,
     )
 
 

@@ -89,6 +89,7 @@ def one(request: PersonRequest, of: Office, sign: str, key: UUID) -> HttpRespons
         "organisation": of.organisation,
         "report": photo.report,
         "photo": seen,
+        "exact": public.spot_of(photo.report).exact,
         "seen": UNREADABLE if seen.unreadable else PLAIN,
     }
     return render(request, "streets/photo.html", values)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from tandem.streets import around, map_sheet, showing
+from tandem.streets import around, map_sheet, showing, with_whom
 from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Photo, Report
@@ -63,6 +63,7 @@ def report(request: HttpRequest, sign: str) -> HttpResponse:
             "moments": _moments(found),
             "joined_to": found.joined_to,
             "because": found.get_closed_because_display() if found.closed_because else "",
+            "with_whom": with_whom.said_of(found, to_others=True),
             "photos": showing.to_everybody(found),
             "map": map_sheet.drawn(found.territory, [around.told_of(found)]),
         }
