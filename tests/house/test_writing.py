@@ -38,6 +38,7 @@ DEEDS_APART = {
     "solidarity/vital.py": "a coordinator corrects what is vital, a person contests it",
     "solidarity/welcoming.py": "a volunteer is welcomed",
     "streets/office.py": "a colleague decides about one report",
+    "streets/photos.py": "photos are added, shown to everybody and taken back",
     "streets/planning.py": "a day is given to reports, and kept or not",
     "streets/priority.py": "a report stands at its place in the inbox",
     "streets/telling.py": "a step is told to whoever told us of it",

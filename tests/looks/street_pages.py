@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
-from tandem.streets import planning, priority, teams, visits
-from tandem.streets.choices import Ground, State, Trouble
+from tandem.cases import actions as cases
+from tandem.cases.models import Case
+from tandem.streets import photos, planning, priority, systems, teams, visits
+from tandem.streets.choices import Ground, Shot, State, Trouble
 from tandem.streets.models import Report
 from tandem.streets.tests.reported import a_team, another_voice, at_work, moved, reported
 from tandem.territory.choices import Role
 from tandem.toolbox.workdays import add_working_days
 from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, PlatformFactory
+from tests.photographed import jpeg
 
 Arranged = tuple[str, Any]
 OFFICE = "/streets/office/"
@@ -47,7 +51,19 @@ def _street(town: Any) -> dict[str, Any]:
             },
         )
         lamp = reported(town, mark="LP-20417")
-        another_voice(lamp)
+        voice = another_voice(lamp)
+        before = photos.keep_added(lamp, voice, uuid4(), jpeg())
+        photos.make_unreadable(before, jpeg(600, 300))
+        after = photos.add(lamp, Shot.AFTER, jpeg())
+        photos.release(after, unreadable=False)
+        cases.add_picture(Case.objects.get(pk=voice.case_id), jpeg(400, 300))
+        tram = systems.add_addressee(
+            town, name="Trams", ground=Ground.TRANSPORT, email="t@a.example"
+        )
+        said = {"categories": [Trouble.BIN], "postal_codes": [], "streets": [], "danger": None}
+        said |= {"team": None, "ground": Ground.TRANSPORT, "working_days": None, "to_system": tram}
+        teams.keep_rule(town, None, said)
+        bin = reported(town, kind=Trouble.BIN)
         late = reported(town, kind=Trouble.POTHOLE, street="Avenue Louis Bertrand 8")
         late.due_on = timezone.localdate() - timedelta(days=9)
         late.save(update_fields=["due_on"])
@@ -62,6 +78,9 @@ def _street(town: Any) -> dict[str, Any]:
         voice = repaired.voices.get()
     return {
         "lamp": lamp,
+        "bin": bin,
+        "before": before,
+        "after": after,
         "job": job,
         "repaired": repaired,
         "visit": visit,
@@ -93,6 +112,10 @@ def lots() -> Arranged:
 PAGES: dict[str, Callable[[], Arranged]] = {
     "street-inbox": office(""),
     "street-report": office("reports/{lamp.sign}/"),
+    "street-proposed": office("reports/{bin.sign}/"),
+    "street-photo-add": office("reports/{lamp.sign}/photos/add/"),
+    "street-photo": office("reports/{lamp.sign}/photos/{before.key}/"),
+    "street-photo-public": office("reports/{lamp.sign}/photos/{after.key}/"),
     "street-step": office("reports/{lamp.sign}/to/repaired/"),
     "street-close": office("reports/{lamp.sign}/to/closed/"),
     "street-join": office("reports/{lamp.sign}/to/joined/"),

@@ -78,9 +78,12 @@ def administering(page: str) -> Callable[[], Arranged]:
             hook, _secret = hooks.make(organisation, f"https://a.example/{'long' * 30}", ["lamp"])
             hook.failed = "no_connection"
             hook.save(update_fields=["failed"])
+            written = systems.add_addressee(
+                organisation, name="The railway", ground=Ground.RAILWAY, email="rail@a.example"
+            )
             report = reported(organisation)
             handing.hand_over(report, To(Ground.REGION, system=system), "")
-        return page.format(system=system.pk), member.account
+        return page.format(system=system.pk, written=written.pk), member.account
 
     return arrange
 
@@ -97,5 +100,6 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "hand-over-given": handing_over("given"),
     "systems": administering("/streets/systems/"),
     "system": administering("/streets/systems/{system}/"),
+    "system-written": administering("/streets/systems/{written}/"),
     "hooks": administering("/streets/hooks/"),
 }

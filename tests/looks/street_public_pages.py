@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
-from tandem.streets import grid
-from tandem.streets.choices import Closed, State
+from tandem.streets import grid, handing, photos
+from tandem.streets.choices import Closed, Ground, State
+from tandem.streets.handing import To
 from tandem.streets.jobs import count_for
 from tandem.streets.tests.factories import ReportFactory, VoiceFactory
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
+from tests.photographed import jpeg
 
 Arranged = tuple[str, Any]
 
@@ -20,7 +23,12 @@ def _street(path: str) -> Callable[[], Arranged]:
         organisation = OrganisationFactory(area__postal_code="1030")
         lat, lon = grid.middle_of(organisation.area, "K10") or (0, 0)
         report = ReportFactory(organisation=organisation, lat=lat, lon=lon)
-        VoiceFactory(report=report)
+        voice = VoiceFactory(report=report)
+        with within(scope_of(organisation)):
+            photos.release(photos.keep_added(report, voice, uuid4(), jpeg()), unreadable=False)
+            came_back = handing.hand_over(report, To(Ground.RAILWAY, name="The railway"), "")
+            handing.came_back(came_back, "The bridge is the region’s.")
+            handing.hand_over(report, To(Ground.REGION, name="The region"), "")
         ReportFactory(organisation=organisation, category="danger_hole")
         ReportFactory(organisation=organisation, state=State.REPAIRED)
         ReportFactory(organisation=organisation, state=State.CLOSED, closed_because=Closed.PRIVATE)

@@ -51,23 +51,6 @@ class FollowForm(forms.Form):
         return drafts.read_code(self.cleaned_data["reference"], self.cleaned_data["word"])
 
 
-class PhotoForm(forms.Form):
-    use_required_attribute = False
-
-    photo = forms.FileField(
-        label=_("Your photo"),
-        help_text=_("At most 10 MB. We take out whatever the file tells beside what one sees."),
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-        allow_empty_file=True,
-        error_messages={"required": _("Choose a photo.")},
-    )
-    blur = forms.BooleanField(
-        label=_("Make faces and number plates unreadable"),
-        help_text=_("A machine looks for them, and may miss some."),
-        required=False,
-    )
-
-
 class NotSolvedForm(forms.Form):
     words = _words(_("What is not solved?"), required=False)
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
-from tandem.accounts import throttle
 from tandem.services import draft_pictures
 from tandem.services.conditions import Raw
 from tandem.services.draft_pictures import Wishes
 from tandem.services.drafts import Code
 from tandem.services.forms import ServiceForm
+from tandem.services.photo_forms import must_wait
 from tandem.services.picture import (
     BLUR,
     ENCLOSED,
@@ -85,9 +85,7 @@ def sent_in(request: HttpRequest, form: ServiceForm, names: Iterable[str] | None
     for name, _question in pictures(form, names):
         file = request.FILES.get(html(name, FILE))
         if file is not None:
-            # To draw one costs a second or two: a machine could ask for it all day.
-            is_known = request.user.is_authenticated
-            waits = 0 if is_known else throttle.seconds_until_next("photo:sending", request)
+            waits = must_wait(request)
             content = file.read(MOST_BYTES_OF_A_PHOTO + 1)
             blur = request.POST.get(html(name, BLUR)) == YES
             files[name] = Drawn(refused=TOO_MANY) if waits else draw(content, blur=blur)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -13,14 +14,15 @@ from tandem.cases import following
 from tandem.journal.choices import Purpose
 from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
-from tandem.streets import telling
-from tandem.streets.models import Job, Report, Rule, Team, Visit, Voice
+from tandem.streets import showing, telling
+from tandem.streets.models import Job, Photo, Report, Rule, Team, Visit, Voice
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes, signposts
 from tandem.territory.choices import Role
 from tandem.territory.models import Organisation
 from tandem.territory.queries import writing_for
 from tandem.toolbox.reference import clean
+from tandem.toolbox.sealing import unseal_bytes
 from tandem.ui.headers import never_kept
 
 P = ParamSpec("P")
@@ -115,6 +117,22 @@ def note_look(report: Report) -> None:
     """What was seen may be read afterwards."""
     persons = [voice.person for voice in Voice.objects.of(report).select_related("person")]
     looked(persons, Purpose.STREETS, what="streets.report_read", about=report)
+
+
+def photo_of(office: Office, sign: str, key: UUID) -> Photo:
+    """A photo of a report of hers, or of one joined to it."""
+    report = report_of(office, sign)
+    return _one(showing.rows().of(report).filter(key=key).first())
+
+
+def photo_opened(photo: Photo, *, unreadable: bool) -> bytes:
+    """The look is in the journal before it is opened."""
+    if photo.voice is not None:
+        looked([photo.voice.person], Purpose.STREETS, what="streets.photo_looked", about=photo)
+    sealed = photo.sealed_unreadable if unreadable else photo.sealed
+    if sealed is None:
+        raise Http404
+    return unseal_bytes(sealed, photo.place)
 
 
 def team_of(office: Office, key: int) -> Team:

@@ -63,10 +63,16 @@ def report_of_ours(organisation: Organisation, sign: str) -> Report:
 
 def system_of_ours(organisation: Organisation, key: int) -> System:
     rows = System.objects.filter(organisation=organisation, left_at__isnull=True)
-    system = rows.filter(pk=key).first()
+    system = rows.select_related("contact").filter(pk=key).first()
     if system is None:
         raise Http404
     return system
+
+
+def who_may_repair(organisation: Organisation) -> tuple[list[Organisation], list[System]]:
+    """All to whom its reports can be handed over."""
+    ours = System.objects.filter(organisation=organisation, left_at__isnull=True)
+    return neighbours(organisation), list(ours.select_related("contact"))
 
 
 def hook_of_ours(organisation: Organisation, key: int) -> Hook:

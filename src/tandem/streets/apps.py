@@ -17,6 +17,15 @@ class StreetsConfig(AppConfig):
         words.register("streets.verdict_given", _("It was said whether it is repaired."))
         words.register("streets.report_read", _("What you told us of something broken was read."))
         words.register("streets.report_corrected", _("A report was corrected by hand."))
+        words.register("streets.photo_added", _("A photo of something broken was added."))
+        words.register("streets.photo_looked", _("A photo of something broken was looked at."))
+        words.register(
+            "streets.photo_made_unreadable",
+            _("Faces and number plates were made unreadable in a photo."),
+        )
+        words.register("streets.photo_as_it_came", _("A photo is kept as it came."))
+        words.register("streets.photo_released", _("A photo of something broken was made public."))
+        words.register("streets.photo_taken_back", _("A photo is no longer public."))
         words.register("streets.job_planned", _("A day was given to reports."))
         words.register("streets.job_ended", _("A job in the street ended."))
         words.register("streets.sheet_handed", _("A contractor was given a sheet."))

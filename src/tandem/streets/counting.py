@@ -5,14 +5,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
 from tandem.cases.protecting import hidden_of
 from tandem.journal.choices import Door
-from tandem.streets.choices import State, Verdict
-from tandem.streets.models import Report, Visit, Voice
+from tandem.streets.choices import HandoverState, State, Verdict
+from tandem.streets.models import Handover, Report, Visit, Voice
 
 A_YEAR = timedelta(days=365)
+MOST_NAMES = 50
 Line = dict[str, Any]
 COUNTED = """
 SELECT {by}::text AS name,
@@ -55,6 +57,7 @@ def counted(organisation: int, until: date) -> dict[str, Any]:
             told[name] = [dict(zip(NAMES, row, strict=True)) for row in cursor.fetchall()]
     told["door"] = _protected(told["door"])
     told["because"] = _because(organisation, asked)
+    told["handed"] = _handed(organisation, asked)
     told["visits"] = _visits(organisation, since, until)
     told["voices"] = _voices(organisation, asked)
     return told
@@ -80,6 +83,23 @@ def _because(organisation: int, asked: Mapping[str, Any]) -> dict[str, int]:
     for reason in rows.values_list("closed_because", flat=True):
         found[reason] = found.get(reason, 0) + 1
     return found
+
+
+def _handed(organisation: int, asked: Mapping[str, Any]) -> list[Line]:
+    """To whom reports were handed over, and how many came back. Somebody who was only named by hand
+    may be a private person: there it is told whose street it is, and no name.
+    """
+    named = Q(to_organisation__isnull=False) | Q(to_system__isnull=False)
+    rows = Handover.objects.filter(
+        organisation=organisation, at__gte=asked["since"], at__lt=asked["until"]
+    ).annotate(name=Case(When(named, then="to_name"), default=Value("")))
+    told = rows.annotate(whose=Case(When(named, then=Value("")), default="ground"))
+    counted = (
+        told.order_by()
+        .values("name", "whose")
+        .annotate(given=Count("pk"), back=Count("pk", filter=Q(state=HandoverState.RETURNED)))
+    )
+    return [dict(row) for row in counted.order_by("-given", "name", "whose")[:MOST_NAMES]]
 
 
 def _visits(organisation: int, since: date, until: date) -> dict[str, int]:

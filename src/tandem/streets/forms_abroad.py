@@ -81,6 +81,35 @@ class SystemForm(PlainForm):
     )
 
 
+class AddresseeForm(PlainForm):
+    """Somebody without a program: written to at one address."""
+
+    name = forms.CharField(
+        label=_("Who repairs there?"),
+        help_text=_("As people are told, for example: the region."),
+        max_length=80,
+        error_messages={"required": _("Write a name by which people know it.")},
+    )
+    ground = forms.ChoiceField(label=_("Whose street is it?"), choices=Ground.choices[1:])
+    email = forms.EmailField(
+        label=_("Its e-mail address"),
+        help_text=_("Without one, reports go there by letter."),
+        required=False,
+    )
+    street = forms.CharField(label=_("Street and number"), max_length=120, required=False)
+    postal_code = forms.CharField(label=_("Postal code"), max_length=4, required=False)
+    locality = forms.CharField(label=_("Town"), max_length=80, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        for name in ("name", "street", "postal_code", "locality"):
+            said[name] = one_line(said.get(name, ""))
+        where = all(said[name] for name in ("street", "postal_code", "locality"))
+        if not said.get("email") and "email" not in self.errors and not where:
+            self.add_error("email", _("Write an e-mail address, or the whole address of a letter."))
+        return said
+
+
 class MappingForm(PlainForm):
     """One choice a category of ours: which of their services it is, or none."""
 
@@ -103,6 +132,11 @@ def _services(system: System) -> list[tuple[str, str]]:
     return [(row["code"], f"{row['name']} ({row['code']})") for row in system.services]
 
 
+def key_of(to: Organisation | System) -> str:
+    """By which somebody is named in a list of all who may be asked to repair."""
+    return f"{'system' if isinstance(to, System) else 'organisation'}:{to.pk}"
+
+
 class HandOverForm(PlainForm):
     to = forms.ChoiceField(
         label=_("Who has to repair it?"),
@@ -111,7 +145,10 @@ class HandOverForm(PlainForm):
     )
     name = forms.CharField(
         label=_("Somebody else: who?"),
-        help_text=_("You told them by telephone, e-mail or letter. People read this name."),
+        help_text=_(
+            "You have told them yourself, by telephone, e-mail or letter. Everybody reads this "
+            "name: of a private owner, write “the owner”."
+        ),
         max_length=120,
         required=False,
     )
@@ -128,8 +165,8 @@ class HandOverForm(PlainForm):
         self, *given: Any, organisations: list[Organisation], systems: list[System], **named: Any
     ) -> None:
         super().__init__(*given, **named)
-        self._organisations = {f"organisation:{one.pk}": one for one in organisations}
-        self._systems = {f"system:{one.pk}": one for one in systems}
+        self._organisations = {key_of(one): one for one in organisations}
+        self._systems = {key_of(one): one for one in systems}
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             *((key, str(one)) for key, one in self._organisations.items()),
             *((key, one.name) for key, one in self._systems.items()),

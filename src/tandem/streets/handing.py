@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.streets import queue
+from tandem.outbox.actions import send
+from tandem.streets import messages, queue
 from tandem.streets.actions import hold, move, note_move
 from tandem.streets.choices import Closed, Ground, HandoverState, State
 from tandem.streets.errors import NotNow
@@ -53,7 +54,7 @@ def hand_over(report: Report, to: To, words: str) -> Handover:
         raise NotNow(report.state)
     if in_force(report) is not None:
         raise NotNow("with_somebody")
-    if to.system is not None and report.category not in to.system.mapping:
+    if to.system is not None and not to.system.takes(report.category):
         raise NotNow("no_service")
     handover = Handover.objects.create(
         report=report,
@@ -61,7 +62,7 @@ def hand_over(report: Report, to: To, words: str) -> Handover:
         to_organisation=to.organisation,
         to_system=to.system,
         to_name=to.shown,
-        state=HandoverState.TO_SEND if to.system else HandoverState.SENT,
+        state=HandoverState.TO_SEND if _is_called(to) else HandoverState.SENT,
         words=words.strip()[:MOST_WORDS],
         territory_id=report.territory_id,
         organisation_id=report.organisation_id,
@@ -70,10 +71,22 @@ def hand_over(report: Report, to: To, words: str) -> Handover:
     if to.organisation is not None:
         _give(report, to.organisation, handover)
     elif to.system is not None:
-        queue.send_handover(handover)
+        _tell(to.system, handover)
     record("streets.handed_over", report, facts={"handover": handover.pk, "ground": to.ground})
     move(report, State.HANDED_OVER, words=to.shown)
     return handover
+
+
+def _is_called(to: To) -> bool:
+    return to.system is not None and not to.system.is_written_to
+
+
+def _tell(system: System, handover: Handover) -> None:
+    """Their program is called; where there is none, they are written to."""
+    if system.contact is None:
+        queue.send_handover(handover)
+    else:
+        send(system.contact, lambda: messages.yours_to_repair(handover), about=handover)
 
 
 def in_force(report: Report) -> Handover | None:
@@ -202,7 +215,9 @@ def _locked(handover: Handover) -> Handover:
 
 def _finish(handover: Handover, state: HandoverState, words: str = "") -> None:
     handover.state = state
-    handover.words = words.strip()[:MOST_WORDS] or handover.words
+    if state == HandoverState.RETURNED:
+        # Ours were for them: nobody else reads them as theirs.
+        handover.words = words.strip()[:MOST_WORDS]
     handover.save(update_fields=["state", "words", "returned_at"])
 
 

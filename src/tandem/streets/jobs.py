@@ -95,7 +95,8 @@ def follow_systems(timestamp: int) -> None:
     def follow(organisation: Organisation) -> None:
         scope = scopes.of_organisation(organisation)
         with transaction_within(scope):
-            keys = list(System.objects.filter(left_at__isnull=True).values_list("pk", flat=True))
+            called = System.objects.filter(left_at__isnull=True, contact__isnull=True)
+            keys = list(called.values_list("pk", flat=True))
         for key in keys:
             outward.follow(scope, key)
 

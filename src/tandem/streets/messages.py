@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from tandem.outbox.text import Text
 from tandem.streets.choices import Closed, State
 from tandem.streets.kinds import find_kind, labels
-from tandem.streets.models import Job, Report
+from tandem.streets.models import Handover, Job, Report
 from tandem.ui.formats import day
 
 FOLLOW = "/follow/"
 STEP, REPAIRED, CLOSED, SHEET = "step", "repaired", "closed", "sheet"
+YOURS = "yours"
 STEPS = frozenset({STEP})
 
 
@@ -165,6 +166,32 @@ def sheet(job: Job, reports: Sequence[Report]) -> Text:
             _("Your work of %(day)s:") % {"day": day(job.day)},
             *stops,
             _("Tell us by this address what was done, and what was not."),
+        ),
+    )
+
+
+def yours_to_repair(handover: Handover) -> Text:
+    """To whoever is responsible and works with no program: the thing, its place, our words."""
+    report = handover.report
+    facts = {
+        "kind": labels(report.territory).get(report.category, report.category),
+        "where": _spot(report),
+    }
+    return Text(
+        kind=YOURS,
+        link=f"/streets/{report.sign}/",
+        paragraphs=tuple(
+            filter(
+                None,
+                (
+                    _("We were told of something broken that is yours to repair."),
+                    _("What and where: %(kind)s, %(where)s.") % facts,
+                    handover.words,
+                    _("Our sign for it is %(sign)s: please name it when you answer.")
+                    % {"sign": report.shown_sign},
+                    _("Tell us when it is repaired, or that it is not yours."),
+                ),
+            )
         ),
     )
 

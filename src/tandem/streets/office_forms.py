@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.cases.rules import says_why
+from tandem.services.photo_forms import PhotoForm
 from tandem.services.questions import Choices
-from tandem.streets.choices import Closed, State
+from tandem.streets.choices import Closed, Shot, State
 from tandem.streets.inbox import ORDERS
 from tandem.streets.verdict_forms import words
 from tandem.toolbox.reference import clean
@@ -47,6 +48,21 @@ class InboxFilter(forms.Form):
         offer(self, "team", [ALL, ("none", _("No team yet")), *teams])
         offer(self, "place", [ALL, *places])
         offer(self, "kind", [ALL, *kinds])
+
+
+class OfficePhotoForm(PhotoForm):
+    field_order = ("shot", "photo", "blur")
+
+    shot = forms.ChoiceField(
+        label=_("When was it taken?"),
+        choices=[(shot, shot.label) for shot in (Shot.BEFORE, Shot.AFTER)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["photo"].label = _("The photo")
 
 
 class StepForm(forms.Form):

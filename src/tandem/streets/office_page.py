@@ -8,12 +8,13 @@ from django.utils.translation import ngettext
 
 from tandem.cases.queries import names_of
 from tandem.outbox.text import Text
-from tandem.streets import inbox, messages, office, priority, rules, telling
+from tandem.streets import inbox, messages, office, priority, rules, showing, telling, with_whom
 from tandem.streets.actions import what_was_seen
 from tandem.streets.case_panels import where_it_stands
-from tandem.streets.choices import Closed, Overridden, Shot, State
+from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.kinds import labels
-from tandem.streets.models import Move, Override, Photo, Report, Voice
+from tandem.streets.models import Move, Override, Report, Voice
+from tandem.streets.proposing import Proposed, proposed
 from tandem.ui.components.lists import Fact, Moment
 from tandem.ui.formats import day, short_day
 
@@ -51,13 +52,19 @@ class Shown:
     """In the words of whoever told us; empty to whoever only writes down."""
     facts: list[Fact]
     voices: list[Told]
-    photos: list[tuple[str, str]]
+    photos: list[showing.Seen]
+    added: list[showing.Added]
+    """Photos that came later to a case, and are not kept with the report."""
     moments: list[Moment]
     why: list[str]
     joined: list[Report]
     steps: list[tuple[str, str]]
     """Where it may go from here, by hand, and the words of the button."""
     may_plan: bool
+    with_whom: list[str]
+    may_hand_over: bool
+    proposed: Proposed | None
+    """Who else has to repair it, as a rule says: a colleague decides."""
 
 
 def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
@@ -72,12 +79,16 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         seen=what_was_seen(report) if may_decide else "",
         facts=_facts(report),
         voices=_voices(report),
-        photos=_photos(report),
+        photos=showing.to_colleagues(report),
+        added=showing.added_later(report) if may_decide else [],
         moments=_moments(report, may_decide=may_decide),
         why=inbox.why(report, today, priority.heard_at(report.organisation_id, report.postal_code)),
         joined=list(Report.objects.filter(joined_to=report).defer("sealed").order_by("pk")),
         steps=steps_from(state) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
+        with_whom=with_whom.said_of(report, to_others=True),
+        may_hand_over=may_decide and state in rules.OPEN,
+        proposed=proposed(report) if may_decide else None,
     )
 
 
@@ -141,11 +152,6 @@ def _voices(report: Report) -> list[Told]:
         Told(row, row.case.shown_reference, row.case.reference, str(row.get_verdict_display()))
         for row in rows
     ]
-
-
-def _photos(report: Report) -> list[tuple[str, str]]:
-    rows = Photo.objects.filter(report=report).defer("sealed").order_by("pk")
-    return [(str(Shot(row.shot).label), short_day(row.at)) for row in rows]
 
 
 def _moments(report: Report, *, may_decide: bool) -> list[Moment]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import override
 
-from tandem.streets import public
+from tandem.streets import public, showing
 from tandem.streets.models import Report
 from tandem.streets.served import Served
 from tandem.tenancy.scope import transaction_within
@@ -20,7 +20,7 @@ MOST = 500_000
 COLUMNS = (
     *("id", "category", "category_name", "state", "closed_because", "reported_on", "due_on"),
     *("planned_for", "ended_on", "reopened", "voices", "postal_code", "street", "lat", "lon"),
-    "exact_place",
+    *("exact_place", "photo"),
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would reckon out."""
@@ -45,11 +45,16 @@ def rows(wanted: Wanted) -> Iterator[Row]:
             transaction_within(scopes.of_organisation(wanted.place.organisation)),
         ):
             found = _some(wanted, before=last)
-            told = [public.facts_of(report, names) for report in found]
+            told = [_told(report, names) for report in found]
         yield from told
         if len(found) < AT_ONCE:
             return
         last = found[-1].pk
+
+
+def _told(report: Report, names: public.Names) -> Row:
+    key = report.photo_key  # type: ignore[attr-defined]
+    return public.facts_of(report, names) | {"photo": showing.address_of(report, key)}
 
 
 def _some(wanted: Wanted, *, before: int) -> list[Report]:
@@ -60,6 +65,7 @@ def _some(wanted: Wanted, *, before: int) -> list[Report]:
         found = found.filter(postal_code=wanted.postal_code)
     if wanted.since:
         found = found.filter(reported_at__date__gte=wanted.since)
+    found = found.annotate(photo_key=showing.newest_public())
     return list(found.select_related("territory").defer("sealed").order_by("-pk")[:AT_ONCE])
 
 

@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from tandem.people.models import Person
 from tandem.people.retention import register
 from tandem.streets import rules
-from tandem.streets.models import Photo, Report, Team, Voice
+from tandem.streets.models import Photo, Report, System, Team, Voice
 
 
 def waits_or_repairs(persons: set[int]) -> Iterable[int]:
     """Who told of something that is still open, or is written to because she repairs."""
     telling = Voice.objects.speaking().filter(person__in=persons)
+    written_to = System.objects.filter(contact__in=persons, left_at__isnull=True)
     teams = Team.objects.filter(contact__in=persons, left_at__isnull=True)
     return [
         *telling.filter(report__state__in=sorted(rules.OPEN)).values_list("person", flat=True),
+        *written_to.values_list("contact", flat=True),
         *teams.values_list("contact", flat=True),
     ]
 

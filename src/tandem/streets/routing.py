@@ -66,7 +66,9 @@ def _as_told(number: int, rule: Rule) -> triage.Rule:
 
 
 def rules_of(organisation: int) -> list[Rule]:
-    rows = Rule.objects.filter(organisation=organisation).select_related("team")
+    rows = Rule.objects.filter(organisation=organisation).select_related(
+        "team", "to_organisation", "to_system"
+    )
     return list(rows.order_by("position", "pk"))
 
 
@@ -75,14 +77,17 @@ def rest_of(organisation: int) -> Team | None:
     return rows.first()
 
 
+def asked_of(report: Report) -> Asked:
+    return Asked(report.category, report.postal_code, report.street_folded, report.danger)
+
+
 def find(organisation: int, asked: Asked) -> Routed:
     return route(rules_of(organisation), asked, rest_of(organisation))
 
 
 def give(report: Report) -> Routed:
     """To whom it goes, and by when, before it is kept."""
-    asked = Asked(report.category, report.postal_code, report.street_folded, report.danger)
-    found = find(report.organisation_id, asked)
+    found = find(report.organisation_id, asked_of(report))
     report.team = found.team
     if found.answer.organisation is not None:
         report.ground = found.answer.organisation

@@ -28,10 +28,22 @@ def told(rule: Rule, kinds: Mapping[str, Text]) -> list[str]:
     return said or [_("Everything.")]
 
 
+def whom(rule: Rule) -> str:
+    """Who gets what fits it: a team, or somebody else, to whom a colleague hands it over."""
+    return str(rule.to_organisation or rule.to_system or rule.team or "–")
+
+
 def explained(found: Routed) -> list[str]:
     """Where it goes, why, and why no rule before."""
-    if found.rule is not None:
-        facts = {"team": str(found.team), "number": found.answer.number}
+    number = found.answer.number
+    if found.rule is not None and (found.rule.to_organisation or found.rule.to_system):
+        facts = {"who": whom(found.rule), "number": number}
+        first = _(
+            "Rule %(number)s fits: a colleague would be asked to hand this report over to %(who)s."
+        )
+        first %= facts
+    elif found.rule is not None:
+        facts = {"team": str(found.team), "number": number}
         first = _("This report would go to %(team)s, because rule %(number)s fits.") % facts
     elif found.team is not None:
         first = _("No rule fits. This report would go to %(team)s, which gets the rest.") % {

@@ -6,6 +6,7 @@ from django.utils import timezone
 from tandem.journal.write import record
 from tandem.streets import queue
 from tandem.streets.choices import Ground
+from tandem.streets.contacts import contact
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Handover, System
 from tandem.streets.models.abroad import IN_FORCE
@@ -34,6 +35,20 @@ def add(
         system.save(update_fields=["sealed_key"])
     record("streets.system_added", system, facts={"system": system.pk})
     queue.ask_services(system)
+    return system
+
+
+@transaction.atomic
+def add_addressee(organisation: Organisation, *, name: str, ground: Ground, **where: str) -> System:
+    """Somebody without a program: reports are written there, by e-mail or letter."""
+    system = System.objects.create(
+        name=name,
+        ground=ground,
+        contact=contact(organisation, name, **where),
+        organisation=organisation,
+        territory_id=organisation.area_id,
+    )
+    record("streets.system_added", system, facts={"system": system.pk})
     return system
 
 

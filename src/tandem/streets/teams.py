@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from tandem.journal.write import record
-from tandem.people.actions import Reach, register_person
-from tandem.people.choices import Channel
-from tandem.people.identity import Identity
-from tandem.people.models import Person
+from tandem.streets.contacts import contact
 from tandem.streets.models import Rule, Team
 from tandem.territory.models import Organisation
 
 OF_TEAM = (*("name", "per_day", "weekdays", "contractor", "email", "telephone", "takes_rest"),)
 OF_RULE = ("categories", "postal_codes", "streets", "danger", "team", "ground", "working_days")
+TO_OTHERS = ("to_organisation", "to_system")
+"""To whom a rule proposes to hand over; most rules to nobody."""
 
 
 @transaction.atomic
@@ -25,23 +23,13 @@ def keep_team(organisation: Organisation, team: Team | None, said: dict[str, Any
         Team.objects.filter(organisation=organisation, takes_rest=True).update(takes_rest=False)
     team = team or Team(organisation=organisation, territory_id=organisation.area_id)
     if said["email"] != team.email:
-        team.contact = _contact(organisation, said["name"], said["email"])
+        email = said["email"]
+        team.contact = contact(organisation, said["name"], email=email) if email else None
     for name in OF_TEAM:
         setattr(team, name, said[name])
     team.save()
     record("streets.team_kept", team)
     return team
-
-
-def _contact(organisation: Organisation, name: str, email: str) -> Person | None:
-    """Whoever reads at that address: known only so that the outbox can write there."""
-    if not email:
-        return None
-    area = organisation.area
-    code = area.postal_codes.order_by("code").values_list("code", flat=True).first()
-    language = (area.required_languages or [settings.LANGUAGE_CODE])[0]
-    reach = Reach(language, Channel.EMAIL, code or "", no_broadcasts=True)
-    return register_person(Identity(first_name=name, email=email), reach, organisation)
 
 
 @transaction.atomic
@@ -63,6 +51,8 @@ def keep_rule(organisation: Organisation, rule: Rule | None, said: dict[str, Any
         )
     for name in OF_RULE:
         setattr(rule, name, said[name])
+    for name in TO_OTHERS:
+        setattr(rule, name, said.get(name))
     rule.save()
     record("streets.rules_changed", rule)
     return rule

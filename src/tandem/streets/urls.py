@@ -9,6 +9,7 @@ OPEN = [
     path("figures/<slug:postal_code>/", views_figures.figures, name="figures"),
     path("figures/<slug:postal_code>/streets.csv", views_figures.as_csv, name="figures_csv"),
     path("<str:sign>/", views_public.report, name="report"),
+    path("<str:sign>/photos/<uuid:key>.jpg", views_public.photo, name="photo"),
 ]
 urlpatterns = [
     path("", include("tandem.streets.urls_abroad")),

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from tandem.streets import views_jobs, views_office, views_teams, views_verdict, views_visits
+from tandem.streets import (
+    views_jobs,
+    views_office,
+    views_photos,
+    views_teams,
+    views_verdict,
+    views_visits,
+)
 
 OFFICE = "office/"
 REPORT = f"{OFFICE}reports/<str:sign>/"
@@ -16,6 +23,16 @@ urlpatterns = [
     path(REPORT, views_office.report, name="office_report"),
     path(f"{REPORT}to/<slug:to>/", views_office.step, name="step"),
     path(f"{REPORT}correct/", views_office.correct, name="correct"),
+    path(f"{REPORT}photos/add/", views_photos.add, name="photo_add"),
+    path(f"{REPORT}photos/<uuid:key>/", views_photos.one, name="office_photo"),
+    path(f"{REPORT}photos/<uuid:key>.jpg", views_photos.picture, name="photo_seen"),
+    path(
+        f"{REPORT}photos/<uuid:key>-unreadable.jpg",
+        views_photos.picture,
+        {"unreadable": True},
+        name="photo_unreadable",
+    ),
+    path(f"{REPORT}told-by/<int:voice>/<uuid:key>/", views_photos.keep, name="photo_keep"),
     path(f"{REPORT}told-by/<int:key>/", views_verdict.note, name="note"),
     path(f"{OFFICE}teams/", views_teams.show, name="teams"),
     path(f"{OFFICE}teams/add/", views_teams.team, name="team_add"),

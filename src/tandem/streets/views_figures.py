@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tandem.journal.choices import Door
-from tandem.streets.choices import Closed
+from tandem.streets.choices import Closed, Ground
 from tandem.streets.counting import NAMES
 from tandem.streets.kinds import known_kinds
 from tandem.streets.models import Figures
@@ -51,6 +51,15 @@ def figures(request: HttpRequest, postal_code: str) -> HttpResponse:
             (str(Closed(code).label), number(many))
             for code, many in sorted(counted.get("because", {}).items())
         ],
+        "handed": [
+            (one["name"] or str(Ground(one["whose"]).label), *map(number, _times(one)))
+            for one in counted.get("handed", ())
+        ],
+        "handed_heads": [
+            _("With whom"),
+            Head(_("Handed over"), "number"),
+            Head(_("Came back"), "number"),
+        ],
         "visits": counted.get("visits", {}),
         "voices": counted.get("voices", {}),
     }
@@ -77,6 +86,10 @@ def _found(postal_code: str) -> Any:
     if found is None:
         raise Http404
     return (*found, Figures.objects.filter(organisation=found[1]).first())
+
+
+def _times(line: Line) -> tuple[int, int]:
+    return line["given"], line["back"]
 
 
 def _heads() -> list[Head]:

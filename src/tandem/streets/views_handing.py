@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tandem.people.http import PersonRequest
-from tandem.streets import handing, public, with_whom
-from tandem.streets.access_abroad import handing_page, neighbours, report_of_ours
+from tandem.streets import handing, proposing, public, with_whom
+from tandem.streets.access_abroad import handing_page, report_of_ours, who_may_repair
 from tandem.streets.choices import HandoverState
 from tandem.streets.errors import NotNow
 from tandem.streets.forms_abroad import ArrivedForm, BackForm, GiveBackForm, HandOverForm
-from tandem.streets.models import Handover, Report, System
+from tandem.streets.models import Handover, Report
 from tandem.streets.rules import OPEN
 from tandem.territory.models import Organisation
 
@@ -47,7 +47,7 @@ def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> 
         "report": report,
         "title": public.Names().title(report),
         "state": public.state_in_words(report),
-        "said": with_whom.said_of(report, for_staff=True),
+        "said": with_whom.said_of(report, to_others=True),
         "now": handing.in_force(report),
         "unsure": AGAIN in forms,
         "forms": forms,
@@ -71,11 +71,13 @@ def _forms(request: PersonRequest, organisation: Organisation, report: Report) -
             found[ARRIVED] = ArrivedForm(data(ARRIVED))
             found[AGAIN] = Form(data(AGAIN))
     elif report.state in OPEN:
-        ours = System.objects.filter(organisation=organisation, left_at__isnull=True)
+        organisations, systems = who_may_repair(organisation)
+        says = proposing.proposed(report)
         found[GIVE] = HandOverForm(
             data(GIVE),
-            organisations=neighbours(organisation),
-            systems=[one for one in ours if report.category in one.mapping],
+            organisations=organisations,
+            systems=[one for one in systems if one.takes(report.category)],
+            initial=says.filled_in() if says else None,
         )
         if report.given_by_id is not None:
             found[GIVE_BACK] = GiveBackForm(data(GIVE_BACK))

@@ -1,18 +1,24 @@
 """Pages for everybody: what is broken around, and what becomes of it."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from tandem.streets import around, map_sheet
+from tandem.streets import around, map_sheet, showing, with_whom
 from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
-from tandem.streets.models import Report
+from tandem.streets.models import Photo, Report
 from tandem.streets.public import hour_of
 from tandem.ui.components import Moment
+
+FIVE_MINUTES = 300
+"""What is taken back is soon gone everywhere."""
 
 
 @require_safe
@@ -58,9 +64,24 @@ def report(request: HttpRequest, sign: str) -> HttpResponse:
             "moments": _moments(found),
             "joined_to": found.joined_to,
             "because": found.get_closed_because_display() if found.closed_because else "",
+            "with_whom": with_whom.said_of(found, to_others=True),
+            "photos": showing.to_everybody(found),
             "map": map_sheet.drawn(found.territory, [around.told_of(found)]),
         }
         return render(request, "streets/report.html", values)
+
+
+@require_safe
+@cache_control(public=True, max_age=FIVE_MINUTES)
+def photo(request: HttpRequest, sign: str, key: UUID) -> HttpResponse:
+    """A photo that a colleague released; whoever knows the address of another finds none."""
+    with around.of_sign(sign) as found:
+        if found is None:
+            raise Http404
+        row = Photo.objects.of(found).public().filter(key=key).first()
+        if row is None:
+            raise Http404
+        return HttpResponse(showing.for_everybody(row), content_type="image/jpeg")
 
 
 def _moments(report: Report) -> list[Moment]:

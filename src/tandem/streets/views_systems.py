@@ -1,28 +1,35 @@
 """To whose programs reports go, and which programs hear of them; for administrators."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
 from tandem.streets import hooks, queue, systems, with_whom
 from tandem.streets.access_abroad import administrator_page, hook_of_ours, system_of_ours
 from tandem.streets.choices import Ground
 from tandem.streets.errors import NotNow
-from tandem.streets.forms_abroad import HookForm, MappingForm, SystemForm
+from tandem.streets.forms_abroad import AddresseeForm, HookForm, MappingForm, SystemForm
 from tandem.streets.kinds import kinds_of
 from tandem.streets.models import Hook, HookMessage, System
 from tandem.territory.models import Organisation
 from tandem.toolbox.texts import Text
 from tandem.ui.components.lists import Head
 
+WRITTEN = "written"
+"""Says which of the two forms was sent."""
+
 
 @require_http_methods(["GET", "POST"])
 @administrator_page
 def all_systems(request: PersonRequest, organisation: Organisation) -> HttpResponse:
-    form = SystemForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    is_written = sent is not None and WRITTEN in sent
+    form = SystemForm(None if is_written else sent)
+    written = AddresseeForm(sent if is_written else None, prefix=WRITTEN)
     rows = System.objects.filter(organisation=organisation, left_at__isnull=True)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -39,8 +46,18 @@ def all_systems(request: PersonRequest, organisation: Organisation) -> HttpRespo
             )
             messages.success(request, _("Added. Its list of services is being asked for."))
             return redirect("streets:system", key=system.pk)
+    if written.is_bound and written.is_valid():
+        said = written.cleaned_data | {"ground": Ground(written.cleaned_data["ground"])}
+        if rows.count() >= systems.MOST:
+            written.add_error(None, _("These are many already. End one first."))
+        else:
+            system = systems.add_addressee(organisation, **said)
+            messages.success(request, _("Added. Reports go there once a colleague hands one over."))
+            return redirect("streets:system", key=system.pk)
     values = {
         "form": form,
+        "written": written,
+        "way": WRITTEN,
         "systems": rows,
         "heads": [
             _("With whom"),
@@ -49,7 +66,12 @@ def all_systems(request: PersonRequest, organisation: Organisation) -> HttpRespo
         ],
         "counted": with_whom.counted(),
     }
-    return render(request, "streets/systems.html", values, status=422 if form.errors else 200)
+    return render(
+        request,
+        "streets/systems.html",
+        values,
+        status=422 if form.errors or written.errors else 200,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +88,8 @@ def one_system(request: PersonRequest, organisation: Organisation, key: int) -> 
         systems.map_categories(system, form.mapping())
         messages.success(request, _("Kept."))
         return redirect("streets:system", key=system.pk)
-    values = {"system": system, "form": form}
+    way = Channel(system.contact.channel).label if system.contact else ""
+    values = {"system": system, "form": form, "way": way}
     return render(request, "streets/system.html", values, status=422 if form.errors else 200)
 
 
@@ -74,6 +97,8 @@ def one_system(request: PersonRequest, organisation: Organisation, key: int) -> 
 @administrator_page
 def ask_services(request: PersonRequest, organisation: Organisation, key: int) -> HttpResponse:
     system = system_of_ours(organisation, key)
+    if system.is_written_to:
+        raise Http404
     queue.ask_services(system)
     messages.success(request, _("Its list of services is being asked for. Look again in a moment."))
     return redirect("streets:system", key=system.pk)

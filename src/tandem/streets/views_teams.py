@@ -13,11 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.people.http import PersonRequest
 from tandem.streets import access, planning, routing, rules, ruling, teams
 from tandem.streets.access import Office
+from tandem.streets.access_abroad import who_may_repair
+from tandem.streets.forms_abroad import key_of
 from tandem.streets.kinds import kinds_of
-from tandem.streets.models import Report, Rule, Team
+from tandem.streets.models import Report, Rule, System, Team
 from tandem.streets.rules import address_in
 from tandem.streets.tabs import tabs
 from tandem.streets.work_forms import DryRunForm, RuleForm, TeamForm
+from tandem.territory.models import Organisation
 from tandem.ui.formats import short_day
 
 
@@ -79,7 +82,8 @@ def routes(request: PersonRequest, of: Office) -> HttpResponse:
         "organisation": of.organisation,
         "places": tabs("routing"),
         "lines": [
-            (rule, number, ruling.told(rule, dict(kinds))) for number, rule in enumerate(found, 1)
+            (rule, number, ruling.whom(rule), ruling.told(rule, dict(kinds)))
+            for number, rule in enumerate(found, 1)
         ],
         "rest": routing.rest_of(of.organisation.pk),
         "form": form,
@@ -101,10 +105,12 @@ def route(request: PersonRequest, of: Office, key: int | None = None) -> HttpRes
     ours = access.rule_of(of, key) if key is not None else None
     teams_of = [(str(one.pk), one.name) for one in _teams(of)]
     given = request.POST if request.method == "POST" else None
-    form = RuleForm(_kinds(of), _codes(of), teams_of, given, initial=_now(ours))
+    organisations, systems = who_may_repair(of.organisation)
+    others: list[Organisation | System] = [*organisations, *systems]
+    form = RuleForm(_kinds(of), _codes(of), teams_of, others, given, initial=_now(ours))
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        said["team"] = access.team_of(of, int(said["team"]))
+        said["team"] = access.team_of(of, int(said["team"])) if said["team"] else None
         teams.keep_rule(of.organisation, ours, said)
         messages.success(request, _("The rule is kept. It holds for what is reported from now on."))
         return redirect("streets:routing")
@@ -118,6 +124,7 @@ def _now(rule: Rule | None) -> dict[str, Any]:
     return {
         **{name: getattr(rule, name) for name in teams.OF_RULE},
         "team": str(rule.team_id or ""),
+        "to": key_of(to) if (to := rule.to_organisation or rule.to_system) else "",
         "streets": "\n".join(rule.streets),
         "danger": {True: "yes", False: "no", None: ""}[rule.danger],
     }

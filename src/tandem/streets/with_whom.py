@@ -15,11 +15,11 @@ SERVICE = "report-broken"
 ON_ITS_WAY = (HandoverState.TO_SEND, HandoverState.UNSURE)
 
 
-def said_of(report: Report, *, for_staff: bool = False) -> list[str]:
-    """One sentence a thing that is known; nothing where it never left."""
+def said_of(report: Report, *, to_others: bool = False) -> list[str]:
+    """One sentence a thing that is known; nothing where it never left. `to_others`: not to her."""
     rows = list(Handover.objects.filter(report=report).order_by("pk"))
     said = [_now(row) for row in rows if row.state in IN_FORCE]
-    if said and not for_staff:
+    if said and not to_others:
         said.append(_("You keep your reference, and hear from us."))
     back = [row for row in rows if row.state == HandoverState.RETURNED]
     said += [_came_back(row) for row in back]
@@ -48,7 +48,7 @@ def panel(case: Case, *, for_staff: bool) -> Markup | None:
     if case.service != SERVICE:
         return None
     voice = Voice.objects.filter(case=case.pk).select_related("report").first()
-    said = said_of(voice.report, for_staff=for_staff) if voice is not None else []
+    said = said_of(voice.report, to_others=for_staff) if voice is not None else []
     if not said:
         return None
     values = {"said": said, "for_staff": for_staff}

@@ -35,6 +35,11 @@ CODES: Mapping[str, Text] = {
         "Whoever marked it as repaired does not go to look. Ask a colleague."
     ),
     "visited": gettext_lazy("A colleague has noted this visit already."),
+    "many_photos": gettext_lazy("This report has many photos already."),
+    "photo_is_public": gettext_lazy("This photo is public. Take it back first."),
+    "photo_has_changed": gettext_lazy(
+        "A colleague has changed this photo meanwhile. Look at it again before everybody sees it."
+    ),
     "nobody_tells": gettext_lazy("Nobody tells of this any more."),
 }
 

@@ -1,5 +1,6 @@
 """Forms of teams, rules, jobs and visits."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from tandem.services.composites import NO_MARKUP
 from tandem.services.questions import Choices
 from tandem.streets.choices import Ground, Verdict
+from tandem.streets.forms_abroad import key_of
+from tandem.streets.models import System
 from tandem.streets.office_forms import offer
 from tandem.streets.verdict_forms import words
+from tandem.territory.models import Organisation
 from tandem.toolbox.folding import fold
 
 MOST_POINTS = 200
@@ -82,8 +86,13 @@ class RuleForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    team = forms.ChoiceField(
-        label=_("To which team?"), error_messages={"required": _("Choose a team.")}
+    team = forms.ChoiceField(label=_("To which team?"), required=False)
+    to = forms.ChoiceField(
+        label=_("Or has somebody else to repair it?"),
+        help_text=_(
+            "It is proposed on the page of each report. Nothing leaves without a colleague."
+        ),
+        required=False,
     )
     ground = forms.ChoiceField(
         label=_("Who has to repair there?"), choices=Ground.choices, initial=Ground.COMMUNE
@@ -96,12 +105,34 @@ class RuleForm(forms.Form):
     )
 
     def __init__(
-        self, kinds: Choices, codes: Choices, teams: Choices, *given: Any, **named: Any
+        self,
+        kinds: Choices,
+        codes: Choices,
+        teams: Choices,
+        others: Sequence[Organisation | System],
+        *given: Any,
+        **named: Any,
     ) -> None:
         super().__init__(*given, **named)
+        self._others = {key_of(one): one for one in others}
+        others_named = [(key, str(one)) for key, one in self._others.items()]
+        offer(self, "to", [("", _("No, our team repairs it")), *others_named])
         offer(self, "categories", kinds)
         offer(self, "postal_codes", codes)
         offer(self, "team", [("", _("Choose")), *teams])
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        to = self._others.get(said.get("to", ""))
+        said["to_organisation"] = to if isinstance(to, Organisation) else None
+        said["to_system"] = to if isinstance(to, System) else None
+        if isinstance(to, System):
+            said["ground"] = to.ground
+        elif to is not None and said.get("ground") == Ground.COMMUNE:
+            self.add_error("ground", _("Say whose it is: it is not the commune’s."))
+        if to is None and not said.get("team") and "team" not in self.errors:
+            self.add_error("team", _("Choose a team, or who else has to repair it."))
+        return said
 
     def clean_streets(self) -> list[str]:
         lines = (fold(line).strip()[:120] for line in self.cleaned_data["streets"].splitlines())

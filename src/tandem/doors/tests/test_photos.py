@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 from PIL import Image
 
+from tandem.accounts import throttle
 from tandem.cases.models import CasePicture
 from tandem.doors import photos
 from tandem.services import catalogue, draft_pictures, drafts
@@ -184,7 +185,7 @@ def test_a_photo_chosen_while_she_changes_the_language_is_kept(started):
 
 
 def test_many_photos_in_a_row_wait(started, monkeypatch):
-    monkeypatch.setitem(photos.throttle.FREE, "sending", SEVERAL)
+    monkeypatch.setitem(throttle.FREE, "sending", SEVERAL)
     for _time in range(SEVERAL + 1):
         page = send(started)
         assert not page.errors

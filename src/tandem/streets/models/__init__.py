@@ -2,7 +2,15 @@
 
 from tandem.streets.models.abroad import Handover, Hook, HookMessage, System
 from tandem.streets.models.figures import Figures
-from tandem.streets.models.reports import Category, Move, Photo, Report, ReportQuerySet, Voice
+from tandem.streets.models.reports import (
+    Category,
+    Move,
+    Photo,
+    PhotoQuerySet,
+    Report,
+    ReportQuerySet,
+    Voice,
+)
 from tandem.streets.models.work import Draw, Heard, Job, Override, Rule, Team, Visit
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "Move",
     "Override",
     "Photo",
+    "PhotoQuerySet",
     "Report",
     "ReportQuerySet",
     "Rule",

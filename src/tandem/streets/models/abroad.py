@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from tandem.people.models import Person
 from tandem.streets.choices import Ground, HandoverState
 from tandem.streets.models.reports import Report
 from tandem.tenancy.query import ScopedManager
@@ -19,12 +20,14 @@ IN_FORCE = frozenset(
 
 
 class System(Held):
-    """The program of somebody who repairs, spoken to by Open311."""
+    """Somebody who repairs and is not here: spoken to by Open311, or written to."""
 
     name = models.CharField(max_length=80)
     ground = models.CharField(max_length=10, choices=Ground.choices, default=Ground.REGION)
-    url = models.URLField(max_length=300)
-    """Under which `requests.json` stands."""
+    url = models.URLField(max_length=300, blank=True)
+    """Under which `requests.json` stands; empty where there is no program."""
+    contact = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    """To whom reports are written where there is no program, by e-mail or letter."""
     jurisdiction = models.CharField(max_length=80, blank=True)
     sealed_key = models.BinaryField(null=True)
     xml = models.BooleanField(default=False)
@@ -41,6 +44,13 @@ class System(Held):
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(url="", contact__isnull=False)
+                | (~models.Q(url="") & models.Q(contact__isnull=True)),
+                name="a_system_is_called_or_written_to",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -48,6 +58,14 @@ class System(Held):
     @property
     def place(self) -> str:
         return f"system:{self.pk}"
+
+    @property
+    def is_written_to(self) -> bool:
+        return self.contact_id is not None
+
+    def takes(self, category: str) -> bool:
+        """Whoever reads a letter needs no list of services."""
+        return self.is_written_to or category in self.mapping
 
 
 class Handover(Held):

@@ -240,6 +240,16 @@ class Move(Held):
         return f"{self.state} of report {self.report_id}"
 
 
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def of(self, report: Report) -> "PhotoQuerySet":
+        """Of the report itself, and of those that were joined to it."""
+        return self.filter(Q(report=report) | Q(report__joined_to=report))
+
+    def public(self) -> "PhotoQuerySet":
+        """Those a colleague released; none of somebody who withdrew what she told."""
+        return self.filter(released=True).exclude(voice__case__state=CaseState.WITHDRAWN)
+
+
 class Photo(Held):
     """A photo of it, drawn anew by us. Not public unless a colleague has said so."""
 
@@ -250,7 +260,11 @@ class Photo(Held):
     """Who sent it, if a reporter did."""
     at = models.DateTimeField(auto_now_add=True)
     sealed = models.BinaryField()
+    sealed_unreadable = models.BinaryField(null=True)
+    """The same with faces and number plates made unreadable: what the public sees in its place."""
     released = models.BooleanField(default=False)
+
+    objects: ClassVar = ScopedManager.from_queryset(PhotoQuerySet)()
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.people.choices import Channel
-from tandem.streets import public
+from tandem.streets import public, showing
 from tandem.streets.forms import ReportBrokenForm
 from tandem.streets.kinds import Kind
 from tandem.streets.models import Report
@@ -116,7 +116,7 @@ def request(report: Report, names: public.Names, *, extended: bool) -> Data:
         "zipcode": report.postal_code,
         "lat": spot.lat,
         "long": spot.lon,
-        "media_url": None,
+        "media_url": showing.address_of(report, report.photo_key),  # type: ignore[attr-defined]
     }
     if extended:
         told["extended_attributes"] = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from tandem.streets import public
+from tandem.streets import public, showing
 from tandem.streets.choices import HandoverState
 from tandem.streets.models import Handover, Move, Report
 from tandem.streets.open311.access import Wrong
@@ -103,6 +103,7 @@ def described(rows: QuerySet[Report]) -> QuerySet[Report]:
             changed_at=Coalesce(Subquery(lines.values("at")[:1]), F("reported_at")),
             last_words=Coalesce(Subquery(lines.values("words")[:1]), Value("")),
             with_whom=Subquery(with_whom[:1]),
+            photo_key=showing.newest_public(),
         )
     )
 
