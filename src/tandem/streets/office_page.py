@@ -58,6 +58,8 @@ class Shown:
     steps: list[tuple[str, str]]
     """Where it may go from here, by hand, and the words of the button."""
     may_plan: bool
+    may_hand_over: bool
+    """To whoever has to repair it; or see with whom it is."""
 
 
 def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
@@ -78,6 +80,7 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         joined=list(Report.objects.filter(joined_to=report).defer("sealed").order_by("pk")),
         steps=steps_from(state) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
+        may_hand_over=may_decide and state in rules.OPEN,
     )
 
 
