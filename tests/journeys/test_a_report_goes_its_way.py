@@ -66,14 +66,14 @@ def test_told_by_telephone_of_what_is_known_already_she_joins_it(town, somebody)
     follow(person, reference, word, "nl")
     with override("nl"):
         assert gettext("We have received it, and look at it soon.") in said_on(person)
-    # She is told as the first one is, by a call.
+    # She is told as the first one is, by a call: the last of those that wait.
     works = somebody(officer(town.schaerbeek))
     open_report(works, known.sign)
     take_step(works, "I have looked at it")
     town.work()
     calls = somebody(town.coordinators["Schaerbeek"])
     calls.goto("/desk/calls/")
-    calls.locator("main table button").first.click()
+    calls.locator("main table button").last.click()
     with override("nl"):
         assert gettext("A colleague has looked at your report.") in said_on(calls)
 
