@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
 
+from bench.streets.pages import CODE
 from bench.web.ground import signed_in, tidy
 from tandem.journal.choices import Door
-from tandem.streets import rules
+from tandem.streets import priority, rules
 from tandem.streets.choices import DANGER, Trouble
 from tandem.streets.models import Report
 from tandem.tenancy.scope import transaction_within
@@ -23,7 +24,6 @@ from tests.factories import (
     PlatformFactory,
 )
 
-CODE = "1030"
 STATES = ("new", "new", "looked_at", "planned", "under_way", "repaired", "repaired", "closed")
 STREETS = 400
 AT_A_TIME = 5_000
@@ -40,10 +40,11 @@ def main(rows: str) -> None:
 
 
 def fill(city: Organisation, rows: int) -> None:
+    signs = list(_signs(rows))
     with transaction_within(scopes.of_organisation(city)):
         for first in range(0, rows, AT_A_TIME):
-            made = [_report(city, first + number) for number in range(min(AT_A_TIME, rows - first))]
-            Report.objects.bulk_create(made)
+            some = enumerate(signs[first : first + AT_A_TIME], first)
+            Report.objects.bulk_create(_report(city, number, sign) for number, sign in some)
         with connection.cursor() as cursor:
             # Some of them waited for years: the moment itself is set by the database otherwise.
             cursor.execute(
@@ -51,15 +52,24 @@ def fill(city: Organisation, rows: int) -> None:
                 " ended_at = CASE WHEN state IN ('repaired', 'closed')"
                 " THEN now() - make_interval(hours => id::int % 4000) END"
             )
+        priority.keep_all(city, timezone.localdate())
 
 
-def _report(city: Organisation, number: int) -> Report:
+def _signs(many: int) -> set[str]:
+    """Of so many drawn by chance two may be the same."""
+    found: set[str] = set()
+    while len(found) < many:
+        found.add(new_reference())
+    return found
+
+
+def _report(city: Organisation, number: int, sign: str) -> Report:
     trouble = list(Trouble)[number % len(Trouble)]
     street = f"rue inventée {number % STREETS}"
     address = rules.address_in(f"{street} {number % 90}")
     state = STATES[number % len(STATES)]
     return Report(
-        sign=new_reference(),
+        sign=sign,
         category=trouble,
         trouble=trouble,
         danger=trouble in DANGER,

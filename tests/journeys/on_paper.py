@@ -37,12 +37,16 @@ MOST_TABS = 250
 
 
 def print_in_large(page) -> bytes:
-    """The file that a person opens at home to print it."""
-    page.goto("/paper/ask-for-help/")
-    fill(page, sort="large", postal_code="1030")
+    return printed_at_home(page, "ask-for-help", "large")
+
+
+def printed_at_home(page, slug: str, sort: str) -> bytes:
+    """The file that a person opens at home to print it, in Dutch."""
+    page.goto(f"/paper/{slug}/")
+    fill(page, sort=sort, postal_code="1030")
     page.locator('main select[name="language"]').select_option("nl")
     # The house shows it in the browser; kept as a file, whatever this browser can show.
-    page.route("**/paper/ask-for-help/", _as_attachment)
+    page.route(f"**/paper/{slug}/", _as_attachment)
     with page.expect_download() as found:
         press(page, "Open it to print (PDF)")
     return found.value.path().read_bytes()

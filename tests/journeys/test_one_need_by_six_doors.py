@@ -14,10 +14,9 @@ from email.utils import make_msgid
 import httpx
 import pytest
 from django.db import transaction
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, override
 
 from tandem.cases.models import Case
-from tandem.doors import asking
 from tandem.doors.kiosk.actions import give_code, make_terminal
 from tandem.journal.choices import Door
 from tandem.outbox.tests.conftest import MailServer, free_port
@@ -35,11 +34,10 @@ from tests.journeys.on_paper import (
     type_and_send,
 )
 from tests.journeys.steps import fill, press, printed_letters, receipt_in, receipt_on
-from tests.journeys.texting import LONG, heard, talk, through, wait_for
+from tests.journeys.texting import LONG, through, told_by_text
 from tests.kannel import answers, until
 from tests.parity.drivers.api import Api
 from tests.parity.drivers.email import DOMAIN, Email
-from tests.parity.drivers.sms import typed
 from tests.parity.outcome import case_of, outcome
 from tests.processes import WORKER, running
 
@@ -48,11 +46,6 @@ pytestmark = [
     pytest.mark.parametrize("script", [False], indirect=True, ids=["without script"]),
 ]
 ASK = known("ask-for-help")
-SENT = "Sent. Your reference is %(reference)s, your word is “%(word)s”."
-MORE = (
-    "That is all we need. Do you want to tell more? %(count)s question, you may leave it open. YES or NO.",
-    "That is all we need. Do you want to tell more? %(count)s questions, you may leave them open. YES or NO.",
-)
 NAMES = {
     Door.PAPER: "Odette",
     Door.SMS: "Rosalie",
@@ -87,23 +80,7 @@ def said_on(page):
 
 
 def by_text_message(telephone):
-    """A question a message, also what may stay open; what she is not asked she does not say."""
-    need = need_of(Door.SMS)
-    with override("nl"):
-        prompts = asking.prompts(ASK.form(need))
-        replies = {one.text: typed(one, need.get(one.html, []), "nl") for one in prompts}
-        check, sent = gettext("Please check:"), gettext(SENT).partition("%")[0]
-        more = ngettext(*MORE, 2).partition("%")[0]
-    talk(telephone, "NL")
-    asked = talk(telephone, ASK.slug)
-    while not heard(telephone, check):
-        if more in asked:
-            asked = talk(telephone, "ja")
-            continue
-        known_as = max((text for text in replies if text in asked), key=len)
-        asked = talk(telephone, replies.pop(known_as))
-    talk(telephone, "Ja")
-    return receipt_in(wait_for(telephone, sent))
+    return told_by_text(telephone, ASK, need_of(Door.SMS), more="ja")
 
 
 def by_telephone(town, somebody):

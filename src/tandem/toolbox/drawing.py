@@ -84,7 +84,8 @@ def _told_by(program: Path, named: tuple[str, ...], content: bytes) -> tuple[int
                 check=False,
                 env={"LC_ALL": "C.UTF-8"},
             )
-    except subprocess.TimeoutExpired:
+    except (subprocess.TimeoutExpired, OSError):
+        # It was too slow, or a machine without room could not even start it.
         return -1, b""
     return done.returncode, done.stdout
 

@@ -12,6 +12,7 @@ from tandem.doors import photos
 from tandem.services import catalogue, draft_pictures, drafts
 from tandem.services.picture import REFUSED
 from tandem.tenancy.scope import within
+from tandem.toolbox import drawing
 from tandem.toolbox.sealing import unseal_bytes
 from tests.factories import scope_of
 from tests.parity.drivers import Kiosk, Web
@@ -144,6 +145,41 @@ def test_what_is_no_photo_is_refused_in_words_and_nothing_is_lost(started, conte
     # It may be left open all the same.
     on = started.browser.client.post(AT, page.values, follow=True)
     assert on.redirect_chain[-1][0].endswith("/who/")
+
+
+DIES = """
+import os, signal, sys
+sys.stdout.buffer.write(b"\\0\\0\\0\\4null\\0\\0")
+sys.stdout.flush()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture(params=["dies in the middle", "cannot be started"])
+def drawing_fails(request, monkeypatch, tmp_path):
+    """What draws photos is killed, as by a machine that has no memory left."""
+    if request.param == "cannot be started":
+        monkeypatch.setattr(drawing.sys, "executable", str(tmp_path / "nowhere"))
+        return
+    program = tmp_path / "dies.py"
+    program.write_text(DIES)
+    monkeypatch.setattr(drawing, "REDRAW", program)
+
+
+def test_where_the_drawing_of_photos_dies_nothing_typed_is_lost_and_the_report_goes(
+    started, broken_answers, commune, drawing_fails
+):
+    page = send(started)
+
+    assert page.errors == [REFUSED["not_opened"]]
+    typed = drafts.take_up(code_of(started)).answers
+    assert typed["what"] == broken_answers["what"]["what"]
+    started.browser.client.post(AT, page.values, follow=True)
+    started.answer({name: broken_answers[name] for name in ("who", "reach")})
+    told = started.send()
+    assert told.reference
+    with within(scope_of(commune)):
+        assert not CasePicture.objects.exists()
 
 
 def test_the_reason_is_said_in_her_language(broken, broken_answers):
