@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from tandem.cases.opening import open_case
+from tandem.desk.region import works
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.services import drafts
@@ -15,8 +16,7 @@ from tandem.services.alike import SAME_AS
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
-from tandem.streets import actions, grid
-from tandem.streets.choices import Closed, State
+from tandem.streets import grid
 from tandem.streets.jobs import count_for
 from tandem.streets.models import Report, Voice
 from tandem.tenancy.scope import transaction_within
@@ -37,27 +37,22 @@ TOLD: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 DOORS = (Door.WEB, Door.PHONE, Door.PAPER, Door.SMS, Door.WEB, Door.INPERSON, Door.EMAIL)
 OF_A_COMMUNE, OF_SHOWN = 3, 8
-WAYS = (
-    (),
-    (State.LOOKED_AT,),
-    (State.LOOKED_AT, State.PLANNED),
-    (State.LOOKED_AT, State.REPAIRED),
-    (State.CLOSED,),
-)
-"""How far the reports have come, one after the other."""
 
 
 def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown: bool) -> int:
     """Some weeks of things that broke in this commune; how many were told."""
     rng = chance(seed, "broken", facts.nis)
     many = OF_SHOWN if shown else OF_A_COMMUNE
-    for number in range(many):
-        _told(rng, number, organisation.area, facts)
-    scope = scopes.of_organisation(organisation)
-    with transaction_within(scope), translation.override(facts.languages[0]):
-        for number, report in enumerate(Report.objects.order_by("-pk")):
-            _goes_on(report, number)
-        count_for(organisation, timezone.localdate())
+    with translation.override(facts.languages[0]):
+        works.set_up(organisation, shown=shown)
+        for number in range(many):
+            _told(rng, number, organisation.area, facts)
+        with transaction_within(scopes.of_organisation(organisation)):
+            for number, report in enumerate(Report.objects.order_by("-pk")):
+                _some_time_ago(report, number)
+        works.go_on(organisation, shown=shown)
+        with transaction_within(scopes.of_organisation(organisation)):
+            count_for(organisation, timezone.localdate())
     return many
 
 
@@ -100,13 +95,9 @@ def _send(
         open_case(draft.code, door=door)
 
 
-def _goes_on(report: Report, number: int) -> None:
+def _some_time_ago(report: Report, number: int) -> None:
     ago = timedelta(days=3 + 5 * number)
     Report.objects.filter(pk=report.pk).update(
         reported_at=F("reported_at") - ago, due_on=F("due_on") - ago
     )
     Voice.objects.filter(report=report).update(at=F("at") - ago)
-    for to in WAYS[number % len(WAYS)]:
-        because = Closed.PRIVATE if to == State.CLOSED else None
-        words = "Il se trouve sur un terrain privé." if because else ""
-        report = actions.move(report, to, because=because, words=words)

@@ -135,6 +135,10 @@ class Report(Held):
                 name="reports_open_by_street",
             ),
             models.Index(fields=["organisation", "-id"], name="reports_newest"),
+            models.Index(
+                fields=["organisation", "postal_code", "-voices_count", "-id"],
+                name="reports_told_by_most",
+            ),
             *(_open(name, *first, "-rank", "id") for name, first in RANKED.items()),
             _open("reports_open_danger", "-rank", "id", only=Q(danger=True)),
             _open("reports_open_again", "-rank", "id", only=Q(reopened__gt=0)),
