@@ -35,7 +35,7 @@ def proposed(report: Report) -> Proposed | None:
     rule = found.rule
     if rule is None or not _may_go(report, rule):
         return None
-    number = len(found.refused) + 1
+    number = found.answer.number or 1
     told = " ".join(ruling.told(rule, labels(report.territory)))
     words = _("Our rule %(number)s says that you repair this. %(told)s") % {
         "number": number,
