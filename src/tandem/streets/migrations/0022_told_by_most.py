@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("streets", "0020_reports_go_abroad"),
+        ("streets", "0021_photos_shown_and_letters"),
         ("territory", "0005_a_role_is_given_or_ended"),
     ]
 
