@@ -52,9 +52,9 @@ def _street(town: Any) -> dict[str, Any]:
         )
         lamp = reported(town, mark="LP-20417")
         voice = another_voice(lamp)
-        before = photos.keep_added(lamp, voice, uuid4(), jpeg())
+        before = photos.keep_added(lamp, voice, uuid4(), jpeg(600, 300))
         photos.make_unreadable(before, jpeg(600, 300))
-        after = photos.add(lamp, Shot.AFTER, jpeg())
+        after = photos.add(lamp, Shot.AFTER, jpeg(600, 300))
         photos.release(after, unreadable=False)
         cases.add_picture(Case.objects.get(pk=voice.case_id), jpeg(400, 300))
         tram = systems.add_addressee(

@@ -1,6 +1,7 @@
 """What anybody may read of the streets, with something in every state."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +26,9 @@ def _street(path: str) -> Callable[[], Arranged]:
         report = ReportFactory(organisation=organisation, lat=lat, lon=lon)
         voice = VoiceFactory(report=report)
         with within(scope_of(organisation)):
-            photos.release(photos.keep_added(report, voice, uuid4(), jpeg()), unreadable=False)
+            photos.release(
+                photos.keep_added(report, voice, uuid4(), jpeg(600, 300)), unreadable=False
+            )
             came_back = handing.hand_over(report, To(Ground.RAILWAY, name="The railway"), "")
             handing.came_back(came_back, "The bridge is the region’s.")
             handing.hand_over(report, To(Ground.REGION, name="The region"), "")
@@ -33,7 +36,8 @@ def _street(path: str) -> Callable[[], Arranged]:
         ReportFactory(organisation=organisation, state=State.REPAIRED)
         ReportFactory(organisation=organisation, state=State.CLOSED, closed_because=Closed.PRIVATE)
         with within(scope_of(organisation)):
-            count_for(organisation, timezone.localdate())
+            # Counted until a day, without it.
+            count_for(organisation, timezone.localdate() + timedelta(days=1))
         return path.format(sign=report.sign), None
 
     return arrange
