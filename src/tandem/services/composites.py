@@ -352,7 +352,8 @@ def _who_and_home() -> dict[str, forms.Field]:
             most=4,
             autocomplete="postal-code",
             help=letter,
-            paper=Figures(("123456789", ANY, ANY, ANY)),
+            # Written by hand: boxes for each figure are for what leads the form to its commune.
+            paper=Comb(4),
             optional=True,
         ),
     }

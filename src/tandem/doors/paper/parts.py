@@ -123,9 +123,15 @@ def _columns(labels: Sequence[Text], *, large: bool) -> int:
 ROOM = 130
 """Millimetres of answers that surely stand on a page together with their question."""
 
+MOST_PARTS = 6
+"""Of one question, which in large print surely stand on a page together."""
+
 
 def is_long(parts: Iterable[Printed], *, large: bool) -> bool:
-    """Whether a question may need more than a page: many answers, or very long ones."""
+    """Whether a question may need more than a page: many answers, very long ones, or many parts."""
+    parts = list(parts)
+    if large and len(parts) > MOST_PARTS:
+        return True
     rows, line, signs = (9.5, 7.0, 48) if large else (7.5, 5.0, 78)
     height = 0.0
     for part in parts:
