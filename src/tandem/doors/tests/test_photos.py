@@ -226,7 +226,9 @@ def test_many_photos_in_a_row_wait(started, monkeypatch):
         page = send(started)
         assert not page.errors
 
-    assert send(started).errors == [REFUSED["too_many"]]
+    # On a busy machine drawing takes so long that some of it is forgiven meanwhile.
+    pages = (send(started) for _time in range(4 * SEVERAL))
+    assert next((page.errors for page in pages if page.errors), []) == [REFUSED["too_many"]]
 
 
 def test_it_is_shown_once_more_before_it_is_sent_and_the_case_has_it(
