@@ -36,7 +36,7 @@ TOLD: tuple[tuple[str, str, str], ...] = (
     ("playground", "La balançoire n’a plus de siège.", "De schommel heeft geen zitje meer."),
 )  # fmt: skip
 DOORS = (Door.WEB, Door.PHONE, Door.PAPER, Door.SMS, Door.WEB, Door.INPERSON, Door.EMAIL)
-OF_A_COMMUNE, OF_SHOWN = 3, 8
+OF_A_COMMUNE, OF_SHOWN = 2, 8
 
 
 def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown: bool) -> int:
@@ -46,7 +46,7 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
     with translation.override(facts.languages[0]):
         works.set_up(organisation, shown=shown)
         for number in range(many):
-            _told(rng, number, organisation.area, facts)
+            _told(rng, number, organisation.area, facts, again=shown and number % 3 == 0)
         with transaction_within(scopes.of_organisation(organisation)):
             for number, report in enumerate(Report.objects.order_by("-pk")):
                 _some_time_ago(report, number)
@@ -56,7 +56,7 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
     return many
 
 
-def _told(rng: Random, number: int, commune: Area, facts: CommuneFacts) -> None:
+def _told(rng: Random, number: int, commune: Area, facts: CommuneFacts, *, again: bool) -> None:
     service, language = known("report-broken"), facts.languages[number % len(facts.languages)]
     kind, in_french, in_dutch = TOLD[number % len(TOLD)]
     door = DOORS[number % len(DOORS)]
@@ -74,7 +74,7 @@ def _told(rng: Random, number: int, commune: Area, facts: CommuneFacts) -> None:
         "reach_channel": "desk",
     }
     _send(service, language, door, {name: [value] for name, value in said.items()})
-    if number % 3 == 0:
+    if again:
         # Somebody else saw it too.
         _send(service, language, Door.WEB, {name: [value] for name, value in said.items()}, True)
 
