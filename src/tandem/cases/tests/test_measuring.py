@@ -155,6 +155,7 @@ def test_small_numbers_never_reach_the_figures(commune):
         "ask-for-help": None,
         "offer-help": None,
         "post-a-project": 60,
+        "report-broken": 0,
     }
     assert [row["days"] for row in rows if row["service"] in {"ask-for-help", "offer-help"}] == [
         None,

@@ -25,11 +25,13 @@ PUBLIC = {
     # What anybody may know of what is broken in the street
     "streets:open311", "streets:open311_discovery", "streets:open311_services",
     "streets:open311_definition", "streets:open311_requests", "streets:open311_request",
+    "streets:reports", "streets:report", "streets:photo", "streets:squares", "streets:figures",
+    "streets:figures_csv", "streets:lots",
     "streets:open311_token", "streets:data", "streets:data_file", "streets:feed",
 }  # fmt: skip
 WITH_CODE = {
     # Opened by what the visitor holds: reference and word, a draft's code, a volunteer's link
-    "cases:follow_solved", "cases:follow_deed",
+    "cases:follow_solved", "cases:follow_deed", "cases:follow_photo",
     "doors:question", "doors:review", "doors:sent", "doors:kept", "doors:leave",
     "solidarity:asked", "solidarity:asked_answer", "solidarity:asked_cancel",
     "solidarity:asked_went",

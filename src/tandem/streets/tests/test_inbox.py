@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.streets import inbox
 from tandem.streets.choices import State
@@ -108,7 +109,7 @@ def test_a_report_of_an_area_from_which_one_hears_rarely_comes_forward_each_nigh
 
     keep_order(0)
 
-    with at_work(town):
+    with at_work(town), override("en"):
         heard = dict(Heard.objects.values_list("postal_code", "percent"))
         assert heard == {"1030": 180, "1031": 20}
         assert Report.objects.get(pk=rare.pk).rank - often[0].rank == 8 * WEIGHTS.day

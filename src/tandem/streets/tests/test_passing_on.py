@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from tandem.people.choices import Channel
 from tandem.streets import handing, messages, systems, teams
@@ -219,9 +219,9 @@ def test_without_a_program_it_goes_by_the_outbox_and_names_nobody(town, where, c
         to = To(Ground.RAILWAY, system=system)
         handover = handing.hand_over(report, to, "Under the second bridge.")
         [message] = told(messages.YOURS)
-        assert texts(messages.YOURS) == [
-            "We were told of something broken that is yours to repair."
-        ]
+        with override(message.language):
+            begins = gettext("We were told of something broken that is yours to repair.")
+        assert texts(messages.YOURS) == [begins]
     said = "\n".join(message.text.paragraphs)
     assert (message.channel, message.person_id) == (channel, system.contact_id)
     for part in ("Rue des Tilleuls 12", "LP20417", "Under the second bridge.", report.shown_sign):
