@@ -28,13 +28,13 @@ TICKED = {
     "where_postal_code": ["1030"],
     "kind": ["pothole"],
     "reach_channel": ["letter"],
-    "reach_postal_code": ["1030"],
 }
 BY_HAND = {
     "where_mark": SQUARE,
     "what": "Een diepe put midden op de weg.",
     "reach_last_name": "Verzonnen",
     "reach_street": "Verzonnenstraat 5",
+    "reach_postal_code": "1030",
 }
 
 

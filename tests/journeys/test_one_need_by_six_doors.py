@@ -5,7 +5,7 @@ In the middle the worker and the mail server die while a mail is leaving.
 
 import re
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from email.message import EmailMessage
@@ -158,7 +158,8 @@ class Correspondent(Email):
         self.line, self.server = line, server
         self.meanwhile: Callable[[], None] = lambda: None
 
-    def write(self, to: str, words: str) -> None:
+    def write(self, to: str, words: str, files: Sequence[bytes] = ()) -> None:
+        assert not files, "Nobody here has a photo."
         before = len(self.letters)
         letter = EmailMessage()
         letter["From"], letter["To"], letter["Subject"] = self.address, to, "Hallo"

@@ -291,7 +291,7 @@ def test_questions_put_in_another_language_than_hers_fail(one_in_dutch, monkeypa
 @pytest.mark.parametrize("door", [Door.SMS, Door.KIOSK])
 def test_answers_that_are_not_read_back_fail(one_in_dutch, organisation, monkeypatch, door):
     real = saying.read_back
-    monkeypatch.setattr(saying, "read_back", lambda _rows: real(()))
+    monkeypatch.setattr(saying, "read_back", lambda _rows, _known=(): real(()))
     monkeypatch.setattr(presenting, "facts", lambda *_: [])
     service, came = one_in_dutch(door)
 
