@@ -53,13 +53,14 @@ def end(hook: Hook) -> None:
 
 
 def note_step(move: Move) -> None:
-    """One message for each hook that wishes to hear of such a report."""
+    """One message for each hook that wishes to hear of such a report; once, however often it is tried."""
     report = move.report
     wished = Q(categories=[]) | Q(categories__contains=[report.category])
     hooks = list(
         Hook.objects.filter(wished, organisation=move.organisation_id, ended_at__isnull=True)
     )
-    if not hooks:
+    kept = HookMessage.objects.filter(hook__in=hooks, made_at__gte=move.at)
+    if not hooks or kept.filter(body__data__step=move.pk).exists():
         return
     body = told(move)
     for hook in hooks:

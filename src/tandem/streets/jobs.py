@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tandem.streets import counting, hooks, outward, priority, public, to_administrators, visits
@@ -23,12 +24,13 @@ from tandem.territory import scopes
 from tandem.territory.models import Organisation
 from tandem.toolbox.calling import Doubtful, NotReached, call
 
+AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)
 log = logging.getLogger(__name__)
 MOST_OF_ANSWER = 65_536
 """Of what a hook answers; none of it is read."""
 
 
-@app.task(name=STEP)
+@app.task(name=STEP, retry=AGAIN)
 def step(territory: int, organisation: int, key: int) -> None:
     """A report went a step: hooks hear of it, and whoever gave the report to us."""
     with transaction_within(scopes.of_keys(territory, organisation)):
