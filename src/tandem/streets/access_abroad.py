@@ -95,4 +95,4 @@ def neighbours(organisation: Organisation, *, besides: int | None = None) -> lis
         platform=organisation.platform_id, pk__in=at_work.values("organisation")
     )
     rows = rows.exclude(kind=OrganisationKind.CALL_CENTRE).exclude(pk=organisation.pk)
-    return list(rows.exclude(pk=besides).order_by("name", "pk"))
+    return list(rows.exclude(pk=besides or 0).order_by("name", "pk"))

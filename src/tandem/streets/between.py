@@ -30,9 +30,27 @@ def left_with(move: Move) -> list[Organisation]:
     return list(held.select_related("area").order_by("pk"))
 
 
+def giver_of(report: Report) -> Organisation | None:
+    rows = Organisation.objects.select_related("area")
+    return rows.filter(pk=report.given_by_id or 0).first()
+
+
+def public_sign(report: Report) -> str:
+    """By which everybody follows it: that of whoever was told of it first. In no scope."""
+    while (giver := giver_of(report)) is not None:
+        with transaction_within(scopes.of_organisation(giver)):
+            above = Report.objects.filter(organisation=giver, key__in=[report.given_key]).first()
+        if above is None:
+            break
+        report = above
+    return report.sign
+
+
 def tell_giver(report: Report, move: Move) -> None:
     """`move` is a step of the report, or of the one that it was joined to."""
-    giver = Organisation.objects.select_related("area").get(pk=report.given_by_id)
+    giver = giver_of(report)
+    if giver is None:
+        return
     with override(public.language_of(giver.area)):
         _tell(giver, report, move)
 
@@ -42,7 +60,9 @@ def _tell(giver: Organisation, report: Report, move: Move) -> None:
     with suppress(NotNow), transaction_within(scopes.of_organisation(giver)):
         # The first line of their row is the hand-over itself.
         row = Handover.objects.filter(
-            report__key=report.given_key, to_organisation=report.organisation_id, at__lt=move.at
+            report__key__in=[report.given_key],
+            to_organisation=report.organisation_id,
+            at__lt=move.at,
         ).last()
         if row is None:
             return

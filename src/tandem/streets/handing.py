@@ -18,7 +18,7 @@ from tandem.streets.models import Handover, Move, Report, System
 from tandem.streets.models.abroad import IN_FORCE
 from tandem.streets.rules import ENDED, OPEN
 from tandem.tenancy.scope import required, within
-from tandem.territory import scopes
+from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import new_reference
 from tandem.toolbox.sealing import seal
@@ -104,6 +104,8 @@ def _give(report: Report, to: Organisation, handover: Handover) -> None:
             theirs = _copy(report, to)
             theirs.sealed = seal(handover.words, theirs.place) if handover.words else None
             theirs.save(force_insert=True)
+            # There is one public page of it, whichever sign somebody has.
+            signposts.put("report", theirs.sign, report, report.pk)
             note_move(theirs)
         elif theirs.state not in OPEN:
             # They had it once: they see what was before.

@@ -39,7 +39,9 @@ def step(territory: int, organisation: int, key: int) -> None:
     with transaction_within(scopes.of_keys(territory, organisation)):
         known = ("report__territory", "report__organisation", "report__joined_to")
         move = Move.objects.select_related(*known).get(pk=key)
-        hooks.note_step(move)
+    sign = between.public_sign(move.report)
+    with transaction_within(scopes.of_keys(territory, organisation)):
+        hooks.note_step(move, sign)
         given, left = between.given_in(move.report), between.left_with(move)
     for report in given:
         between.tell_giver(report, move)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tandem.streets import handing, office
+from tandem.streets import handing, hooks, office
 from tandem.streets.actions import move
 from tandem.streets.choices import Closed, Ground, HandoverState, State
 from tandem.streets.handing import To
-from tandem.streets.models import Handover, Move, Report
+from tandem.streets.models import Handover, HookMessage, Move, Report
 from tandem.streets.tests.abroad import reported, rows, work
+from tandem.streets.tests.factories import ReportFactory
 from tandem.tenancy.scope import transaction_within
 from tests.factories import OrganisationFactory, PlatformFactory, scope_of
 
@@ -141,3 +142,25 @@ def test_noted_by_a_colleague_as_come_back_it_is_not_left_with_them(commune, nex
 
     assert in_hands(commune, ours) == [HandoverState.RETURNED]
     assert stands(next_door, theirs) == State.CLOSED
+
+
+def test_the_sign_of_their_row_leads_to_the_public_page_of_ours(commune, next_door, visitor):
+    farther = OrganisationFactory(area__postal_code="1150", platform=commune.platform)
+    with transaction_within(scope_of(next_door)):
+        hooks.make(next_door, "https://program.example/hook", [])
+    ours = ReportFactory(organisation=commune)
+    with transaction_within(scope_of(commune)):
+        handing.hand_over(ours, To(Ground.REGION, next_door), "")
+    [theirs] = rows(next_door, Report)
+    with transaction_within(scope_of(next_door)):
+        handing.hand_over(theirs, To(Ground.REGION, farther), "")
+    work()
+    [last] = rows(farther, Report)
+
+    assert visitor.get(f"/streets/{ours.sign}/").status_code == 200
+    for one in (theirs, last):
+        answer = visitor.get(f"/streets/{one.sign}/", follow=True)
+        assert answer.redirect_chain[-1] == (f"/streets/{ours.sign}/", 302)
+        assert ours.shown_sign in answer.text
+    told = [row.body["data"].get("id") for row in rows(next_door, HookMessage)]
+    assert set(told[1:]) == {ours.sign}
