@@ -1,15 +1,18 @@
 """A report handed over, with which either side goes on by itself: the other hears of it."""
 
 import pytest
+from django.utils import timezone
 
-from tandem.streets import handing, hooks, office
+from tandem.streets import handing, hooks, office, planning
 from tandem.streets.actions import move
 from tandem.streets.choices import Closed, Ground, HandoverState, State
 from tandem.streets.handing import To
 from tandem.streets.models import Handover, HookMessage, Move, Report
 from tandem.streets.tests.abroad import reported, rows, work
 from tandem.streets.tests.factories import ReportFactory
+from tandem.streets.tests.reported import a_team
 from tandem.tenancy.scope import transaction_within
+from tandem.toolbox.workdays import add_working_days
 from tests.factories import OrganisationFactory, PlatformFactory, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +145,21 @@ def test_noted_by_a_colleague_as_come_back_it_is_not_left_with_them(commune, nex
 
     assert in_hands(commune, ours) == [HandoverState.RETURNED]
     assert stands(next_door, theirs) == State.CLOSED
+
+
+def test_handed_over_it_leaves_its_day_to_others_and_does_not_come_back_into_it(commune, next_door):
+    report, other = reported(commune, effort=2), reported(commune, effort=2)
+    day = add_working_days(timezone.localdate(), 2)
+    with transaction_within(scope_of(commune)):
+        team = a_team(commune, per_day=2)
+        planning.plan([report], team, day)
+        handing.hand_over(report, To(Ground.REGION, next_door), "")
+        planning.plan([other], team, day)
+        move(report, State.UNDER_WAY)
+
+        assert planning.used_by_day(team) == {day: 2}
+        row = Report.objects.get(pk=report.pk)
+        assert (row.job, row.planned_for) == (None, None)
 
 
 def test_the_sign_of_their_row_leads_to_the_public_page_of_ours(commune, next_door, visitor):
