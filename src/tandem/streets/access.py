@@ -18,7 +18,7 @@ from tandem.streets import showing, telling
 from tandem.streets.models import Job, Photo, Report, Rule, Team, Visit, Voice
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes, signposts
-from tandem.territory.choices import Role
+from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.models import Organisation
 from tandem.territory.queries import writing_for
 from tandem.toolbox.reference import clean
@@ -73,7 +73,8 @@ def _offices(request: PersonRequest, roles: frozenset[Role]) -> list[Office]:
     found: dict[int, Office] = {}
     for membership in request.memberships:
         organisation, role = membership.organisation, Role(membership.role)
-        if role in roles and organisation.takes_in:
+        # Who takes in nothing may have been given something by a neighbour.
+        if role in roles and organisation.kind != OrganisationKind.CALL_CENTRE:
             known = found.get(organisation.pk)
             may = role in DECIDING or (known is not None and known.may_decide)
             found[organisation.pk] = Office(organisation, may)

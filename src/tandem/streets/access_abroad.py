@@ -12,7 +12,7 @@ from tandem.streets.models import Hook, Report, System
 from tandem.tenancy.scope import within
 from tandem.territory import scopes
 from tandem.territory.choices import OrganisationKind, Role
-from tandem.territory.models import Organisation
+from tandem.territory.models import Membership, Organisation
 from tandem.toolbox.reference import clean
 from tandem.ui.headers import never_kept
 
@@ -69,10 +69,12 @@ def system_of_ours(organisation: Organisation, key: int) -> System:
     return system
 
 
-def who_may_repair(organisation: Organisation) -> tuple[list[Organisation], list[System]]:
+def who_may_repair(
+    organisation: Organisation, *, besides: int | None = None
+) -> tuple[list[Organisation], list[System]]:
     """All to whom its reports can be handed over."""
     ours = System.objects.filter(organisation=organisation, left_at__isnull=True)
-    return neighbours(organisation), list(ours.select_related("contact"))
+    return neighbours(organisation, besides=besides), list(ours.select_related("contact"))
 
 
 def hook_of_ours(organisation: Organisation, key: int) -> Hook:
@@ -82,10 +84,15 @@ def hook_of_ours(organisation: Organisation, key: int) -> Hook:
     return hook
 
 
-def neighbours(organisation: Organisation) -> list[Organisation]:
-    """To whom a report can be given here: who works on the same platform, and may repair."""
+def neighbours(organisation: Organisation, *, besides: int | None = None) -> list[Organisation]:
+    """To whom a report can be given here: who works on the same platform, and has colleagues who
+    look at it; not `besides`, who gave it.
+    """
     if organisation.platform_id is None:
         return []
-    rows = Organisation.objects.filter(platform=organisation.platform_id)
+    at_work = Membership.objects.in_force().filter(role__in=sorted(HANDING))
+    rows = Organisation.objects.filter(
+        platform=organisation.platform_id, pk__in=at_work.values("organisation")
+    )
     rows = rows.exclude(kind=OrganisationKind.CALL_CENTRE).exclude(pk=organisation.pk)
-    return list(rows.order_by("name"))
+    return list(rows.exclude(pk=besides or 0).order_by("name", "pk"))

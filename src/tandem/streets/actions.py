@@ -14,10 +14,11 @@ from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS
 from tandem.services.declaration import Answers, CaseLike
 from tandem.streets import grid, priority, queue, routing, rules, suggesting, telling
-from tandem.streets.choices import Closed, State
+from tandem.streets.choices import Closed, HandoverState, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind, kinds_of
-from tandem.streets.models import Move, Photo, Report, Voice
+from tandem.streets.models import Handover, Move, Photo, Report, Voice
+from tandem.streets.models.abroad import IN_FORCE
 from tandem.territory import signposts
 from tandem.territory.models import Area
 from tandem.toolbox.reference import new_reference
@@ -145,7 +146,8 @@ def move(
         raise NotNow(report.state)
     if to == State.CLOSED and not _is_explained(report, because, words):
         raise NotNow("say_why")
-    if to in {State.NEW, State.LOOKED_AT}:
+    if to in {State.NEW, State.LOOKED_AT} or (before != to and State.HANDED_OVER in {before, to}):
+        # The day of another is none of ours, and ours is free for something else.
         report.job = report.planned_for = None
     if to == State.NEW:
         report.reopened += before in rules.ENDED
@@ -155,11 +157,19 @@ def move(
     report.joined_to = joined_to
     report.ended_at = None if to in rules.OPEN else timezone.now()
     report.save(update_fields=CHANGED)
+    if before == State.HANDED_OVER and to != before:
+        _with_nobody(report)
     note_move(report, words)
     record("streets.report_moved", report, facts={"state": to})
     telling.tell(report, telling.news_of(report, before, words))
     priority.keep(report)
     return report
+
+
+def _with_nobody(report: Report) -> None:
+    """We went on with it ourselves: whoever had it has it no more."""
+    rows = Handover.objects.filter(report=report, state__in=IN_FORCE)
+    rows.update(state=HandoverState.ENDED, their_state="")
 
 
 def _is_explained(report: Report, because: Closed | None, words: str) -> bool:

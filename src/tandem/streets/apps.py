@@ -42,6 +42,7 @@ class StreetsConfig(AppConfig):
         words.register("streets.given", _("Another service gave us a report."))
         words.register("streets.came_back", _("A report came back: it was not theirs."))
         words.register("streets.taken_back", _("A report was taken back from another service."))
+        words.register("streets.opened_again_there", _("Another service opened our report again."))
         words.register("streets.hook_made", _("Another program hears of reports from now on."))
         words.register("streets.hook_ended", _("Another program hears of reports no longer."))
         words.register("streets.hook_given_up", _("Another program was not reached for a day."))

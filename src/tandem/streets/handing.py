@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tandem.journal import asker
 from tandem.journal.write import record
@@ -13,11 +14,11 @@ from tandem.streets import messages, queue
 from tandem.streets.actions import hold, move, note_move
 from tandem.streets.choices import Closed, Ground, HandoverState, State
 from tandem.streets.errors import NotNow
-from tandem.streets.models import Handover, Report, System
+from tandem.streets.models import Handover, Move, Report, System
 from tandem.streets.models.abroad import IN_FORCE
-from tandem.streets.rules import OPEN
+from tandem.streets.rules import ENDED, OPEN
 from tandem.tenancy.scope import required, within
-from tandem.territory import scopes
+from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import new_reference
 from tandem.toolbox.sealing import seal
@@ -103,6 +104,8 @@ def _give(report: Report, to: Organisation, handover: Handover) -> None:
             theirs = _copy(report, to)
             theirs.sealed = seal(handover.words, theirs.place) if handover.words else None
             theirs.save(force_insert=True)
+            # There is one public page of it, whichever sign somebody has.
+            signposts.put("report", theirs.sign, report, report.pk)
             note_move(theirs)
         elif theirs.state not in OPEN:
             # They had it once: they see what was before.
@@ -149,17 +152,20 @@ def take_back(handover: Handover) -> Handover:
     """We do it ourselves, or somebody else does; their row of it is closed."""
     handover = _locked(handover)
     _finish(handover, HandoverState.ENDED)
-    given = handover.to_organisation
-    if given is not None:
-        with within(required() | scopes.of_organisation(given)):
-            theirs = Report.objects.filter(
-                organisation=given, given_key=handover.report.key, state__in=OPEN
-            ).first()
-            if theirs is not None:
-                move(theirs, State.CLOSED, because=Closed.NOT_OURS)
+    if handover.to_organisation is not None:
+        with within(required() | scopes.of_organisation(handover.to_organisation)):
+            let_go(handover.to_organisation, handover.report)
     record("streets.taken_back", handover, facts={"report": handover.report_id})
     _go_on(handover, State.LOOKED_AT, "")
     return handover
+
+
+def let_go(given: Organisation, report: Report) -> None:
+    """Their row of it is closed: it is with them no more."""
+    rows = Report.objects.filter(organisation=given, given_key=report.key, state__in=OPEN)
+    theirs = rows.first()
+    if theirs is not None:
+        move(theirs, State.CLOSED, because=Closed.NOT_OURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +200,27 @@ def hear(handover: Handover, news: News, kept: str) -> None:
 
 
 @transaction.atomic
+def opened_again_there(handover: Handover, kept: str) -> None:
+    """What ended with their word is with them again, and so is it here; not where a colleague of ours
+    has gone on with it, or somebody else has it.
+    """
+    report = hold(handover.report_id)
+    handover = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
+    if handover.state != HandoverState.ENDED or not handover.their_state:
+        return
+    since = Move.objects.filter(report=report, at__gte=handover.updated_at)
+    # Their last word made one line here.
+    if report.state not in ENDED or since.count() != 1 or in_force(report) is not None:
+        return
+    handover.their_state, handover.updated_at = kept, timezone.now()
+    handover.state = HandoverState.ACCEPTED
+    handover.save(update_fields=["their_state", "updated_at", "state"])
+    record("streets.opened_again_there", handover, facts={"report": report.pk})
+    move(report, State.NEW)
+    move(report, State.HANDED_OVER, words=_("It was not repaired after all."))
+
+
+@transaction.atomic
 def closed_there(handover: Handover, words: str, kept: str) -> None:
     """Their program says “closed” and not whether it is repaired: a colleague has to look."""
     handover = _locked(handover)
@@ -204,6 +231,8 @@ def closed_there(handover: Handover, words: str, kept: str) -> None:
 
 
 def _locked(handover: Handover) -> Handover:
+    # The report first, as where it goes a step: a colleague and a worker never wait for one another.
+    hold(handover.report_id)
     found = Handover.objects.select_for_update(of=("self",)).select_related(
         "report", "to_organisation", "to_system"
     )

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from tandem.journal.write import record
 from tandem.streets import public, queue, signing
-from tandem.streets.choices import State
 from tandem.streets.models import Hook, HookMessage, Move
 from tandem.territory.models import Organisation
 from tandem.toolbox.calling import Answer
@@ -52,26 +51,34 @@ def end(hook: Hook) -> None:
     record("streets.hook_ended", hook, facts={"hook": hook.pk})
 
 
-def note_step(move: Move) -> None:
-    """One message for each hook that wishes to hear of such a report."""
+def note_step(move: Move, sign: str) -> None:
+    """One message for each hook that wishes to hear of such a report; once, however often it is tried."""
     report = move.report
     wished = Q(categories=[]) | Q(categories__contains=[report.category])
     hooks = list(
         Hook.objects.filter(wished, organisation=move.organisation_id, ended_at__isnull=True)
     )
-    if not hooks:
+    kept = HookMessage.objects.filter(hook__in=hooks, made_at__gte=move.at)
+    if not hooks or kept.filter(body__data__step=move.pk).exists():
         return
-    body = told(move)
+    body = told(move, sign)
     for hook in hooks:
         _keep(hook, body)
 
 
-def told(move: Move) -> dict[str, object]:
-    """The step, and the report as anybody may know it: no words of hers, nobody's name."""
-    at = public.hour_of(move.at) if move.state == State.NEW else move.at
+def told(move: Move, sign: str) -> dict[str, object]:
+    """The step, and the report as anybody may know it: no words of hers, nobody's name. `sign`: by
+    which everybody follows it.
+    """
+    # The hour, whoever went the step: a reporter opens it again, and her minute is nobody's.
+    at = public.hour_of(move.at)
     facts = public.facts_of(move.report, public.Names())
     step = {"step": move.pk, "stepped_to": move.state, "words": move.words}
-    return {"type": "report.moved", "timestamp": at.isoformat(), "data": {**facts, **step}}
+    return {
+        "type": "report.moved",
+        "timestamp": at.isoformat(),
+        "data": {**facts, "id": sign, **step},
+    }
 
 
 def _keep(hook: Hook, body: dict[str, object]) -> HookMessage:

@@ -2,53 +2,52 @@
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tandem.streets import counting, hooks, outward, priority, public, to_administrators, visits
-from tandem.streets.choices import State
-from tandem.streets.errors import NotNow
-from tandem.streets.handing import News, hear
-from tandem.streets.models import Figures, Handover, Move, Report, System
-from tandem.streets.models.abroad import IN_FORCE
+from tandem.streets import (
+    between,
+    counting,
+    handing,
+    hooks,
+    outward,
+    priority,
+    to_administrators,
+    visits,
+)
+from tandem.streets.models import Figures, Move, Report, System
 from tandem.streets.queue import ASK_SERVICES, SEND_HANDOVER, STEP, TELL_HOOK
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
 from tandem.toolbox.calling import Doubtful, NotReached, call
 
+AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)
 log = logging.getLogger(__name__)
 MOST_OF_ANSWER = 65_536
 """Of what a hook answers; none of it is read."""
 
 
-@app.task(name=STEP)
+@app.task(name=STEP, retry=AGAIN)
 def step(territory: int, organisation: int, key: int) -> None:
-    """A report went a step: hooks hear of it, and whoever gave the report to us."""
+    """A report went a step: hooks hear of it, and whoever shares the report with us."""
     with transaction_within(scopes.of_keys(territory, organisation)):
-        move = Move.objects.select_related("report__territory", "report__organisation").get(pk=key)
-        hooks.note_step(move)
-    report = move.report
-    if report.given_by_id is None or report.given_key is None:
-        return
-    giver = Organisation.objects.select_related("area").get(pk=report.given_by_id)
-    state = State(move.state)
-    with override(public.language_of(giver.area)):
-        words = move.words or str(state.label)
-    news = News(state, words, report.closed_because, report.planned_for)
-    with suppress(NotNow), transaction_within(scopes.of_organisation(giver)):
-        handover = Handover.objects.filter(
-            report__key=report.given_key, to_organisation=organisation, state__in=IN_FORCE
-        ).first()
-        # The first line of their row is the hand-over itself.
-        if handover is not None and move.at > handover.at and news.state != State.NEW:
-            hear(handover, news, f"step {move.pk}")
+        known = ("report__territory", "report__organisation", "report__joined_to")
+        move = Move.objects.select_related(*known).get(pk=key)
+    sign = between.public_sign(move.report)
+    with transaction_within(scopes.of_keys(territory, organisation)):
+        hooks.note_step(move, sign)
+        given, left = between.given_in(move.report), between.left_with(move)
+    for report in given:
+        between.tell_giver(report, move)
+    for other in left:
+        with transaction_within(scopes.of_organisation(other)):
+            handing.let_go(other, move.report)
 
 
 @app.task(name=TELL_HOOK)

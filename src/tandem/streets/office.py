@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.streets import priority, rules
+from tandem.streets import planning, priority, rules
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.errors import NotNow
@@ -79,6 +79,9 @@ def override(
     danger: bool | None = None,
 ) -> Report:
     """Set by hand; what it was before stays written down."""
+    if report.job is not None:
+        # The team first, as where a day is given: two colleagues never wait for one another.
+        planning.hold_team(report.job.team)
     report = hold(report.pk)
     if category is not None and category != report.category:
         _note(report, Overridden.CATEGORY, report.category, category)
@@ -100,6 +103,8 @@ def override(
 
 def _recategorise(report: Report, category: str) -> None:
     kind = find_kind(report.territory, category)
+    if not planning.stays_within(report, kind.effort):
+        raise NotNow("no_longer_fits")
     report.category, report.trouble = kind.code, kind.trouble
     report.danger, report.effort = kind.danger, kind.effort
     report.due_on = add_working_days(timezone.localdate(report.reported_at), kind.working_days)

@@ -29,6 +29,15 @@ def used_by_day(team: Team, *, without: Collection[int] = ()) -> dict[date, int]
     return dict(told)
 
 
+def stays_within(report: Report, points: int) -> bool:
+    """Whether its team can keep the day that was told, were it so many points."""
+    job = report.job
+    if job is None or report.state not in WORKED_ON or points <= report.effort:
+        return True
+    used = used_by_day(job.team, without=[report.pk])
+    return capacity.free_day(job.team, used, points, (job.day,)).on is not None
+
+
 def earliest(team: Team, reports: Collection[Report], start: date) -> date | None:
     """The first day on which the team can do all of these."""
     used = used_by_day(team, without=[report.pk for report in reports])
@@ -44,7 +53,7 @@ def soonest(report: Report) -> date:
 @transaction.atomic
 def plan(reports: Sequence[Report], team: Team, day: date) -> Job:
     """These are repaired on that day, in one go; the reporters are told it."""
-    team = _hold_team(team)
+    team = hold_team(team)
     held = [hold(key) for key in sorted({report.pk for report in reports})]
     for report in held:
         ours = report.organisation_id == team.organisation_id
@@ -60,7 +69,7 @@ def plan(reports: Sequence[Report], team: Team, day: date) -> Job:
     return job
 
 
-def _hold_team(team: Team) -> Team:
+def hold_team(team: Team) -> Team:
     """Locked: two colleagues planning at once do not give the same points away twice."""
     return Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
 
@@ -120,7 +129,7 @@ def finish(job: Job, not_done: Collection[int], words: str = "") -> list[Report]
     and comes back.
     """
     # The team first, as where a day is given: two colleagues never wait for one another.
-    _hold_team(job.team)
+    hold_team(job.team)
     job = _hold(job)
     left: list[Report] = []
     done = 0
@@ -147,7 +156,7 @@ def put_off(job: Job) -> None:
 
 def _another_day(report: Report, job: Job) -> None:
     """The promise follows: the first day that the team can keep, after the one that was told."""
-    team = _hold_team(job.team)
+    team = hold_team(job.team)
     start = max(job.day, timezone.localdate()) + timedelta(days=1)
     day = earliest(team, [report], start)
     if day is None:

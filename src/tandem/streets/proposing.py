@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tandem.streets import handing, routing, ruling
+from tandem.streets.access_abroad import neighbours
 from tandem.streets.choices import Ground, HandoverState
 from tandem.streets.forms_abroad import key_of
 from tandem.streets.kinds import labels
@@ -51,9 +52,8 @@ def proposed(report: Report) -> Proposed | None:
 def _may_go(report: Report, rule: Rule) -> bool:
     to, system = rule.to_organisation, rule.to_system
     if to is not None:
-        platform = report.organisation.platform_id
         # Whoever gave it to us does not get it by a rule: it would go round and round.
-        if platform is None or to.platform_id != platform or to.pk == report.given_by_id:
+        if to not in neighbours(report.organisation, besides=report.given_by_id):
             return False
     elif system is None or system.left_at is not None or not system.takes(report.category):
         return False

@@ -44,6 +44,8 @@ def by_code(code: str) -> Served | None:
     if POSTAL_CODE.fullmatch(code):
         found = organisation_for(code)
         return Served(*found, code) if found else None
+    if not code.isascii() or not code.isdecimal():
+        return None
     rows = Organisation.objects.filter(takes_in=True, area__kind="commune", area__nis=code)
     organisation = rows.select_related("area").first()
     return _served(organisation) if organisation else None

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from tandem.people.http import PersonRequest
 from tandem.streets import handing, proposing, public, with_whom
+from tandem.streets import messages as letters
 from tandem.streets.access_abroad import handing_page, report_of_ours, who_may_repair
-from tandem.streets.choices import HandoverState
+from tandem.streets.choices import HandoverState, State
 from tandem.streets.errors import NotNow
 from tandem.streets.forms_abroad import ArrivedForm, BackForm, GiveBackForm, HandOverForm
 from tandem.streets.models import Handover, Report
@@ -49,11 +50,18 @@ def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> 
         "state": public.state_in_words(report),
         "said": with_whom.said_of(report, to_others=True),
         "now": handing.in_force(report),
+        "told": _told(report) if GIVE in forms else (),
+        "many": report.voices_count,
         "unsure": AGAIN in forms,
         "forms": forms,
     }
     wrong = any(form.is_bound and form.errors for form in forms.values())
     return render(request, "streets/hand_over.html", values, status=422 if wrong else 200)
+
+
+def _told(report: Report) -> tuple[str, ...]:
+    """What the reporters will read; the name stands in it once it is chosen."""
+    return letters.step(report, "…", letters.News(State.HANDED_OVER, to="…")).paragraphs
 
 
 def _forms(request: PersonRequest, organisation: Organisation, report: Report) -> dict[str, Form]:
@@ -71,7 +79,7 @@ def _forms(request: PersonRequest, organisation: Organisation, report: Report) -
             found[ARRIVED] = ArrivedForm(data(ARRIVED))
             found[AGAIN] = Form(data(AGAIN))
     elif report.state in OPEN:
-        organisations, systems = who_may_repair(organisation)
+        organisations, systems = who_may_repair(organisation, besides=report.given_by_id)
         says = proposing.proposed(report)
         found[GIVE] = HandOverForm(
             data(GIVE),

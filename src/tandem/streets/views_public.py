@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Photo, Report
 from tandem.streets.public import hour_of
+from tandem.toolbox.reference import clean
 from tandem.ui.components import Moment
 
 FIVE_MINUTES = 300
@@ -58,6 +59,9 @@ def report(request: HttpRequest, sign: str) -> HttpResponse:
     with around.of_sign(sign) as found:
         if found is None:
             raise Http404
+        if found.sign != clean(sign):
+            # Of a row that was given to somebody: its page is that of whoever was told of it.
+            return redirect("streets:report", found.sign)
         values = {
             "report": found,
             "line": around.told_of(found),

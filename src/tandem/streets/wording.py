@@ -28,6 +28,10 @@ CODES: Mapping[str, Text] = {
         "A day was promised with its team. Plan a day with the other team instead: the reporters "
         "are told."
     ),
+    "no_longer_fits": gettext_lazy(
+        "In this category it is more work, and no longer fits into the day that was promised. Plan "
+        "a day with more room first: the reporters are told."
+    ),
     "ended": gettext_lazy("This job has ended already."),
     "joined_to_itself": gettext_lazy("A report cannot be joined to itself."),
     "joined_already": gettext_lazy("That report was itself joined to another one, or has ended."),

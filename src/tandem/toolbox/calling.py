@@ -21,8 +21,12 @@ PATIENCE = 10.0
 """Seconds for all of it, however slowly the other side speaks."""
 MOST = 2_000_000
 CHUNK = 16_384
-EMBEDDING = ip_network("64:ff9b::/96")
-"""Addresses of IPv6 that stand for one of IPv4 (NAT64)."""
+EMBEDDING = tuple(ip_network(net) for net in ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96"))
+"""Addresses of IPv6 that stand for one of IPv4: NAT64, and two ways of old."""
+CLOSED = tuple(
+    ip_network(net) for net in ("fec0::/10", "64:ff9b:1::/48", "192.0.0.0/24", "5f00::/16")
+)
+"""Within somebody's network, whatever the library's list of the open ones says."""
 Address = IPv4Address | IPv6Address
 
 
@@ -126,9 +130,11 @@ def _socket(address: SplitResult, patience: float) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port_of(address), type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise NotReached("no_name") from None
-    if not all(may_be_called(ip_address(str(where[0]).split("%")[0])) for *_kind, where in found):
-        raise NotReached("private_address")
+        found = []
+    open_ones = [may_be_called(ip_address(str(where[0]).split("%")[0])) for *_kind, where in found]
+    if not open_ones or not all(open_ones):
+        # One code for both: or an administrator could ask which names our own network knows.
+        raise NotReached("not_on_the_internet")
     family, kind, protocol, _name, where = found[0]
     sock = socket.socket(family, kind, protocol)
     try:
@@ -148,13 +154,14 @@ def may_be_called(address: Address) -> bool:
         return True
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
-        if address in EMBEDDING:
+        if any(address in net for net in EMBEDDING):
             inner = IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return may_be_called(inner)
         if address.teredo is not None:
             return False
-    return address.is_global and not address.is_multicast
+    closed = any(address in net for net in CLOSED)
+    return address.is_global and not address.is_multicast and not closed
 
 
 @lru_cache(maxsize=1)

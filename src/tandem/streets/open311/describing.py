@@ -109,7 +109,7 @@ def request(report: Report, names: public.Names, *, extended: bool) -> Data:
         "agency_responsible": report.with_whom or str(report.organisation),  # type: ignore[attr-defined]
         "service_notice": None,
         "requested_datetime": _said(public.hour_of(report.reported_at)),
-        "updated_datetime": _said(max(changed, public.hour_of(report.reported_at))),
+        "updated_datetime": _said(public.hour_of(max(changed, report.reported_at))),
         "expected_datetime": _said(_noon(expected)) if public.is_open(report) else None,
         "address": spot.line,
         "address_id": None,

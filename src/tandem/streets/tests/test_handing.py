@@ -36,9 +36,11 @@ def commune(commune):
 @pytest.fixture
 def region(commune):
     area = AreaFactory(kind="region", nis="04000", name="The region")
-    return OrganisationFactory(
+    roads = OrganisationFactory(
         area=area, name="Regional roads", takes_in=False, platform=commune.platform
     )
+    MembershipFactory(organisation=roads, role="officer")
+    return roads
 
 
 @pytest.fixture
@@ -188,7 +190,10 @@ def test_what_a_colleague_ended_meanwhile_stays_ended(commune, region, told):
 def test_a_colleague_hands_over_notes_that_it_came_back_and_hands_on(commune, region, told):
     client = colleague(commune)
     address = f"/streets/office/{told.sign}/hand-over/"
-    assert "Regional roads" in client.get(address).text
+    before = client.get(address).text
+    assert "Regional roads" in before
+    assert "What 1 reporter will read" in before
+    assert "Your report is now with another service: …. You keep your reference" in before
     assert client.post(address, {"deed": "give"}).status_code == 422
     nobody = client.post(address, {"deed": "give", "to": "name", "ground": "railway"})
     assert nobody.status_code == 422

@@ -81,6 +81,18 @@ def test_each_step_is_told_once_and_signed(commune, hook, program):
     assert work() == 0
 
 
+def test_the_minute_of_no_step_is_told(commune, hook, program):
+    report = reported(commune)
+    with transaction_within(scope_of(commune)):
+        move(report, State.REPAIRED)
+        move(report, State.NEW)
+    work()
+
+    told = [one["timestamp"] for one in bodies(program) if one["type"] == "report.moved"]
+    assert len(told) == 3
+    assert all(":00:00+" in one for one in told)
+
+
 def test_only_the_categories_wished_for_are_told(commune, program):
     with transaction_within(scope_of(commune)):
         hooks.make(commune, program.url, ["tree", "bin"])

@@ -125,6 +125,7 @@ def test_she_is_reached_as_she_can_be(post, commune, given, channel):
         ({"address_string": "", "lat": "nan", "long": "inf"}, 400),
         ({"address_string": "", "lat": "48.85", "long": "2.35"}, 400),
         ({"jurisdiction_id": "9999"}, 404),
+        ({"jurisdiction_id": "\x00"}, 404),
         ({"email": "no address"}, 400),
         ({"description": "x" * 601}, 400),
         ({"description": "<script>"}, 201),

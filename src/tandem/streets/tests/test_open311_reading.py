@@ -1,16 +1,18 @@
 """What any program reads, without a key: only what is public, bounded, in JSON and in XML."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from tandem.streets.actions import move
 from tandem.streets.choices import Closed, State, Trouble
 from tandem.streets.models import Category
 from tandem.streets.tests.abroad import reported
-from tandem.tenancy.scope import within
+from tandem.tenancy.scope import transaction_within, within
 from tandem.toolbox.sealing import seal
 from tests.factories import OrganisationFactory, scope_of
 
@@ -76,6 +78,20 @@ def test_errors_are_a_list_in_the_language_and_shape_asked(read, commune):
     tree = ElementTree.fromstring(read("requests/AAAAAAAA.xml", locale="de").content)
     assert (tree.tag, tree.findtext("error/code")) == ("errors", "404")
     assert read("requests.csv").status_code == 404
+
+
+def test_the_minute_of_a_step_is_not_told(read, commune):
+    """A reporter opens it again: who asks often would know when."""
+    report = reported(commune)
+    later = timezone.now().replace(minute=42, second=17) + timedelta(hours=3)
+    with time_machine.travel(later), transaction_within(scope_of(commune)):
+        move(report, State.REPAIRED)
+        move(report, State.NEW)
+
+    [said] = read(f"requests/{report.sign}.json").json()
+
+    told = datetime.fromisoformat(said["updated_datetime"])
+    assert told == later.replace(minute=0, second=0, microsecond=0)
 
 
 def test_a_report_is_told_without_its_words(read, commune):

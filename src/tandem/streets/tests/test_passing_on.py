@@ -20,7 +20,13 @@ from tandem.streets.retention import waits_or_repairs
 from tandem.streets.tests.reported import a_team, at_work, member, reported, texts, told
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tests.factories import AreaFactory, OrganisationFactory, PlatformFactory, scope_of
+from tests.factories import (
+    AreaFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PlatformFactory,
+    scope_of,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 SEEN = "Mijn buur Peeters zag het."
@@ -34,9 +40,11 @@ def town():
 @pytest.fixture
 def region(town):
     area = AreaFactory(kind="region", nis="04000", name="The region")
-    return OrganisationFactory(
+    roads = OrganisationFactory(
         area=area, name="Regional roads", takes_in=False, platform=town.platform
     )
+    MembershipFactory(organisation=roads, role=Role.OFFICER)
+    return roads
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +124,39 @@ def test_whoever_gave_it_does_not_get_it_back_by_a_rule(town, region):
     with at_work(town):
         Report.objects.filter(pk=report.pk).update(given_by=region)
         assert proposed(Report.objects.get(pk=report.pk)) is None
+
+
+def test_only_who_has_colleagues_to_look_at_it_is_offered_and_proposed(client, town, region):
+    nobody = OrganisationFactory(name="Café Buurman", takes_in=False, platform=town.platform)
+    MembershipFactory(organisation=nobody, role=Role.ADMINISTRATOR)
+    MembershipFactory(organisation=nobody, role=Role.OFFICER, left_at=timezone.now())
+    MembershipFactory(organisation=region, role=Role.COORDINATOR)
+    report = reported(town)
+    member(client, town)
+
+    shown = client.get(page("hand_over", report.sign)).text
+
+    assert "Café Buurman" not in shown
+    assert shown.count(f'value="organisation:{region.pk}"') == 1
+    assert f'value="organisation:{town.pk}"' not in shown
+    give = {"deed": "give", "to": f"organisation:{nobody.pk}", "ground": "region"}
+    assert client.post(page("hand_over", report.sign), give).status_code == 422
+    rule(town, to_organisation=nobody)
+    with at_work(town):
+        assert proposed(report) is None
+        Report.objects.filter(pk=report.pk).update(given_by=region)
+    assert f"organisation:{region.pk}" not in client.get(page("hand_over", report.sign)).text
+
+
+def test_whoever_is_given_a_report_opens_it(client, town, region):
+    report = reported(town)
+    with at_work(town):
+        handing.hand_over(report, To(Ground.REGION, region), "")
+    [theirs] = of(region, Report)
+    member(client, region)
+
+    assert client.get(page("office_report", theirs.sign)).status_code == 200
+    assert theirs.shown_sign in client.get(page("inbox")).text
 
 
 def test_nothing_is_proposed_outside_the_platform_or_of_an_ended_system(town):

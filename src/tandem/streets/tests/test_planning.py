@@ -141,6 +141,30 @@ def test_what_was_handed_over_takes_no_points_any_more(working):
     assert planning.earliest(team, [reported(working)], a_day()) == a_day()
 
 
+def test_a_correction_does_not_fill_a_day_beyond_what_the_team_can_do(client, town):
+    with at_work(town):
+        team = a_team(town, per_day=2)
+        one, other = reported(town, kind="bin"), reported(town, kind="bin")
+        planning.plan([one, other], team, a_day())
+
+        with pytest.raises(NotNow, match="no_longer_fits"):
+            office.override(fresh(one), category="lamp")
+
+        # Alone on its day, it has room.
+        planning.plan([other], team, a_day(2))
+        office.override(fresh(one), category="lamp")
+        assert planning.used_by_day(team) == {a_day(): 2, a_day(2): 1}
+    member(client, town)
+    said = {"category": "lamp", "team": str(team.pk)}
+    with at_work(town):
+        planning.plan([reported(town, kind="bin")], team, a_day(2))
+    client.post(reverse("streets:correct", args=[other.sign]), said)
+
+    shown = client.get(reverse("streets:office_report", args=[other.sign])).text
+    assert "no longer fits into the day that was promised" in shown
+    assert fresh(other).category == "bin"
+
+
 def test_a_promised_day_is_not_taken_from_its_team_by_hand(working):
     report = reported(working)
     planning.plan([report], a_team(working), a_day())

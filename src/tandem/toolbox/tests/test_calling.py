@@ -25,7 +25,8 @@ def program(settings):
         *("100.64.0.1", "224.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1"),
         *("::1", "::", "fe80::1", "fc00::1", "ff02::1", "2001:db8::1"),
         *("::ffff:127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::"),
-        *("2001:0:7f00:1::", "::ffff:169.254.169.254"),
+        *("2001:0:7f00:1::", "::ffff:169.254.169.254", "fec0::1", "64:ff9b:1::7f00:1"),
+        *("::127.0.0.1", "::ffff:0:127.0.0.1", "192.0.0.8", "5f00::1", "::ffff:192.0.0.8"),
     ],
 )
 def test_nothing_of_our_own_network_is_called(settings, address):
@@ -92,8 +93,26 @@ def test_one_private_address_among_several_is_enough_to_refuse(settings, monkeyp
     ]
     monkeypatch.setattr(calling.socket, "getaddrinfo", lambda *_given, **_named: both)
 
-    with pytest.raises(NotReached, match="private_address"):
+    with pytest.raises(NotReached, match="not_on_the_internet"):
         call("http://both.example/")
+
+
+def test_whether_a_name_of_our_network_exists_is_not_told(settings, monkeypatch):
+    settings.CALL_PRIVATE_ADDRESSES = False
+
+    def found(host, port, **_named):
+        if host != "database.example":
+            raise socket.gaierror
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.1", port))]
+
+    monkeypatch.setattr(calling.socket, "getaddrinfo", found)
+    said = []
+    for name in ("database", "nothing"):
+        with pytest.raises(NotReached) as refused:
+            call(f"http://{name}.example/")
+        said.append(str(refused.value))
+
+    assert said[0] == said[1]
 
 
 def test_a_redirect_is_not_followed(program):
