@@ -187,3 +187,8 @@ def note_move(report: Report, words: str = "") -> Move:
 def what_was_seen(report: Report) -> str:
     """What stands near it and what was seen; a look must have been noted before."""
     return unseal(report.sealed, report.place) if report.sealed else ""
+
+
+def what_she_saw(voice: Voice) -> str:
+    """In her own words; a look must have been noted before."""
+    return unseal(voice.sealed, voice.place) if voice.sealed else ""

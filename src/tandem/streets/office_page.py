@@ -1,15 +1,19 @@
 """What stands on the page of one report for the office; a look at it was noted before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.cases.choices import StepKind
+from tandem.cases.models import Step
 from tandem.cases.queries import names_of
+from tandem.cases.sealed import words_of
 from tandem.outbox.text import Text
 from tandem.streets import inbox, messages, office, priority, rules, showing, telling, with_whom
-from tandem.streets.actions import what_was_seen
+from tandem.streets.actions import what_she_saw, what_was_seen
 from tandem.streets.case_panels import where_it_stands
 from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.kinds import labels
@@ -38,6 +42,10 @@ class Told:
     reference: str
     code: str
     verdict: str
+    seen: str
+    """In her own words, where they do not stand on the report already."""
+    refused: str
+    """What she added when she last said that it is not repaired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         tint=TINTS[state],
         seen=what_was_seen(report) if may_decide else "",
         facts=_facts(report),
-        voices=_voices(report),
+        voices=_voices(report, may_read=may_decide),
         photos=showing.to_colleagues(report),
         added=showing.added_later(report) if may_decide else [],
         moments=_moments(report, may_decide=may_decide),
@@ -146,12 +154,37 @@ def _points(effort: int) -> str:
     return ngettext("%(num)s point of a day", "%(num)s points of a day", effort) % {"num": effort}
 
 
-def _voices(report: Report) -> list[Told]:
-    rows = Voice.objects.speaking().of(report).select_related("case").order_by("pk")
+def _voices(report: Report, *, may_read: bool) -> list[Told]:
+    """With their words only after a look was noted."""
+    rows = list(Voice.objects.speaking().of(report).select_related("case").order_by("pk"))
+    refused = _refused(rows) if may_read else {}
+    known = what_was_seen(report) if may_read else ""
     return [
-        Told(row, row.case.shown_reference, row.case.reference, str(row.get_verdict_display()))
+        Told(
+            row,
+            row.case.shown_reference,
+            row.case.reference,
+            str(row.get_verdict_display()),
+            seen=seen if may_read and (seen := what_she_saw(row)) not in known else "",
+            refused=refused.get(row.pk, ""),
+        )
         for row in rows
     ]
+
+
+def _refused(voices: Sequence[Voice]) -> dict[int, str]:
+    """Her last words with a no: where the room opens a case again, it says nothing in her name."""
+    steps = Step.objects.filter(
+        case__in=[voice.case_id for voice in voices],
+        kind__in=[StepKind.REOPENED, StepKind.CONTESTED],
+        sealed__isnull=False,
+    )
+    last = {step.case_id: step for step in steps.order_by("pk")}
+    return {
+        voice.pk: words_of(last[voice.case_id], voice.case)
+        for voice in voices
+        if voice.case_id in last
+    }
 
 
 def _moments(report: Report, *, may_decide: bool) -> list[Moment]:

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.utils import timezone
-from django.utils.translation import override
 
 from tandem.cases import actions as cases
 from tandem.cases import rules as case_rules
@@ -103,9 +102,8 @@ def _open_again(voice: Voice, report: Report, news: News) -> None:
     if state in case_rules.OWED and news.again:
         return
     if state == CaseState.ANSWERED and _is_free(voice):
-        with override(voice.case.language):
-            words = messages.sentence(news)
-        cases.reopen(voice.case, words)
+        # Without words: those of such a step are hers.
+        cases.reopen(voice.case)
     _send_step(voice, report, news)
 
 

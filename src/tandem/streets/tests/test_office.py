@@ -6,8 +6,8 @@ from django.urls import reverse
 from tandem.cases import actions as cases
 from tandem.cases.choices import State as CaseState
 from tandem.journal.models import Entry
-from tandem.streets import messages, office
-from tandem.streets.choices import Closed, Overridden, State
+from tandem.streets import messages, office, verdicts
+from tandem.streets.choices import Closed, Overridden, State, Verdict
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Override, Report
 from tandem.streets.rules import MOVES
@@ -263,3 +263,34 @@ def test_another_organisations_colleague_finds_no_page(client, town, name):
     assert client.get(page(report, name)).status_code == 404
     assert client.post(page(report, "step", "repaired"), {"seen": "new"}).status_code == 404
     assert fresh(report).state == State.NEW
+
+
+def test_the_words_of_all_who_told_and_of_a_no_stand_on_the_page_after_a_look(client, town):
+    report = repaired(town)
+    with at_work(town):
+        second = another_voice(report, saw="The lamp flickers.")
+        moved(report, State.NEW)
+        moved(report, State.REPAIRED)
+        verdicts.say(second, Verdict.NO, "It is dark again.")
+    member(client, town)
+
+    shown = client.get(page(report)).text
+
+    assert (shown.count(WORDS), shown.count("flickers"), shown.count("dark again")) == (1, 1, 1)
+    assert shown.count("this person added") == 1
+    with within(scope_of(town)):
+        assert Entry.objects.looks().about(second.person.key).count() == 1
+
+
+def test_an_operator_reads_neither(client, town):
+    report = reported(town)
+    with at_work(town):
+        second = another_voice(report, saw="The lamp flickers.")
+        moved(report, State.REPAIRED)
+        verdicts.say(second, Verdict.NO, "It is dark again.")
+    member(client, town, Role.OPERATOR)
+
+    shown = client.get(page(report)).text
+
+    assert "flickers" not in shown
+    assert "dark again" not in shown
