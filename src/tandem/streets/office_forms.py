@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.cases.rules import says_why
+from tandem.services.composites import NO_MARKUP
 from tandem.services.photo_forms import PhotoForm
+from tandem.services.places import MOST_OF_A_STREET, tells_of_somebody
 from tandem.services.questions import Choices
 from tandem.streets.choices import Closed, Shot, State
 from tandem.streets.inbox import ORDERS
@@ -128,8 +130,31 @@ class CorrectForm(forms.Form):
         label=_("It is a danger: before all others"),
         required=False,
     )
+    postal_code = forms.ChoiceField(label=_("Postal code"))
+    street = forms.CharField(
+        label=_("Street, and the number of the nearest house"),
+        help_text=_("Everybody reads it. Take out whatever tells of somebody."),
+        max_length=MOST_OF_A_STREET,
+        required=False,
+        validators=[NO_MARKUP],
+    )
+    mark = forms.CharField(
+        label=_("The number written on it, or the square of the map"),
+        max_length=40,
+        required=False,
+        validators=[NO_MARKUP],
+    )
 
-    def __init__(self, kinds: Choices, teams: Choices, *given: Any, **named: Any) -> None:
+    def __init__(
+        self, kinds: Choices, teams: Choices, codes: Choices, *given: Any, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
+        offer(self, "postal_code", codes)
         offer(self, "category", kinds)
         offer(self, "team", [("", _("No team yet")), *teams])
+
+    def clean(self) -> dict[str, Any]:
+        for name in ("street", "mark"):
+            if tells_of_somebody(self.cleaned_data.get(name, "")):
+                self.add_error(name, _("Everybody reads it: take out who lives there."))
+        return self.cleaned_data

@@ -201,6 +201,8 @@ def _moments(report: Report, *, may_decide: bool) -> list[Moment]:
 
 
 def _changed(row: Override) -> str:
+    if row.what == Overridden.PLACE:
+        return _("The place was set by hand.")
     return _("%(what)s set by hand: %(was)s → %(now)s") % {
         "what": Overridden(row.what).label,
         "was": row.was or "–",

@@ -76,10 +76,13 @@ def show(request: PersonRequest, of: Office) -> HttpResponse:
 
 
 def _filters(of: Office, asked: dict[str, str]) -> InboxFilter:
-    area = of.organisation.area
-    codes = area.postal_codes.order_by("code").values_list("code", flat=True)
-    kinds = list(labels(area).items())
-    return InboxFilter(_teams(of), [(code, code) for code in codes], kinds, asked)
+    kinds = list(labels(of.organisation.area).items())
+    return InboxFilter(_teams(of), _codes(of), kinds, asked)
+
+
+def _codes(of: Office) -> list[tuple[str, str]]:
+    codes = of.organisation.area.postal_codes.order_by("code").values_list("code", flat=True)
+    return [(code, code) for code in codes]
 
 
 def _teams(of: Office) -> list[tuple[str, str]]:
@@ -158,8 +161,15 @@ def correct(request: PersonRequest, of: Office, sign: str) -> HttpResponse:
     kinds = [(kind.code, kind.label) for kind in kinds_of(of.organisation.area)]
     if ours.category not in dict(kinds):
         kinds.append((ours.category, labels(ours.territory).get(ours.category, ours.category)))
-    now = {"category": ours.category, "team": str(ours.team_id or ""), "danger": ours.danger}
-    form = CorrectForm(kinds, _teams(of), request.POST or None, initial=now)
+    now = {
+        "category": ours.category,
+        "team": str(ours.team_id or ""),
+        "danger": ours.danger,
+        "postal_code": ours.postal_code,
+        "street": ours.street,
+        "mark": ours.square or ours.mark,
+    }
+    form = CorrectForm(kinds, _teams(of), _codes(of), request.POST or None, initial=now)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         team = access.team_of(of, int(said["team"])) if said["team"] else None
@@ -172,6 +182,7 @@ def correct(request: PersonRequest, of: Office, sign: str) -> HttpResponse:
                 team=team,
                 # A category that is a danger by itself brings it along.
                 danger=said["danger"] if said["danger"] != ours.danger else None,
+                place={name: said[name] for name in ("postal_code", "street", "mark")},
             ),
             _("It is noted, with what it was before."),
         )

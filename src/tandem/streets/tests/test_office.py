@@ -46,6 +46,12 @@ def page(report, name="office_report", *more):
     return reverse(f"streets:{name}", args=[report.sign, *more])
 
 
+def corrected(**said):
+    """The form as it stands there, but for what is said."""
+    where = {"postal_code": "1030", "street": "Rue des Tilleuls 12", "mark": ""}
+    return {"category": "lamp", "team": "", **where, **said}
+
+
 def fresh(report):
     with within(scope_of(report.organisation)):
         return Report.objects.get(pk=report.pk)
@@ -204,7 +210,7 @@ def test_what_is_set_by_hand_is_written_down_with_what_it_was(client, town):
     report, team = reported(town), a_team(town)
     member(client, town)
 
-    said = {"category": "danger_wire", "team": str(team.pk)}
+    said = corrected(category="danger_wire", team=str(team.pk))
     client.post(page(report, "correct"), said)
 
     now = fresh(report)
@@ -222,9 +228,9 @@ def test_danger_can_be_set_and_taken_back(client, town):
     report = reported(town)
     member(client, town)
 
-    client.post(page(report, "correct"), {"category": "lamp", "danger": "on"})
+    client.post(page(report, "correct"), corrected(danger="on"))
     assert fresh(report).danger
-    client.post(page(report, "correct"), {"category": "lamp"})
+    client.post(page(report, "correct"), corrected())
 
     assert not fresh(report).danger
 
