@@ -12,7 +12,17 @@ from tandem.cases.models import Step
 from tandem.cases.queries import names_of
 from tandem.cases.sealed import words_of
 from tandem.outbox.text import Text
-from tandem.streets import inbox, messages, office, priority, rules, showing, telling, with_whom
+from tandem.streets import (
+    inbox,
+    messages,
+    office,
+    priority,
+    routing,
+    rules,
+    showing,
+    telling,
+    with_whom,
+)
 from tandem.streets.actions import what_she_saw, what_was_seen
 from tandem.streets.case_panels import where_it_stands
 from tandem.streets.choices import Closed, Overridden, State
@@ -68,6 +78,8 @@ class Shown:
     joined: list[Report]
     steps: list[tuple[str, str]]
     """Where it may go from here, by hand, and the words of the button."""
+    to_telephone: list[str]
+    """Why a team is telephoned at once: a danger does not wait for a list to be read."""
     may_plan: bool
     with_whom: list[str]
     may_hand_over: bool
@@ -93,6 +105,7 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         why=inbox.why(report, today, priority.heard_at(report.organisation_id, report.postal_code)),
         joined=list(Report.objects.filter(joined_to=report).defer("sealed").order_by("pk")),
         steps=steps_from(state) if may_decide else [],
+        to_telephone=_to_telephone(report) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
         with_whom=with_whom.said_of(report, to_others=True),
         may_hand_over=may_decide and state in rules.OPEN,
@@ -148,6 +161,21 @@ def _facts(report: Report) -> list[Fact]:
     if report.planned_for and report.state in rules.OPEN:
         facts.append(Fact(_("Planned for"), day(report.planned_for)))
     return [fact for fact in facts if fact.value]
+
+
+def _to_telephone(report: Report) -> list[str]:
+    if not report.danger or State(report.state) not in rules.OPEN - {State.UNDER_WAY}:
+        return []
+    team = report.team
+    if team is None:
+        return [_("No team has it yet. Choose one that can go at once.")]
+    said = [_("It is with %(team)s.") % {"team": team}]
+    rule = routing.find(report.organisation_id, routing.asked_of(report)).rule
+    if rule is None or not rule.danger:
+        said.append(_("No rule for dangers gave it to this team: ask whether it can go at once."))
+    if not team.telephone:
+        said.append(_("Its number is not written down here: write it on the page of the team."))
+    return said
 
 
 def _points(effort: int) -> str:
