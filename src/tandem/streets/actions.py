@@ -13,7 +13,7 @@ from tandem.journal.write import record
 from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS
 from tandem.services.declaration import Answers, CaseLike
-from tandem.streets import grid, priority, queue, routing, rules, suggesting, telling
+from tandem.streets import ended_jobs, grid, priority, queue, routing, rules, suggesting, telling
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind, kinds_of
@@ -24,7 +24,16 @@ from tandem.toolbox.reference import new_reference
 from tandem.toolbox.sealing import seal, unseal
 from tandem.toolbox.workdays import add_working_days
 
-CHANGED = ["state", "closed_because", "joined_to", "planned_for", "job", "ended_at", "reopened"]
+CHANGED = [
+    "state",
+    "closed_because",
+    "joined_to",
+    "planned_for",
+    "job",
+    "ended_at",
+    "reopened",
+    "insisted",
+]
 
 
 def report_broken(answers: Answers, *, case: CaseLike) -> None:
@@ -140,13 +149,16 @@ def move(
 ) -> Report:
     """The report in its new state, with its line; NotNow if it may not go there."""
     report = hold(report.pk)
-    before = State(report.state)
+    before, job = State(report.state), report.job_id
     if not rules.may_move(before, to):
         raise NotNow(report.state)
     if to == State.CLOSED and not _is_explained(report, because, words):
         raise NotNow("say_why")
     if to in {State.NEW, State.LOOKED_AT}:
         report.job = report.planned_for = None
+    if to in rules.LOOKED:
+        report.insisted = False
+        Voice.objects.of(report).filter(noes__gt=0).update(noes=0)
     if to == State.NEW:
         report.reopened += before in rules.ENDED
     report.planned_for = planned_for or report.planned_for
@@ -159,6 +171,8 @@ def move(
     record("streets.report_moved", report, facts={"state": to})
     telling.tell(report, telling.news_of(report, before, words))
     priority.keep(report)
+    if job is not None:
+        ended_jobs.end_if_empty(job)
     return report
 
 

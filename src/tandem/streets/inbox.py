@@ -231,6 +231,7 @@ def why(report: Report, today: date, heard: int) -> list[str]:
         return []
     reasons = priority.ranked(report, heard).reasons
     said = [_("The words may tell of a danger")] if _is_doubtful(report) else []
+    said += [_("The same person said no more than twice: look first")] if report.insisted else []
     said += [_told(reason, report, today) for reason in reasons]
     return [words for words in said if words]
 

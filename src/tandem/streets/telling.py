@@ -31,6 +31,7 @@ def news_of(report: Report, before: State, words: str = "") -> News:
         to=_to(report) if state == State.HANDED_OVER else "",
         because=Closed(report.closed_because) if report.closed_because else None,
         again=state == State.NEW and before in rules.ENDED,
+        look_first=report.insisted,
         words=words.strip(),
     )
 
