@@ -2,6 +2,8 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import State as CaseState
@@ -27,6 +29,7 @@ from tandem.streets.tests.reported import (
 )
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
+from tandem.ui.formats import short_day
 from tests.factories import OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -300,3 +303,24 @@ def test_an_operator_reads_neither(client, town):
 
     assert "flickers" not in shown
     assert "dark again" not in shown
+
+
+def test_what_may_be_the_same_is_proposed_with_its_place_and_day(client, town):
+    one, near = reported(town), reported(town, street="Rue des Tilleuls 14")
+    far, ended = reported(town, street="Rue Haute 3"), repaired(town)
+    for number in range(6):
+        reported(town, street=f"Rue des Tilleuls {11 + number}")
+    member(client, town)
+    there = page(one, "step", State.JOINED)
+
+    shown = client.get(there).text
+
+    with override("en"):
+        today = short_day(timezone.now())
+    assert f"Rue des Tilleuls 14, 1030, since {today}" in shown
+    assert shown.count('type="radio"') == 5
+    for other in (one, far, ended):
+        assert f'value="{other.sign}"' not in shown
+    assert client.post(there, {"seen": "new", "sign": ""}).status_code == 422
+    client.post(there, {"seen": "new", "near": near.sign, "sign": ""})
+    assert fresh(one).joined_to_id == near.pk
