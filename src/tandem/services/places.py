@@ -1,5 +1,6 @@
 """Where a thing stands, as people say it who walk past."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from tandem.services.composites import FOUR_FIGURES, POSTAL_CODE, Composite, part
 from tandem.services.paper import ANY, Figures, Lines
 from tandem.toolbox.texts import Text
+
+MOST_OF_A_STREET = 80
+REACHES_SOMEBODY = re.compile(
+    r"\S@\S|(?:\+|\b00)[0-9](?:[ ./-]?[0-9]){7,}|\b0[0-9](?:[ ./-]?[0-9]){7,8}\b", re.ASCII
+)
+"""An e-mail address or a telephone number."""
+AT_SOMEBODYS = re.compile(r"\bchez\s|\S\s+(?:bij|bei)\s", re.IGNORECASE)
+"""In Dutch and German a street may begin with it: only further on does a name follow."""
+PUBLIC = _(
+    "This line is public: write only the street and the number. What helps to find it goes under "
+    "“What stands near it?”; how to reach you is asked later."
+)
+
+
+def tells_of_somebody(line: str) -> bool:
+    """Whether a line that everybody may read says at whose house it is, or how to reach her.
+
+    >>> tells_of_somebody("Rue Delta 3, chez Odette"), tells_of_somebody("Delta 3, 0470 12 34 56")
+    (True, True)
+    >>> tells_of_somebody("Rue du 11 Novembre 12-14"), tells_of_somebody("Bij Sint-Jacob 7")
+    (False, False)
+    """
+    return bool(REACHES_SOMEBODY.search(line) or AT_SOMEBODYS.search(line))
 
 
 class Spot(Composite):
@@ -26,7 +50,9 @@ class Spot(Composite):
                 paper=Figures(("123456789", ANY, ANY, ANY)),
             ),
             "street": part(
-                _("Street, and the number of the nearest house"), most=120, optional=True
+                _("Street, and the number of the nearest house"),
+                most=MOST_OF_A_STREET,
+                optional=True,
             ),
             "landmark": part(
                 _("What stands near it?"),
@@ -59,6 +85,9 @@ class Spot(Composite):
             errors["street"] = _(
                 "Say where it is: a street, what stands near it, or the number written on it."
             )
+        for name in ("street", "mark"):
+            if tells_of_somebody(said[name] or ""):
+                errors[name] = PUBLIC
         return errors
 
     def said(self, value: Any) -> str:

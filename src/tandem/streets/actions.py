@@ -13,7 +13,7 @@ from tandem.journal.write import record
 from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS
 from tandem.services.declaration import Answers, CaseLike
-from tandem.streets import grid, priority, queue, routing, rules, suggesting, telling
+from tandem.streets import ended_jobs, grid, priority, queue, routing, rules, suggesting, telling
 from tandem.streets.choices import Closed, HandoverState, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind, kinds_of
@@ -25,7 +25,16 @@ from tandem.toolbox.reference import new_reference
 from tandem.toolbox.sealing import seal, unseal
 from tandem.toolbox.workdays import add_working_days
 
-CHANGED = ["state", "closed_because", "joined_to", "planned_for", "job", "ended_at", "reopened"]
+CHANGED = [
+    "state",
+    "closed_because",
+    "joined_to",
+    "planned_for",
+    "job",
+    "ended_at",
+    "reopened",
+    "insisted",
+]
 
 
 def report_broken(answers: Answers, *, case: CaseLike) -> None:
@@ -141,7 +150,7 @@ def move(
 ) -> Report:
     """The report in its new state, with its line; NotNow if it may not go there."""
     report = hold(report.pk)
-    before = State(report.state)
+    before, job = State(report.state), report.job_id
     if not rules.may_move(before, to):
         raise NotNow(report.state)
     if to == State.CLOSED and not _is_explained(report, because, words):
@@ -149,6 +158,9 @@ def move(
     if to in {State.NEW, State.LOOKED_AT} or (before != to and State.HANDED_OVER in {before, to}):
         # The day of another is none of ours, and ours is free for something else.
         report.job = report.planned_for = None
+    if to in rules.LOOKED:
+        report.insisted = False
+        Voice.objects.of(report).filter(noes__gt=0).update(noes=0)
     if to == State.NEW:
         report.reopened += before in rules.ENDED
     report.planned_for = planned_for or report.planned_for
@@ -163,6 +175,8 @@ def move(
     record("streets.report_moved", report, facts={"state": to})
     telling.tell(report, telling.news_of(report, before, words))
     priority.keep(report)
+    if job is not None:
+        ended_jobs.end_if_empty(job)
     return report
 
 
@@ -197,3 +211,8 @@ def note_move(report: Report, words: str = "") -> Move:
 def what_was_seen(report: Report) -> str:
     """What stands near it and what was seen; a look must have been noted before."""
     return unseal(report.sealed, report.place) if report.sealed else ""
+
+
+def what_she_saw(voice: Voice) -> str:
+    """In her own words; a look must have been noted before."""
+    return unseal(voice.sealed, voice.place) if voice.sealed else ""

@@ -44,12 +44,18 @@ def _noted(voice: Voice, verdict: Verdict) -> str:
         verdicts.say(voice, verdict)
     except NotNow as error:
         return wording.why_not_now(str(error))
-    return thanks(verdict)
+    return thanks(verdict, voice)
 
 
-def thanks(verdict: Verdict) -> str:
+def thanks(verdict: Verdict, voice: Voice) -> str:
+    """After it was noted."""
     if verdict == Verdict.YES:
         return _("Thank you for telling us. It is closed.")
+    if verdicts.is_looked_at_first(voice):
+        return _(
+            "Thank you for telling us. You have said so more than twice: a colleague goes to look "
+            "first, and you will have a new answer."
+        )
     return _("Thank you for telling us. We look at it again, and you will have a new answer.")
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from tandem.outbox.fitting import fits_a_text_message
 from tandem.services.composites import NO_MARKUP
@@ -61,6 +61,11 @@ class CategoryForm(WordedForm):
             initial=_known(row),
             **named,
         )
+        for code in self.languages if row.trouble and not self.own else ():
+            if not row.names.get(code):
+                with override(code):
+                    used = str(CATEGORIES.label(row))
+                self.fields[f"name_{code}"].help_text = _("In use now: %(name)s") % {"name": used}
 
     def name_label(self, language: str) -> Text:
         return _("Name: %(language)s") % {"language": language}

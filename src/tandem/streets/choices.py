@@ -82,6 +82,7 @@ class Overridden(models.TextChoices):
     CATEGORY = "category", _("Category")
     TEAM = "team", _("Team")
     DANGER = "danger", _("Danger")
+    PLACE = "place", _("Place")
 
 
 class JobState(models.TextChoices):

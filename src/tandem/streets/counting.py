@@ -11,7 +11,7 @@ from django.utils import timezone
 from tandem.cases.protecting import hidden_of
 from tandem.journal.choices import Door
 from tandem.streets.choices import HandoverState, State, Verdict
-from tandem.streets.models import Handover, Report, Visit, Voice
+from tandem.streets.models import Handover, Heard, Report, Visit, Voice
 
 A_YEAR = timedelta(days=365)
 MOST_NAMES = 50
@@ -60,6 +60,8 @@ def counted(organisation: int, until: date) -> dict[str, Any]:
     told["handed"] = _handed(organisation, asked)
     told["visits"] = _visits(organisation, since, until)
     told["voices"] = _voices(organisation, asked)
+    heard = Heard.objects.filter(organisation=organisation).order_by("postal_code")
+    told["heard"] = dict(heard.values_list("postal_code", "percent"))
     return told
 
 

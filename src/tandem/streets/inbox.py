@@ -15,8 +15,9 @@ from engines.triage.question import AS_OTHERS
 from tandem.streets import priority, rules
 from tandem.streets.choices import State
 from tandem.streets.kinds import labels
-from tandem.streets.models import Report, Team
+from tandem.streets.models import Report, Team, Voice
 from tandem.territory.models import Organisation
+from tandem.toolbox.reference import clean
 from tandem.toolbox.texts import Text
 from tandem.ui.formats import short_day
 
@@ -78,6 +79,8 @@ class Wanted:
     kind: str = ""
     state: str = ""
     late: bool = False
+    sign: str | None = None
+    """Of a report, or the reference of a request: that one, wherever it stands. Empty: misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,17 @@ def wanted(organisation: Organisation, asked: Mapping[str, str]) -> Wanted:
         kind=_plain(asked.get("kind", ""))[:30],
         state=state if state in State.values else "",
         late=bool(asked.get("late")),
+        sign=_sign_in(asked.get("sign", "")),
     )
+
+
+def _sign_in(said: str) -> str | None:
+    if not said.strip():
+        return None
+    try:
+        return clean(said)
+    except ValueError:
+        return ""
 
 
 def _plain(said: str) -> str:
@@ -127,9 +140,11 @@ def _plain(said: str) -> str:
 
 
 def narrowed(asked: Wanted) -> QuerySet[Report]:
-    rows: QuerySet[Report] = Report.objects.filter(
-        VIEWS[asked.view], organisation=asked.organisation
-    )
+    rows: QuerySet[Report] = Report.objects.filter(organisation=asked.organisation)
+    if asked.sign is not None:
+        told = Voice.objects.filter(case__reference=asked.sign).values("report")
+        return rows.filter(Q(sign=asked.sign) | Q(pk__in=told)) if asked.sign else rows.none()
+    rows = rows.filter(VIEWS[asked.view])
     given = {
         "team": asked.team,
         "postal_code": asked.place,
@@ -216,8 +231,11 @@ def _lines(reports: list[Report], organisation: Organisation) -> list[Line]:
 
 
 def where(report: Report) -> str:
-    """“Rue des Tilleuls 12, 1030”, or the square of the map, or the number on it."""
+    """“Rue des Tilleuls 12, 1030”, or the square of the map, or the number on it; to colleagues."""
     spot = report.street or report.square or report.mark
+    if not spot and report.lat is None:
+        said = _("%(code)s, told in words only: see what was told")
+        return said % {"code": report.postal_code}
     return ", ".join(filter(None, [spot, report.postal_code]))
 
 
@@ -231,6 +249,7 @@ def why(report: Report, today: date, heard: int) -> list[str]:
         return []
     reasons = priority.ranked(report, heard).reasons
     said = [_("The words may tell of a danger")] if _is_doubtful(report) else []
+    said += [_("The same person said no more than twice: look first")] if report.insisted else []
     said += [_told(reason, report, today) for reason in reasons]
     return [words for words in said if words]
 

@@ -137,10 +137,12 @@ def keep_order(timestamp: int) -> None:
     _for_each(priority.keep_all)
 
 
-@app.periodic(cron="37 4 1 * *")
+@app.periodic(cron="37 4 * * *")
 @app.task(name="streets.draw_visits")
 def draw_visits(timestamp: int) -> None:
-    """A share of what was repaired in the month before is looked at by somebody else."""
+    """A share of what was repaired in the month before is looked at by somebody else: once a month,
+    on its first day or, where that was missed, as soon as this runs again.
+    """
     _for_each(visits.draw)
 
 

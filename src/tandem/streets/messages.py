@@ -31,6 +31,8 @@ class News:
     because: Closed | None = None
     again: bool = False
     """It had ended, and is open again."""
+    look_first: bool = False
+    """Somebody said so again and again: it does not come before others for it."""
     words: str = ""
 
     @property
@@ -49,6 +51,8 @@ def sentence(news: News) -> str:
             else _("The repair is planned for %(day)s. If the day changes, we tell you.")
         )
         return said % facts
+    if news.state == State.NEW and news.again and news.look_first:
+        return _("We were told that it is not solved. A colleague goes to look first.")
     if news.state == State.NEW and news.again:
         return _("We were told that it is not solved. We look at it again, before most others.")
     return {

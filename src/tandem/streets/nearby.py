@@ -59,6 +59,18 @@ def alike_to(where: dict[str, str], kind: str) -> list[Alike]:
         return [Alike(one.key, in_words(rows[one.key], commune)) for one in answer.likely]
 
 
+def alike_to_report(report: Report, most: int = 5) -> list[Alike]:
+    """What of the same organisation may be the same as this report, likeliest first; in its scope."""
+    told = _as_asked(report)
+    found = _around(report.organisation, told)
+    rows = {one.sign: one for one in found if one.pk != report.pk}
+    candidates = tuple(_as_asked(one) for one in rows.values())
+    answer = triage.known(triage.KnownQuestion(told, candidates, LIKENESS))
+    return [
+        Alike(one.key, in_words(rows[one.key], report.territory)) for one in answer.likely[:most]
+    ]
+
+
 def told_of(commune: Area, where: dict[str, str], kind: str) -> triage.Report:
     """What somebody is about to tell, by what can be compared: others' words are not opened."""
     mark = rules.mark_in(where.get("mark", ""))

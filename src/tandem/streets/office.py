@@ -1,11 +1,13 @@
 """What the office decides about one report: a step, another category or team, the same as another."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.streets import planning, priority, rules
+from tandem.streets import grid, planning, priority, rules
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.errors import NotNow
@@ -17,7 +19,7 @@ BY_HAND = frozenset(
     {State.LOOKED_AT, State.UNDER_WAY, State.REPAIRED, State.CLOSED, State.JOINED, State.NEW}
 )
 """Steps taken on the page of a report; a day is given, and a report handed over, on pages of their own."""
-
+PLACE = ("postal_code", "street", "street_folded", "house_number", "mark", "square", "lat", "lon")
 
 PROMISED = frozenset({State.PLANNED, State.UNDER_WAY})
 
@@ -77,6 +79,7 @@ def override(
     category: str | None = None,
     team: Team | None = None,
     danger: bool | None = None,
+    place: Mapping[str, str] | None = None,
 ) -> Report:
     """Set by hand; what it was before stays written down."""
     if report.job is not None:
@@ -96,9 +99,26 @@ def override(
         before = str(report.team) if report.team else ""
         _note(report, Overridden.TEAM, before, str(team))
         report.team = team
-    report.save(update_fields=["category", "trouble", "danger", "effort", "due_on", "team"])
+    if place is not None:
+        _set_place(report, place)
+    report.save(update_fields=["category", "trouble", "danger", "effort", "due_on", "team", *PLACE])
     priority.keep(report)
     return report
+
+
+def _set_place(report: Report, place: Mapping[str, str]) -> None:
+    """What stood there is not written down: it may be why it is corrected, and is public no more."""
+    before = [getattr(report, name) for name in PLACE]
+    address = rules.address_in(place["street"])
+    report.postal_code, report.street = place["postal_code"], place["street"]
+    report.street_folded, report.house_number = address.street, address.number
+    if place["mark"] != (report.square or report.mark):
+        mark = rules.mark_in(place["mark"])
+        report.mark, report.square = mark.number, mark.square
+        middle = grid.middle_of(report.territory, mark.square) if mark.square else None
+        report.lat, report.lon = mark.point or middle or (report.lat, report.lon)
+    if before != [getattr(report, name) for name in PLACE]:
+        _note(report, Overridden.PLACE, "", "")
 
 
 def _recategorise(report: Report, category: str) -> None:

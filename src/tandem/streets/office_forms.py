@@ -1,18 +1,21 @@
 """Forms of the office's pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.cases.rules import says_why
+from tandem.services.alike import Alike
+from tandem.services.composites import NO_MARKUP
 from tandem.services.photo_forms import PhotoForm
+from tandem.services.places import MOST_OF_A_STREET, tells_of_somebody
 from tandem.services.questions import Choices
 from tandem.streets.choices import Closed, Shot, State
 from tandem.streets.inbox import ORDERS
 from tandem.streets.verdict_forms import words
-from tandem.toolbox.reference import clean
+from tandem.toolbox.reference import clean, spaced
 
 ALL: tuple[str, Any] = ("", _("All"))
 OPEN_STATES = (*(State.NEW, State.LOOKED_AT, State.PLANNED, State.UNDER_WAY, State.HANDED_OVER),)
@@ -25,6 +28,12 @@ def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> No
 class InboxFilter(forms.Form):
     """Narrows the reports; what cannot be understood narrows nothing."""
 
+    sign = forms.CharField(
+        label=_("Sign of a report, or reference of a request"),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
     team = forms.ChoiceField(label=_("Team"), required=False)
     place = forms.ChoiceField(label=_("Postal code"), required=False)
     kind = forms.ChoiceField(label=_("Category"), required=False)
@@ -101,22 +110,46 @@ class CloseForm(StepForm):
 
 class JoinForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
-    sign = forms.CharField(
+    near = forms.ChoiceField(
         label=_("The same as which report?"),
-        help_text=_("The eight signs of the other one. The two go on as one, under that sign."),
+        help_text=_("These are near. The two go on as one, under the sign of the other one."),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    sign = forms.CharField(
+        label=_("Or another one, by its sign"),
+        help_text=_("The eight signs of the other report."),
         max_length=12,
+        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Write the eight signs of the other report.")},
     )
     sign.example = "ZKQ7 4MPA"  # type: ignore[attr-defined]
 
+    def __init__(self, *given: Any, near: Sequence[Alike], **named: Any) -> None:
+        super().__init__(*given, **named)
+        if near:
+            offer(self, "near", [(one.key, f"{one.label} ({spaced(one.key)})") for one in near])
+        else:
+            del self.fields["near"]
+
     def clean_sign(self) -> str:
+        said = self.cleaned_data["sign"]
+        if not said:
+            return ""
         try:
-            return clean(self.cleaned_data["sign"])
+            return clean(said)
         except ValueError as error:
             raise forms.ValidationError(
                 _("One of the signs is not right. Look at it once more.")
             ) from error
+
+    def clean(self) -> dict[str, Any]:
+        """What was written stands above what was chosen."""
+        said = self.cleaned_data
+        said["sign"] = said.get("sign") or said.get("near", "")
+        if not said["sign"] and not self.errors:
+            self.add_error("sign", _("Choose one, or write the eight signs of the other report."))
+        return said
 
 
 class CorrectForm(forms.Form):
@@ -128,8 +161,31 @@ class CorrectForm(forms.Form):
         label=_("It is a danger: before all others"),
         required=False,
     )
+    postal_code = forms.ChoiceField(label=_("Postal code"))
+    street = forms.CharField(
+        label=_("Street, and the number of the nearest house"),
+        help_text=_("Everybody reads it. Take out whatever tells of somebody."),
+        max_length=MOST_OF_A_STREET,
+        required=False,
+        validators=[NO_MARKUP],
+    )
+    mark = forms.CharField(
+        label=_("The number written on it, or the square of the map"),
+        max_length=40,
+        required=False,
+        validators=[NO_MARKUP],
+    )
 
-    def __init__(self, kinds: Choices, teams: Choices, *given: Any, **named: Any) -> None:
+    def __init__(
+        self, kinds: Choices, teams: Choices, codes: Choices, *given: Any, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
+        offer(self, "postal_code", codes)
         offer(self, "category", kinds)
         offer(self, "team", [("", _("No team yet")), *teams])
+
+    def clean(self) -> dict[str, Any]:
+        for name in ("street", "mark"):
+            if tells_of_somebody(self.cleaned_data.get(name, "")):
+                self.add_error(name, _("Everybody reads it: take out who lives there."))
+        return self.cleaned_data

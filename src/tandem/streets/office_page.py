@@ -1,15 +1,29 @@
 """What stands on the page of one report for the office; a look at it was noted before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.cases.choices import StepKind
+from tandem.cases.models import Step
 from tandem.cases.queries import names_of
+from tandem.cases.sealed import words_of
 from tandem.outbox.text import Text
-from tandem.streets import inbox, messages, office, priority, rules, showing, telling, with_whom
-from tandem.streets.actions import what_was_seen
+from tandem.streets import (
+    inbox,
+    messages,
+    office,
+    priority,
+    routing,
+    rules,
+    showing,
+    telling,
+    with_whom,
+)
+from tandem.streets.actions import what_she_saw, what_was_seen
 from tandem.streets.case_panels import where_it_stands
 from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.kinds import labels
@@ -38,6 +52,10 @@ class Told:
     reference: str
     code: str
     verdict: str
+    seen: str
+    """In her own words, where they do not stand on the report already."""
+    refused: str
+    """What she added when she last said that it is not repaired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,8 @@ class Shown:
     joined: list[Report]
     steps: list[tuple[str, str]]
     """Where it may go from here, by hand, and the words of the button."""
+    to_telephone: list[str]
+    """Why a team is telephoned at once: a danger does not wait for a list to be read."""
     may_plan: bool
     with_whom: list[str]
     may_hand_over: bool
@@ -78,13 +98,14 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         tint=TINTS[state],
         seen=what_was_seen(report) if may_decide else "",
         facts=_facts(report),
-        voices=_voices(report),
+        voices=_voices(report, may_read=may_decide),
         photos=showing.to_colleagues(report),
         added=showing.added_later(report) if may_decide else [],
         moments=_moments(report, may_decide=may_decide),
         why=inbox.why(report, today, priority.heard_at(report.organisation_id, report.postal_code)),
         joined=list(Report.objects.filter(joined_to=report).defer("sealed").order_by("pk")),
         steps=steps_from(state) if may_decide else [],
+        to_telephone=_to_telephone(report) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
         with_whom=with_whom.said_of(report, to_others=True),
         may_hand_over=may_decide and state in rules.OPEN,
@@ -142,16 +163,56 @@ def _facts(report: Report) -> list[Fact]:
     return [fact for fact in facts if fact.value]
 
 
+def _to_telephone(report: Report) -> list[str]:
+    if not report.danger or State(report.state) not in rules.OPEN - {State.UNDER_WAY}:
+        return []
+    team = report.team
+    if team is None:
+        return [_("No team has it yet. Choose one that can go at once.")]
+    said = [_("It is with %(team)s.") % {"team": team}]
+    rule = routing.find(report.organisation_id, routing.asked_of(report)).rule
+    if rule is None or not rule.danger:
+        said.append(_("No rule for dangers gave it to this team: ask whether it can go at once."))
+    if not team.telephone:
+        said.append(_("Its number is not written down here: write it on the page of the team."))
+    return said
+
+
 def _points(effort: int) -> str:
     return ngettext("%(num)s point of a day", "%(num)s points of a day", effort) % {"num": effort}
 
 
-def _voices(report: Report) -> list[Told]:
-    rows = Voice.objects.speaking().of(report).select_related("case").order_by("pk")
+def _voices(report: Report, *, may_read: bool) -> list[Told]:
+    """With their words only after a look was noted."""
+    rows = list(Voice.objects.speaking().of(report).select_related("case").order_by("pk"))
+    refused = _refused(rows) if may_read else {}
+    known = what_was_seen(report) if may_read else ""
     return [
-        Told(row, row.case.shown_reference, row.case.reference, str(row.get_verdict_display()))
+        Told(
+            row,
+            row.case.shown_reference,
+            row.case.reference,
+            str(row.get_verdict_display()),
+            seen=seen if may_read and (seen := what_she_saw(row)) not in known else "",
+            refused=refused.get(row.pk, ""),
+        )
         for row in rows
     ]
+
+
+def _refused(voices: Sequence[Voice]) -> dict[int, str]:
+    """Her last words with a no: where the room opens a case again, it says nothing in her name."""
+    steps = Step.objects.filter(
+        case__in=[voice.case_id for voice in voices],
+        kind__in=[StepKind.REOPENED, StepKind.CONTESTED],
+        sealed__isnull=False,
+    )
+    last = {step.case_id: step for step in steps.order_by("pk")}
+    return {
+        voice.pk: words_of(last[voice.case_id], voice.case)
+        for voice in voices
+        if voice.case_id in last
+    }
 
 
 def _moments(report: Report, *, may_decide: bool) -> list[Moment]:
@@ -168,6 +229,8 @@ def _moments(report: Report, *, may_decide: bool) -> list[Moment]:
 
 
 def _changed(row: Override) -> str:
+    if row.what == Overridden.PLACE:
+        return _("The place was set by hand.")
     return _("%(what)s set by hand: %(was)s → %(now)s") % {
         "what": Overridden(row.what).label,
         "was": row.was or "–",

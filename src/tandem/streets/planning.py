@@ -10,14 +10,14 @@ from django.utils import timezone
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.journal.write import record
 from tandem.outbox.actions import send
-from tandem.streets import capacity, followed, messages, way
+from tandem.streets import capacity, ended_jobs, followed, messages, way
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import JobState, State
+from tandem.streets.ended_jobs import WORKED_ON
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Job, Report, Team
 
 PLANNABLE = frozenset({State.NEW, State.LOOKED_AT, State.PLANNED, State.UNDER_WAY})
-WORKED_ON = frozenset({State.PLANNED, State.UNDER_WAY})
 
 
 def used_by_day(team: Team, *, without: Collection[int] = ()) -> dict[date, int]:
@@ -132,7 +132,6 @@ def finish(job: Job, not_done: Collection[int], words: str = "") -> list[Report]
     hold_team(job.team)
     job = _hold(job)
     left: list[Report] = []
-    done = 0
     for report in sorted(work_of(job), key=lambda one: one.pk):
         if report.pk in not_done:
             _another_day(report, job)
@@ -140,11 +139,9 @@ def finish(job: Job, not_done: Collection[int], words: str = "") -> list[Report]
         try:
             with transaction.atomic():
                 move(report, State.REPAIRED, words=words)
-                done += 1
         except CaseNotNow:
             left.append(report)
-    if not left:
-        _end(job, JobState.DONE if done else JobState.DROPPED)
+    ended_jobs.end_if_empty(job.pk)
     return left
 
 
@@ -164,12 +161,6 @@ def _another_day(report: Report, job: Job) -> None:
         return
     Report.objects.filter(pk=report.pk).update(job=_job(team, day))
     move(report, State.PLANNED, planned_for=day)
-
-
-def _end(job: Job, state: JobState) -> None:
-    job.state = state
-    job.save(update_fields=["state"])
-    record("streets.job_ended", job, facts={"state": state})
 
 
 @transaction.atomic

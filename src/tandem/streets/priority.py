@@ -28,7 +28,7 @@ def ranked(report: Report, heard: int) -> triage.RankAnswer:
         triage.RankQuestion(
             aim=report.due_on,
             danger=report.danger,
-            again=report.reopened > 0,
+            again=report.reopened > 0 and not report.insisted,
             voices=report.voices_count,
             heard=heard,
             weights=WEIGHTS,

@@ -29,8 +29,20 @@ def empty_words_of(person: Person) -> None:
         first = Voice.objects.filter(report=voice.report_id).order_by("pk").first()
         if first is not None and first.pk == voice.pk:
             Report.objects.filter(pk=voice.report_id).update(sealed=None)
+            _empty_place_of(voice.report)
     Photo.objects.filter(voice__in=voices).delete()
     voices.update(sealed=None)
+
+
+def _empty_place_of(report: Report) -> None:
+    """The place is of the thing and stays; but not a line that may tell of her, and is hers alone."""
+    if Voice.objects.of(report).count() > 1:
+        return
+    rows = Report.objects.filter(pk=report.pk)
+    if not rules.is_street_alone(report.street):
+        rows.update(street="", street_folded="", house_number=None)
+    if len(report.mark) > rules.MOST_OF_A_NUMBER:
+        rows.update(mark="")
 
 
 register(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tandem.cases.choices import Reason
 from tandem.people.streets import FIRST_NUMBER
+from tandem.services.places import tells_of_somebody
 from tandem.streets.choices import Closed, State
 from tandem.toolbox.folding import fold
 
@@ -12,6 +13,10 @@ OPEN = frozenset({State.NEW, State.LOOKED_AT, State.PLANNED, State.UNDER_WAY, St
 """States in which something is still to be done."""
 ENDED = frozenset({State.REPAIRED, State.CLOSED})
 """States of which the reporters may say that it is not so."""
+LOOKED = frozenset({State.LOOKED_AT, State.PLANNED, State.UNDER_WAY, State.HANDED_OVER})
+"""Steps in which a colleague has looked at it anew: that it is said to be repaired is none."""
+MOST_NOES = 2
+"""So often a person brings it forward without anybody having looked in between."""
 MOVES: dict[State, frozenset[State]] = {
     State.NEW: frozenset(State) - {State.NEW},
     State.LOOKED_AT: frozenset(State) - {State.NEW, State.LOOKED_AT},
@@ -65,6 +70,21 @@ def address_in(line: str) -> Address:
     before = words[: found.start(1)].strip()
     # "12, rue des Tilleuls" is written by some.
     return Address(before or words[found.end(1) :].strip(), int(found[1]))
+
+
+STREET_AND_NUMBER = re.compile(r"[^\d\W][\w'’.-]*(?: [\w'’.-]+){0,5}?(?:,? \d{1,4} ?[a-zA-Z]?)?")
+MOST_OF_A_NUMBER = 12
+
+
+def is_street_alone(line: str) -> bool:
+    """Whether a line holds a street and a number, and nothing that may be of somebody.
+
+    >>> is_street_alone("Rue des Tilleuls, 12"), is_street_alone("Rue du 11 Novembre 5b")
+    (True, True)
+    >>> is_street_alone("Rue Oubli 5 chez Jeanne"), is_street_alone("Delta 3 bte 12, Dupont")
+    (False, False)
+    """
+    return not tells_of_somebody(line) and bool(STREET_AND_NUMBER.fullmatch(line.strip()))
 
 
 @dataclass(frozen=True, slots=True)

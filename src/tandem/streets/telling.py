@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.utils import timezone
-from django.utils.translation import override
 
 from tandem.cases import actions as cases
 from tandem.cases import rules as case_rules
@@ -32,6 +31,7 @@ def news_of(report: Report, before: State, words: str = "") -> News:
         to=_to(report) if state == State.HANDED_OVER else "",
         because=Closed(report.closed_because) if report.closed_because else None,
         again=state == State.NEW and before in rules.ENDED,
+        look_first=report.insisted,
         words=words.strip(),
     )
 
@@ -103,9 +103,8 @@ def _open_again(voice: Voice, report: Report, news: News) -> None:
     if state in case_rules.OWED and news.again:
         return
     if state == CaseState.ANSWERED and _is_free(voice):
-        with override(voice.case.language):
-            words = messages.sentence(news)
-        cases.reopen(voice.case, words)
+        # Without words: those of such a step are hers.
+        cases.reopen(voice.case)
     _send_step(voice, report, news)
 
 

@@ -1,6 +1,7 @@
 """Whoever told us of it says whether it is repaired; a no opens it again, by whatever door."""
 
 from django.db import transaction
+from django.db.models import F, Sum
 
 from tandem.cases import actions as cases
 from tandem.cases import rules as case_rules
@@ -70,4 +71,16 @@ def _said(voice: Voice, verdict: Verdict) -> None:
         record("streets.verdict_given", voice, persons=[voice.person], facts=facts)
         telling.answered(voice)
     if verdict == Verdict.NO:
+        _count_no(voice, report)
         move(report, State.NEW)
+
+
+def _count_no(voice: Voice, report: Report) -> None:
+    Voice.objects.filter(pk=voice.pk).update(noes=F("noes") + 1)
+    hers = Voice.objects.of(report).filter(person=voice.person_id)
+    said = hers.aggregate(many=Sum("noes"))["many"]
+    Report.objects.filter(pk=report.pk).update(insisted=said > rules.MOST_NOES)
+
+
+def is_looked_at_first(voice: Voice) -> bool:
+    return Report.objects.filter(pk=root_of(voice), insisted=True).exists()

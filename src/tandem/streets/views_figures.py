@@ -60,6 +60,10 @@ def figures(request: HttpRequest, postal_code: str) -> HttpResponse:
             Head(_("Handed over"), "number"),
             Head(_("Came back"), "number"),
         ],
+        "heard": [
+            (code, percent(beside / 100)) for code, beside in counted.get("heard", {}).items()
+        ],
+        "heard_heads": [_("Postal code"), Head(_("Beside an average one"), "number")],
         "visits": counted.get("visits", {}),
         "voices": counted.get("voices", {}),
     }

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.people.http import PersonRequest
-from tandem.streets import access, inbox, office, office_page, rules, wording
+from tandem.streets import access, inbox, nearby, office, office_page, rules, wording
 from tandem.streets.access import Office
 from tandem.streets.card import ORDER
 from tandem.streets.choices import Closed, State
@@ -27,7 +27,7 @@ from tandem.streets.office_forms import CloseForm, CorrectForm, InboxFilter, Joi
 from tandem.streets.tabs import tabs
 from tandem.ui.components.ways import Tab
 
-FILTERS = ("team", "place", "kind", "state", "late", "order")
+FILTERS = ("sign", "team", "place", "kind", "state", "late", "order")
 VIEW_NAMES = {
     "open": gettext_lazy("All that is open"),
     "danger": gettext_lazy("Danger"),
@@ -76,10 +76,13 @@ def show(request: PersonRequest, of: Office) -> HttpResponse:
 
 
 def _filters(of: Office, asked: dict[str, str]) -> InboxFilter:
-    area = of.organisation.area
-    codes = area.postal_codes.order_by("code").values_list("code", flat=True)
-    kinds = list(labels(area).items())
-    return InboxFilter(_teams(of), [(code, code) for code in codes], kinds, asked)
+    kinds = list(labels(of.organisation.area).items())
+    return InboxFilter(_teams(of), _codes(of), kinds, asked)
+
+
+def _codes(of: Office) -> list[tuple[str, str]]:
+    codes = of.organisation.area.postal_codes.order_by("code").values_list("code", flat=True)
+    return [(code, code) for code in codes]
 
 
 def _teams(of: Office) -> list[tuple[str, str]]:
@@ -111,7 +114,7 @@ def step(request: PersonRequest, of: Office, sign: str, to: str) -> HttpResponse
     state = State(to) if to in State.values else None
     if state is None or state not in office.BY_HAND:
         raise Http404
-    form = _form_of(state)(request.POST if request.method == "POST" else None)
+    form = _form_of(state, ours, request.POST if request.method == "POST" else None)
     if not form.is_bound and not rules.may_move(State(ours.state), state):
         messages.warning(request, wording.why_not_now(ours.state))
         return redirect("streets:office_report", ours.sign)
@@ -130,8 +133,10 @@ def step(request: PersonRequest, of: Office, sign: str, to: str) -> HttpResponse
     return render(request, "streets/step.html", values, status=422 if form.is_bound else 200)
 
 
-def _form_of(state: State) -> type[forms.Form]:
-    return {State.CLOSED: CloseForm, State.JOINED: JoinForm}.get(state, StepForm)
+def _form_of(state: State, ours: Report, given: QueryDict | None) -> forms.Form:
+    if state == State.JOINED:
+        return JoinForm(given, near=nearby.alike_to_report(ours))
+    return CloseForm(given) if state == State.CLOSED else StepForm(given)
 
 
 def _deed(of: Office, ours: Report, state: State, said: dict[str, Any]) -> Callable[[], object]:
@@ -158,8 +163,15 @@ def correct(request: PersonRequest, of: Office, sign: str) -> HttpResponse:
     kinds = [(kind.code, kind.label) for kind in kinds_of(of.organisation.area)]
     if ours.category not in dict(kinds):
         kinds.append((ours.category, labels(ours.territory).get(ours.category, ours.category)))
-    now = {"category": ours.category, "team": str(ours.team_id or ""), "danger": ours.danger}
-    form = CorrectForm(kinds, _teams(of), request.POST or None, initial=now)
+    now = {
+        "category": ours.category,
+        "team": str(ours.team_id or ""),
+        "danger": ours.danger,
+        "postal_code": ours.postal_code,
+        "street": ours.street,
+        "mark": ours.square or ours.mark,
+    }
+    form = CorrectForm(kinds, _teams(of), _codes(of), request.POST or None, initial=now)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         team = access.team_of(of, int(said["team"])) if said["team"] else None
@@ -172,6 +184,7 @@ def correct(request: PersonRequest, of: Office, sign: str) -> HttpResponse:
                 team=team,
                 # A category that is a danger by itself brings it along.
                 danger=said["danger"] if said["danger"] != ours.danger else None,
+                place={name: said[name] for name in ("postal_code", "street", "mark")},
             ),
             _("It is noted, with what it was before."),
         )

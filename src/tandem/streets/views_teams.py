@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -43,9 +42,10 @@ def _teams(of: Office) -> list[Team]:
 
 
 def _line(team: Team) -> dict[str, Any]:
-    free = planning.earliest(team, [], timezone.localdate())
-    one_lamp = planning.earliest(team, [Report(effort=2)], timezone.localdate())
-    day = one_lamp or free
+    lamp = Report(effort=2)
+    # As the planning proposes it: from tomorrow.
+    start = planning.soonest(lamp)
+    day = planning.earliest(team, [lamp], start) or planning.earliest(team, [], start)
     return {"team": team, "free": short_day(day) if day else ""}
 
 

@@ -27,7 +27,8 @@ from tandem.ui.headers import never_kept
 def yours(request: PersonRequest) -> HttpResponse:
     """Her word on the repair: a yes closes her request, a no opens it again for all."""
     with access.followed(request) as voice:
-        form = VerdictForm(request.POST if request.method == "POST" else None)
+        chosen = {"verdict": request.GET.get("verdict", "")}
+        form = VerdictForm(request.POST if request.method == "POST" else None, initial=chosen)
         if form.is_bound and form.is_valid():
             verdict = Verdict(form.cleaned_data["verdict"])
             try:
@@ -35,7 +36,7 @@ def yours(request: PersonRequest) -> HttpResponse:
             except NotNow as error:
                 messages.info(request, wording.why_not_now(str(error)))
             else:
-                messages.success(request, thanks(verdict))
+                messages.success(request, thanks(verdict, voice))
             return redirect("cases:follow")
         values = {"form": form, "about": about(voice.report)}
         status = 422 if form.is_bound else 200

@@ -6,16 +6,22 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tandem.journal import asker
+from tandem.journal.models import Seal
 from tandem.journal.write import record
+from tandem.streets import rules
 from tandem.streets.actions import hold, move
-from tandem.streets.choices import State, Verdict
+from tandem.streets.choices import Closed, State, Verdict
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Draw, Move, Report, Visit
 from tandem.territory.models import Organisation
 
+SEED = 40
+"""Signs of it."""
+LOOKED_AT_AGAIN = Q(state=State.REPAIRED) | Q(state=State.CLOSED, closed_because=Closed.NOT_FOUND)
 SHARE = 10
 """Of a hundred repairs; at least one where there is one."""
 
@@ -37,12 +43,11 @@ def draw(organisation: Organisation, today: date, *, share: int = SHARE) -> list
     first = today.replace(day=1)
     if Draw.objects.filter(organisation=organisation, drawn_on=first).exists():
         return []
-    reports = _repaired_in_month_before(organisation, first)
-    # The list is fixed before the seed is made: nobody can choose one to suit the other.
+    reports = _ended_in_month_before(organisation, first)
     candidates = sorted(report.sign for report in reports)
     made = Draw.objects.create(
         drawn_on=first,
-        seed=secrets.token_hex(16),
+        seed=_seed(first),
         candidates=candidates,
         share=share,
         organisation=organisation,
@@ -63,11 +68,22 @@ def draw(organisation: Organisation, today: date, *, share: int = SHARE) -> list
     )
 
 
-def _repaired_in_month_before(organisation: Organisation, first: date) -> Sequence[Report]:
+def _seed(first: date) -> str:
+    """The beginning of the last root of the journal before the month: published, and made by all that
+    everybody did until then, so that nobody chooses it, and a lot drawn late is drawn from the same.
+    """
+    seals = Seal.objects.filter(sealed_at__date__lt=first).order_by("-number")
+    root = seals.values_list("root", flat=True).first()
+    # Before a first month is sealed there is none.
+    return bytes(root).hex()[:SEED] if root is not None else secrets.token_hex(SEED // 2)
+
+
+def _ended_in_month_before(organisation: Organisation, first: date) -> Sequence[Report]:
+    """What was said to be repaired, or not to be found there."""
     before = (first - timedelta(days=1)).replace(day=1)
     rows = Report.objects.filter(
+        LOOKED_AT_AGAIN,
         organisation=organisation,
-        state=State.REPAIRED,
         ended_at__date__gte=before,
         ended_at__date__lt=first,
     )
@@ -82,17 +98,18 @@ def note(visit: Visit, verdict: Verdict, words: str = "") -> Visit:
         raise NotNow("visited")
     report = hold(visit.report_id)
     me = asker.current().account
-    if me is not None and me == repaired_by(report):
+    if me is not None and me == ended_by(report):
         raise NotNow("took_part")
     visit.verdict, visit.visited_at, visit.account = verdict, timezone.now(), me
     visit.save(update_fields=["verdict", "visited_at", "account"])
     record("streets.visit_noted", visit, facts={"verdict": verdict})
-    if verdict == Verdict.NO and report.state == State.REPAIRED:
+    still = Report.objects.filter(LOOKED_AT_AGAIN, pk=report.pk).exists()
+    if verdict == Verdict.NO and still:
         move(report, State.NEW, words=words)
     return visit
 
 
-def repaired_by(report: Report) -> int | None:
-    """Who said that it is repaired."""
-    last = Move.objects.filter(report=report, state=State.REPAIRED).order_by("-pk").first()
+def ended_by(report: Report) -> int | None:
+    """Who said that it is repaired, or that nothing is broken there."""
+    last = Move.objects.filter(report=report, state__in=sorted(rules.ENDED)).order_by("-pk").first()
     return last.account if last else None

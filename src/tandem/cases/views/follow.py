@@ -34,6 +34,8 @@ def follow(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
         if case is None:
             return _asked(request, front, FollowForm())
         told = _told(case, request.GET.get("looks", ""))
+        # On a shared machine the room's own pages are not reached.
+        told |= {"asked_in_room": not front.shared and _is_asked_in_room(case)}
         return render(request, "cases/followed.html", told | {"front": front})
 
 
@@ -60,6 +62,11 @@ def _told(case: Case, before: str) -> dict[str, object]:
         "takes_photos": queries.takes_photos(case),
         "may_say_solved": rules.may_move(state, State.CLOSED),
     }
+
+
+def _is_asked_in_room(case: Case) -> bool:
+    """Whether the room itself asks if its answer is true: it is not asked here a second time."""
+    return queries.is_answered_in_room(case) and case.state in {State.ANSWERED, State.CLOSED}
 
 
 def _try(request: PersonRequest, front: Front) -> HttpResponse:

@@ -115,6 +115,10 @@ class Report(Held):
     ended_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0)
     """How often it was said that it was not repaired after all."""
+    insisted = models.BooleanField(default=False)
+    """The same person said so more than twice, and no colleague has looked since: it comes forward no
+    more for it.
+    """
     rank = models.IntegerField(default=0)
     """Where it stands in the inbox, the highest first; kept by `priority`."""
 
@@ -203,6 +207,8 @@ class Voice(Held):
     """What she saw, in her own words; None where she said nothing, or once she is erased."""
     verdict = models.CharField(max_length=3, choices=Verdict.choices, blank=True)
     """What she says of the repair."""
+    noes = models.PositiveSmallIntegerField(default=0)
+    """How often she said that it is not repaired, since a colleague last looked."""
     asked_at = models.DateTimeField(null=True)
     """When she was asked whether it is repaired."""
     told = models.CharField(max_length=24, blank=True)

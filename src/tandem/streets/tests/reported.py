@@ -48,11 +48,11 @@ def answers(
     return {"where": where, "kind": kind, "what": what}
 
 
-def another_voice(report, **facts) -> Voice:
+def another_voice(report, *, saw=WORDS, **facts) -> Voice:
     """Somebody else tells of the same."""
     with within((current() or Scope()) | scope_of(report.organisation)):
         case = case_of(report.organisation, **facts)
-        return join_voice(report, answers(), case=case)
+        return join_voice(report, answers(what=saw), case=case)
 
 
 def moved(report, *way, **facts) -> Report:

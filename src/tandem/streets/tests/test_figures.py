@@ -8,7 +8,7 @@ from django.utils import timezone
 from tandem.journal.choices import Door
 from tandem.streets.choices import Closed, State
 from tandem.streets.jobs import count
-from tandem.streets.models import Report
+from tandem.streets.models import Heard, Report
 from tandem.streets.tests.factories import ReportFactory
 from tandem.tenancy.scope import within
 from tests.factories import scope_of
@@ -72,3 +72,24 @@ def test_a_small_count_of_a_door_is_not_shown_nor_can_it_be_worked_out(visitor, 
 def test_before_the_first_night_nothing_is_counted(visitor, commune):
     assert "Nothing is counted yet" in visitor.get("/streets/figures/1030/").text
     assert visitor.get("/streets/figures/9999/").status_code == 404
+
+
+def test_how_often_one_hears_from_a_postal_code_stands_beside_an_average_one(visitor, commune):
+    with within(scope_of(commune)):
+        for code, beside in (("1030", 180), ("1031", 20)):
+            Heard.objects.create(
+                postal_code=code,
+                percent=beside,
+                counted_on=timezone.localdate(),
+                organisation=commune,
+                territory=commune.area,
+            )
+    _told(ReportFactory(organisation=commune))
+    count(0)
+
+    page = visitor.get("/streets/figures/1030/").text.replace("\xa0", "")
+
+    assert "How often we hear from each postal code" in page
+    assert "180%" in page
+    assert "20%" in page
+    assert "perhaps people were not reached" in page

@@ -115,7 +115,8 @@ def test_a_report_of_an_area_from_which_one_hears_rarely_comes_forward_each_nigh
         assert Report.objects.get(pk=rare.pk).rank - often[0].rank == 8 * WEIGHTS.day
         # What is told from now on stands there at once.
         assert reported(town, code="1031").rank == Report.objects.get(pk=rare.pk).rank
-        page = inbox.page_of(inbox.wanted(town, {"place": "1031"}))
+        with override("en"):
+            page = inbox.page_of(inbox.wanted(town, {"place": "1031"}))
         assert page.lines[0].why == ["We rarely hear from this postal code"]
         assert inbox.page_of(inbox.wanted(town, {"place": "1030"})).lines[0].why == []
 
@@ -271,3 +272,40 @@ def test_moved_on_it_stands_where_it_belongs(town):
         moved(report, State.LOOKED_AT)
 
         assert Report.objects.get(pk=report.pk).rank == report.rank
+
+
+def test_it_is_searched_by_a_sign_and_by_the_reference_of_a_request(client, town):
+    one, other = reported(town), reported(town)
+    with at_work(town):
+        moved(one, State.REPAIRED)
+    member(client, town)
+
+    for said in (one.shown_sign, one.told_in.shown_reference.lower()):
+        shown = client.get(reverse("streets:inbox"), {"sign": said}).text
+        assert one.shown_sign in shown
+        assert other.shown_sign not in shown
+    for said in ("ZZZZ", "Odette", "\x00"):
+        shown = client.get(reverse("streets:inbox"), {"sign": said}).text
+        assert "No report fits these filters." in shown
+
+
+def test_another_towns_report_is_not_found_by_its_reference(client, town):
+    report = reported(town)
+    member(client, OrganisationFactory())
+
+    shown = client.get(reverse("streets:inbox"), {"sign": report.told_in.reference}).text
+
+    assert report.shown_sign not in shown
+
+
+def test_a_place_told_in_words_alone_is_shown_as_such(client, town):
+    told = reported(town, street="", landmark="Behind the library")
+    reported(town)
+    member(client, town)
+
+    shown = client.get(reverse("streets:inbox")).text
+
+    assert shown.count("1030, told in words only: see what was told") == 1
+    page = client.get(reverse("streets:office_report", args=[told.sign])).text
+    assert "told in words only" in page
+    assert "Behind the library" in page

@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import State as CaseState
 from tandem.journal.models import Entry
-from tandem.streets import messages, office
-from tandem.streets.choices import Closed, Overridden, State
+from tandem.streets import messages, office, verdicts
+from tandem.streets.choices import Closed, Overridden, State, Verdict
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Override, Report
 from tandem.streets.rules import MOVES
@@ -27,6 +29,7 @@ from tandem.streets.tests.reported import (
 )
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
+from tandem.ui.formats import short_day
 from tests.factories import OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -44,6 +47,12 @@ def _in_english(client):
 
 def page(report, name="office_report", *more):
     return reverse(f"streets:{name}", args=[report.sign, *more])
+
+
+def corrected(**said):
+    """The form as it stands there, but for what is said."""
+    where = {"postal_code": "1030", "street": "Rue des Tilleuls 12", "mark": ""}
+    return {"category": "lamp", "team": "", **where, **said}
 
 
 def fresh(report):
@@ -204,7 +213,7 @@ def test_what_is_set_by_hand_is_written_down_with_what_it_was(client, town):
     report, team = reported(town), a_team(town)
     member(client, town)
 
-    said = {"category": "danger_wire", "team": str(team.pk)}
+    said = corrected(category="danger_wire", team=str(team.pk))
     client.post(page(report, "correct"), said)
 
     now = fresh(report)
@@ -222,9 +231,9 @@ def test_danger_can_be_set_and_taken_back(client, town):
     report = reported(town)
     member(client, town)
 
-    client.post(page(report, "correct"), {"category": "lamp", "danger": "on"})
+    client.post(page(report, "correct"), corrected(danger="on"))
     assert fresh(report).danger
-    client.post(page(report, "correct"), {"category": "lamp"})
+    client.post(page(report, "correct"), corrected())
 
     assert not fresh(report).danger
 
@@ -263,3 +272,55 @@ def test_another_organisations_colleague_finds_no_page(client, town, name):
     assert client.get(page(report, name)).status_code == 404
     assert client.post(page(report, "step", "repaired"), {"seen": "new"}).status_code == 404
     assert fresh(report).state == State.NEW
+
+
+def test_the_words_of_all_who_told_and_of_a_no_stand_on_the_page_after_a_look(client, town):
+    report = repaired(town)
+    with at_work(town):
+        second = another_voice(report, saw="The lamp flickers.")
+        moved(report, State.NEW)
+        moved(report, State.REPAIRED)
+        verdicts.say(second, Verdict.NO, "It is dark again.")
+    member(client, town)
+
+    shown = client.get(page(report)).text
+
+    assert (shown.count(WORDS), shown.count("flickers"), shown.count("dark again")) == (1, 1, 1)
+    assert shown.count("this person added") == 1
+    with within(scope_of(town)):
+        assert Entry.objects.looks().about(second.person.key).count() == 1
+
+
+def test_an_operator_reads_neither(client, town):
+    report = reported(town)
+    with at_work(town):
+        second = another_voice(report, saw="The lamp flickers.")
+        moved(report, State.REPAIRED)
+        verdicts.say(second, Verdict.NO, "It is dark again.")
+    member(client, town, Role.OPERATOR)
+
+    shown = client.get(page(report)).text
+
+    assert "flickers" not in shown
+    assert "dark again" not in shown
+
+
+def test_what_may_be_the_same_is_proposed_with_its_place_and_day(client, town):
+    one, near = reported(town), reported(town, street="Rue des Tilleuls 14")
+    far, ended = reported(town, street="Rue Haute 3"), repaired(town)
+    for number in range(6):
+        reported(town, street=f"Rue des Tilleuls {11 + number}")
+    member(client, town)
+    there = page(one, "step", State.JOINED)
+
+    shown = client.get(there).text
+
+    with override("en"):
+        today = short_day(timezone.now())
+    assert f"Rue des Tilleuls 14, 1030, since {today}" in shown
+    assert shown.count('type="radio"') == 5
+    for other in (one, far, ended):
+        assert f'value="{other.sign}"' not in shown
+    assert client.post(there, {"seen": "new", "sign": ""}).status_code == 422
+    client.post(there, {"seen": "new", "near": near.sign, "sign": ""})
+    assert fresh(one).joined_to_id == near.pk

@@ -4,15 +4,17 @@ from datetime import date, datetime
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from tandem.journal.models import Seal
 from tandem.streets import visits
-from tandem.streets.choices import State, Verdict
+from tandem.streets.choices import Closed, State, Verdict
 from tandem.streets.errors import NotNow
 from tandem.streets.jobs import draw_visits
 from tandem.streets.models import Draw, Report, Visit
-from tandem.streets.tests.reported import at_work, member, moved, repaired, reported
+from tandem.streets.tests.reported import WHY, at_work, member, moved, repaired, reported
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tests.factories import OrganisationFactory, scope_of
@@ -144,3 +146,42 @@ def test_anybody_sees_what_was_drawn_from_and_with_which_seed(client, town):
     assert made[0].report.sign in shown
     assert "Odette" not in shown
     assert client.get(reverse("streets:lots", args=[2**31 - 1])).status_code == 404
+
+
+def test_it_is_drawn_too_when_the_first_of_the_month_was_missed(town):
+    with at_work(town):
+        repaired(town)
+        Report.objects.update(ended_at=IN_DECEMBER)
+
+    for day in (9, 10):
+        with time_machine.travel(datetime(2027, 1, day, 6, tzinfo=HERE)):
+            draw_visits(0)
+
+    with within(scope_of(town)):
+        assert Visit.objects.get().drawn_on == FIRST
+
+
+def test_what_was_not_found_is_drawn_too_and_a_no_opens_it(town):
+    with at_work(town, 77):
+        closed = moved(reported(town), State.CLOSED, because=Closed.NOT_FOUND, words=WHY)
+        moved(reported(town), State.CLOSED, because=Closed.PRIVATE, words=WHY)
+        Report.objects.update(ended_at=IN_DECEMBER)
+        (visit,) = visits.draw(town, FIRST, share=100)
+        assert visit.report_id == closed.pk
+        with pytest.raises(NotNow, match="took_part"):
+            visits.note(visit, Verdict.NO)
+    with at_work(town, 78):
+        visits.note(visit, Verdict.NO)
+        assert Report.objects.get(pk=closed.pk).state == State.NEW
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "looks"])
+def test_the_seed_was_public_before_anybody_knew_the_list(town, acting_as):
+    roots = {1: datetime(2026, 12, 31, 23, tzinfo=HERE), 2: datetime(2027, 1, 1, 1, tzinfo=HERE)}
+    for number, at in roots.items():
+        with acting_as("worker"), time_machine.travel(at):
+            Seal.objects.create(number=number, entries=[], digests=b"", root=bytes([number] * 32))
+
+    with transaction.atomic(), within(scope_of(town)):
+        drawn(town)
+        assert Draw.objects.get().seed == "01" * 20
