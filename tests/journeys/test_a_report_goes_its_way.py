@@ -92,7 +92,7 @@ def test_closed_without_repair_and_contested_another_colleague_looks_at_it(town,
     person = somebody()
     follow(person, receipt.shown_reference, receipt.word, "nl")
     assert BECAUSE in said_on(person)
-    press(person, "I do not agree")
+    press(person, "Let another person look at it")
     fill(person, words="Die muur is van de stad.")
     press(person, "I do not agree")
     assert the_case(receipt.reference).state == CaseState.CONTESTED

@@ -160,7 +160,7 @@ def move(
         report.job = report.planned_for = None
     if to in rules.LOOKED:
         report.insisted = False
-        Voice.objects.of(report).filter(noes__gt=0).update(noes=0)
+        Voice.objects.of(report).filter(refusals__gt=0).update(refusals=0)
     if to == State.NEW:
         report.reopened += before in rules.ENDED
     report.planned_for = planned_for or report.planned_for

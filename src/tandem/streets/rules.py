@@ -15,7 +15,7 @@ ENDED = frozenset({State.REPAIRED, State.CLOSED})
 """States of which the reporters may say that it is not so."""
 LOOKED = frozenset({State.LOOKED_AT, State.PLANNED, State.UNDER_WAY, State.HANDED_OVER})
 """Steps in which a colleague has looked at it anew: that it is said to be repaired is none."""
-MOST_NOES = 2
+MOST_REFUSALS = 2
 """So often a person brings it forward without anybody having looked in between."""
 MOVES: dict[State, frozenset[State]] = {
     State.NEW: frozenset(State) - {State.NEW},

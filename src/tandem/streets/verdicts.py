@@ -76,10 +76,10 @@ def _said(voice: Voice, verdict: Verdict) -> None:
 
 
 def _count_no(voice: Voice, report: Report) -> None:
-    Voice.objects.filter(pk=voice.pk).update(noes=F("noes") + 1)
+    Voice.objects.filter(pk=voice.pk).update(refusals=F("refusals") + 1)
     hers = Voice.objects.of(report).filter(person=voice.person_id)
-    said = hers.aggregate(many=Sum("noes"))["many"]
-    Report.objects.filter(pk=report.pk).update(insisted=said > rules.MOST_NOES)
+    said = hers.aggregate(many=Sum("refusals"))["many"]
+    Report.objects.filter(pk=report.pk).update(insisted=said > rules.MOST_REFUSALS)
 
 
 def is_looked_at_first(voice: Voice) -> bool:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="voice",
-            name="noes",
+            name="refusals",
             field=models.PositiveSmallIntegerField(default=0),
         ),
     ]

@@ -207,7 +207,7 @@ class Voice(Held):
     """What she saw, in her own words; None where she said nothing, or once she is erased."""
     verdict = models.CharField(max_length=3, choices=Verdict.choices, blank=True)
     """What she says of the repair."""
-    noes = models.PositiveSmallIntegerField(default=0)
+    refusals = models.PositiveSmallIntegerField(default=0)
     """How often she said that it is not repaired, since a colleague last looked."""
     asked_at = models.DateTimeField(null=True)
     """When she was asked whether it is repaired."""
