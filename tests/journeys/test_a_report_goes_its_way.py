@@ -129,7 +129,7 @@ def test_handed_over_to_the_region_and_back_she_keeps_one_reference(town, somebo
         somebody(),
     )
     open_report(ours, report.sign)
-    press(ours, "Somebody else has to repair it")
+    press(ours, "Hand it over to somebody else")
     given = {"to": f"organisation:{region.pk}", "ground": "region", "words": "Mast 12, donker."}
     fill_form(ours, "give", given)
 
@@ -142,7 +142,7 @@ def test_handed_over_to_the_region_and_back_she_keeps_one_reference(town, somebo
     assert "Mast 12, donker." in read
     assert receipt.shown_reference not in read and "ann@post.example" not in read
 
-    press(theirs, "Somebody else has to repair it")
+    press(theirs, "Hand it over to somebody else")
     fill_form(theirs, "give_back", {"words": NOT_OURS})
     town.work()
     with transaction_within(scope_of(town.schaerbeek)):

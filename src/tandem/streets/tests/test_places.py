@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import State as CaseState
@@ -35,9 +36,10 @@ def wrong(name, said, commune):
         "where_landmark": [""],
         "where_mark": [""],
     }
-    form = ReportBrokenForm(raw | {name: [said]}, place=commune)
-    form.check(only=["where"])
-    return str(form.errors.get("where", ""))
+    with override("en"):
+        form = ReportBrokenForm(raw | {name: [said]}, place=commune)
+        form.check(only=["where"])
+        return str(form.errors.get("where", ""))
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,7 @@ def test_a_correction_does_not_fill_a_day_beyond_what_the_team_can_do(client, to
         assert planning.used_by_day(team) == {a_day(): 2, a_day(2): 1}
     member(client, town)
     said = {"category": "lamp", "team": str(team.pk)}
+    said |= {"postal_code": other.postal_code, "street": other.street}
     with at_work(town):
         planning.plan([reported(town, kind="bin")], team, a_day(2))
     client.post(reverse("streets:correct", args=[other.sign]), said)
