@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tandem.streets import grid
-from tandem.streets.around import Line
+from tandem.streets.models import Report
 from tandem.territory.choices import AreaKind
-from tandem.territory.models import Area, PostalCode
+from tandem.territory.models import Area
 from tandem.toolbox.distance import to_metres
 
+Listed = tuple[grid.Point | None, str]
+"""Where something of a list is, if that is known, and what it is."""
 UNIT = 30
 """The width of one square, in the units of the picture."""
 LEAST_SQUARES = 3
@@ -37,15 +39,14 @@ class Drawn:
     dots: list[Dot]
     names: list[Dot]
     """Where its quarters and its own middle are, so that one finds one's way without streets."""
-    codes: list[str]
 
 
-def drawn(commune: Area, lines: Iterable[Line]) -> Drawn | None:
-    """The squares around these reports; None where no place is known as a point."""
+def drawn(commune: Area, listed: Iterable[Listed]) -> Drawn | None:
+    """The squares around what is listed; None where no place of it is known as a point."""
     dots = [
-        Dot(*_at(commune, line.point), number, f"{line.what}, {line.where}")
-        for number, line in enumerate(lines, 1)
-        if line.point
+        Dot(*_at(commune, point), number, what)
+        for number, (point, what) in enumerate(listed, 1)
+        if point
     ]
     dots = [dot for dot in dots if _is_on(dot.x, "x") and _is_on(dot.y, "y")]
     if not dots:
@@ -55,12 +56,17 @@ def drawn(commune: Area, lines: Iterable[Line]) -> Drawn | None:
     return _sheet(commune, left, right, top, bottom, dots)
 
 
+def point_of(report: Report) -> grid.Point | None:
+    """As colleagues know it; what the public knows is told by `public.spot_of`."""
+    known = report.lat is not None and report.lon is not None
+    return (report.lat, report.lon) if known else None  # type: ignore[return-value]
+
+
 def whole(commune: Area) -> Drawn:
     return _sheet(commune, 0, len(grid.COLUMNS), 0, grid.ROWS, [])
 
 
 def _sheet(commune: Area, left: int, right: int, top: int, bottom: int, dots: list[Dot]) -> Drawn:
-    codes = PostalCode.objects.filter(commune=commune).order_by("code")
     return Drawn(
         left=left * UNIT,
         top=top * UNIT,
@@ -72,7 +78,6 @@ def _sheet(commune: Area, left: int, right: int, top: int, bottom: int, dots: li
         lines_y=[n * UNIT for n in range(top, bottom + 1)],
         dots=dots,
         names=[name for name in _names(commune) if _lies_in(name, left, right, top, bottom)],
-        codes=list(codes.values_list("code", flat=True)),
     )
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.people.http import PersonRequest
-from tandem.streets import access, inbox, nearby, office, office_page, rules, wording
+from tandem.streets import access, inbox, map_sheet, nearby, office, office_page, rules, wording
 from tandem.streets.access import Office
 from tandem.streets.card import ORDER
 from tandem.streets.choices import Closed, State
@@ -69,6 +69,10 @@ def show(request: PersonRequest, of: Office) -> HttpResponse:
         if wanted.order == "priority"
         else "",
         "tints": office_page.TINTS,
+        "map": map_sheet.drawn(
+            organisation.area,
+            ((map_sheet.point_of(line.report), str(line.kind)) for line in page.lines),
+        ),
         "earlier": _way(wanted.view, asked, before=page.earlier) if page.earlier else "",
         "later": _way(wanted.view, asked, after=page.later) if page.later else "",
     }

@@ -40,10 +40,14 @@ def reports(request: HttpRequest) -> HttpResponse:
                     "organisation": found[1],
                     "page": page,
                     "order": around.ORDERS[order],
-                    "map": map_sheet.drawn(found[0], page.lines),
+                    "map": map_sheet.drawn(found[0], map(_listed, page.lines)),
                     "later": _next(code, order, page),
                 }
     return render(request, "streets/reports.html", values)
+
+
+def _listed(line: around.Line) -> map_sheet.Listed:
+    return line.point, f"{line.what}, {line.where}"
 
 
 def _next(code: str, order: str, page: around.Page) -> str:
@@ -70,7 +74,7 @@ def report(request: HttpRequest, sign: str) -> HttpResponse:
             "because": found.get_closed_because_display() if found.closed_because else "",
             "with_whom": with_whom.said_of(found, to_others=True),
             "photos": showing.to_everybody(found),
-            "map": map_sheet.drawn(found.territory, [around.told_of(found)]),
+            "map": map_sheet.drawn(found.territory, [_listed(around.told_of(found))]),
         }
         return render(request, "streets/report.html", values)
 
@@ -103,6 +107,7 @@ def squares(request: HttpRequest, postal_code: str) -> HttpResponse:
         values = {
             "commune": commune,
             "map": map_sheet.whole(commune),
+            "codes": list(commune.postal_codes.order_by("code").values_list("code", flat=True)),
             "title": _("Map of %(commune)s in squares") % {"commune": commune},
         }
         return render(request, "streets/squares.html", values)

@@ -1,5 +1,6 @@
 """The office's list: its order, its pages by key, its filters, and how many questions it asks."""
 
+import re
 from datetime import date, timedelta
 from itertools import count
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from tandem.streets import inbox
+from tandem.streets import grid, inbox
 from tandem.streets.choices import State
 from tandem.streets.jobs import keep_order
 from tandem.streets.models import Heard, Report
@@ -309,3 +310,18 @@ def test_a_place_told_in_words_alone_is_shown_as_such(client, town):
     page = client.get(reverse("streets:office_report", args=[told.sign])).text
     assert "told in words only" in page
     assert "Behind the library" in page
+
+
+def test_the_map_shows_by_its_number_what_has_a_point(client, town):
+    lat, lon = grid.middle_of(town.area, "K10")
+    reported(town, mark=f"{lat}, {lon}")
+    reported(town, street="Rue sans point 3")
+    member(client, town)
+
+    page = client.get(reverse("streets:inbox")).text
+
+    assert page.count('<circle class="dot"') == 1
+    number = re.search(r'class="dot-number"[^>]*>(\d)<', page)[1]
+    sign = re.search(rf">{number}\. [^<]*<span class=\"unseen\">, ([^<]+)<", page)[1]
+    with within(scope_of(town)):
+        assert Report.objects.get(sign=sign.replace(" ", "").replace("\u202f", "")).lat == lat
