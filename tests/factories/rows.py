@@ -79,6 +79,7 @@ def _word(field):
 
 # What a constraint asks for besides the fields that must not be empty.
 PARTICULAR = {
+    "streets.System": {"url": "https://works.example/open311/v2"},
     "doors.CallBack": {"draft_key": uuid.UUID(int=7)},
     "doors.PersonalSheet": {"draft_key": uuid.UUID(int=7)},
     "doors.ScanFile": {"sealed": b"a file"},

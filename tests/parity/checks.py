@@ -69,7 +69,16 @@ class Came:
 
 
 def everybody(service: type[Service], organisation: Organisation) -> list[Came]:
-    """All who come to it, by every door, before anybody has answered them."""
+    """All who come to it, by every door, before anybody has answered them.
+
+    All on one day: where midnight passes meanwhile, they come once more.
+    """
+    today = timezone.localdate()
+    came = _all_come(service, organisation)
+    return came if timezone.localdate() == today else _all_come(service, organisation)
+
+
+def _all_come(service: type[Service], organisation: Organisation) -> list[Came]:
     came = []
     for party in parties(service):
         given = _answers(service, organisation, party)
