@@ -1,8 +1,8 @@
 """The roots of the chain over the journal, for everybody: who keeps one can see what is cut off."""
 
 from datetime import date, timedelta
-from itertools import groupby
 
+from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -32,9 +32,10 @@ def as_json(request: HttpRequest) -> JsonResponse:
 def _by_day() -> list[tuple[date, int, str]]:
     """The last root of each day, newest first. How much was done in a day is nobody's business."""
     since = timezone.now() - timedelta(days=DAYS)
-    rows = Seal.objects.filter(sealed_at__gte=since).order_by("-number")
-    found = [
-        (timezone.localdate(at), number, bytes(root).hex())
-        for number, root, at in rows.values_list("number", "root", "sealed_at")
+    rows = Seal.objects.filter(sealed_at__gte=since).annotate(day=TruncDate("sealed_at"))
+    # A seal a minute: the database gives the last of each day, and no more.
+    last = rows.order_by("-day", "-number").distinct("day")
+    return [
+        (day, number, bytes(root).hex())
+        for day, number, root in last.values_list("day", "number", "root")
     ]
-    return [next(group) for _day, group in groupby(found, key=lambda one: one[0])]

@@ -28,17 +28,19 @@ END $$;
 CREATE FUNCTION public.journal_unsealed(late bigint, most integer)
 RETURNS SETOF bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-DECLARE floor bigint;
+DECLARE floor bigint; last bigint;
 BEGIN
     PERFORM set_config('tandem.sealing', 'yes', true);
+    SELECT coalesce(max(s.number), 0) INTO last FROM public.journal_seal s;
     SELECT coalesce(max(s.entries[cardinality(s.entries)]), 0) - late INTO floor
-        FROM public.journal_seal s WHERE s.number > (SELECT coalesce(max(number), 0) - 20
-                                                     FROM public.journal_seal);
+        FROM public.journal_seal s WHERE s.number > last - 20;
     RETURN QUERY
+    -- Asked each minute: what was sealed lately is unfolded once, and looked up by its hash. Each
+    -- seal holds an entry at least, so no more seals than entries are of the window.
     SELECT e.id FROM public.journal_entry e
-    WHERE e.id > floor AND e.at < now() - interval '10 seconds'
-        AND NOT EXISTS (SELECT FROM public.journal_seal s
-                        WHERE s.entries[cardinality(s.entries)] > floor AND e.id = ANY (s.entries))
+    LEFT JOIN (SELECT unnest(s.entries) AS id FROM public.journal_seal s
+               WHERE s.number > last - 2 * late) k ON k.id = e.id
+    WHERE e.id > floor AND e.at < now() - interval '10 seconds' AND k.id IS NULL
     ORDER BY e.id LIMIT most;
     PERFORM set_config('tandem.sealing', '', true);
 END $$;

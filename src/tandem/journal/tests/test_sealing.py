@@ -159,3 +159,19 @@ def test_roots_are_public_and_tell_nothing_else(sealed, client, acting_as):
 
     assert (told["seal"], told["root"]) == (1, root)
     assert root in client.get("/journal/").text
+
+
+def test_the_last_root_of_a_day_stands_for_it(written, organisation, acting_as, client):
+    with acting_as("worker"):
+        sealing.seal_all()
+    with within(scope_of(organisation)), transaction.atomic():
+        record("people.reach_changed", PersonFactory(organisation=organisation))
+    tamper(acting_as, organisation, "UPDATE journal_entry SET at = at - interval '1 minute'")
+    with acting_as("worker"):
+        # Of what came later one seal more, and of what was sealed before none again.
+        assert sealing.seal_some() > 0
+        assert sealing.seal_some() == 0
+
+    roots = json.loads(client.get("/journal/roots.json").content)["roots"]
+
+    assert [one["seal"] for one in roots] == [2]
