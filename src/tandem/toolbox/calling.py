@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -61,13 +61,14 @@ def call(
     with closing(_socket(address, patience)) as sock:
         line.sock = sock
         # A peer that drips a byte at a time outlives every timeout but this one.
-        bell = Timer(patience, _hang_up, [sock])
+        rung = Event()
+        bell = Timer(patience, _hang_up, [sock, rung])
         bell.daemon = True
         bell.start()
         try:
             _shake_hands(sock)
             answer = _asked(line, address, body, headers or {}, most)
-            if bell.finished.is_set():
+            if rung.is_set():
                 # What came until then looks whole where no length was told.
                 raise Doubtful("too_slow")
             return answer
@@ -169,6 +170,8 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _hang_up(sock: socket.socket) -> None:
+def _hang_up(sock: socket.socket, rung: Event) -> None:
+    # Said first: whoever reads sees the end of the answer at once.
+    rung.set()
     with suppress(OSError):
         sock.shutdown(socket.SHUT_RDWR)

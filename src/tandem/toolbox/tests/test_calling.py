@@ -3,6 +3,7 @@
 import socket
 import time
 from ipaddress import ip_address
+from threading import Event
 
 import pytest
 
@@ -145,6 +146,18 @@ def test_an_answer_without_end_is_left(program):
         call(f"{program.url}/drips", patience=1)
 
     assert time.monotonic() - began < 8
+
+
+def test_hanging_up_is_known_before_the_answer_ends():
+    rung, known = Event(), []
+
+    class Line:
+        def shutdown(self, _how):
+            known.append(rung.is_set())
+
+    calling._hang_up(Line(), rung)
+
+    assert known == [True]
 
 
 def test_an_answer_cut_short_is_a_doubt(program):
