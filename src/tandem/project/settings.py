@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "tandem.cases",
     "tandem.solidarity",
     "tandem.streets",
+    "tandem.mine",
     "tandem.broadcast",
     "tandem.doors",
     "tandem.desk",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("tandem.outbox.urls")),
     path("", include("tandem.doors.urls")),
     path("", include("tandem.streets.urls")),
+    path("", include("tandem.mine.urls")),
     path("", include("tandem.broadcast.urls")),
 ]
 handler400 = "tandem.ui.views.bad_request"
