@@ -28,6 +28,7 @@ DEEDS_APART = {
     "outbox/progress.py": "an attempt to deliver begins and ends",
     "outbox/receipts.py": "a gateway tells what became of a message",
     "outbox/still.py": "a letter is no longer to be posted, and goes another way",
+    "people/keys.py": "keys of persons are made and changed",
     "services/draft_pictures.py": "a photo is kept beside the draft that it answers",
     "services/drafts.py": "answers so far are kept",
     "services/wording_lists.py": "a commune words a built-in list, and adds to it",

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tandem.journal.write import record
-from tandem.people.models import Identity, Likeness, Person, Trace
+from tandem.people.models import Identity, Likeness, Person, PersonKey, Trace
 from tandem.people.sameness import joined_records
 from tandem.toolbox.texts import Text
 
@@ -69,6 +69,7 @@ def erase(person: Person) -> None:
         for keeper in _keepers.values():
             keeper.erases(one)
         Identity.objects.filter(person=one).delete()
+        PersonKey.objects.filter(person=one).delete()
         Trace.objects.filter(person=one).delete()
         Likeness.objects.filter(Q(one=one) | Q(other=one)).delete()
         Person.objects.filter(pk=one.pk).update(

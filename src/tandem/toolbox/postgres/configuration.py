@@ -36,6 +36,10 @@ ALWAYS = {
     # Statements and their details hold what people wrote; a log must not.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    # Files of the log of changes are ended each hour, and removed instead of written over one day:
+    # what was erased is in them too.
+    "archive_timeout": "1h",
+    "wal_recycle": "off",
 }
 
 # For tests: what a power cut would destroy is made anew anyway.
