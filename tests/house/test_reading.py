@@ -15,6 +15,7 @@ KEYS_OF = {
     "people/keys.py": "made, and asked for after a look",
     "people/models.py": "what they are",
     "people/retention.py": "erased with her",
+    "people/tidying.py": "destroyed when they were replaced long ago",
     "desk/region/crowd.py": "made for made-up people",
 }
 

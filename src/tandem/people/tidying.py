@@ -26,8 +26,9 @@ def forget_former(now: datetime) -> int:
     done = 0
     for organisation in Organisation.objects.order_by("pk"):
         with transaction_within(scopes.of_organisation(organisation)):
-            old = PersonKey.objects.filter(former_since__lt=now - FORMER_KEPT)
-            done += old.update(former=[], former_since=None)
+            done += PersonKey.objects.filter(former_since__lt=now - FORMER_KEPT).update(
+                former=[], former_since=None
+            )
     return done
 
 
