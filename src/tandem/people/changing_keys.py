@@ -7,11 +7,12 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Value
+from django.db.models import Exists, OuterRef
 
 from tandem.people import identity, keys
 from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import PersonKey, TerritoryKey
+from tandem.people.retention import FIRST_BYTE
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
@@ -33,11 +34,10 @@ def give_keys(organisation: Organisation, *, at_once: int = AT_ONCE) -> int:
 
 
 def _give_some(organisation: Organisation, most: int) -> int:
-    first_byte = Func(F("sealed"), Value(0), function="get_byte", output_field=IntegerField())
     has_one = PersonKey.objects.filter(person=OuterRef("person"))
     waiting = (
-        SealedIdentity.objects.alias(first_byte=first_byte)
-        .filter(~Exists(has_one), first_byte=VERSION[0], organisation=organisation)
+        SealedIdentity.objects.alias(version=FIRST_BYTE)
+        .filter(~Exists(has_one), version=VERSION[0], organisation=organisation)
         .select_related("person")
         # Whoever changes it just now gives it a key.
         .select_for_update(of=("self",), skip_locked=True)

@@ -11,6 +11,10 @@ GRANT SELECT (id, territory_id, organisation_id, person_id, under_id, changed_at
 GRANT UPDATE (wrapped, former, former_since, changed_at) ON people_personkey TO tandem_web, tandem_worker;
 REVOKE UPDATE, DELETE, TRUNCATE ON people_territorykey FROM tandem_web, tandem_worker;
 
+-- Read by `tandem.toolbox.postgres backup`.
+COMMENT ON TABLE people_territorykey IS 'kept apart from backups';
+COMMENT ON TABLE people_personkey IS 'kept apart from backups';
+
 -- What the planner learns of a column is copied into its own tables, and stays there.
 ALTER TABLE people_personkey ALTER COLUMN wrapped SET STATISTICS 0;
 ALTER TABLE people_personkey ALTER COLUMN former SET STATISTICS 0;
