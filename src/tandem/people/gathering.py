@@ -38,6 +38,12 @@ class Apart(models.TextChoices):
             "Nothing can be read from them."
         ),
     )
+    KEYS = (
+        "keys",
+        gettext_lazy(
+            "Keys that lock your data or let you sign in: whoever read them could use them."
+        ),
+    )
     PASSING = (
         "passing",
         gettext_lazy(
