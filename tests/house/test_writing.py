@@ -20,6 +20,7 @@ DEEDS_APART = {
     "doors/scans/waiting.py": "a colleague reads a sheet; it is sent, or goes back",
     "doors/sms/carrying.py": "replies by text message leave",
     "doors/sms/talks.py": "what is being said with a number is kept",
+    "mandates/consenting.py": "a consent is given, ends, and takes with it what it allowed",
     "outbox/inbox.py": "a job's effect is noted in the job's own transaction",
     "outbox/many.py": "one message goes to many people",
     "outbox/mobiles.py": "a number asks for silence, and takes it back",

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tandem.journal.choices import Purpose
-from tandem.mine import actions
+from tandem.mine import actions, mandating_services
 from tandem.mine.forms import MyDataForm
 from tandem.services.catalogue import offer
 from tandem.services.declaration import Promise, Service
@@ -28,3 +28,6 @@ class MyData(Service):
     )
     submit = staticmethod(actions.ask_about_data)
     moved = staticmethod(actions.follow_case)
+
+
+OFFERED = (mandating_services.GiveMandate, mandating_services.TakeBack)

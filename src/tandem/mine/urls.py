@@ -1,4 +1,4 @@
-from django.urls.resolvers import URLPattern
+from tandem.mine import mandating_urls
 
 app_name = "mine"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*mandating_urls.urlpatterns]

@@ -15,6 +15,7 @@ from tandem.journal import asker
 from tandem.journal.asker import Asker
 from tandem.journal.choices import Door
 from tandem.mandates.actions import helper_at
+from tandem.mandates.choices import Way
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
@@ -76,6 +77,12 @@ class OpenDraft:
     def helpers(self) -> list[Asker]:
         """Who typed any of it for her: each leaves a trace, whichever door sends it at last."""
         return [Asker(who, of, Door(door)) for who, of, door in self.facts.get("helpers", ())]
+
+    @property
+    def way(self) -> Way:
+        """How much of it she did herself, as whoever helped her says."""
+        said = self.facts.get("way", "")
+        return Way(said) if said in Way.values else Way.FOR_HER
 
     @property
     def sent(self) -> bool:

@@ -14,8 +14,10 @@ from tandem.doors.actions import keep_no_promise_about
 from tandem.doors.line.scripts import promised_in_words, script_of, sent_in_words
 from tandem.doors.phone import queries
 from tandem.doors.phone.access import DOORS, door_of, draft_page, look_at, person_here
+from tandem.doors.phone.forms import WayForm
 from tandem.doors.phone.spelling import in_syllables, spelled
 from tandem.doors.phone.writing import check, photos_in
+from tandem.mandates.choices import Way
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
 from tandem.people.queries import propose_known
@@ -81,6 +83,8 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         return _unfinished(draft)
     if request.method == "POST":
         presenting.keep_same(draft, request.POST, door_of(draft))
+        if (way := request.POST.get("way")) in Way.values:
+            drafts.note(draft.code, way=way)
         return _send(request, draft)
     look_at(desk, draft)
     page = reverse("doors:desk_draft", args=[draft.row.key])
@@ -104,6 +108,7 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "recognised": draft.facts.get("person"),
         "urgent": draft.service.is_urgent(draft.answers),
         "same": presenting.same_form(form),
+        "way": WayForm(initial={"way": draft.way}),
     }
     return render(request, "doors/phone/review.html", values)
 
