@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from tandem.project.databases import databases
-from tandem.project.readers import amount, choice, flag, number, secret, text, words
+from tandem.project.readers import amount, choice, flag, former, number, secret, text, words
 
 # --- Places ------------------------------------------------------------------
 ROOT = Path(__file__).resolve().parents[3]
@@ -15,6 +15,7 @@ DATA = Path(text("DATA", str(ROOT / ".tandem"))).resolve()
 # --- Secrets, kept outside the database ---------------------------------------
 SECRET_KEY = secret("TANDEM_SECRET_KEY", DATA / "keys")
 TANDEM_KEY = secret("TANDEM_KEY", DATA / "keys")
+TANDEM_KEY_FORMER = former("TANDEM_KEY_FORMER", DATA / "keys")
 
 # --- Who may call ---------------------------------------------------------------
 DEBUG = flag("DEBUG")
