@@ -12,6 +12,7 @@ from tests.looks.kiosk_pages import PAGES as KIOSK
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
+from tests.looks.sign_in_pages import PAGES as SIGNING_IN
 from tests.looks.street_pages import PAGES as STREETS
 from tests.looks.street_pages import PUBLIC as STREETS_PUBLIC
 from tests.looks.street_pages_abroad import PAGES as STREETS_ABROAD
@@ -82,5 +83,9 @@ LOOKS = [
     *(
         Look(name, lambda arrange=arrange: together(arrange))
         for name, arrange in {**ROOMS, **ALL_STREETS}.items()
+    ),
+    *(
+        Look(name, lambda arrange=arrange: together(arrange), languages=("fr", "de"))
+        for name, arrange in SIGNING_IN.items()
     ),
 ]

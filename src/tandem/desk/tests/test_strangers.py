@@ -38,7 +38,7 @@ WITH_CODE = {
     "solidarity:asked_went",
     "solidarity:yours_went", "solidarity:yours_cancel", "solidarity:yours_offer",
     "solidarity:pause_followed", "solidarity:leave_followed",
-    "broadcast:no_more",
+    "broadcast:no_more", "desk:recovered", "desk:recovery_stop",
     # Opened by the code of the first run, and 404 ever after
     "desk:first_run", "desk:first_run_platform", "desk:first_run_communes",
     "desk:first_run_administrator",
