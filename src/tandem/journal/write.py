@@ -60,13 +60,25 @@ def looked(
     One entry for each organisation whose persons are seen, naming them all. It remains even if
     the transaction that reads afterwards fails.
     """
+    with transaction.atomic(using="looks"):
+        note_look(persons, purpose, what=what, about=about)
+
+
+def note_look(
+    persons: Iterable[KeptPerson],
+    purpose: Purpose,
+    *,
+    what: str,
+    about: Kept | None = None,
+    facts: Facts | None = None,
+) -> None:
+    """The entries of a look, in a transaction that the caller holds on the second connection."""
     whose: dict[tuple[int, int], list[KeptPerson]] = {}
     for person in persons:
         whose.setdefault((person.territory_id, person.organisation_id), []).append(person)
-    with transaction.atomic(using="looks"):
-        for seen in whose.values():
-            subject = about if about is not None and len(whose) == 1 else seen[0]
-            _write(Kind.LOOK, what, subject, _keys(seen), purpose=purpose, using="looks")
+    for seen in whose.values():
+        subject = about if about is not None and len(whose) == 1 else seen[0]
+        _write(Kind.LOOK, what, subject, _keys(seen), purpose=purpose, facts=facts, using="looks")
 
 
 def _keys(persons: Iterable[KeptPerson]) -> list[uuid.UUID]:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tandem.journal.write import record
-from tandem.people.models import Identity, Likeness, Person, Trace
+from tandem.people.models import Exclusion, Flag, Identity, Likeness, Opening, Person, Trace
 from tandem.people.sameness import joined_records
 from tandem.toolbox.texts import Text
 
@@ -71,6 +71,10 @@ def erase(person: Person) -> None:
         Identity.objects.filter(person=one).delete()
         Trace.objects.filter(person=one).delete()
         Likeness.objects.filter(Q(one=one) | Q(other=one)).delete()
+        Exclusion.objects.filter(person=one).delete()
+        # That somebody looked stays; what was said of her in doing so goes.
+        Opening.objects.filter(person=one).update(sealed=b"")
+        Flag.objects.filter(person_key=one.key, sealed__isnull=False).update(sealed=b"")
         Person.objects.filter(pk=one.pk).update(
             account=None,
             other_languages=[],

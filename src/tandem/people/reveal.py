@@ -1,13 +1,18 @@
-"""The one way to read who somebody is: a committed look first, the identity after."""
+"""The one way to read who somebody is: a committed look first, the identity after.
+
+A colleague whom the person excluded, or who opened too many files, reads nothing; the try is noted.
+"""
 
 from collections.abc import Iterable
 
 from tandem.journal.choices import Purpose
-from tandem.journal.write import Kept, looked
-from tandem.people import identity
+from tandem.journal.write import Kept
+from tandem.people import identity, rules, ties
+from tandem.people.errors import LookRefused
 from tandem.people.identity import Identity
 from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Person
+from tandem.people.watching import Seen, guarded, raise_flags
 
 
 def reveal(
@@ -17,13 +22,14 @@ def reveal(
     what: str = "people.identity_seen",
     about: Kept | None = None,
 ) -> dict[int, Identity]:
-    """Identities by person; the look is in the journal before the first one is read."""
+    """Identities by person; the look is in the journal before the first one is read.
+
+    Whoever excluded the colleague is missing.
+    """
     wanted = {person.pk: person for person in persons}
     if not wanted:
         return {}
-    looked(wanted.values(), purpose, what=what, about=about)
-    rows = SealedIdentity.objects.filter(person__in=wanted).values_list("person_id", "sealed")
-    return {pk: identity.opened(blob, wanted[pk].key) for pk, blob in rows}
+    return _opened(guarded(wanted, purpose, what=what, about=about))
 
 
 def reveal_one(
@@ -33,4 +39,23 @@ def reveal_one(
     what: str = "people.identity_seen",
     about: Kept | None = None,
 ) -> Identity:
-    return reveal([person], purpose, what=what, about=about).get(person.pk, Identity())
+    """Raises LookRefused where the person excluded the colleague."""
+    seen = guarded({person.pk: person}, purpose, what=what, about=about)
+    if not seen.persons:
+        raise LookRefused("excluded", str(person.key))
+    return _opened(seen).get(person.pk, Identity())
+
+
+def look(person: Person, purpose: Purpose, *, what: str, about: Kept | None = None) -> None:
+    """Before something of hers is opened that is not her identity; refused in the same way."""
+    if not guarded({person.pk: person}, purpose, what=what, about=about).persons:
+        raise LookRefused("excluded", str(person.key))
+
+
+def _opened(seen: Seen) -> dict[int, Identity]:
+    rows = SealedIdentity.objects.filter(person__in=seen.persons).values_list("person_id", "sealed")
+    found = {pk: identity.opened(blob, seen.persons[pk].key) for pk, blob in rows}
+    if seen.ties:
+        for pk, who in found.items():
+            raise_flags([seen.persons[pk]], rules.tied(*ties.of(who), seen.ties))
+    return found
