@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tandem.cases import measuring, retention
+from tandem.cases.looks.telling import tell_all
 from tandem.cases.models import Measurement
 from tandem.people.retention import StillNeeded, erase
 from tandem.tenancy.scope import Scope, transaction_within
@@ -43,3 +44,11 @@ def measure(timestamp: int) -> None:
             until=period.until,
             defaults={"since": period.since, "figures": measuring.figures(period)},
         )
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="cases.tell_of_looks")
+def tell_of_looks(timestamp: int) -> None:
+    """Whoever was looked at in an unusual way is told; at most once a day."""
+    for organisation in Organisation.objects.order_by("pk"):
+        tell_all(organisation, timezone.now())

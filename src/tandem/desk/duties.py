@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from tandem.broadcast.access import WRITING
 from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
+from tandem.cases.looks import access as looks
+from tandem.cases.looks import figures
 from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack, Sheet
 from tandem.doors.sms import talks
@@ -155,6 +157,18 @@ STREETS: tuple[tuple[Text, dict[str, str]], ...] = (
     (_("said to be solved, and are not"), {"view": "again"}),
     (_("repairs beyond their aim"), {"view": "open", "late": "on"}),
 )
+
+
+def _looks(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    yield Figure(
+        figures.how_many(looks.watched(request)), _("unusual looks to check"), "cases:look_flags"
+    )
+
+
+def _openings(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    yield Figure(len(looks.asked_of(request)), _("openings wait for your yes"), "cases:look_asked")
+
+
 CASES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
 MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
 COORDINATING = frozenset({Role.COORDINATOR})
@@ -170,6 +184,8 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (MESSAGES, _messages),
     (MESSAGES, _texts),
     (WRITING, _to_many),
+    (looks.AGREEING, _openings),
+    (looks.WATCHING, _looks),
 )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tandem.accounts.models import Account
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.people import identity, keys
+from tandem.people import exclusions, identity, keys
 from tandem.people.choices import Care, Channel, LikenessState
 from tandem.people.errors import AlreadyDecided, AlreadyMerged
 from tandem.people.identity import Identity
@@ -148,6 +148,7 @@ def merge(double: Person, into: Person) -> None:
     if both[double.pk].merged_into_id or both[into.pk].merged_into_id:
         raise AlreadyMerged("already_merged")
     Person.objects.filter(pk=double.pk).update(merged_into=into)
+    exclusions.carry(both[double.pk], both[into.pk])
     record("people.merged", into, persons=[double, into], facts={"double": double.pk})
 
 

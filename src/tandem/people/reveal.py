@@ -1,12 +1,17 @@
-"""The one way to read who somebody is: a committed look first, the identity after."""
+"""The one way to read who somebody is: a committed look first, the identity after.
+
+A colleague whom the person excluded, or who opened too many files, reads nothing; the try is noted.
+"""
 
 from collections.abc import Iterable
 
 from tandem.journal.choices import Purpose
-from tandem.journal.write import Kept, looked
-from tandem.people import keys
+from tandem.journal.write import Kept
+from tandem.people import keys, rules, ties
+from tandem.people.errors import LookRefused
 from tandem.people.identity import Identity
 from tandem.people.models import Person
+from tandem.people.watching import Seen, guarded, raise_flags
 
 
 def reveal(
@@ -16,12 +21,14 @@ def reveal(
     what: str = "people.identity_seen",
     about: Kept | None = None,
 ) -> dict[int, Identity]:
-    """Identities by person; the look is in the journal before the first one is read."""
+    """Identities by person; the look is in the journal before the first one is read.
+
+    Whoever excluded the colleague is missing.
+    """
     wanted = {person.pk: person for person in persons}
     if not wanted:
         return {}
-    looks = looked(wanted.values(), purpose, what=what, about=about)
-    return keys.opened_after(looks, wanted)
+    return _opened(guarded(wanted, purpose, what=what, about=about))
 
 
 def reveal_one(
@@ -31,4 +38,22 @@ def reveal_one(
     what: str = "people.identity_seen",
     about: Kept | None = None,
 ) -> Identity:
-    return reveal([person], purpose, what=what, about=about).get(person.pk, Identity())
+    """Raises LookRefused where the person excluded the colleague."""
+    seen = guarded({person.pk: person}, purpose, what=what, about=about)
+    if not seen.persons:
+        raise LookRefused("excluded", str(person.key))
+    return _opened(seen).get(person.pk, Identity())
+
+
+def look(person: Person, purpose: Purpose, *, what: str, about: Kept | None = None) -> None:
+    """Before something of hers is opened that is not her identity; refused in the same way."""
+    if not guarded({person.pk: person}, purpose, what=what, about=about).persons:
+        raise LookRefused("excluded", str(person.key))
+
+
+def _opened(seen: Seen) -> dict[int, Identity]:
+    found = keys.opened_after(seen.looks, seen.persons)
+    if seen.ties:
+        for pk, who in found.items():
+            raise_flags([seen.persons[pk]], rules.tied(*ties.of(who), seen.ties))
+    return found

@@ -33,6 +33,7 @@ PUBLIC = {
 WITH_CODE = {
     # Opened by what the visitor holds: reference and word, a draft's code, a volunteer's link
     "cases:follow_solved", "cases:follow_deed", "cases:follow_photo",
+    "cases:follow_exclude",
     "doors:question", "doors:review", "doors:sent", "doors:kept", "doors:leave",
     "solidarity:asked", "solidarity:asked_answer", "solidarity:asked_cancel",
     "solidarity:asked_went",

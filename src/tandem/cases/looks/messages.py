@@ -1,0 +1,38 @@
+"""What a person is told of a look at her data: that there was one, and nothing of what it was about."""
+
+from django.utils.translation import gettext as _
+
+from tandem.outbox.text import Text
+
+FOLLOW = "/follow/"
+
+
+def unusual(telephone: str) -> Text:
+    """Nobody who reads or hears this along with her learns what she asked."""
+    return _told(
+        _("Somebody looked at your data in an unusual way. We are checking why."),
+        _("Your data were looked at in an unusual way; we check it."),
+        telephone,
+    )
+
+
+def emergency(telephone: str) -> Text:
+    return _told(
+        _(
+            "Somebody looked at your data and said that it was an emergency. "
+            "We are checking whether it was right."
+        ),
+        _("Your data were looked at as an emergency; we check it."),
+        telephone,
+    )
+
+
+def _told(what: str, short: str, telephone: str) -> Text:
+    call = _("Or call us: %(number)s.") % {"number": telephone} if telephone else ""
+    said = _("With your reference and your word you can read who it was, and when.")
+    return Text(
+        kind="look",
+        link=FOLLOW,
+        paragraphs=(what, " ".join(filter(None, [said, call]))),
+        short=" ".join(filter(None, [short, call])),
+    )
