@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tandem.journal import words
 from tandem.territory.choices import Role
 from tandem.ui import navigation
 
@@ -10,5 +11,6 @@ class MineConfig(AppConfig):
     label = "mine"
 
     def ready(self) -> None:
+        words.register("mine.wished", _("You asked something about your data."))
         helping = (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)
         navigation.register(_("Mandates"), "mine:mandates", roles=helping, order=45)
