@@ -18,6 +18,9 @@ from tandem.cases.sealed import (
     sealed_words,
 )
 from tandem.doors.models import PersonalSheet
+from tandem.mandates import words
+from tandem.mandates.models import Mandate
+from tandem.mandates.words import Words
 from tandem.outbox import text
 from tandem.outbox.models import Message
 from tandem.outbox.text import Text
@@ -109,6 +112,8 @@ def _sealed(row, column: str, said: str, hers: Everything) -> bytes:
         return seal_bytes(_jpeg(), row.place)
     if isinstance(row, PersonalSheet):
         return seal(json.dumps({"sheet": said, "code": ""}), row.place)
+    if isinstance(row, Mandate):
+        return words.sealed(Words(purpose=said), row)
     if isinstance(row, Feedback):
         return seal(said, f"feedback:{row.arrangement.key}:{Side.ASKER}")
     if isinstance(row, Need) and column == "sealed_vital_why":

@@ -30,4 +30,8 @@ class MyData(Service):
     moved = staticmethod(actions.follow_case)
 
 
-OFFERED = (mandating_services.GiveMandate, mandating_services.TakeBack)
+LETTING_ACT = (
+    mandating_services.GiveMandate,
+    mandating_services.TakeBack,
+    mandating_services.SeeProgress,
+)

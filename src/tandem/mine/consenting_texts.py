@@ -21,7 +21,7 @@ PROGRESS = register(
         scenarios=(
             Scenario(
                 name="office",
-                asked=_("An office asks what you do by yourself. Does it get an answer?"),
+                asked=_("An office asks what you do. Does it get an answer?"),
                 answers=(
                     ("no", _("No: only the helpers I named see it")),
                     ("yes", _("Yes, if it asks in writing")),
@@ -33,7 +33,7 @@ PROGRESS = register(
                     "your helper. Nobody else opens it: no office, no landlord, no judge."
                 ),
                 asked_again=_("Your landlord wants to read in it. May he?"),
-                short=_("An office asks what you do by yourself. Does it get an answer?"),
+                short=_("An office asks what you do. Does it get an answer?"),
                 short_again=_("Only you and your helper read it. Your landlord wants to. May he?"),
             ),
             Scenario(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.mandates.choices import Act, Known, Proof, Skill, Way
 from tandem.services.composites import NO_MARKUP
+from tandem.services.never_kept import NO_SECRET
 from tandem.services.questions import TOO_LONG
 from tandem.toolbox.texts import one_line
 
@@ -22,7 +23,7 @@ def _line(label: Any, *, help: Any = "", most: int = 120) -> forms.CharField:
         label=label,
         help_text=help,
         required=False,
-        validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP],
+        validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP, NO_SECRET],
     )
 
 
@@ -150,6 +151,6 @@ class GoalForm(forms.Form):
         label=_("What does this person want to do by herself?"),
         help_text=_("In her own words."),
         widget=forms.Textarea(attrs={"rows": 2}),
-        validators=[MaxLengthValidator(300, TOO_LONG), NO_MARKUP],
+        validators=[MaxLengthValidator(300, TOO_LONG), NO_MARKUP, NO_SECRET],
         error_messages={"required": _("Write it in a few words.")},
     )
