@@ -9,6 +9,7 @@ from django.db import transaction
 from tandem.ui.gallery import PAGES as EXAMPLES
 from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.kiosk_pages import PAGES as KIOSK
+from tests.looks.own_pages import PAGES as OWN
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
@@ -81,6 +82,6 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **ALL_STREETS}.items()
+        for name, arrange in {**ROOMS, **OWN, **ALL_STREETS}.items()
     ),
 ]

@@ -1,9 +1,14 @@
 """What was done for a person, and by whom, as she is told it."""
 
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.mandates.models import Acting
+from tandem.people import recipients
 from tandem.people.gathering import Piece, register
+from tandem.people.models import Person
 
 register(
     Piece(
@@ -20,3 +25,12 @@ register(
         inner=frozenset({"helper", "subject"}),
     )
 )
+
+
+@recipients.register
+def wrote_down(records: list[Person]) -> Iterable[str]:
+    """Other organisations that acted for her at her word, such as a telephone service."""
+    own = {record.organisation_id for record in records}
+    rows = Acting.objects.filter(person__in=records).exclude(helper_of__in=own)
+    for row in rows.select_related("helper_of"):
+        yield gettext("%(organisation)s: wrote down for you") % {"organisation": row.helper_of}

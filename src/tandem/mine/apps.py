@@ -10,3 +10,8 @@ class MineConfig(AppConfig):
 
     def ready(self) -> None:
         words.register("mine.wished", _("You asked something about your data."))
+        words.register("mine.recognised", _("It was made sure that it is you."))
+        words.register("mine.wish_done", _("What you asked about your data was done."))
+        words.register("mine.wish_refused", _("What you asked about your data was refused."))
+        words.register("mine.gathered", _("All that is kept about you was put together for you."))
+        words.register("mine.looks_read", _("Who looked at your data was read to you."))

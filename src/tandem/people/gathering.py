@@ -201,3 +201,10 @@ def choices_in_words(kind: type[models.TextChoices], values: Iterable[str]) -> V
     """A list of codes, each with its words where it has some."""
     words = {str(one.value): str(one.label) for one in kind}
     return [words.get(value, value) for value in values]
+
+
+def counted(person: Person) -> list[tuple[str, int]]:
+    """How many rows of each piece; nothing is opened."""
+    records = joined_records(person)
+    found = [(str(piece.title), len(list(piece.of(records)))) for piece in pieces()]
+    return [(title, many) for title, many in found if many]

@@ -37,6 +37,8 @@ class Person(Held):
     """She said in her own words how to be careful; the words themselves are sealed."""
     no_broadcasts = models.BooleanField(default=False)
     """She wants no messages that go to many people; those about herself still come."""
+    limited_at = models.DateTimeField(null=True)
+    """Since when what is kept of her is used for nothing but answering her, at her word."""
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="persons"
     )

@@ -38,6 +38,7 @@ WITH_CODE = {
     "solidarity:yours_went", "solidarity:yours_cancel", "solidarity:yours_offer",
     "solidarity:pause_followed", "solidarity:leave_followed",
     "broadcast:no_more",
+    "mine:ready", "mine:ready_file", "mine:ready_paper",
     # Opened by the code of the first run, and 404 ever after
     "desk:first_run", "desk:first_run_platform", "desk:first_run_communes",
     "desk:first_run_administrator",
@@ -45,7 +46,7 @@ WITH_CODE = {
 OWN = {
     # Whoever is signed in, about herself
     "desk:start", "desk:staff", "accounts:change_password", "cases:mine", "cases:looks",
-    "solidarity:mine",
+    "solidarity:mine", "mine:home", "mine:own_file", "mine:own_paper",
 }  # fmt: skip
 SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": str(uuid.UUID(int=7)), "path": "x"}
 
