@@ -128,6 +128,8 @@ PICTURES = {CasePicture, Enclosure, Photo}
 BY_OTHERS = {
     "accounts.account",
     "accounts.session",
+    "accounts.codeapp",
+    "accounts.passkey",
     "journal.entry",
     "territory.membership",
     "people.likeness",

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.people.models import Person
+from tandem.people.models import Identity, Person
 from tandem.people.sameness import joined_records
 from tandem.toolbox.texts import Text
 from tandem.ui.formats import day_time, language_name, short_day
@@ -36,6 +36,12 @@ class Apart(models.TextChoices):
         gettext_lazy(
             "Numbers computed from your name, number or address, by which we find you again. "
             "Nothing can be read from them."
+        ),
+    )
+    KEYS = (
+        "keys",
+        gettext_lazy(
+            "Keys that lock your data or let you sign in: whoever read them could use them."
         ),
     )
     PASSING = (
@@ -204,7 +210,8 @@ def choices_in_words(kind: type[models.TextChoices], values: Iterable[str]) -> V
 
 
 def counted(person: Person) -> list[tuple[str, int]]:
-    """How many rows of each piece; nothing is opened."""
+    """How many rows of each piece; who she is, which leaves a look, is not opened for it."""
     records = joined_records(person)
-    found = [(str(piece.title), len(list(piece.of(records)))) for piece in pieces()]
+    plain = [piece for piece in pieces() if piece.model is not Identity]
+    found = [(str(piece.title), len(list(piece.of(records)))) for piece in plain]
     return [(title, many) for title, many in found if many]

@@ -1,15 +1,27 @@
 """What this floor, and those below it, keep of a person."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.accounts.models import AccessChange, Account, Hindrance, Session
+from tandem.accounts.kinds_of_device import in_words
+from tandem.accounts.models import (
+    AccessChange,
+    Account,
+    CodeApp,
+    Hindrance,
+    Passkey,
+    RescueCode,
+    Session,
+)
 from tandem.journal import words
+from tandem.journal.choices import Purpose
 from tandem.journal.models import Entry, Seal
-from tandem.people import identity
-from tandem.people.gathering import Apart, Opens, Piece, Value, leave_out, register
-from tandem.people.models import Identity, Likeness, Person, Trace
+from tandem.people.gathering import Apart, Opens, Piece, leave_out, register
+from tandem.people.identity import Identity as Who
+from tandem.people.models import Identity, Likeness, Person, PersonKey, TerritoryKey, Trace
+from tandem.people.reveal import reveal
 from tandem.people.who_looked import entries_about, looker
 from tandem.territory.models import Membership, Signpost
 from tandem.toolbox.texts import Text
@@ -33,11 +45,17 @@ def _keys(records: list[Person]) -> list[int]:
     return [record.pk for record in records]
 
 
-def _part(name: str) -> Opens:
-    def opens(row: Any) -> Value:
-        return str(getattr(identity.opened(row.sealed, row.person.key), name))
+def _with_who(records: list[Person]) -> Iterator[Any]:
+    """Each sealed row, and who it says she is: after a look, as every reading of it."""
+    known = reveal(records, Purpose.OWN_DATA)
+    row: Any
+    for row in Identity.objects.filter(person__in=_keys(records)).order_by("pk"):
+        row.who = known.get(row.person_id, Who())
+        yield row
 
-    return opens
+
+def _part(name: str) -> Opens:
+    return lambda row: str(getattr(row.who, name))
 
 
 register(
@@ -69,11 +87,7 @@ register(
     Piece(
         model=Identity,
         title=_("Who you are"),
-        of=lambda records: (
-            Identity.objects.filter(person__in=_keys(records))
-            .select_related("person")
-            .order_by("pk")
-        ),
+        of=_with_who,
         tells={"changed_at": _("Last changed")},
         opens={f"sealed.{name}": (label, _part(name)) for name, label in NAMES.items()},
     )
@@ -98,8 +112,32 @@ register(
         model=Session,
         title=_("Where you are signed in"),
         of=lambda records: Session.objects.filter(account__persons__in=_keys(records)),
-        tells={"expire_date": _("Ends at the latest on")},
+        tells={
+            "began_at": _("Since"),
+            "seen_at": _("Last used"),
+            "expire_date": _("Ends at the latest on"),
+        },
+        opens={"device": (_("Device"), lambda row: str(in_words(row.device)))},
         inner=frozenset({"session_key", "session_data"}),
+    )
+)
+register(
+    Piece(
+        model=CodeApp,
+        title=_("An app with codes to sign in"),
+        of=lambda records: CodeApp.objects.filter(account__persons__in=_keys(records)),
+        tells={"made_at": _("Since")},
+        inner=frozenset({"sealed", "last_step"}),
+    )
+)
+register(
+    Piece(
+        model=Passkey,
+        title=_("Passkeys to sign in"),
+        of=lambda records: Passkey.objects.filter(account__persons__in=_keys(records)),
+        tells={"made_at": _("Since"), "used_at": _("Last used")},
+        opens={"device": (_("Device"), lambda row: str(in_words(row.device)))},
+        inner=frozenset({"number", "credential", "count"}),
     )
 )
 register(
@@ -147,4 +185,5 @@ register(
     )
 )
 leave_out(Apart.NUMBERS, Trace, Signpost, Hindrance)
+leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey)
 leave_out(Apart.OTHERS, Seal, AccessChange)

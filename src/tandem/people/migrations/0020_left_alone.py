@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0007_alike_but_apart"),
+        ("people", "0009_no_key_without_a_look"),
     ]
 
     operations = [
