@@ -11,6 +11,7 @@ from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.kiosk_pages import PAGES as KIOSK
 from tests.looks.look_pages import PAGES as LOOKED
 from tests.looks.look_pages import opened, refused
+from tests.looks.own_pages import PAGES as OWN
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
@@ -84,7 +85,7 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **LOOKED, **ALL_STREETS}.items()
+        for name, arrange in {**ROOMS, **LOOKED, **OWN, **ALL_STREETS}.items()
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange), languages=("fr", "de"))

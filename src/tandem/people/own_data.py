@@ -76,6 +76,7 @@ register(
             "never_leave_word": _("Spoken with you only"),
             "careful": _("You said how to be careful"),
             "no_broadcasts": _("No messages that go to many people"),
+            "limited_at": _("Left alone since"),
             "registered_at": _("Known since"),
         },
         opens={"organisation": (_("Kept by"), lambda row: str(row.organisation))},

@@ -40,6 +40,7 @@ WITH_CODE = {
     "solidarity:yours_went", "solidarity:yours_cancel", "solidarity:yours_offer",
     "solidarity:pause_followed", "solidarity:leave_followed",
     "broadcast:no_more", "desk:recovered", "desk:recovery_stop",
+    "mine:ready", "mine:ready_file", "mine:ready_paper",
     # Opened by the code of the first run, and 404 ever after
     "desk:first_run", "desk:first_run_platform", "desk:first_run_communes",
     "desk:first_run_administrator",
@@ -50,7 +51,7 @@ OWN = {
     "accounts:proofs", "accounts:add_app", "accounts:end_app", "accounts:add_passkey",
     "accounts:end_passkey", "accounts:new_rescues", "accounts:sessions", "accounts:end_session",
     "cases:mine", "cases:looks",
-    "solidarity:mine",
+    "solidarity:mine", "mine:home", "mine:own_file", "mine:own_paper",
 }  # fmt: skip
 SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": str(uuid.UUID(int=7)), "path": "x"}
 
