@@ -31,6 +31,9 @@ def _questions() -> argparse.ArgumentParser:
     parser.add_argument("deed", choices=["start", "stop", "status", "dsn", *WITH_A_FILE])
     parser.add_argument("data", type=Path, help="the data folder, as in DATA=")
     parser.add_argument("file", type=Path, nargs="?", help="the backup to write or to read")
+    parser.add_argument(
+        "--keys", type=Path, help="to restore with these, and not the newest beside the backup"
+    )
     parser.add_argument("--fast", action="store_true", help="for tests: a power cut loses data")
     parser.add_argument("--role", default="tandem_web")
     parser.add_argument("--database", default="tandem")
