@@ -37,6 +37,7 @@ DEEDS_APART = {
     "people/exclusions.py": "a colleague is not to open a file",
     "people/flags.py": "an unusual look is told and decided about",
     "people/openings.py": "what is refused is asked for, agreed to, and opened in an emergency",
+    "people/protection.py": "where somebody stays is taken out of her rows",
     "people/ties.py": "a colleague declares her own circle",
     "people/watching.py": "an unusual look is noted beside the look",
     "services/draft_pictures.py": "a photo is kept beside the draft that it answers",

@@ -38,7 +38,10 @@ def facts_of(person: Person, identity: Identity) -> list[Fact]:
         (_("Telephone number"), readable(identity.phone) if identity.phone else ""),
         (_("E-mail address"), identity.email),
         (_("E-mail comes back"), _came_back(person, identity.email)),
-        (_("Address"), place),
+        (
+            _("Address"),
+            place or (_("Protected: it opens with a second colleague") if person.protected else ""),
+        ),
         (_("How to find it"), identity.notes),
         (_("Language"), _languages(person)),
         (_("Reads and hears best"), ", ".join(map(str, _ways(person)))),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("cases/<str:reference>/answer/", staff.answer, name="answer"),
     path("cases/<str:reference>/assign/", staff.assign, name="assign"),
     path("cases/<str:reference>/note/", staff.note, name="note"),
+    path("cases/<str:reference>/address/", views_guard.address, name="address"),
     path("cases/<str:reference>/guard/", views_guard.guard, name="guard"),
     path("cases/<str:reference>/erase/", erasing.erase, name="erase"),
     path("cases/<str:reference>/close/", staff.close, name="close"),

@@ -4,6 +4,7 @@ A colleague whom the person excluded, or who opened too many files, reads nothin
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tandem.journal.choices import Purpose
 from tandem.journal.write import Kept
@@ -12,6 +13,9 @@ from tandem.people.errors import LookRefused
 from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.watching import Seen, guarded, raise_flags
+
+ADDRESS = ("care_of", "street", "postal_code", "locality", "notes")
+"""What tells where she stays."""
 
 
 def reveal(
@@ -51,9 +55,25 @@ def look(person: Person, purpose: Purpose, *, what: str, about: Kept | None = No
         raise LookRefused("excluded", str(person.key))
 
 
+def kept_address(person: Person) -> Identity:
+    """For a deed that keeps a protected address as it is; shown to nobody."""
+    row = SealedIdentity.objects.filter(person=person).values_list("sealed", flat=True).first()
+    if row is None:
+        return Identity()
+    who = identity.opened(row, person.key)
+    return replace(Identity(), **{name: getattr(who, name) for name in ADDRESS})
+
+
 def _opened(seen: Seen) -> dict[int, Identity]:
     found = keys.opened_after(seen.looks, seen.persons)
     if seen.ties:
         for pk, who in found.items():
             raise_flags([seen.persons[pk]], rules.tied(*ties.of(who), seen.ties))
-    return found
+    return {pk: _shown(who, seen.persons[pk], seen) for pk, who in found.items()}
+
+
+def _shown(who: Identity, person: Person, seen: Seen) -> Identity:
+    """Without the address where it is protected, unless a second person agreed."""
+    if not person.protected or person.pk in seen.addresses:
+        return who
+    return replace(who, **dict.fromkeys(ADDRESS, ""))

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tandem.accounts.models import Account
 from tandem.cases import access, following, queries
 from tandem.cases.looks import choosing
-from tandem.cases.looks.forms import ExcludeForm
+from tandem.cases.looks.forms import ExcludeForm, WhyForm
 from tandem.cases.models import Case
-from tandem.people import exclusions
+from tandem.people import exclusions, openings, protection
+from tandem.people.errors import NotYours
 from tandem.people.http import PersonRequest
 from tandem.people.models import Person
 from tandem.territory.choices import Role
@@ -51,6 +52,41 @@ def guard(request: PersonRequest, reference: str) -> HttpResponse:
         "person": person,
     }
     return render(request, "cases/looks/guard.html", values, status=422 if form.errors else 200)
+
+
+@never_kept
+@login_required
+@require_http_methods(["GET", "POST"])
+def address(request: PersonRequest, reference: str) -> HttpResponse:
+    """Where she stays must not be found out: protected by one colleague, opened by two."""
+    case = access.answerable_case(request, reference)
+    person = _person(case)
+    form = WhyForm(request.POST if "why" in request.POST else None)
+    if "protect" in request.POST:
+        protection.protect(person)
+        messages.success(request, _("The address is protected: nothing in the lists tells it."))
+        return redirect("cases:address", reference=case.reference)
+    if "end" in request.POST:
+        _end(request, person)
+        return redirect("cases:address", reference=case.reference)
+    if form.is_bound and form.is_valid() and person.protected:
+        openings.ask_for_address(person, form.cleaned_data["why"])
+        messages.success(
+            request, _("A colleague has to agree. Ask one to look under “To agree to”.")
+        )
+        return redirect("cases:address", reference=case.reference)
+    is_open = person.protected and protection.is_open(person)
+    values = {"case": case, "person": person, "form": form, "is_open": is_open}
+    return render(request, "cases/looks/address.html", values, status=422 if form.errors else 200)
+
+
+def _end(request: PersonRequest, person: Person) -> None:
+    try:
+        protection.end_protection(person)
+    except NotYours:
+        messages.error(request, _("Nobody ends it alone: a second colleague has to agree first."))
+    else:
+        messages.success(request, _("The address is no longer protected."))
 
 
 def _person(case: Case) -> Person:
