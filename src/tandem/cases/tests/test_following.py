@@ -279,6 +279,7 @@ def test_the_timeline_says_what_was_done_and_every_message_that_was_sent(english
     assert "Somebody began to work on it" in page
     assert "A step was taken" not in page
     assert "A message to you" in page
+    assert "“Your request was answered.”" in page
     assert "By telephone call" in page
 
 
