@@ -15,6 +15,10 @@ class PeopleConfig(AppConfig):
         autodiscover_modules("publics")
         autodiscover_modules("own_data")
         words.register("people.identity_seen", _("Your name or contact details were opened."))
+        words.register(
+            "people.address_kept",
+            _("Your details were changed; your protected address was kept, and shown to nobody."),
+        )
         words.register("people.searched", _("You appeared in a search by name or number."))
         words.register("people.person_registered", _("You were registered."))
         words.register("people.reach_changed", _("How to reach you was changed."))

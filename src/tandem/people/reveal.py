@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tandem.journal.choices import Purpose
-from tandem.journal.write import Kept
+from tandem.journal.write import Kept, looked
 from tandem.people import keys, rules, ties
 from tandem.people.errors import LookRefused
 from tandem.people.identity import Identity
@@ -57,10 +57,8 @@ def look(person: Person, purpose: Purpose, *, what: str, about: Kept | None = No
 
 def kept_address(person: Person) -> Identity:
     """For a deed that keeps a protected address as it is; shown to nobody."""
-    row = SealedIdentity.objects.filter(person=person).values_list("sealed", flat=True).first()
-    if row is None:
-        return Identity()
-    who = identity.opened(row, person.key)
+    looks = looked([person], Purpose.INTAKE, what="people.address_kept")
+    who = keys.opened_after(looks, {person.pk: person}).get(person.pk, Identity())
     return replace(Identity(), **{name: getattr(who, name) for name in ADDRESS})
 
 

@@ -49,6 +49,7 @@ register(
             "verdict": _("Repaired, as you say"),
             "refusals": _("How often you said that it is not"),
             "asked_at": _("You were asked on"),
+            "counted": _("It brings the report forward"),
         },
         opens={
             "report": (_("Sign of the report"), lambda row: row.report.shown_sign),
