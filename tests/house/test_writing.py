@@ -34,6 +34,9 @@ DEEDS_APART = {
     "people/protection.py": "where somebody stays is taken out of her rows",
     "people/ties.py": "a colleague declares her own circle",
     "people/watching.py": "an unusual look is noted beside the look",
+    "people/changing_keys.py": "keys of persons are given, and wrapped anew",
+    "people/keys.py": "keys of persons are made and changed",
+    "people/tidying.py": "keys that were replaced long ago are destroyed",
     "services/draft_pictures.py": "a photo is kept beside the draft that it answers",
     "services/drafts.py": "answers so far are kept",
     "services/wording_lists.py": "a commune words a built-in list, and adds to it",
@@ -46,6 +49,7 @@ DEEDS_APART = {
     "streets/office.py": "a colleague decides about one report",
     "streets/photos.py": "photos are added, shown to everybody and taken back",
     "streets/ended_jobs.py": "a job of which nothing is left ends by itself",
+    "streets/rerouting.py": "new rules are put to what is open",
     "streets/planning.py": "a day is given to reports, and kept or not",
     "streets/priority.py": "a report stands at its place in the inbox",
     "streets/telling.py": "a step is told to whoever told us of it",
@@ -110,3 +114,13 @@ def test_every_file_with_deeds_apart_has_some():
 
     assert sorted(DEEDS_APART.keys() - writing) == []
     assert [place for place in DEEDS_APART if place.split("/")[-1] in READING] == []
+
+
+def test_a_job_is_asked_for_in_the_transaction_of_its_deed():
+    """Whatever the connection in hand: `toolbox.queueing` alone knows how."""
+    past_it = [
+        module.place
+        for module in house_modules()
+        if ".configure_task(" in module.text or ".defer_async(" in module.text
+    ]
+    assert past_it == ["src/tandem/outbox/management/commands/worker.py"]

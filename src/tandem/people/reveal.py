@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tandem.journal.choices import Purpose
-from tandem.journal.write import Kept
-from tandem.people import identity, rules, ties
+from tandem.journal.write import Kept, looked
+from tandem.people import keys, rules, ties
 from tandem.people.errors import LookRefused
 from tandem.people.identity import Identity
-from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Person
 from tandem.people.watching import Seen, guarded, raise_flags
 
@@ -58,16 +57,13 @@ def look(person: Person, purpose: Purpose, *, what: str, about: Kept | None = No
 
 def kept_address(person: Person) -> Identity:
     """For a deed that keeps a protected address as it is; shown to nobody."""
-    row = SealedIdentity.objects.filter(person=person).values_list("sealed", flat=True).first()
-    if row is None:
-        return Identity()
-    who = identity.opened(row, person.key)
+    looks = looked([person], Purpose.INTAKE, what="people.address_carried")
+    who = keys.opened_after(looks, {person.pk: person}).get(person.pk, Identity())
     return replace(Identity(), **{name: getattr(who, name) for name in ADDRESS})
 
 
 def _opened(seen: Seen) -> dict[int, Identity]:
-    rows = SealedIdentity.objects.filter(person__in=seen.persons).values_list("person_id", "sealed")
-    found = {pk: identity.opened(blob, seen.persons[pk].key) for pk, blob in rows}
+    found = keys.opened_after(seen.looks, seen.persons) if seen.persons else {}
     if seen.ties:
         for pk, who in found.items():
             raise_flags([seen.persons[pk]], rules.tied(*ties.of(who), seen.ties))

@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0007_alike_but_apart"),
-        ("territory", "0010_data_officers"),
+        ("people", "0009_no_key_without_a_look"),
+        ("territory", "0040_data_officers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
