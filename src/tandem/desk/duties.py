@@ -139,6 +139,16 @@ def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     yield Figure(others.count(), _("messages to many wait for your yes"), "broadcast:broadcasts")
 
 
+def _looks(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    yield Figure(
+        figures.how_many(looks.watched(request)), _("unusual looks to check"), "cases:look_flags"
+    )
+
+
+def _openings(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    yield Figure(len(looks.asked_of(request)), _("openings wait for your yes"), "cases:look_asked")
+
+
 def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     """Of what is broken; counting stops where it would cost more than it tells."""
     deciding = [m.organisation for m in request.memberships if Role(m.role) in DECIDING]
@@ -157,18 +167,6 @@ STREETS: tuple[tuple[Text, dict[str, str]], ...] = (
     (_("said to be solved, and are not"), {"view": "again"}),
     (_("repairs beyond their aim"), {"view": "open", "late": "on"}),
 )
-
-
-def _looks(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    yield Figure(
-        figures.how_many(looks.watched(request)), _("unusual looks to check"), "cases:look_flags"
-    )
-
-
-def _openings(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    yield Figure(len(looks.asked_of(request)), _("openings wait for your yes"), "cases:look_asked")
-
-
 CASES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
 MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
 COORDINATING = frozenset({Role.COORDINATOR})

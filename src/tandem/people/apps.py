@@ -15,10 +15,6 @@ class PeopleConfig(AppConfig):
         autodiscover_modules("publics")
         autodiscover_modules("own_data")
         words.register("people.identity_seen", _("Your name or contact details were opened."))
-        words.register(
-            "people.address_kept",
-            _("Your details were changed; your protected address was kept, and shown to nobody."),
-        )
         words.register("people.searched", _("You appeared in a search by name or number."))
         words.register("people.person_registered", _("You were registered."))
         words.register("people.reach_changed", _("How to reach you was changed."))
@@ -57,4 +53,7 @@ def _register_guard() -> None:
         "people.flag_decided", _("It was checked whether a look at your data was in order.")
     )
     words.register("people.address_protected", _("Your address is protected from now on."))
+    words.register(
+        "people.address_carried", _("Your protected address was kept as it is, shown to nobody.")
+    )
     words.register("people.address_shown_again", _("Your address is no longer protected."))

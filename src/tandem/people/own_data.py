@@ -201,22 +201,22 @@ register(
 register(
     Piece(
         model=Exclusion,
-        title=_("Colleagues who are not to open your file"),
+        title=_("Colleagues who may not open your file"),
         of=lambda records: Exclusion.objects.filter(person__in=_keys(records)),
-        tells={"since": _("Since"), "ended_at": _("Ended on")},
+        tells={"since": _("Since"), "ended_at": _("Until")},
         inner=frozenset({"said_to"}),
     )
 )
 register(
     Piece(
         model=Opening,
-        title=_("When your file was to be opened all the same"),
+        title=_("Opened by exception"),
         of=lambda records: Opening.objects.filter(person__in=_keys(records)).order_by("pk"),
         tells={
             "kind": _("What for"),
-            "asked_at": _("When"),
-            "agreed_at": _("Agreed to on"),
-            "refused_at": _("Refused on"),
+            "asked_at": _("Asked on"),
+            "agreed_at": _("A second person agreed on"),
+            "refused_at": _("A second person refused on"),
             "until": _("Until"),
         },
         opens={"sealed": (_("The reason"), reason_of)},
@@ -226,21 +226,21 @@ register(
 register(
     Piece(
         model=Flag,
-        title=_("Unusual looks at your data"),
+        title=_("Looks that stood out"),
         of=lambda records: Flag.objects.filter(
             person_key__in=[record.key for record in records]
         ).order_by("pk"),
         tells={
-            "reason": _("Why it is unusual"),
+            "reason": _("Why it stood out"),
             "at": _("When"),
             "told_at": _("You were told on"),
             "state": _("What was decided"),
             "decided_at": _("Decided on"),
         },
-        opens={"sealed": (_("In words"), words_of)},
+        opens={"sealed": (_("What was found"), words_of)},
         inner=frozenset({"person_key", "day", "opening_key", "decided_by"}),
     )
 )
-leave_out(Apart.NUMBERS, Trace, Signpost, Hindrance, Tie)
+leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)
 leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey)
 leave_out(Apart.OTHERS, Seal, AccessChange, Recovery)

@@ -57,13 +57,13 @@ def look(person: Person, purpose: Purpose, *, what: str, about: Kept | None = No
 
 def kept_address(person: Person) -> Identity:
     """For a deed that keeps a protected address as it is; shown to nobody."""
-    looks = looked([person], Purpose.INTAKE, what="people.address_kept")
+    looks = looked([person], Purpose.INTAKE, what="people.address_carried")
     who = keys.opened_after(looks, {person.pk: person}).get(person.pk, Identity())
     return replace(Identity(), **{name: getattr(who, name) for name in ADDRESS})
 
 
 def _opened(seen: Seen) -> dict[int, Identity]:
-    found = keys.opened_after(seen.looks, seen.persons)
+    found = keys.opened_after(seen.looks, seen.persons) if seen.persons else {}
     if seen.ties:
         for pk, who in found.items():
             raise_flags([seen.persons[pk]], rules.tied(*ties.of(who), seen.ties))

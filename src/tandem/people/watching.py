@@ -24,7 +24,7 @@ from tandem.people.rules import FIGURES, Before, Look
 
 LOOKS = "looks"
 LOCK = 0x100C << 40
-AT_HAND = frozenset({Purpose.INTAKE, Purpose.CONTACT})
+AT_HAND = frozenset({Purpose.INTAKE, Purpose.CONTACT, Purpose.OWN_DATA})
 """She is with the person, or does what a queue gave her: a task of her own."""
 ASK = """
 WITH yes AS (
@@ -58,8 +58,8 @@ class Seen:
     """What may be opened now."""
 
     persons: dict[int, Person]
-    looks: list[int]
-    """The numbers of the entries: with them the keys are asked for."""
+    looks: tuple[int, ...] = ()
+    """The numbers of what was noted: the database gives no key without them."""
     addresses: frozenset[int] = frozenset()
     """Of these also a protected address: a second person agreed."""
     ties: frozenset[bytes] = frozenset()
@@ -70,8 +70,10 @@ def guarded(
 ) -> Seen:
     """Notes the look, or the refused try; what comes back may be opened. Raises where a run stops."""
     who = asker.current()
-    if who.account is None or who.organisation is None or purpose == Purpose.OWN_DATA:
-        return Seen(wanted, looked(wanted.values(), purpose, what=what, about=about))
+    herself = all(person.account_id == who.account for person in wanted.values())
+    if who.account is None or who.organisation is None or herself:
+        noted = looked(wanted.values(), purpose, what=what, about=about)
+        return Seen(wanted, tuple(noted))
     own_task = purpose in AT_HAND or getattr(about, "handled_by_id", None) == who.account
     look = Look(
         persons=frozenset(person.key for person in wanted.values()),
@@ -79,6 +81,7 @@ def guarded(
         search=purpose == Purpose.RECOGNISE,
         at=timezone.localtime(),
     )
+    noted: list[int] = []
     with transaction.atomic(using=LOOKS):
         told = _told(who.account, wanted)
         excluded = [wanted[pk] for pk in wanted if _is_excluded(wanted[pk], told)]
@@ -87,10 +90,9 @@ def guarded(
         refused = list(wanted.values()) if stopped else excluded
         if refused:
             note_look(refused, purpose, what="people.look_refused", about=about)
-        looks: list[int] = []
         if allowed and not stopped:
             facts = {"task": True} if own_task else {}
-            looks = note_look(allowed.values(), purpose, what=what, about=about, facts=facts)
+            noted = note_look(allowed.values(), purpose, what=what, about=about, facts=facts)
         raise_flags(excluded, [FlagReason.EXCLUDED])
         if stopped:
             raise_flags([next(iter(wanted.values()))], [FlagReason.STOPPED])
@@ -98,7 +100,7 @@ def guarded(
         raise LookRefused("stopped")
     if allowed:
         _flag_unusual(allowed, look, told.before)
-    return Seen(allowed, looks, told.addresses, told.ties)
+    return Seen(allowed, tuple(noted), told.addresses, told.ties)
 
 
 @dataclass(frozen=True, slots=True)

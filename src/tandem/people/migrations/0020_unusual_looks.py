@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0009_no_key_without_a_look"),
-        ("territory", "0010_data_officers"),
+        ("territory", "0040_data_officers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

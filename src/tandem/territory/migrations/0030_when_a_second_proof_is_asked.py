@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territory", "0010_data_officers"),
+        ("territory", "0005_a_role_is_given_or_ended"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territory", "0005_a_role_is_given_or_ended"),
+        ("territory", "0032_recoveries_are_locked"),
     ]
 
     operations = [
