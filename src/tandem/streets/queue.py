@@ -14,6 +14,7 @@ from tandem.streets.models import Handover, HookMessage, Move, System
 STEP = "streets.step"
 TELL_HOOK = "streets.tell_hook"
 SEND_HANDOVER = "streets.send_handover"
+END_HANDOVER = "streets.end_handover"
 ASK_SERVICES = "streets.ask_services"
 IN_THIS_TRANSACTION = JobManager(DjangoConnector())
 
@@ -29,6 +30,10 @@ def tell_hook(message: HookMessage) -> None:
 
 def send_handover(handover: Handover) -> None:
     _ring(SEND_HANDOVER, handover, handover.pk, at=handover.next_try_at)
+
+
+def end_handover(handover: Handover) -> None:
+    _ring(END_HANDOVER, handover, handover.pk, at=handover.next_try_at)
 
 
 def ask_services(system: System) -> None:
