@@ -30,6 +30,20 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type 
 """The server's own workers, such as the one that vacuums, are not ours to end."""
 
 
+LOOKS_IN_ONE_TRANSACTION = """
+DO $do$ BEGIN
+    IF to_regprocedure('public.people_is_committed_really(xid)') IS NULL THEN
+        ALTER FUNCTION public.people_is_committed(xid) RENAME TO people_is_committed_really;
+        CREATE FUNCTION public.people_is_committed(born xid) RETURNS boolean
+        LANGUAGE sql VOLATILE SET search_path = pg_catalog AS $$
+            SELECT coalesce(current_setting('tandem.test_is_one_transaction', true), '') = 'yes'
+                OR public.people_is_committed_really(born)
+        $$;
+    END IF;
+END $do$
+"""
+"""In the suite's own database alone: a test that is one transaction can commit no look."""
+
 # How busy a machine is says nothing about what is tested.
 examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 examples.load_profile("house")
@@ -94,6 +108,9 @@ def django_db_modify_db_settings(
 def django_db_setup(
     our_server: Cluster | None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
+    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+        cursor.execute(LOOKS_IN_ONE_TRANSACTION)
+    connections["default"].close()
     with pytest.MonkeyPatch.context() as patch:
         _act_as("web")
         default = connections["default"].settings_dict
@@ -130,6 +147,8 @@ def _looks_stay_in_the_test(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("_django_db_helper")
     second = connections["looks"]
     connections["looks"] = connections["default"]
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT set_config('tandem.test_is_one_transaction', 'yes', true)")
     yield
     connections["looks"] = second
 

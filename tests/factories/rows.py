@@ -33,7 +33,8 @@ def unsaved_row(model, organisation, **given):
     given = {**PARTICULAR.get(model._meta.label, {}), **given}
     for field in model._meta.concrete_fields:
         if field.name in given:
-            setattr(row, field.name, given[field.name])
+            value = given[field.name]
+            setattr(row, field.name, value() if callable(value) else value)
         elif field.name == "territory" or field.attname == "territory_id":
             row.territory_id = organisation.area_id
         elif field.name == "organisation" or field.attname == "organisation_id":
@@ -79,6 +80,7 @@ def _word(field):
 
 # What a constraint asks for besides the fields that must not be empty.
 PARTICULAR = {
+    "people.TerritoryKey": {"version": lambda: 100 + next(_numbers)},
     "streets.System": {"url": "https://works.example/open311/v2"},
     "doors.CallBack": {"draft_key": uuid.UUID(int=7)},
     "doors.PersonalSheet": {"draft_key": uuid.UUID(int=7)},

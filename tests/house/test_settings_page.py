@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.house.source import ROOT, Module, house_modules
 
 PAGE = ROOT / "docs" / "operating" / "settings.md"
-READERS = {"text", "flag", "number", "amount", "choice", "words", "secret"}
+READERS = {"text", "flag", "number", "amount", "choice", "words", "secret", "former"}
 # The machine's own, and where Django finds the settings: nobody sets these for Tandem.
 NOT_OURS = {"PATH", "DJANGO_SETTINGS_MODULE"}
 ROLES = ("WEB", "WORKER", "OWNER")

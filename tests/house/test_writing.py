@@ -28,6 +28,9 @@ DEEDS_APART = {
     "outbox/progress.py": "an attempt to deliver begins and ends",
     "outbox/receipts.py": "a gateway tells what became of a message",
     "outbox/still.py": "a letter is no longer to be posted, and goes another way",
+    "people/changing_keys.py": "keys of persons are given, and wrapped anew",
+    "people/keys.py": "keys of persons are made and changed",
+    "people/tidying.py": "keys that were replaced long ago are destroyed",
     "services/draft_pictures.py": "a photo is kept beside the draft that it answers",
     "services/drafts.py": "answers so far are kept",
     "services/wording_lists.py": "a commune words a built-in list, and adds to it",
@@ -106,3 +109,13 @@ def test_every_file_with_deeds_apart_has_some():
 
     assert sorted(DEEDS_APART.keys() - writing) == []
     assert [place for place in DEEDS_APART if place.split("/")[-1] in READING] == []
+
+
+def test_a_job_is_asked_for_in_the_transaction_of_its_deed():
+    """Whatever the connection in hand: `toolbox.queueing` alone knows how."""
+    past_it = [
+        module.place
+        for module in house_modules()
+        if ".configure_task(" in module.text or ".defer_async(" in module.text
+    ]
+    assert past_it == ["src/tandem/outbox/management/commands/worker.py"]

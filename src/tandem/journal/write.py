@@ -54,19 +54,23 @@ def looked(
     *,
     what: str = "people.identity_seen",
     about: Kept | None = None,
-) -> None:
+) -> list[int]:
     """A look, on a second connection and committed before anything is read.
 
     One entry for each organisation whose persons are seen, naming them all. It remains even if
-    the transaction that reads afterwards fails.
+    the transaction that reads afterwards fails. The numbers of the entries come back: with them the
+    keys are asked for, see `people.keys`.
     """
     whose: dict[tuple[int, int], list[KeptPerson]] = {}
     for person in persons:
         whose.setdefault((person.territory_id, person.organisation_id), []).append(person)
+    noted = []
     with transaction.atomic(using="looks"):
         for seen in whose.values():
             subject = about if about is not None and len(whose) == 1 else seen[0]
-            _write(Kind.LOOK, what, subject, _keys(seen), purpose=purpose, using="looks")
+            entry = _write(Kind.LOOK, what, subject, _keys(seen), purpose=purpose, using="looks")
+            noted.append(entry.pk)
+    return noted
 
 
 def _keys(persons: Iterable[KeptPerson]) -> list[uuid.UUID]:

@@ -9,12 +9,12 @@ from django.utils import timezone
 from tandem.accounts.models import Account
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.people import identity
+from tandem.people import identity, keys
 from tandem.people.choices import Care, Channel, LikenessState
 from tandem.people.errors import AlreadyDecided, AlreadyMerged
 from tandem.people.identity import Identity
 from tandem.people.models import Identity as SealedIdentity
-from tandem.people.models import Likeness, Person, Trace
+from tandem.people.models import Likeness, Person, PersonKey, Trace
 from tandem.people.queries import Alike, perhaps_the_same, record_in_use
 from tandem.people.sameness import tell_decided
 from tandem.tenancy.scope import required, within
@@ -108,9 +108,7 @@ def wish_broadcasts(person: Person, *, wished: bool) -> bool:
 def _keep(person: Person, who: Identity) -> None:
     held = {"territory_id": person.territory_id, "organisation_id": person.organisation_id}
     who = replace(who, postal_code=who.postal_code or person.postal_code)
-    SealedIdentity.objects.update_or_create(
-        person=person, defaults={"sealed": identity.sealed(who, person.key), **held}
-    )
+    keys.keep(person, who)
     person.careful = bool(who.safe_contact.strip())
     person.save(update_fields=["careful"])
     Trace.objects.filter(person=person).delete()
@@ -127,6 +125,7 @@ def forget_person(person: Person) -> bool:
             record("people.forgotten", person, persons=[person])
             Trace.objects.filter(person=person).delete()
             SealedIdentity.objects.filter(person=person).delete()
+            PersonKey.objects.filter(person=person).delete()
             Likeness.objects.filter(Q(one=person) | Q(other=person)).delete()
             # Row by row, and not what hangs on it: whatever else speaks of her forbids it.
             Person.objects.filter(pk=person.pk)._raw_delete("default")

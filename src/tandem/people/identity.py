@@ -1,12 +1,14 @@
 """Who a person is: the plain value, as it is sealed and as it is revealed."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
+from tandem.journal.write import KeptPerson
 from tandem.people.choices import TraceKind
 from tandem.toolbox.folding import fold, phonetic
-from tandem.toolbox.sealing import digest, seal, unseal
+from tandem.toolbox.sealing import digest, has_key_of_its_own, seal_with, unseal, unseal_with
 from tandem.toolbox.telephone import plain_number
 from tandem.toolbox.texts import one_line
 
@@ -40,14 +42,24 @@ class Identity:
 FIELDS = frozenset(field.name for field in fields(Identity))
 
 
-def sealed(identity: Identity, person_key: object) -> bytes:
+def sealed(identity: Identity, person: KeptPerson, key: bytes) -> bytes:
     said = {name: value for name, value in asdict(identity).items() if value}
-    return seal(json.dumps(said, ensure_ascii=False), f"identity:{person_key}")
+    return seal_with(key, json.dumps(said, ensure_ascii=False).encode(), _place(person))
 
 
-def opened(blob: bytes | memoryview, person_key: object) -> Identity:
-    said = json.loads(unseal(blob, f"identity:{person_key}"))
+def opened(blob: bytes | memoryview, person: KeptPerson, keys: Sequence[bytes]) -> Identity:
+    """With one of her keys, or as it was sealed before anybody had a key of her own."""
+    if has_key_of_its_own(blob):
+        text = unseal_with(keys, blob, _place(person)).decode()
+    else:
+        text = unseal(blob, f"identity:{person.key}")
+    said = json.loads(text)
     return Identity(**{name: value for name, value in said.items() if name in FIELDS})
+
+
+def _place(person: KeptPerson) -> str:
+    """Moved to another commune, organisation or person it does not open."""
+    return f"{person.territory_id}|{person.organisation_id}|{person.key}|identity"
 
 
 def traces(identity: Identity) -> set[tuple[TraceKind, bytes]]:

@@ -74,6 +74,44 @@ class Identity(Held):
         return f"identity {self.pk}"
 
 
+class TerritoryKey(Held):
+    """Under it the keys of an organisation's persons are wrapped; itself under the installation's."""
+
+    version = models.PositiveSmallIntegerField()
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["territory", "organisation", "version"], name="one_key_a_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"territory key {self.pk}"
+
+
+class PersonKey(Held):
+    """What opens a person's identity: gone, nobody opens it any more, in any backup.
+
+    The pages' role and the worker's may write it and never read it: `people.keys` asks a function
+    of the database, which demands a committed look.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    under = models.ForeignKey(TerritoryKey, on_delete=models.PROTECT, related_name="+")
+    wrapped = models.BinaryField()
+    former = ArrayField(models.BinaryField(), default=list)
+    """Of identities that were replaced lately: an older backup holds those."""
+    former_since = models.DateTimeField(null=True)
+    """When the latest of them was replaced."""
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"key of person {self.person_id}"
+
+
 class Trace(Held):
     """A keyed digest by which a person already known is found again."""
 

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from tandem.journal.write import record
-from tandem.people.models import Identity, Likeness, Person, Trace
+from tandem.people.models import Identity, Likeness, Person, PersonKey, Trace
 from tandem.people.sameness import joined_records
+from tandem.toolbox.sealing import OWN
 from tandem.toolbox.texts import Text
 
 KEPT = timedelta(days=2 * 365)
 """So long after the last thing that happened a person stays known; then she is erased by itself."""
+
+FIRST_BYTE = Func(F("sealed"), Value(0), function="get_byte", output_field=IntegerField())
+"""Tells with whose key an identity is sealed."""
 
 Needs = Callable[[set[int]], Iterable[int]]
 Erases = Callable[[Person], None]
@@ -69,6 +73,7 @@ def erase(person: Person) -> None:
         for keeper in _keepers.values():
             keeper.erases(one)
         Identity.objects.filter(person=one).delete()
+        PersonKey.objects.filter(person=one).delete()
         Trace.objects.filter(person=one).delete()
         Likeness.objects.filter(Q(one=one) | Q(other=one)).delete()
         Person.objects.filter(pk=one.pk).update(
@@ -81,3 +86,25 @@ def erase(person: Person) -> None:
             erased_at=timezone.now(),
         )
         record("people.erased", one, persons=[one])
+
+
+def whose_key_is_gone() -> QuerySet[Person]:
+    """Came back with an older copy of the database: they were erased since it was made."""
+    has_key = PersonKey.objects.filter(person=OuterRef("pk"))
+    sealed_with_it = Identity.objects.alias(version=FIRST_BYTE).filter(
+        person=OuterRef("pk"), version=OWN[0]
+    )
+    found: QuerySet[Person] = Person.objects.filter(Exists(sealed_with_it), ~Exists(has_key))
+    return found
+
+
+def erase_again(person: Person) -> bool:
+    """As before; False where an older state still needs her: then only who she is, is gone."""
+    try:
+        erase(person)
+    except StillNeeded:
+        with transaction.atomic():
+            Identity.objects.filter(person=person).delete()
+            Trace.objects.filter(person=person).delete()
+        return False
+    return True

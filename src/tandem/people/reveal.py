@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from tandem.journal.choices import Purpose
 from tandem.journal.write import Kept, looked
-from tandem.people import identity
+from tandem.people import keys
 from tandem.people.identity import Identity
-from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Person
 
 
@@ -21,9 +20,8 @@ def reveal(
     wanted = {person.pk: person for person in persons}
     if not wanted:
         return {}
-    looked(wanted.values(), purpose, what=what, about=about)
-    rows = SealedIdentity.objects.filter(person__in=wanted).values_list("person_id", "sealed")
-    return {pk: identity.opened(blob, wanted[pk].key) for pk, blob in rows}
+    looks = looked(wanted.values(), purpose, what=what, about=about)
+    return keys.opened_after(looks, wanted)
 
 
 def reveal_one(

@@ -77,3 +77,10 @@ def secret(name: str, folder: Path) -> str:
     except FileExistsError:
         return file.read_text().strip()
     return made
+
+
+def former(name: str, folder: Path) -> list[str]:
+    """Secrets that were changed, the latest first: from the environment, else one a line of a file."""
+    file = folder / name.lower()
+    said = os.environ.get(name, "") or (file.read_text() if file.exists() else "")
+    return [secret for part in said.split() for secret in part.split(",") if secret]

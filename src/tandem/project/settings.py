@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from tandem.project.databases import databases
-from tandem.project.readers import amount, choice, flag, number, secret, text, words
+from tandem.project.readers import amount, choice, flag, former, number, secret, text, words
 
 # --- Places ------------------------------------------------------------------
 ROOT = Path(__file__).resolve().parents[3]
@@ -15,6 +15,7 @@ DATA = Path(text("DATA", str(ROOT / ".tandem"))).resolve()
 # --- Secrets, kept outside the database ---------------------------------------
 SECRET_KEY = secret("TANDEM_SECRET_KEY", DATA / "keys")
 TANDEM_KEY = secret("TANDEM_KEY", DATA / "keys")
+TANDEM_KEY_FORMER = former("TANDEM_KEY_FORMER", DATA / "keys")
 
 # --- Who may call ---------------------------------------------------------------
 DEBUG = flag("DEBUG")
@@ -109,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_ENGINE = "tandem.accounts.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+STAFF_IDLE_MINUTES = number("STAFF_IDLE_MINUTES", 30)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS

@@ -16,11 +16,11 @@ from tandem.cases.sealed import sealed_answers
 from tandem.desk.region import past
 from tandem.desk.region.past import Came
 from tandem.outbox.models import Message
-from tandem.people import identity
+from tandem.people import identity, keys
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.models import Identity as SealedIdentity
-from tandem.people.models import Person, Trace
+from tandem.people.models import Person, PersonKey, Trace
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.drafts import Code
@@ -62,7 +62,9 @@ CONTACTS = {
 class Rows:
     """What is written together, parents before children."""
 
+    under: keys.Under
     persons: list[Person] = field(default_factory=list)
+    keys: list[PersonKey] = field(default_factory=list)
     identities: list[SealedIdentity] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
@@ -75,7 +77,7 @@ class Rows:
     """Answered long ago, and by then the answer had left."""
 
     def every(self) -> Iterator[list[Any]]:
-        yield from (self.persons, self.identities, self.traces, self.cases)
+        yield from (self.persons, self.keys, self.identities, self.traces, self.cases)
         yield from (self.steps, self.signposts, self.needs, self.offers)
 
 
@@ -84,8 +86,8 @@ def settle(
     seed: int, people: Iterable[InventedPerson], organisation: Organisation, now: datetime
 ) -> int:
     """Everybody of one commune, with needs and offers; how many came to live there."""
-    rows = Rows()
     with within(scopes.of_organisation(organisation)):
+        rows = Rows(keys.under_latest(organisation.area_id, organisation.pk))
         for invented in people:
             _one(rows, seed, invented, organisation, now)
         for kind in rows.every():
@@ -131,9 +133,11 @@ def _one(
         **held,
     )
     who = _identity(invented)
+    row, key = keys.new_for(person, rows.under)
     rows.persons.append(person)
+    rows.keys.append(row)
     rows.identities.append(
-        SealedIdentity(person=person, sealed=identity.sealed(who, person.key), **held)
+        SealedIdentity(person=person, sealed=identity.sealed(who, person, key), **held)
     )
     rows.traces += [
         Trace(person=person, kind=kind, digest=found, **held)

@@ -7,8 +7,9 @@ from django.utils.translation import override
 from tandem.cases.models import Case
 from tandem.doors.paper.press import layout_of
 from tandem.doors.paper.wording import Wanted, content
-from tandem.people.identity import opened
-from tandem.people.models import Identity, Person
+from tandem.journal.choices import Purpose
+from tandem.people.models import Person
+from tandem.people.reveal import reveal_one
 from tandem.streets.actions import move, what_was_seen
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
@@ -42,7 +43,7 @@ def test_nobody_has_to_say_who_she_is(web, service, told, commune):
 
     with within(scope_of(commune)):
         person = Voice.objects.get().person
-        who = opened(Identity.objects.get(person=person).sealed, person.key)
+        who = reveal_one(person, Purpose.STREETS)
     assert who.full_name == ""
     assert receipt.reference
 
@@ -55,7 +56,7 @@ def test_where_it_is_broken_is_not_where_she_lives(web, service, told, commune):
 
     with within(scope_of(commune)):
         person = Person.objects.get()
-        who = opened(Identity.objects.get(person=person).sealed, person.key)
+        who = reveal_one(person, Purpose.STREETS)
     assert (who.street, who.postal_code, person.postal_code) == (
         "Chemin Imaginaire 3",
         "1300",

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from tandem.toolbox.postgres.apart import keys_of
 from tandem.toolbox.postgres.backup import back_up, restore
 from tandem.toolbox.postgres.cluster import Cluster
 from tandem.toolbox.postgres.errors import PostgresProblem
@@ -64,8 +65,11 @@ def _back_up_or_restore(asked: argparse.Namespace, cluster: Cluster) -> int:
         done = back_up(cluster, asked.database, file, _tell)
         _tell(f"Done: {file}, {done.total} rows, {done.size} bytes.")
         _tell(f"The keys are not in it, so that it reveals nobody. Copy {keys} elsewhere.")
+        if (persons := keys_of(file)).exists():
+            _tell(f"Copy {persons} apart from {file.name}, and keep it for a month at most.")
         return 0
-    done = restore(cluster, asked.database, file, _tell)
+    persons = asked.keys.expanduser().resolve() if asked.keys else None
+    done = restore(cluster, asked.database, file, _tell, keys=persons)
     _tell(f"Done: {done.total} rows, as they were at {done.made_at}.")
     if not keys.is_dir():
         _tell(f"Bring {keys} back before you start Tandem: without it no name can be read.")

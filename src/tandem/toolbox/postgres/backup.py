@@ -20,7 +20,7 @@ from typing import IO
 import psycopg
 from psycopg import sql
 
-from tandem.toolbox.postgres import processes
+from tandem.toolbox.postgres import apart, processes
 from tandem.toolbox.postgres.cluster import Cluster
 from tandem.toolbox.postgres.configuration import LAUNCHER
 from tandem.toolbox.postgres.errors import PostgresProblem
@@ -63,9 +63,10 @@ def manifest_of(file: Path) -> Path:
 def back_up(cluster: Cluster, database: str, file: Path, tell: Tell) -> Manifest:
     """The whole database stands in `file`, closed to others, with its manifest beside it.
 
-    Pages may be served meanwhile: all of it is of one moment.
+    Pages may be served meanwhile: all of it is of one moment. Tables kept apart stand in a second
+    file, of the same moment.
     """
-    if file.exists() or manifest_of(file).exists():
+    if any(one.exists() for one in (file, manifest_of(file), apart.keys_of(file))):
         raise PostgresProblem(f"{file} is there already, and a backup overwrites nothing.")
     if not cluster.has_data():
         raise PostgresProblem(f"There is no database in {cluster.data}. Is it the right folder?")
@@ -74,9 +75,12 @@ def back_up(cluster: Cluster, database: str, file: Path, tell: Tell) -> Manifest
         try:
             with _closed_to_others(part) as out, cluster.as_launcher(database) as asked:
                 asked.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                rows = _count(asked)
+                kept_apart = apart.marked(asked)
+                rows = _count(asked) | dict.fromkeys(kept_apart, 0)
                 tell(f"Writing {sum(rows.values())} rows of {len(rows)} tables.")
-                _dump(cluster, database, _snapshot(asked), out, tell)
+                _dump(cluster, database, _snapshot(asked), kept_apart, out, tell)
+                if kept_apart:
+                    apart.write(asked, kept_apart, apart.keys_of(file))
                 manifest = Manifest(
                     made_at=datetime.now(UTC).isoformat(timespec="seconds"),
                     postgresql=_version(asked),
@@ -89,17 +93,36 @@ def back_up(cluster: Cluster, database: str, file: Path, tell: Tell) -> Manifest
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+        _end_the_log(cluster, database)
+    for old in apart.outdated(file.parent, datetime.now(UTC)):
+        tell(f"{old.name} is older than {apart.KEPT.days} days, and goes.")
+        old.unlink()
     return manifest
 
 
-def restore(cluster: Cluster, database: str, file: Path, tell: Tell) -> Manifest:
-    """The database is as it was when `file` was written, or nothing is changed."""
-    manifest = read_manifest(file)
+def _end_the_log(cluster: Cluster, database: str) -> None:
+    """What was erased stands in the log of changes too, until its file is ended and removed."""
+    with cluster.as_launcher(database) as asked:
+        asked.autocommit = True
+        asked.execute("SELECT pg_switch_wal()")
+        asked.execute("CHECKPOINT")
+
+
+def restore(
+    cluster: Cluster, database: str, file: Path, tell: Tell, *, keys: Path | None = None
+) -> Manifest:
+    """The database is as it was when `file` was written, or nothing is changed.
+
+    With it come the keys of today: `keys`, or the newest that stand in its folder.
+    """
+    manifest, keys = read_manifest(file), keys or apart.newest(file.parent)
     tell(f"Checking {file.name}, written {manifest.made_at}.")
     if file.stat().st_size != manifest.size or _digest(file) != manifest.sha256:
         raise PostgresProblem(
             f"{file} is not what was written: it is damaged or cut short. Use another copy."
         )
+    if keys is not None:
+        apart.check(keys)
     with _held_besides(cluster, tell):
         _refuse_an_older_server(cluster, manifest)
         if not cluster.create_database(database):
@@ -108,10 +131,20 @@ def restore(cluster: Cluster, database: str, file: Path, tell: Tell) -> Manifest
         try:
             _read_in(cluster, database, file)
             _check_rows(cluster, database, manifest)
+            _read_keys(cluster, database, keys, tell)
         except BaseException:
             cluster.drop_database(database)
             raise
     return manifest
+
+
+def _read_keys(cluster: Cluster, database: str, keys: Path | None, tell: Tell) -> None:
+    with cluster.as_launcher(database) as asked:
+        if keys is not None:
+            came = apart.read_in(asked, keys)
+            tell(f"{keys.name}: {sum(came.values())} rows of {len(came)} tables kept apart.")
+        elif apart.marked(asked):
+            tell("There are no keys beside it: without a file .keys no name can be read.")
 
 
 def _held_besides(cluster: Cluster, tell: Tell) -> Cluster:
@@ -167,11 +200,19 @@ def _version(asked: psycopg.Connection) -> str:
     return asked.info.parameter_status("server_version") or ""
 
 
-def _dump(cluster: Cluster, database: str, snapshot: str, out: IO[bytes], tell: Tell) -> None:
+def _dump(
+    cluster: Cluster,
+    database: str,
+    snapshot: str,
+    kept_apart: list[str],
+    out: IO[bytes],
+    tell: Tell,
+) -> None:
     def news() -> None:
         tell(f"{os.fstat(out.fileno()).st_size // 1_000_000} MB so far.")
 
     order = ["--format=custom", f"--snapshot={snapshot}", "--no-password"]
+    order += [f"--exclude-table-data={table}" for table in kept_apart]
     _run(cluster, database, "pg_dump", order, output=out, news=news)
     os.fsync(out.fileno())
 

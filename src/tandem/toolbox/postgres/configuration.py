@@ -36,6 +36,9 @@ ALWAYS = {
     # Statements and their details hold what people wrote; a log must not.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    # Files of the log of changes are removed, and not written over one day: what was erased is in
+    # them too. A backup ends the one in use.
+    "wal_recycle": "off",
 }
 
 # For tests: what a power cut would destroy is made anew anyway.

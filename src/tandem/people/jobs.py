@@ -1,0 +1,25 @@
+"""Work done outside the web process."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tandem.people.changing_keys import give_keys
+from tandem.people.tidying import forget_former, may_rewrite, rewrite_files
+from tandem.territory.models import Organisation
+
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(name="people.tidy_keys")
+def tidy_keys(timestamp: int) -> None:
+    """What was erased by now is taken out of the data files; whoever has no key yet is given one."""
+    for organisation in Organisation.objects.order_by("pk"):
+        give_keys(organisation)
+    forget_former(timezone.now())
+    if may_rewrite():
+        rewrite_files()
+    else:
+        log.warning("Run `manage.py tidy_keys` as the owner each night: the worker may not here.")

@@ -1,0 +1,97 @@
+"""Whoever was erased is in no data file any more: they are read byte by byte."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from tandem.people import jobs, retention, tidying
+from tandem.people.choices import TraceKind
+from tandem.people.models import Identity, Trace
+from tandem.tenancy.scope import within
+from tandem.toolbox.postgres.system_user import acting_as as acting_as_user
+from tests.factories import OrganisationFactory, PersonFactory, scope_of
+
+CANARIES = {
+    "first_name": "Zénobie",
+    "last_name": "Quatrevaux",
+    "email": "zenobie.quatrevaux@example.org",
+    "street": "Impasse du Canari Témoin 7",
+}
+KEYS_AND_IDENTITIES = ("people_personkey", "people_identity")
+BOTH = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
+
+
+def launcher(server):
+    return server.as_launcher(connection.settings_dict["NAME"])
+
+
+def in_files(server, folder: Path, wanted: dict[str, bytes]) -> set[str]:
+    """Which of these byte strings stand in any file of the folder."""
+    with launcher(server) as asked:
+        asked.execute("CHECKPOINT")
+    found = set()
+    with acting_as_user(server.user):
+        for file in folder.rglob("*"):
+            if file.is_file():
+                kept = file.read_bytes()
+                found |= {name for name, text in wanted.items() if text in kept}
+    return found
+
+
+def database_of(server):
+    with launcher(server) as asked:
+        (number,) = asked.execute(
+            "SELECT oid FROM pg_database WHERE datname = current_database()"
+        ).fetchone()
+    return server.pgdata / "base" / str(number)
+
+
+@BOTH
+def test_an_erased_person_is_gone_from_the_files_once_they_were_tidied(our_server, acting_as):
+    if our_server is None:
+        pytest.skip("only of our own server can the files be read")
+    town = OrganisationFactory()
+    person, neighbour = (
+        PersonFactory(organisation=town, **CANARIES),
+        PersonFactory(organisation=town),
+    )
+    plain = {name: text.encode() for name, text in CANARIES.items()}
+    with within(scope_of(town)), transaction.atomic():
+        blob = bytes(Identity.objects.get(person=person).sealed)
+        traces = [
+            bytes(row.digest) for row in Trace.objects.filter(person=person, kind=TraceKind.WORD)
+        ]
+    with launcher(our_server) as asked:
+        keys = dict(asked.execute("SELECT person_id, wrapped FROM people_personkey").fetchall())
+    hers = {"key": keys[person.pk], "sealed": blob, "trace": traces[0]}
+    files = database_of(our_server)
+
+    assert in_files(our_server, files, plain) == set()
+    with launcher(our_server) as asked:
+        # As by itself, whenever rows have changed: what it learns must hold no key.
+        asked.execute(f"ANALYZE {', '.join(KEYS_AND_IDENTITIES)}")
+    with within(scope_of(town)):
+        retention.erase(person)
+    # The twin: what is deleted can still be read.
+    before = in_files(our_server, files, hers)
+    with acting_as("worker"):
+        jobs.tidy_keys(0)
+
+    assert before == {*hers}
+    assert in_files(our_server, files, plain | hers) == set()
+    assert in_files(our_server, files, {"other": keys[neighbour.pk]}) == {"other"}
+    # What the log of changes holds goes with the file of it that is written in next.
+    with launcher(our_server) as asked:
+        asked.execute("SELECT pg_switch_wal()")
+    assert in_files(our_server, our_server.pgdata / "pg_wal", plain | hers) == set()
+
+
+@BOTH
+def test_the_role_of_the_pages_cannot_rewrite_and_the_worker_is_told_when_it_cannot(acting_as):
+    assert not tidying.may_rewrite()
+    with acting_as("owner"):
+        assert tidying.may_rewrite()
+    with acting_as("worker"):
+        connection.ensure_connection()
+        assert tidying.may_rewrite() == (connection.pg_version >= tidying.LETS_OTHERS_MAINTAIN)
