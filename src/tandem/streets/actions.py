@@ -15,8 +15,18 @@ from tandem.people.queries import sharing_a_contact
 from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS, Joined
 from tandem.services.declaration import Answers, CaseLike
-from tandem.streets import ended_jobs, grid, priority, queue, routing, rules, suggesting, telling
-from tandem.streets.choices import Closed, HandoverState, State
+from tandem.streets import (
+    ended_jobs,
+    grid,
+    letting_go,
+    priority,
+    queue,
+    routing,
+    rules,
+    suggesting,
+    telling,
+)
+from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind, kinds_of
 from tandem.streets.models import Handover, Move, Photo, Report, Voice
@@ -197,8 +207,7 @@ def move(
 
 def _with_nobody(report: Report) -> None:
     """We went on with it ourselves: whoever had it has it no more."""
-    rows = Handover.objects.filter(report=report, state__in=IN_FORCE)
-    rows.update(state=HandoverState.ENDED, their_state="")
+    letting_go.end(Handover.objects.filter(report=report, state__in=IN_FORCE))
 
 
 def _is_explained(report: Report, because: Closed | None, words: str) -> bool:
