@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal import words
+from tandem.ui import navigation
 
 
 class MineConfig(AppConfig):
@@ -9,6 +10,7 @@ class MineConfig(AppConfig):
     label = "mine"
 
     def ready(self) -> None:
+        navigation.register(_("My data"), "mine:home", place="footer", order=82)
         words.register("mine.wished", _("You asked something about your data."))
         words.register("mine.recognised", _("It was made sure that it is you."))
         words.register("mine.wish_done", _("What you asked about your data was done."))

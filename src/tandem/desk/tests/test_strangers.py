@@ -28,6 +28,7 @@ PUBLIC = {
     "streets:open311_definition", "streets:open311_requests", "streets:open311_request",
     "streets:reports", "streets:report", "streets:photo", "streets:squares", "streets:figures",
     "streets:figures_csv", "streets:lots",
+    "mine:home",
     "streets:open311_token", "streets:data", "streets:data_file", "streets:feed",
 }  # fmt: skip
 WITH_CODE = {
@@ -50,7 +51,7 @@ OWN = {
     "accounts:proofs", "accounts:add_app", "accounts:end_app", "accounts:add_passkey",
     "accounts:end_passkey", "accounts:new_rescues", "accounts:sessions", "accounts:end_session",
     "cases:mine", "cases:looks",
-    "solidarity:mine", "mine:home", "mine:own_file", "mine:own_paper",
+    "solidarity:mine", "mine:own_file", "mine:own_paper",
 }  # fmt: skip
 SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": str(uuid.UUID(int=7)), "path": "x"}
 
