@@ -11,6 +11,7 @@ class MineConfig(AppConfig):
     label = "mine"
 
     def ready(self) -> None:
+        navigation.register(_("My data"), "mine:home", place="footer", order=82)
         words.register("mine.wished", _("You asked something about your data."))
         helping = (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)
         navigation.register(_("Mandates"), "mine:mandates", roles=helping, order=45)

@@ -67,14 +67,14 @@ def _as_paper(pages: Pages | None) -> HttpResponse:
 
 
 @never_kept
-@login_required
 @require_GET
 def home(request: PersonRequest) -> HttpResponse:
-    """What is kept, in short; who looked; what she may do."""
+    """What is kept, in short; who looked; what she may do. Without account: how she asks."""
     person = request.person
     values = {
         "kept": counted(person) if person else [],
         "known": bool(person),
+        "signed_in": request.account is not None,
         "limited": bool(person) and is_limited(access.herself(request)),
     }
     return render(request, "mine/home.html", values)

@@ -9,7 +9,7 @@ from tandem.journal.choices import Door
 from tandem.mine.models import Wish
 from tandem.services import drafts
 from tandem.services.catalogue import known
-from tandem.tenancy.scope import within
+from tandem.tenancy.scope import transaction_within, within
 from tandem.territory.choices import Role
 from tandem.toolbox.reference import clean
 from tests.factories import AccountFactory, MembershipFactory, scope_of
@@ -33,7 +33,7 @@ def asks(organisation, *wishes, **answers):
     with acting(Asker(door=Door.PHONE)):
         drafts.keep(draft.code, told, asked=[], door=Door.PHONE)
         receipt = open_case(draft.code, door=Door.PHONE)
-    with within(scope_of(organisation)):
+    with transaction_within(scope_of(organisation)):
         case = Case.objects.select_related("person", "organisation", "territory").get(
             reference=clean(receipt.reference)
         )

@@ -7,6 +7,7 @@ from tandem.cases import actions as cases
 from tandem.cases.choices import State
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.cases.models import Case
+from tandem.journal.choices import Purpose
 from tandem.mine import deciding, rules
 from tandem.mine.actions import told
 from tandem.mine.choices import ShownBy, Wanted, WishState
@@ -17,8 +18,8 @@ from tandem.mine.tests.asked import asks, colleague, wishes_of
 from tandem.outbox.choices import State as Sent
 from tandem.outbox.models import Message
 from tandem.people.actions import merge
-from tandem.people.identity import opened
 from tandem.people.models import Identity, Person
+from tandem.people.reveal import reveal_one
 from tandem.services.drafts import Code
 from tandem.solidarity import engine
 from tandem.solidarity.models import Need, Offer, Proposal
@@ -65,7 +66,7 @@ def test_put_right_before_and_after_are_kept_sealed_and_she_is_told(commune):
         with pytest.raises(NotNow, match="nothing_changed"):
             deciding.correct(wish, {})
         deciding.correct(wish, {"street": "Rue Neuve 14"})
-        now = opened(Identity.objects.get(person=case.person).sealed, case.person.key)
+        now = reveal_one(case.person, Purpose.ANSWER)
         made = Correction.objects.get()
         assert (now.street, now.first_name) == ("Rue Neuve 14", "Odette")
         assert unseal(made.sealed_before, made.place) == "Rue des Tilleuls Inventés 4"
