@@ -9,6 +9,8 @@ from django.db import transaction
 from tandem.ui.gallery import PAGES as EXAMPLES
 from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.kiosk_pages import PAGES as KIOSK
+from tests.looks.mandate_pages import ALONE as MANDATES_ALONE
+from tests.looks.mandate_pages import PAGES as MANDATES
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
@@ -81,6 +83,10 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **ALL_STREETS}.items()
+        for name, arrange in {**ROOMS, **ALL_STREETS, **MANDATES}.items()
+    ),
+    *(
+        Look(name, lambda arrange=arrange: together(arrange), languages=("de",))
+        for name, arrange in MANDATES_ALONE.items()
     ),
 ]
