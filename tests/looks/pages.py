@@ -11,6 +11,8 @@ from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.kiosk_pages import PAGES as KIOSK
 from tests.looks.look_pages import PAGES as LOOKED
 from tests.looks.look_pages import opened, refused
+from tests.looks.mandate_pages import ALONE as MANDATES_ALONE
+from tests.looks.mandate_pages import PAGES as MANDATES
 from tests.looks.own_pages import PAGES as OWN
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
@@ -85,7 +87,11 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **LOOKED, **OWN, **ALL_STREETS}.items()
+        for name, arrange in {**ROOMS, **LOOKED, **OWN, **ALL_STREETS, **MANDATES}.items()
+    ),
+    *(
+        Look(name, lambda arrange=arrange: together(arrange), languages=("de",))
+        for name, arrange in MANDATES_ALONE.items()
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange), languages=("fr", "de"))

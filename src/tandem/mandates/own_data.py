@@ -83,7 +83,7 @@ register(
             "days": (_("For how long, in days"), lambda row: row.days),
             "days.acts": (_("What may be done"), _acts),
             "days.ended": (_("What you have taken back"), _taken_back),
-            "days.helpers": (_("Helpers"), _helpers),
+            "days.helpers": (_("Named helpers"), _helpers),
         },
         inner=frozenset({"case_id", "told_at", "confirmed_at", "confirmed_by"}),
     )

@@ -100,4 +100,4 @@ def agree_to_progress(answers: Answers, *, case: CaseLike) -> None:
         case=case.pk,
         reference=case.reference,
     )
-    send(case.person, lambda: messages.consented(given), about=case)
+    send(case.person, lambda: messages.consented(given), about=given)

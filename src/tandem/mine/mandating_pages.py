@@ -65,7 +65,7 @@ def mandate(request: PersonRequest, organisation: Organisation, key: UUID) -> Ht
         "case": Case.objects.filter(pk=ours.case_id or 0).first(),
         "state": mandating_wording.where_it_stands(ours),
         "may_act": access.is_named(ours, request) and ours.confirmed_at and not ours.ended_at,
-        "languages": settings.LANGUAGES,
+        "copies": settings.LANGUAGES,
     }
     return render(request, "mine/mandate.html", values)
 

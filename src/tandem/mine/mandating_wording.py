@@ -38,7 +38,7 @@ def facts(mandate: Mandate) -> list[tuple[Text, Text]]:
             (_("How it was given"), Proof(mandate.proof).label),
             (_("Checked"), Known(mandate.known).label),
             (_("What this proof is worth"), mandate.level.label),
-            (_("Helpers"), ", ".join(name for _key, name in queries.helpers_of(mandate))),
+            (_("Named helpers"), ", ".join(name for _key, name in queries.helpers_of(mandate))),
         ]
     if said.witnesses:
         told.append((_("Witnesses"), ", ".join(said.witnesses)))
