@@ -9,7 +9,7 @@ from tandem.journal.write import looked
 from tandem.mine import own_file, own_pages, rules, who_looked
 from tandem.mine.choices import Wanted
 from tandem.mine.models import Wish
-from tandem.mine.own_pages import Pages
+from tandem.mine.own_pages import Line, Pages, Section
 from tandem.outbox import enclosing
 from tandem.outbox.enclosing import Enclosure, Maker
 from tandem.people.models import Person
@@ -33,9 +33,15 @@ def pages_for(person: Person, given: set[str]) -> Pages | None:
     if not found:
         return None
     first, *others = found
-    sections = [section for one in found for section in one.sections]
-    lead = [*first.lead, *(said for one in others for said in one.lead)]
-    return Pages(first.title, lead, sections, first.large)
+    after = [
+        section
+        for one in others
+        for section in (
+            Section(one.title, [Line("", [("", said)]) for said in one.lead]),
+            *one.sections,
+        )
+    ]
+    return Pages(first.title, first.lead, [*first.sections, *after], first.large)
 
 
 def _made(key: str, _person: Person) -> Enclosure | None:

@@ -81,4 +81,5 @@ def as_pages(person: Person) -> Pages:
 
 
 def _facts(row: list[Fact]) -> list[tuple[str, str]]:
-    return [(fact.label, fact.shown) for fact in row if fact.shown]
+    """A plain no tells nothing that its absence does not."""
+    return [(fact.label, fact.shown) for fact in row if fact.shown and fact.value is not False]

@@ -22,7 +22,7 @@ from tandem.ui.formats import day_time, language_name, short_day
 
 Value: TypeAlias = "str | int | float | bool | list[Any] | dict[str, Any] | None"
 Of = Callable[[list[Person]], Iterable[Any]]
-Opens = Callable[[Any], Value]
+Opens = Callable[[Any], "Value | date"]
 
 ALWAYS_INNER = frozenset({"id", "key", "territory", "organisation", "person", "case", "account"})
 """Names of rows, and whose they are: the same on every row of hers, and told once."""
@@ -147,7 +147,7 @@ def _facts(piece: Piece, row: models.Model) -> list[Fact]:
     told = [_plain(row, name, label) for name, label in piece.tells.items()]
     for name, (label, opens) in piece.opens.items():
         value = opens(row)
-        told.append(Fact(name, str(label), value, shown(value)))
+        told.append(Fact(name, str(label), _for_programs(value), shown(value)))
     return [fact for fact in told if fact.value not in (None, "", [], {})]
 
 

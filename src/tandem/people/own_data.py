@@ -68,6 +68,8 @@ def _with_who(records: list[Person]) -> Iterator[Any]:
 
 
 def _part(name: str) -> Opens:
+    if name == "born_on":
+        return lambda row: row.who.birthday
     return lambda row: str(getattr(row.who, name))
 
 
