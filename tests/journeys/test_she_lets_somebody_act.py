@@ -62,12 +62,12 @@ def test_she_gives_it_aloud_gets_her_copy_and_ends_one_act_by_telephone(town, so
     mandate = {
         "acts": ["letters", "forms"],
         "money": "no",
-        "purpose": "Mes lettres de la mutualité, je ne sais pas les lire",
+        "purpose": "Mes lettres de la mutualité, je les lis avec peine",
         "long": "31",
         "guardian": "none",
     }
     asked_at_desk(page, "give-mandate", "inperson", {**ROSA, **mandate})
-    assert "je ne sais pas les lire" in said_on(page)
+    assert "je les lis avec peine" in said_on(page)
     page.locator('[name="way"][value="together"]').check()
     agreed(page)
 

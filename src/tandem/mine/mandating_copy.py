@@ -52,7 +52,7 @@ def _told(mandate: Mandate, who: Identity, today: date) -> dict[str, object]:
                 "list": [str(act.label) for act in queries.acts_left(mandate)],
                 "words": [_("Nothing else.")],
             },
-            {"title": _("What is it for?"), "words": [f"“{said.purpose}”"]},
+            {"title": _("What is it for?"), "words": [said.purpose]},
             {"title": _("Until when?"), "words": [mandating_wording.where_it_stands(mandate)]},
             *_with_whom(mandate, said.representative),
             {

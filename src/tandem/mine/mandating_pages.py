@@ -46,6 +46,7 @@ def mandates(request: PersonRequest, organisation: Organisation) -> HttpResponse
         "organisation": organisation,
         "waiting": [row for row in rows if row.confirmed_at is None],
         "standing": [row for row in rows if row.confirmed_at is not None],
+        "understood": mandating_wording.understood_rows(organisation.pk),
     }
     return render(request, "mine/mandates.html", values)
 

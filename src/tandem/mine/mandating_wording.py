@@ -4,13 +4,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.mandates import queries, words
+from tandem.journal.choices import Door
+from tandem.mandates import consents, queries, rules, words
 from tandem.mandates.choices import Ended, Guardian, Known, Proof, Skill, Way
 from tandem.mandates.models import Mandate
 from tandem.mandates.queries import Trend
 from tandem.people.identity import Identity
 from tandem.toolbox.texts import Text
-from tandem.ui.formats import day
+from tandem.ui.formats import day, language_name
 
 
 def where_it_stands(mandate: Mandate) -> str:
@@ -109,6 +110,20 @@ def why_not_acted(code: str) -> str:
         "left_the_organisation": _("You no longer work here."),
         "sign_in": _("Sign in first."),
     }[code]
+
+
+def understood_rows(organisation: int) -> list[tuple[object, ...]]:
+    """How well each purpose was explained, by door and language; few people are not told apart."""
+    return [
+        (
+            text.title,
+            Door(one.door).label,
+            language_name(one.language),
+            *map(rules.shown, (one.asked, one.at_once, one.after_again, one.not_yet)),
+        )
+        for text in consents.every()
+        for one in queries.understanding(text.purpose, [organisation])
+    ]
 
 
 def trend_rows(trends: list[Trend]) -> list[tuple[object, ...]]:

@@ -8,13 +8,15 @@ from tandem.mandates import actions
 from tandem.mandates.actions import Checked, Wish
 from tandem.mandates.choices import Act, Known, Proof
 from tandem.mandates.words import Words
+from tandem.toolbox.reference import new_reference
 from tests.factories import PersonFactory
 
 
 def wished(organisation, *, acts=(Act.LETTERS, Act.FORMS), days=31, person=None, **facts):
     person = person or PersonFactory(organisation=organisation)
     words = Words(purpose="My letters from the health insurance")
-    wish = Wish(acts=tuple(acts), days=days, words=words, language="fr", **facts)
+    facts = {"language": "fr", "reference": new_reference(), **facts}
+    wish = Wish(acts=tuple(acts), days=days, words=words, **facts)
     return actions.give(person, wish, person)
 
 

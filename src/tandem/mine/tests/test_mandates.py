@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from tandem.cases.models import Case
+from tandem.journal.asker import Asker, acting
+from tandem.journal.choices import Door
 from tandem.journal.models import Entry
 from tandem.mandates.choices import Act, Way
 from tandem.mandates.models import Acting, Mandate
@@ -17,6 +19,8 @@ from tandem.mine.consenting_texts import PROGRESS
 from tandem.mine.mandating_forms import GiveMandateForm, TakeBackForm
 from tandem.mine.tests.letting import AGREES, MANDATE, ROSA, colleague, commune, sent
 from tandem.outbox.models import Message
+from tandem.services import drafts
+from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
 from tandem.toolbox.reference import spaced
 from tests.factories import scope_of
@@ -196,3 +200,22 @@ def test_what_she_does_by_herself_is_shown_while_she_consents_and_no_longer(clie
     told = Message.objects.filter(person=mandate.person).latest("pk").text
     with override("fr"):
         assert str(PROGRESS.undone) in told.paragraphs
+
+
+def test_what_is_written_down_for_her_at_the_desk_says_under_which_mandate(client, town, helper):
+    sent("give-mandate", {**MANDATE, "acts": ["requests"]})
+    _response, mandate = confirmed(client, town, helper)
+    with acting(Asker(helper.pk, town.pk, Door.INPERSON)):
+        service = known("take-back")
+        draft = drafts.begin(service, "fr", door=Door.INPERSON, organisation=town.pk)
+        drafts.note(draft.code, person=mandate.person.pk)
+        said = {**ROSA, "what": ["consent"], "consents": ["progress"]}
+        drafts.keep(draft.code, said, asked=["what"], door=Door.INPERSON)
+
+    page = f"/desk/drafts/{draft.row.key}/review/"
+    assert spaced(mandate.reference) in client.get(page).text
+    client.post(page, {"way": "alone"})
+
+    # One trace by whom typed it and who sent it: the same colleague, the same door.
+    (trace,) = Acting.objects.all()
+    assert (trace.mandate, trace.way, trace.what) == (mandate, Way.ALONE, "take-back")
