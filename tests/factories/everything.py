@@ -69,6 +69,8 @@ class Everything:
         for column in piece.model._meta.concrete_fields:
             if column.related_model is not None and (found := self._of_hers(column)):
                 given[column.name] = found
+            elif column.name == "person_key":
+                given[column.name] = self.person.key
             elif _holds_words(column) and column.name in piece.tells:
                 given[column.name] = self.word(f"{piece.name}.{column.name}")[: column.max_length]
                 self.words[f"{piece.name}.{column.name}"] = given[column.name]
@@ -137,6 +139,7 @@ BY_OTHERS = {
 """Written by deeds of their own, and without a word of hers."""
 NEEDED = {
     "cases.case": {"service": "ask-for-help", "reference": "7K2M9PXA", "language": "fr"},
+    "people.opening": {"kind": "address"},
     "solidarity.need": {"half_days": 1},
     "solidarity.offer": {"half_days": 1},
     "solidarity.feedback": {"side": Side.ASKER},
