@@ -25,7 +25,7 @@ def decide(flag: Flag, state: FlagState, words: str) -> Flag:
     if account is None or account == flag.account:
         raise NotYours("own_look")
     flag.state, flag.decided_at, flag.decided_by = state, timezone.now(), account
-    flag.sealed = seal(words, f"flag:{flag.key}")
+    flag.sealed = seal(words, flag.place)
     flag.save(update_fields=["state", "decided_at", "decided_by", "sealed"])
     persons = Person.objects.filter(key__in=[flag.person_key] if flag.person_key else [])
     record("people.flag_decided", flag, persons=persons, facts={"state": state.value})
@@ -33,7 +33,7 @@ def decide(flag: Flag, state: FlagState, words: str) -> Flag:
 
 
 def words_of(flag: Flag) -> str:
-    return unseal(flag.sealed, f"flag:{flag.key}") if flag.sealed else ""
+    return unseal(flag.sealed, flag.place) if flag.sealed else ""
 
 
 def to_be_told(now: datetime) -> dict[Person, list[Flag]]:

@@ -296,6 +296,10 @@ class Opening(Held):
     def __str__(self) -> str:
         return f"opening {self.pk}"
 
+    @property
+    def place(self) -> str:
+        return f"opening:{self.key}"
+
 
 class FlagQuerySet(models.QuerySet["Flag"]):
     def undecided(self) -> "FlagQuerySet":
@@ -356,3 +360,7 @@ class Flag(Held):
 
     def __str__(self) -> str:
         return f"flag {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"flag:{self.key}"

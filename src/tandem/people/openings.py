@@ -83,7 +83,7 @@ def refuse(opening: Opening) -> Opening:
 
 def reason_of(opening: Opening) -> str:
     """In the words of who asked; nothing of the person stands in it unless she wrote it there."""
-    return unseal(opening.sealed, f"opening:{opening.key}") if opening.sealed else ""
+    return unseal(opening.sealed, opening.place) if opening.sealed else ""
 
 
 def address_is_open(person: Person, account: int, now: datetime) -> bool:
@@ -121,6 +121,6 @@ def _asked(
         territory_id=territory,
         organisation_id=organisation,
     )
-    opening.sealed = seal(why, f"opening:{opening.key}")
+    opening.sealed = seal(why, opening.place)
     opening.save(force_insert=True)
     return opening

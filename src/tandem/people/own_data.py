@@ -34,7 +34,7 @@ from tandem.people.models import (
     Trace,
 )
 from tandem.people.openings import reason_of
-from tandem.people.reveal import reveal
+from tandem.people.reveal import reveal_records
 from tandem.people.who_looked import entries_about, looker
 from tandem.territory.models import Membership, Recovery, Signpost
 from tandem.toolbox.texts import Text
@@ -60,7 +60,7 @@ def _keys(records: list[Person]) -> list[int]:
 
 def _with_who(records: list[Person]) -> Iterator[Any]:
     """Each sealed row, and who it says she is: after a look, as every reading of it."""
-    known = reveal(records, Purpose.OWN_DATA)
+    known = reveal_records(records, Purpose.OWN_DATA)
     row: Any
     for row in Identity.objects.filter(person__in=_keys(records)).order_by("pk"):
         row.who = known.get(row.person_id, Who())

@@ -49,6 +49,14 @@ def reveal_one(
     return _opened(seen).get(person.pk, Identity())
 
 
+def reveal_records(records: list[Person], purpose: Purpose) -> dict[int, Identity]:
+    """All records of one person; raises LookRefused where she excluded the colleague."""
+    seen = guarded({record.pk: record for record in records}, purpose, what="people.identity_seen")
+    if len(seen.persons) < len(records):
+        raise LookRefused("excluded", str(records[0].key))
+    return _opened(seen)
+
+
 def look(person: Person, purpose: Purpose, *, what: str, about: Kept | None = None) -> None:
     """Before something of hers is opened that is not her identity; refused in the same way."""
     if not guarded({person.pk: person}, purpose, what=what, about=about).persons:

@@ -1,7 +1,13 @@
 """What a person is told of a look at her data: that there was one, and nothing of what it was about."""
 
-from django.utils.translation import gettext as _
+from urllib.parse import urljoin
 
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tandem.accounts.models import Account
 from tandem.outbox.text import Text
 
 FOLLOW = "/follow/"
@@ -25,6 +31,19 @@ def emergency(telephone: str) -> Text:
         _("Your data were looked at as an emergency; we check it."),
         telephone,
     )
+
+
+def to_data_officer(account: Account) -> EmailMessage:
+    """Nobody is named: she reads it where she signs in."""
+    with override(account.language or settings.LANGUAGE_CODE):
+        page = urljoin(settings.SITE_URL.rstrip("/") + "/", "looks/unusual/")
+        said = [
+            _("Good day,"),
+            _("A colleague opened a file as an emergency. Sign in to read why, and decide:"),
+            page,
+        ]
+        subject = _("A file was opened as an emergency")
+    return EmailMessage(subject, "\n\n".join(said) + "\n", to=[account.email])
 
 
 def _told(what: str, short: str, telephone: str) -> Text:

@@ -15,7 +15,7 @@ from tandem.people import exclusions, openings, rules, ties, watching
 from tandem.people.choices import FlagReason
 from tandem.people.errors import LookRefused, NotYours
 from tandem.people.models import Flag, Tie
-from tandem.people.reveal import look, reveal, reveal_one
+from tandem.people.reveal import look, reveal, reveal_one, reveal_records
 from tandem.tenancy.scope import transaction_within, within
 from tests.factories import AccountFactory, OrganisationFactory, PersonFactory, scope_of
 
@@ -54,9 +54,11 @@ def test_whoever_is_excluded_reads_nothing_and_the_try_is_noted():
             reveal_one(person, Purpose.ANSWER)
         with pytest.raises(LookRefused, match="excluded"):
             look(person, Purpose.SOLIDARITY, what="people.identity_seen")
+        with pytest.raises(LookRefused, match="excluded"):
+            reveal_records([person], Purpose.OWN_DATA)
         # In a list she is missing, and the others are there.
         assert set(reveal([person, other], Purpose.RECOGNISE, what="people.searched")) == {other.pk}
-        assert words_about(person) == ["people.look_refused"] * 3
+        assert words_about(person) == ["people.look_refused"] * 4
         assert [flag.reason for flag in Flag.objects.all()] == [FlagReason.EXCLUDED]
 
     with at_work(person.organisation, AccountFactory()):
