@@ -50,7 +50,6 @@ register(
             "refusals": _("How often you said that it is not"),
             "counted": _("Whether it brings the report forward"),
             "asked_at": _("You were asked on"),
-            "counted": _("It brings the report forward"),
         },
         opens={
             "report": (_("Sign of the report"), lambda row: row.report.shown_sign),
