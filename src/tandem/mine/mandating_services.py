@@ -69,6 +69,7 @@ class SeeProgress(Service):
     why_online = _(
         "So that you can think about it at home. At the desk and by telephone it is read out to you."
     )
+    signed = _("Your name or your mark")
     submit = staticmethod(mandating_deeds.agree_to_progress)
 
 
