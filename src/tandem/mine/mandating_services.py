@@ -29,6 +29,7 @@ class GiveMandate(Service):
         "So that you can read it at home, as long as you like. "
         "At the desk and by telephone it is read out to you, in your language, before anything begins."
     )
+    signed = _("Your name or your mark: with it you let us do this, and nothing else.")
     submit = staticmethod(mandating_deeds.give_mandate)
 
 
@@ -68,6 +69,7 @@ class SeeProgress(Service):
     why_online = _(
         "So that you can think about it at home. At the desk and by telephone it is read out to you."
     )
+    signed = _("Your name or your mark")
     submit = staticmethod(mandating_deeds.agree_to_progress)
 
 

@@ -12,8 +12,13 @@ from tandem.cases.models import Case
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
+from tandem.mandates import queries
+from tandem.mandates.actions import act_under, take_back
 from tandem.mandates.choices import Act, Way
 from tandem.mandates.models import Acting, Mandate
+from tandem.mandates.retention import empty_words_of, letting_somebody_act
+from tandem.mandates.tests.giving import at_work, in_force
+from tandem.mandates.words import opened
 from tandem.mine import mandating_jobs
 from tandem.mine.consenting_texts import PROGRESS
 from tandem.mine.mandating_forms import GiveMandateForm, TakeBackForm
@@ -219,3 +224,36 @@ def test_what_is_written_down_for_her_at_the_desk_says_under_which_mandate(clien
     # One trace by whom typed it and who sent it: the same colleague, the same door.
     (trace,) = Acting.objects.all()
     assert (trace.mandate, trace.way, trace.what) == (mandate, Way.ALONE, "take-back")
+
+
+def test_whoever_lets_somebody_act_is_not_forgotten_and_then_her_words_are(client, town, helper):
+    sent("give-mandate", MANDATE)
+    _response, mandate = confirmed(client, town, helper)
+    person = mandate.person
+
+    assert letting_somebody_act({person.pk}) == [person.pk]
+    take_back(mandate)
+    assert letting_somebody_act({person.pk}) == []
+    empty_words_of(person)
+
+    mandate.refresh_from_db()
+    assert mandate.sealed is None
+    assert opened(mandate).purpose == ""
+    assert client.get(f"/mandates/{mandate.key}/").status_code == 200
+
+
+def test_one_sees_where_it_goes_by_kind_of_task(town, helper):
+    mandate = in_force(town, helper, days=365)
+
+    def acts(way, days, many=3):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            for _each in range(many):
+                with at_work(helper, town):
+                    act_under(mandate, Act.FORMS, way)
+
+    acts(Way.FOR_HER, 0)
+    acts(Way.TOGETHER, 100)
+
+    (told,) = queries.trends(mandate.person, timezone.now() + timedelta(days=110))
+    assert (told.skill, told.before.for_her, told.lately.together) == ("make", 3, 3)
+    assert told.goes == "more"
