@@ -23,7 +23,7 @@ from tandem.people.identity import Identity as Who
 from tandem.people.models import Identity, Likeness, Person, PersonKey, TerritoryKey, Trace
 from tandem.people.reveal import reveal
 from tandem.people.who_looked import entries_about, looker
-from tandem.territory.models import Membership, Signpost
+from tandem.territory.models import Membership, Recovery, Signpost
 from tandem.toolbox.texts import Text
 
 NAMES: dict[str, Text] = {
@@ -146,6 +146,22 @@ register(
         of=lambda records: Membership.objects.filter(account__persons__in=records).distinct(),
         tells={"role": _("Role"), "since": _("Since"), "left_at": _("Until")},
         opens={"organisation": (_("Organisation"), lambda row: str(row.organisation))},
+    )
+)
+register(
+    Piece(
+        model=Recovery,
+        title=_("When colleagues let you in again"),
+        of=lambda records: Recovery.objects.filter(account__persons__in=records).distinct(),
+        tells={
+            "asked_at": _("Asked on"),
+            "agreed_at": _("Agreed on"),
+            "opens_at": _("Open from"),
+            "stopped_at": _("Stopped on"),
+            "used_at": _("Used on"),
+        },
+        # Who asked and agreed are colleagues, and what they say they saw.
+        inner=frozenset({"asked_by", "asked_seen", "agreed_by", "agreed_seen", "organisation"}),
     )
 )
 register(
