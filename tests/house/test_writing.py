@@ -43,6 +43,7 @@ DEEDS_APART = {
     "streets/office.py": "a colleague decides about one report",
     "streets/photos.py": "photos are added, shown to everybody and taken back",
     "streets/ended_jobs.py": "a job of which nothing is left ends by itself",
+    "streets/rerouting.py": "new rules are put to what is open",
     "streets/planning.py": "a day is given to reports, and kept or not",
     "streets/priority.py": "a report stands at its place in the inbox",
     "streets/telling.py": "a step is told to whoever told us of it",
@@ -107,3 +108,13 @@ def test_every_file_with_deeds_apart_has_some():
 
     assert sorted(DEEDS_APART.keys() - writing) == []
     assert [place for place in DEEDS_APART if place.split("/")[-1] in READING] == []
+
+
+def test_a_job_is_asked_for_in_the_transaction_of_its_deed():
+    """Whatever the connection in hand: `toolbox.queueing` alone knows how."""
+    past_it = [
+        module.place
+        for module in house_modules()
+        if ".configure_task(" in module.text or ".defer_async(" in module.text
+    ]
+    assert past_it == ["src/tandem/outbox/management/commands/worker.py"]

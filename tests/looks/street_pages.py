@@ -127,6 +127,8 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "street-team": office("teams/{team.pk}/"),
     "street-routing": office("who-gets-what/?category=bin&postal_code=1030"),
     "street-route": office("who-gets-what/add/"),
+    "street-reroute": office("who-gets-what/open/"),
+    "street-several": office("several/?sign={lamp.sign}&sign={bin.sign}&team={team.pk}&do=plan"),
     "street-plan": office("plan/?sign={lamp.sign}"),
     "street-jobs": office("jobs/"),
     "street-job": office("jobs/{job.pk}/"),

@@ -1,9 +1,14 @@
+from typing import cast
+
 from django.contrib.auth import login, update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from tandem.accounts import sessions
+from tandem.accounts.kinds_of_device import kind_of
 from tandem.accounts.models import Account
+from tandem.accounts.second import standing
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -17,12 +22,27 @@ def open_account(email: str, language: str = "") -> Account:
     return Account.objects.create_account(email.strip(), language=language or get_language() or "")
 
 
+def enter(request: HttpRequest, account: Account, *, proof: str = "") -> None:
+    """Signed in; `proof` says what was shown besides the password."""
+    login(request, account, backend=BACKEND)
+    request.session[sessions.DEVICE] = kind_of(request.headers.get("User-Agent", ""))
+    standing.shown_now(request, proof)
+
+
 @transaction.atomic
-def choose_password(request: HttpRequest, account: Account, password: str) -> None:
-    """The password of `account` from now on; whoever holds the link is signed in with it."""
+def choose_password(request: HttpRequest, account: Account, password: str) -> bool:
+    """The password of `account` from now on; whoever holds the link is signed in with it.
+
+    False where a second proof is still to be shown: a link by e-mail does not stand for it.
+    """
     account.set_password(password)
     account.save(update_fields=["password"])
-    login(request, account, backend=BACKEND)
+    sessions.end_others(account)
+    if standing.proofs_of(account):
+        standing.wait_for_proof(request, account)
+        return False
+    enter(request, account)
+    return True
 
 
 @transaction.atomic
@@ -31,3 +51,4 @@ def change_password(request: HttpRequest, account: Account, password: str) -> No
     account.set_password(password)
     account.save(update_fields=["password"])
     update_session_auth_hash(request, account)
+    sessions.end_others(account, cast(sessions.SessionStore, request.session))

@@ -11,7 +11,7 @@ MOST = 128
 """Signs in a password: more would only make the server work for nothing."""
 
 
-def _password(label: Any, autocomplete: str, help: Any = "") -> forms.CharField:
+def password_field(label: Any, autocomplete: str, help: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help,
@@ -32,7 +32,7 @@ class SignInForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
         error_messages={"required": _("Write your e-mail address.")},
     )
-    password = _password(_("Password"), "current-password")
+    password = password_field(_("Password"), "current-password")
     next = forms.CharField(required=False, widget=forms.HiddenInput)
     carried = forms.CharField(required=False, widget=forms.HiddenInput)
     """What was being typed when the session ended, sealed."""
@@ -57,12 +57,12 @@ class SignInForm(forms.Form):
 
 
 class NewPasswordForm(forms.Form):
-    password = _password(
+    password = password_field(
         _("New password"),
         "new-password",
         _("At least 12 signs. Four ordinary words that do not belong together are easy to keep."),
     )
-    again = _password(_("The same password again"), "new-password")
+    again = password_field(_("The same password again"), "new-password")
 
     def __init__(self, account: Account, *given: Any, **named: Any) -> None:
         self.account = account
@@ -81,7 +81,7 @@ class NewPasswordForm(forms.Form):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    now = _password(_("Your password until now"), "current-password")
+    now = password_field(_("Your password until now"), "current-password")
     field_order = ("now", "password", "again")
 
     def clean_now(self) -> str:

@@ -4,12 +4,14 @@ The row names its account, so that an account that goes takes its sessions with 
 """
 
 from copy import deepcopy
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -24,16 +26,22 @@ MOMENTS = frozenset({"last_login", "made_at"})
 COLUMNS = [each for each in Account._meta.concrete_fields if each.name not in MOMENTS]
 FIELDS = [field.attname for field in COLUMNS]
 ASK = f"""
-SELECT kept.session_data, {", ".join(f"account.{field.column}" for field in COLUMNS)}
+SELECT kept.session_data, kept.began_at, kept.seen_at, {", ".join(f"account.{field.column}" for field in COLUMNS)}
 FROM accounts_session kept
 LEFT JOIN accounts_account account ON account.id = kept.account_id
 WHERE kept.session_key = %(key)s AND kept.expire_date > %(now)s
 """  # noqa: S608 - names of our own columns
+BEGAN, DEVICE = "began", "device"
+"""In the session: when somebody signed in, and at what kind of device."""
+SEEN_EVERY = timedelta(minutes=3)
+"""How exactly it is known when a session was used last."""
 
 
 class SessionStore(db.SessionStore):
     account: Account | None = None
     """Of the row that was read; None for a visitor's session."""
+    began_at: datetime | None = None
+    seen_at: datetime | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -54,7 +62,7 @@ class SessionStore(db.SessionStore):
         if not rows:
             self._session_key = None
             return {}
-        data, *account = rows[0]
+        data, self.began_at, self.seen_at, *account = rows[0]
         if account[0] is not None:
             self.account = Account.from_db("default", FIELDS, account)
         kept: dict[str, Any] = self.decode(data)
@@ -72,10 +80,34 @@ class SessionStore(db.SessionStore):
             Session.objects.filter(session_key=_kept(key)).delete()
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
+        now = timezone.now()
+        if SESSION_KEY in data:
+            data.setdefault(BEGAN, now.timestamp())
         made = cast(Session, super().create_model_instance(data))
         made.session_key = _kept(made.session_key)
         made.account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        if BEGAN in data:
+            made.began_at = datetime.fromtimestamp(data[BEGAN], UTC)
+        made.device, made.seen_at = data.get(DEVICE, ""), now
         return made
+
+    def is_over(self, *, idle: timedelta | None, longest: timedelta) -> bool:
+        """Whether it has lasted too long, or nobody has used it for too long."""
+        now = timezone.now()
+        if self.began_at is not None and now - self.began_at > longest:
+            return True
+        return idle is not None and self.seen_at is not None and now - self.seen_at > idle
+
+    def is_used(self) -> None:
+        """Noted when it was used last; not on each page, since each would then write."""
+        now = timezone.now()
+        if self.seen_at is not None and now - self.seen_at > SEEN_EVERY:
+            Session.objects.filter(session_key=self.stored_key).update(seen_at=now)
+
+    @property
+    def stored_key(self) -> str:
+        """As its row has it."""
+        return _kept(self.session_key or "")
 
 
 # The same words say the same on every page of a session, and to prove that they are ours takes long.
@@ -111,3 +143,31 @@ def signed_in(request: HttpRequest) -> Account | None:
             return account
     request.session.flush()
     return None
+
+
+def handle_of(session: Session) -> str:
+    """By which somebody names one of her sessions on a page: it opens nothing."""
+    return digest("session handle", session.session_key).hex()
+
+
+def of_account(account: Account) -> list[Session]:
+    """Her sessions that still open something, last used first."""
+    rows = Session.objects.filter(account=account, expire_date__gt=timezone.now())
+    return list(rows.defer("session_data").order_by(F("seen_at").desc(nulls_last=True)))
+
+
+def end_one(account: Account, handle: str) -> bool:
+    """Signed out there, from the next page on; false if there is no such session of hers."""
+    for session in of_account(account):
+        if constant_time_compare(handle_of(session), handle):
+            session.delete()
+            return True
+    return False
+
+
+def end_others(account: Account, own: SessionStore | None = None) -> int:
+    """Signed out everywhere but here; everywhere, where no session is named."""
+    rows = Session.objects.filter(account=account)
+    if own is not None:
+        rows = rows.exclude(session_key=own.stored_key)
+    return rows.delete()[0]

@@ -121,6 +121,8 @@ BRAKES = {
     "word": Brake(144, timedelta(minutes=10)),
     "asked": Brake(144, timedelta(minutes=10)),
     "sign_in": Brake(144, timedelta(minutes=10)),
+    # Six figures, two of which stand at a time, tried by who has the password already.
+    "second": Brake(10, timedelta(hours=2)),
     # Who sends a mail or a text message may say that she is anybody.
     "mail": Brake(24, timedelta(minutes=30)),
     "sms": Brake(24, timedelta(minutes=30)),
@@ -205,6 +207,14 @@ def was_wrong(guess: Guess) -> None:
         said: dict[str, Any] = {"kind": kind, "digest": _digest(kind, guess.braked), "every": every}
         with connection.cursor() as cursor:
             cursor.execute(PULL, said | {"now": timezone.now()})
+
+
+def wrong_in_all(guess: Guess) -> int:
+    """How often anybody was wrong about this reference, from wherever."""
+    rows = Hindrance.objects.filter(
+        kind=f"{guess.brake}:brake", digest=_digest(f"{guess.brake}:brake", guess.reference)
+    )
+    return rows.values_list("failures", flat=True).first() or 0
 
 
 def was_right(guess: Guess) -> None:

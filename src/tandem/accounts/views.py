@@ -4,19 +4,21 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tandem.accounts import actions, carrying, devices, invitations, throttle
+from tandem.accounts import actions, devices, going_on, invitations, throttle
 from tandem.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from tandem.accounts.models import Account
+from tandem.accounts.second import standing
+from tandem.accounts.second.forms import ProofForm
+from tandem.accounts.second.views import ask
 from tandem.ui.headers import never_kept
 
 
@@ -43,13 +45,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _too_soon(request, form, wait)
     if form.is_valid() and form.account is not None:
         throttle.was_right(tried)
-        login(request, form.account)
-        response = _go_on(request, form)
+        if standing.proofs_of(form.account):
+            return _second(request, form, form.account)
+        actions.enter(request, form.account)
+        response = going_on.to(request, form.cleaned_data)
         devices.SIGNED_IN.remember(response, email)
         return response
     if form.has_error("__all__", "no_such_pair"):
         throttle.was_wrong(tried)
     return _ask(request, form, status=422)
+
+
+def _second(request: HttpRequest, form: SignInForm, account: Account) -> HttpResponse:
+    """The password was right; what she typed before goes along to the page of the second proof."""
+    said = form.cleaned_data
+    standing.wait_for_proof(request, account, said["next"])
+    if not said["carried"]:
+        return redirect("accounts:second")
+    kept = {"next": said["next"], "carried": said["carried"]}
+    return ask(request, account, ProofForm(initial=kept))
 
 
 def _ask(
@@ -59,17 +73,6 @@ def _ask(
     return render(request, "accounts/sign_in.html", values, status=status)
 
 
-def _go_on(request: HttpRequest, form: SignInForm) -> HttpResponse:
-    """Where she wanted to go; or first what she was typing when her session ended."""
-    carried = form.cleaned_data["carried"]
-    if carried and (typed := carrying.opened(carried)):
-        values = {"typed": typed, "instead": resolve_url(settings.LOGIN_REDIRECT_URL)}
-        return render(request, "accounts/carried.html", values)
-    if carried:
-        messages.warning(request, _("What you typed was kept for an hour, which has passed."))
-    return redirect(_safe(request, form.cleaned_data["next"]))
-
-
 def _too_soon(request: HttpRequest, form: SignInForm, wait: timedelta) -> HttpResponse:
     """Nothing is checked: waiting costs the guesser, and a person a few seconds."""
     kept = ("email", "next", "carried")
@@ -77,13 +80,6 @@ def _too_soon(request: HttpRequest, form: SignInForm, wait: timedelta) -> HttpRe
     response = _ask(request, form, status=429, wait=throttle.in_words(wait))
     response.headers["Retry-After"] = str(throttle.seconds(wait))
     return response
-
-
-def _safe(request: HttpRequest, wanted: str) -> str:
-    inside = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if inside else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 # Without a token, which every page would have to make: another site's form brings no session
@@ -120,7 +116,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/invitation_void.html", status=404)
     form = NewPasswordForm(account, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.choose_password(request, account, form.cleaned_data["password"])
+        if not actions.choose_password(request, account, form.cleaned_data["password"]):
+            messages.success(request, _("Your password is kept. Now show your second proof."))
+            return redirect("accounts:second")
         messages.success(request, _("Your password is kept. Welcome."))
         return redirect(settings.LOGIN_REDIRECT_URL)
     status = 422 if form.is_bound else 200

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from tandem.cases.choices import Reason
 from tandem.cases.models import Case
 from tandem.outbox.text import Text
+from tandem.services.alike import joined_in_words
 from tandem.services.catalogue import known
 from tandem.services.declaration import Promise
 from tandem.ui.formats import day
@@ -29,8 +30,13 @@ def what_happens_now(case: Case) -> list[str]:
     return [" ".join([str(urgent.now), *number])]
 
 
-def receipt(case: Case, word: str, understood: Sequence[tuple[str, str]] = ()) -> Text:
-    """`understood`: each question and how we read her answer, for whoever could not see it yet."""
+def receipt(
+    case: Case, word: str, understood: Sequence[tuple[str, str]] = (), voices: int = 0
+) -> Text:
+    """`understood`: each question and how we read her answer, for whoever could not see it yet;
+    `voices`: how many told of it, where it was known already.
+    """
+    joined = joined_in_words(voices)
     days = promise_of(case).working_days
     return Text(
         kind="receipt",
@@ -38,6 +44,7 @@ def receipt(case: Case, word: str, understood: Sequence[tuple[str, str]] = ()) -
         link=FOLLOW,
         paragraphs=(
             _("We have received your request."),
+            *([joined] if joined else []),
             ngettext(
                 "You will have an answer within %(days)s working day, on %(date)s at the latest.",
                 "You will have an answer within %(days)s working days, on %(date)s at the latest.",
@@ -56,9 +63,17 @@ def receipt(case: Case, word: str, understood: Sequence[tuple[str, str]] = ()) -
             "reference": case.shown_reference,
             "word": word,
             "date": case.due_on.strftime("%d/%m/%Y"),
-        },
+        }
+        + _joined_in_short(voices),
         in_letter=_as_read(understood),
     )
+
+
+def _joined_in_short(voices: int) -> str:
+    if not voices:
+        return ""
+    said = ngettext("Known already.", "Known already, %(voices)s people told us.", voices)
+    return " " + said % {"voices": voices}
 
 
 def _as_read(understood: Sequence[tuple[str, str]]) -> tuple[str, ...]:

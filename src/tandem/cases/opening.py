@@ -32,7 +32,7 @@ from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
 from tandem.services import draft_pictures, drafts
-from tandem.services.alike import SAME_AS
+from tandem.services.alike import SAME_AS, Joined
 from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.services.picture import Picture
@@ -59,6 +59,8 @@ class Receipt:
     channel: str
     working_days: int
     urgent: bool = False
+    voices: int = 0
+    """How many told of it, she among them, where it was known already; else nought."""
 
     @property
     def shown_reference(self) -> str:
@@ -81,7 +83,7 @@ def open_case(code: Code, *, door: Door) -> Receipt:
         # The draft stays open meanwhile: its photos go over to the case.
         here = (current() or Scope()) | scopes.of_organisation(organisation)
         with within(here | Scope(presented=code.digest.hex())):
-            case = _opened(draft, form, organisation, door)
+            case, joined = _opened(draft, form, organisation, door)
         receipt = Receipt(
             case.reference,
             code.word,
@@ -90,6 +92,7 @@ def open_case(code: Code, *, door: Door) -> Receipt:
             case.person.channel if case.person else "",
             messages.promise_of(case).working_days,
             case.urgent,
+            joined.voices if joined else 0,
         )
         drafts.mark_sent(code, _as_kept(receipt))
     return receipt
@@ -104,7 +107,9 @@ def checked(draft: OpenDraft) -> tuple[ServiceForm, Organisation]:
     return form, found[1]
 
 
-def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, door: Door) -> Case:
+def _opened(
+    draft: OpenDraft, form: ServiceForm, organisation: Organisation, door: Door
+) -> tuple[Case, Joined | None]:
     service = draft.service
     person = _person(draft, form, organisation)
     urgent = service.is_urgent(draft.answers)
@@ -133,9 +138,11 @@ def _opened(draft: OpenDraft, form: ServiceForm, organisation: Organisation, doo
     # Whoever typed for her acted for her, though another door sends it; so did whoever sends it.
     for helper in dict.fromkeys(filter(None, (*draft.helpers, helper_at(door)))):
         acted_for(person, service.slug, case, f"cases.case:{case.pk}", by=helper)
-    service.submit({**form.cleaned_data, SAME_AS: form.same_as}, case=case)
-    send(person, lambda: messages.receipt(case, draft.code.word, _understood(case)), about=case)
-    return case
+    joined = service.submit({**form.cleaned_data, SAME_AS: form.same_as}, case=case)
+    voices = joined.voices if joined else 0
+    word = draft.code.word
+    send(person, lambda: messages.receipt(case, word, _understood(case), voices), about=case)
+    return case, joined
 
 
 def _told(draft: OpenDraft, form: ServiceForm) -> dict[str, Any]:
@@ -260,4 +267,5 @@ def _as_kept(receipt: Receipt) -> dict[str, object]:
         "channel": receipt.channel,
         "working_days": receipt.working_days,
         "urgent": receipt.urgent,
+        "voices": receipt.voices,
     }

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -25,10 +25,11 @@ from tandem.outbox.models import Attempt, Message
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.people.queries import record_in_use
+from tandem.people.who_looked import OWN, Lookers
 from tandem.services.catalogue import find
 from tandem.services.picture import Known
 from tandem.territory.choices import Role
-from tandem.territory.models import Membership, Organisation
+from tandem.territory.models import Membership
 from tandem.toolbox.texts import Text
 from tandem.ui.components.lists import Moment
 from tandem.ui.formats import day, day_time, number
@@ -37,8 +38,6 @@ ANSWERING = (Role.COORDINATOR, Role.OFFICER)
 A_PAGE = 50
 A_PAGE_OF_LOOKS = 50
 MOST_DIGITS = 18
-OWN = Q(purpose=Purpose.OWN_DATA, acting_organisation__isnull=True)
-"""Looks of the person herself, or of whoever has her reference and word."""
 STEPPED: dict[State, Text] = {State.IN_HAND: gettext_lazy("Somebody began to work on it")}
 MESSAGE = gettext_lazy("A message to you")
 
@@ -245,13 +244,13 @@ def looks_at(person: Person, *, by: dict[int, str] | None = None, before: str = 
     if place is not None:
         others = others.filter(pk__lte=place)
     entries = list(others[: A_PAGE_OF_LOOKS + 1])
-    services = _organisations(entries)
+    named = Lookers.of(entries)
     shown = [
         Moment(
             entry.at,
             journal_words.sentence(entry.word),
             str(Purpose(entry.purpose).label) if entry.purpose else "",
-            f"{_looker(entry, services, by)}, {Door(entry.door).label}",
+            _seen_by(entry, named, by),
         )
         for entry in entries[:A_PAGE_OF_LOOKS]
     ]
@@ -273,18 +272,12 @@ def _own_looks(rows: QuerySet[Entry]) -> list[Moment]:
     return [Moment(told["last"], said, since)]
 
 
-def _organisations(entries: Iterable[Entry]) -> dict[int, str]:
-    keys = {entry.acting_organisation for entry in entries if entry.acting_organisation}
-    return {row.pk: str(row) for row in Organisation.objects.filter(pk__in=keys)}
-
-
-def _looker(entry: Entry, services: dict[int, str], by: dict[int, str] | None) -> str:
-    if entry.acting_organisation is None and (looker := journal_words.looker(entry.word)):
-        return looker
-    service = services.get(entry.acting_organisation or 0, _("Tandem itself"))
-    if by is not None and entry.account in by:
-        return f"{by[entry.account]}, {service}"
-    return service
+def _seen_by(entry: Entry, named: Lookers, by: dict[int, str] | None) -> str:
+    """Who, by which door, and the number by which she may speak of it."""
+    known = by is not None and by.get(entry.account or 0)
+    who = f"{known}, {named.house(entry)}" if known else named.who(entry)
+    number_of = _("number %(number)s") % {"number": entry.pk}
+    return f"{who}, {Door(entry.door).label}, {number_of}"
 
 
 def colleagues(organisation: int, roles: Iterable[Role] = ANSWERING) -> dict[int, str]:

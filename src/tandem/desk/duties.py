@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.broadcast.access import WRITING
@@ -21,6 +22,8 @@ from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
 from tandem.solidarity.choices import ProposalState
 from tandem.solidarity.models import Feedback, Need, Proposal
+from tandem.streets import inbox
+from tandem.streets.access import DECIDING
 from tandem.territory.choices import Role
 from tandem.toolbox.texts import Text
 from tandem.ui import navigation
@@ -124,6 +127,24 @@ def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     yield Figure(others.count(), _("messages to many wait for your yes"), "broadcast:broadcasts")
 
 
+def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    """Of what is broken; counting stops where it would cost more than it tells."""
+    deciding = [m.organisation for m in request.memberships if Role(m.role) in DECIDING]
+    ours = {organisation.pk: organisation for organisation in deciding}.values()
+    for label, asked in STREETS:
+        query = "&".join(f"{name}={said}" for name, said in asked.items())
+        counts = [inbox.up_to(inbox.wanted(one, asked), inbox.MOST_COUNTED) for one in ours]
+        note = gettext("or more") if any(many == inbox.MOST_COUNTED for many in counts) else ""
+        if many := sum(counts):
+            yield Figure(many, label, "streets:inbox", f"?{query}", note=note)
+
+
+STREETS: tuple[tuple[Text, dict[str, str]], ...] = (
+    (_("dangers in the street"), {"view": "danger"}),
+    (_("broken things nobody has looked at"), {"view": "open", "state": "new"}),
+    (_("said to be solved, and are not"), {"view": "again"}),
+    (_("repairs beyond their aim"), {"view": "open", "late": "on"}),
+)
 CASES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
 MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
 COORDINATING = frozenset({Role.COORDINATOR})
@@ -131,6 +152,7 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (frozenset(Role), _rings),
     (CASES, _cases),
     (COORDINATING, _help),
+    (DECIDING, _streets),
     (MESSAGES, _alike),
     (MESSAGES, _call_backs),
     (MESSAGES, _sheets),

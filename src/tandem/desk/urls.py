@@ -2,6 +2,7 @@ from django.urls import path
 
 from tandem.desk import machines, views
 from tandem.desk.first_run import views as first_run
+from tandem.desk.team import proofs
 from tandem.desk.team import views as team
 
 app_name = "desk"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("team/<int:organisation>/", team.team, name="team_of"),
     path("team/<int:organisation>/invite/", team.invite, name="team_invite"),
     path("team/<int:organisation>/reach/", team.reach, name="team_reach"),
+    path("team/<int:organisation>/proofs/", proofs.proofs, name="team_proofs"),
     path("team/<int:organisation>/members/<int:member>/", team.invitation, name="team_link"),
     path(
         "team/<int:organisation>/members/<int:member>/send-link/",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from tandem.desk import duties, queries
 from tandem.desk.forms import PostalCodeForm
 from tandem.people.http import PersonRequest
+from tandem.people.middleware import BY_ITSELF
 from tandem.territory.models import Platform
 from tandem.ui.headers import never_kept
 from tandem.ui.keeping import same_for_everybody
@@ -45,8 +46,9 @@ def staff(request: PersonRequest) -> HttpResponse:
         "organisations": [str(m.organisation) for m in request.memberships],
     }
     response = render(request, "desk/staff.html", values)
-    # Nothing is typed here, and somebody may be calling at a terminal.
-    response["Refresh"] = "60"
+    # Nothing is typed here, and somebody may be calling at a terminal. That the page looks again
+    # does not show that she is still there.
+    response["Refresh"] = f"60; url={request.path}?{BY_ITSELF}"
     return response
 
 

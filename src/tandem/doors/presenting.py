@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import intake
 from tandem.cases.intake import place_of
+from tandem.cases.opening import Receipt
 from tandem.doors.forms import SameForm
 from tandem.doors.fronts import WEBSITE
 from tandem.journal.choices import Door
@@ -17,7 +18,7 @@ from tandem.people.choices import Care, Channel
 from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.services import drafts
-from tandem.services.alike import SAME_AS
+from tandem.services.alike import SAME_AS, joined_in_words
 from tandem.services.catalogue import services
 from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
@@ -128,6 +129,11 @@ def same_form(form: ServiceForm) -> SameForm | None:
     """Whether it is known already, to be asked with the reading back; None where nothing is alike."""
     known = form.alike()
     return SameForm(known, initial={SAME_AS: form.same_as}) if known else None
+
+
+def joined(receipt: Receipt) -> str:
+    """With the receipt: that it was known already, and how many have told of it."""
+    return joined_in_words(receipt.voices)
 
 
 def keep_same(draft: OpenDraft, sent: Sent, door: Door) -> None:

@@ -11,9 +11,9 @@ from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from tandem.outbox.models import Message
+from tandem.toolbox.queueing import job
 
 QUEUE = "outbox"
 DELIVER = "outbox.deliver"
@@ -66,13 +66,11 @@ def ask(keys: dict[Tenant, list[int]]) -> None:
         for chunk in _chunks(found)
     ]
     if orders:
-        app.configure_task(DELIVER, queue=QUEUE).batch_defer(*orders)
+        job(DELIVER, queue=QUEUE).batch_defer(*orders)
 
 
 def ask_for_printing(territory: int, organisation: int, printing: int) -> None:
-    app.configure_task(PRINT, queue=QUEUE).defer(
-        territory=territory, organisation=organisation, printing=printing
-    )
+    job(PRINT, queue=QUEUE).defer(territory=territory, organisation=organisation, printing=printing)
 
 
 def _chunks(keys: list[int]) -> list[list[int]]:

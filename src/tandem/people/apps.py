@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
         # Each floor above says there what still needs a person, and how it forgets her.
         autodiscover_modules("retention")
         autodiscover_modules("publics")
+        autodiscover_modules("own_data")
         words.register("people.identity_seen", _("Your name or contact details were opened."))
         words.register("people.searched", _("You appeared in a search by name or number."))
         words.register("people.person_registered", _("You were registered."))

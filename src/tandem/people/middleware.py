@@ -1,14 +1,19 @@
 """Says to every request who asks and whose rows she may open; the database hears it later."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from tandem.accounts.models import Account
+from tandem.accounts.second import standing as proofs
 from tandem.accounts.sessions import SessionStore, signed_in
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
@@ -16,7 +21,8 @@ from tandem.people import words
 from tandem.people.models import Person
 from tandem.tenancy import repeated
 from tandem.tenancy.scope import within
-from tandem.territory import standing
+from tandem.territory import rules, standing
+from tandem.territory.models import Membership
 from tandem.territory.signposts import Place
 from tandem.territory.standing import NOBODY, Standing
 from tandem.toolbox.workdays import today
@@ -29,9 +35,24 @@ _seen: dict[str, int] = {}
 MOST_SEEN = 10_000
 
 
+OWES_PROOF = ("/sign-in/", "/sign-out/", "/language/", "/password/")
+"""Where she may go who still has to show a second proof."""
+BY_ITSELF = "by-itself"
+"""Said by a page that a browser asks for again by itself: nobody sits there because of it."""
+STAFF_IDLE = timedelta(minutes=settings.STAFF_IDLE_MINUTES)
+LONGEST = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+
 def who_is_asking(get_response: Handler) -> Handler:
     def respond(request: HttpRequest) -> HttpResponse:
         account, stands = _account_and_standing(request)
+        if account is not None and not _goes_on(request, stands):
+            account, stands = None, NOBODY
+        if account is not None and owes_proof(request, stands.memberships, today()):
+            if not request.path.startswith(OWES_PROOF):
+                back = request.get_full_path() if request.method == "GET" else ""
+                return redirect(f"{reverse('accounts:second_owed')}?{urlencode({'next': back})}")
+            stands = NOBODY
         desk = stands.memberships[0].organisation if stands.memberships else None
         request.user = account or ANYBODY
         request.account = account  # type: ignore[attr-defined]
@@ -44,6 +65,25 @@ def who_is_asking(get_response: Handler) -> Handler:
             return get_response(request)
 
     return respond
+
+
+def _goes_on(request: HttpRequest, stands: Standing) -> bool:
+    """Whether the session still opens something; staff leave desks that others sit down at."""
+    session = cast(SessionStore, request.session)
+    if session.is_over(idle=STAFF_IDLE if stands.memberships else None, longest=LONGEST):
+        session.flush()
+        return False
+    if BY_ITSELF not in request.GET:
+        session.is_used()
+    return True
+
+
+def owes_proof(request: HttpRequest, memberships: list[Membership], day: date) -> bool:
+    """Whether an organisation for which she works asks for more than a password, as of today."""
+    return any(
+        rules.asks_proof(membership.organisation.proof_asked_from, day)
+        for membership in memberships
+    ) and not proofs.was_shown(request)
 
 
 def _account_and_standing(request: HttpRequest) -> tuple[Account | None, Standing]:

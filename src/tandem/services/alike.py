@@ -1,9 +1,14 @@
 """What is known already and may be what somebody is about to tell: shown when she is read back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import ngettext
 
 SAME_AS = "same_as"
 """Under this name stands, among the answers, which of them she says it is."""
+LETTERS = "ABCDE"
+"""By which they are told apart where one writes back; figures are those of answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +16,26 @@ class Alike:
     key: str
     label: str
     """As anybody may read it: what, where, since when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a room's deed says where hers went to something known already."""
+
+    voices: int
+    """How many told of it, she among them."""
+
+
+def lettered(known: Sequence[Alike]) -> dict[str, Alike]:
+    return dict(zip(LETTERS, known, strict=False))
+
+
+def joined_in_words(voices: int) -> str:
+    """With the receipt, at every door; nothing for something of its own."""
+    if not voices:
+        return ""
+    return ngettext(
+        "It was known already: your voice is with it now, and you get its news.",
+        "It was known already: with you, %(voices)s people have told us of it, and you get its news.",
+        voices,
+    ) % {"voices": voices}

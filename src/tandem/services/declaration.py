@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 from tandem.journal.choices import Door, Purpose
 from tandem.people.models import Person
+from tandem.services.alike import Joined
 from tandem.services.conditions import Raw, When
 from tandem.services.forms import ServiceForm
 from tandem.territory.models import Area, Organisation
@@ -62,11 +63,18 @@ class CaseLike(Protocol):
     language: str
 
 
-Submit = Callable[..., None]
+Submit = Callable[..., Joined | None]
+Moved = Callable[..., None]
+ToldAs = Callable[..., Raw]
 
 
 def _nothing_follows(*, case: CaseLike, state: str) -> None:
     """Most rooms have nothing to do when a case goes its way."""
+
+
+def _nothing_shown(key: str) -> Raw:
+    """Most rooms show nothing in public that somebody else could tell of too."""
+    return {}
 
 
 class Service:
@@ -104,9 +112,12 @@ class Service:
     case, past what the room asks."""
     for_staff_of: ClassVar[frozenset[str]] = frozenset()
     submit: ClassVar[Submit]
-    moved: ClassVar[Submit] = staticmethod(_nothing_follows)
+    moved: ClassVar[Moved] = staticmethod(_nothing_follows)
     """What the room does, in the same transaction, when its case is in a new state: reopened,
     withdrawn, answered."""
+    told_as: ClassVar[ToldAs] = staticmethod(_nothing_shown)
+    """For whoever says that hers is the one of this key, which she found in public: the answers that
+    go with it, from public facts alone; empty where there is none."""
 
     @classmethod
     def is_urgent(cls, answers: Raw) -> bool:

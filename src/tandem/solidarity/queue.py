@@ -1,10 +1,10 @@
 """Puts the room's work in the queue, in the transaction of the deed that calls for it."""
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tandem.journal.write import Kept
+from tandem.toolbox.queueing import job
 
 PROPOSE = "solidarity.propose"
 
@@ -14,7 +14,7 @@ def look_for_helpers(whose: Kept) -> None:
     # In a savepoint: a second job of the same lock would abort the whole transaction.
     try:
         with transaction.atomic():
-            app.configure_task(PROPOSE, queueing_lock=f"{PROPOSE}:{whose.organisation_id}").defer(
+            job(PROPOSE, queueing_lock=f"{PROPOSE}:{whose.organisation_id}").defer(
                 organisation=whose.organisation_id
             )
     except AlreadyEnqueued:

@@ -11,7 +11,7 @@ from tandem.cases.rules import says_why
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.services import draft_pictures
-from tandem.services.alike import SAME_AS
+from tandem.services.alike import SAME_AS, Joined
 from tandem.services.declaration import Answers, CaseLike
 from tandem.streets import ended_jobs, grid, priority, queue, routing, rules, suggesting, telling
 from tandem.streets.choices import Closed, HandoverState, State
@@ -37,12 +37,14 @@ CHANGED = [
 ]
 
 
-def report_broken(answers: Answers, *, case: CaseLike) -> None:
+def report_broken(answers: Answers, *, case: CaseLike) -> Joined | None:
     """On the list of whoever repairs it, with the voice of who told it: a report of its own, or one
     that was known already.
     """
-    report = _known(answers.get(SAME_AS, "")) or _new_report(answers, case)
+    known = _known(answers.get(SAME_AS, ""))
+    report = known or _new_report(answers, case)
     _keep_photo(answers, join_voice(report, answers, case))
+    return Joined(known.voices_count) if known else None
 
 
 def _keep_photo(answers: Answers, voice: Voice) -> None:

@@ -42,6 +42,7 @@ class Line:
     planned_for: date | None
     danger: bool
     point: tuple[float, float] | None
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _line(report: Report, kinds: dict[str, Kind]) -> Line:
         voices=public.voices_of(report),
         planned_for=report.planned_for,
         danger=report.danger,
+        open=public.is_open(report),
         point=(spot.lat, spot.lon) if spot.lat is not None and spot.lon is not None else None,
     )
 

@@ -7,7 +7,15 @@ from tandem.outbox import speech
 from tandem.services.catalogue import offer
 from tandem.services.conditions import Raw, When
 from tandem.services.declaration import Promise, Service, Urgent
-from tandem.streets import actions, answers_by_text, case_panels, messages, verdicts, with_whom
+from tandem.streets import (
+    actions,
+    answers_by_text,
+    case_panels,
+    messages,
+    nearby,
+    verdicts,
+    with_whom,
+)
 from tandem.streets.choices import DANGER
 from tandem.streets.forms import ReportBrokenForm
 from tandem.streets.kinds import is_own_danger
@@ -42,6 +50,7 @@ class ReportBroken(Service):
     answered_in_room = True
     submit = staticmethod(actions.report_broken)
     moved = staticmethod(verdicts.follow_case)
+    told_as = staticmethod(nearby.told_as)
 
     @classmethod
     def is_urgent(cls, answers: Raw) -> bool:

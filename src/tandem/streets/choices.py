@@ -83,6 +83,7 @@ class Overridden(models.TextChoices):
     TEAM = "team", _("Team")
     DANGER = "danger", _("Danger")
     PLACE = "place", _("Place")
+    RULES = "rules", _("Team, by new rules")
 
 
 class JobState(models.TextChoices):

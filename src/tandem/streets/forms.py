@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.services.alike import Alike
+from tandem.services.alike import SAME_AS, Alike
 from tandem.services.composites import FOUR_FIGURES, Reach
 from tandem.services.forms import ServiceForm, unknown_place
 from tandem.services.picture import Picture
@@ -105,4 +105,5 @@ class ReportBrokenForm(ServiceForm):
         if not hasattr(self, "cleaned_data"):
             self.check()
         where, kind = self.cleaned_data.get("where"), self.cleaned_data.get("kind")
-        return nearby.alike_to(where, kind) if where and kind else []
+        chosen = next(iter(self.raw.get(SAME_AS, [])), "")
+        return nearby.alike_to(where, kind, chosen) if where and kind else []

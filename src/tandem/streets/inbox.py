@@ -274,8 +274,12 @@ def _told(reason: Reason, report: Report, today: date) -> str:
     return ""
 
 
+def up_to(asked: Wanted, most: int) -> int:
+    """How many there are, counted no further."""
+    return len(narrowed(asked).order_by().values_list("pk", flat=True)[:most])
+
+
 def counted(organisation: Organisation, view: str) -> int | None:
     """How many there are; None where they are too many to be counted for each page."""
-    rows = narrowed(Wanted(organisation, view=view)).order_by().values_list("pk", flat=True)
-    many = len(rows[:MOST_COUNTED])
+    many = up_to(Wanted(organisation, view=view), MOST_COUNTED)
     return many if many < MOST_COUNTED else None

@@ -1,6 +1,6 @@
 """Which open reports may be of the same thing: asked of the engine before anything is sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engines import triage
-from tandem.services.alike import Alike
-from tandem.streets import public, rules
+from tandem.services.alike import SAME_AS, Alike
+from tandem.services.conditions import Raw
+from tandem.streets import around, public, rules
 from tandem.streets.choices import Trouble
 from tandem.streets.kinds import find_kind
 from tandem.streets.models import Report
@@ -21,6 +22,7 @@ from tandem.toolbox.distance import METRES_PER_DEGREE, to_metres
 from tandem.ui.formats import short_day
 
 MOST_CANDIDATES = 200
+MOST = 5
 AROUND = 300
 """Metres within which a report may be of the same thing at all."""
 LIKENESS = triage.Likeness(
@@ -45,8 +47,10 @@ LIKENESS = triage.Likeness(
 )
 
 
-def alike_to(where: dict[str, str], kind: str) -> list[Alike]:
-    """What anybody may choose from before sending: at most five, likeliest first."""
+def alike_to(where: dict[str, str], kind: str, chosen: str = "") -> list[Alike]:
+    """What anybody may choose from before sending: at most five, likeliest first; what she has
+    `chosen` before is among them, as long as it is alike at all.
+    """
     found = organisation_for(where.get("postal_code", ""))
     if found is None:
         return []
@@ -54,9 +58,39 @@ def alike_to(where: dict[str, str], kind: str) -> list[Alike]:
     with within((current() or Scope()) | scopes.of_organisation(organisation)):
         told = told_of(commune, where, kind)
         rows = {report.sign: report for report in _around(organisation, told)}
-        candidates = tuple(_as_asked(report) for report in rows.values())
-        answer = triage.known(triage.KnownQuestion(told, candidates, LIKENESS))
-        return [Alike(one.key, in_words(rows[one.key], commune)) for one in answer.likely]
+        likely = _likely(told, rows)
+        if chosen and chosen not in likely:
+            # Whoever comes from its page tells no house number where that page shows none: she says
+            # herself that it is this one, and it is enough that kind and street agree.
+            chosen_one = _around(organisation, told, sign=chosen)
+            hers = {one.sign: one for one in chosen_one if one.trouble == told.category}
+            rows, likely = rows | hers, [*hers, *likely]
+        return [Alike(key, in_words(rows[key], commune)) for key in likely[:MOST]]
+
+
+def _likely(told: triage.Report, rows: Mapping[str, Report]) -> list[str]:
+    candidates = tuple(_as_asked(report) for report in rows.values())
+    answer = triage.known(triage.KnownQuestion(told, candidates, LIKENESS))
+    return [one.key for one in answer.likely]
+
+
+def told_as(sign: str) -> Raw:
+    """The answers of whoever saw what stands on the public page of a report: what and where, as told
+    there; empty where nothing open has this sign.
+    """
+    with around.of_sign(sign) as report:
+        if report is None or report.state not in rules.OPEN:
+            return {}
+        spot = public.spot_of(report)
+        point = f"{spot.lat}, {spot.lon}" if spot.exact and spot.lat is not None else ""
+        return {
+            "where_postal_code": [report.postal_code],
+            "where_street": [spot.street],
+            "where_landmark": [""],
+            "where_mark": [(report.mark if spot.exact else "") or report.square or point],
+            "kind": [report.category],
+            SAME_AS: [report.sign],
+        }
 
 
 def alike_to_report(report: Report, most: int = 5) -> list[Alike]:
@@ -87,7 +121,7 @@ def told_of(commune: Area, where: dict[str, str], kind: str) -> triage.Report:
     )
 
 
-def _around(organisation: Organisation, told: triage.Report) -> Iterable[Report]:
+def _around(organisation: Organisation, told: triage.Report, sign: str = "") -> Iterable[Report]:
     """Open reports of the place, narrowed by what an index knows of them."""
     near = Q()
     if told.street:
@@ -100,6 +134,7 @@ def _around(organisation: Organisation, told: triage.Report) -> Iterable[Report]
         near = Q(trouble=told.category, street_folded="")
     rows = Report.objects.open().filter(near, organisation=organisation)
     rows = rows.filter(postal_code=told.postal_code).order_by("-pk")
+    rows = rows.filter(sign=sign) if sign else rows
     return list(rows[:MOST_CANDIDATES])
 
 

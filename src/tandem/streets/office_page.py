@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.cases.choices import State as CaseState
 from tandem.cases.choices import StepKind
 from tandem.cases.models import Step
 from tandem.cases.queries import names_of
@@ -52,6 +53,8 @@ class Told:
     reference: str
     code: str
     verdict: str
+    contested: bool
+    """She does not agree with the answer, and another colleague owes her a new one."""
     seen: str
     """In her own words, where they do not stand on the report already."""
     refused: str
@@ -193,6 +196,7 @@ def _voices(report: Report, *, may_read: bool) -> list[Told]:
             row.case.shown_reference,
             row.case.reference,
             str(row.get_verdict_display()),
+            contested=row.case.state == CaseState.CONTESTED,
             seen=seen if may_read and (seen := what_she_saw(row)) not in known else "",
             refused=refused.get(row.pk, ""),
         )
@@ -225,12 +229,26 @@ def _moments(report: Report, *, may_decide: bool) -> list[Moment]:
         for row in moves
     ]
     said += [Moment(row.at, _changed(row), by=names.get(row.account or 0, "")) for row in overrides]
+    said += _contested(report)
     return sorted(said, key=lambda moment: moment.when)
+
+
+def _contested(report: Report) -> list[Moment]:
+    """What came from a reporter, by the reference of her request: her words stand with her voice."""
+    cases = Voice.objects.of(report).values("case")
+    steps = Step.objects.filter(case__in=cases, kind=StepKind.CONTESTED).select_related("case")
+    said = _("The answer was contested: request %(reference)s")
+    return [Moment(one.at, said % {"reference": one.case.shown_reference}) for one in steps]
 
 
 def _changed(row: Override) -> str:
     if row.what == Overridden.PLACE:
         return _("The place was set by hand.")
+    if row.what == Overridden.RULES:
+        return _("New rules gave it to another team: %(was)s → %(now)s") % {
+            "was": row.was or "–",
+            "now": row.now,
+        }
     return _("%(what)s set by hand: %(was)s → %(now)s") % {
         "what": Overridden(row.what).label,
         "was": row.was or "–",

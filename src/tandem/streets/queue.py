@@ -1,21 +1,15 @@
-"""Puts the room's work in the queue, in the transaction of the deed that calls for it: also within a
-worker, whose own connection would show a job before the row that it is about.
-"""
+"""Puts the room's work in the queue, in the transaction of the deed that calls for it."""
 
 from datetime import datetime
 
-from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.manager import JobManager
-from procrastinate.tasks import configure_task
-
 from tandem.journal.write import Kept
 from tandem.streets.models import Handover, HookMessage, Move, System
+from tandem.toolbox.queueing import job
 
 STEP = "streets.step"
 TELL_HOOK = "streets.tell_hook"
 SEND_HANDOVER = "streets.send_handover"
 ASK_SERVICES = "streets.ask_services"
-IN_THIS_TRANSACTION = JobManager(DjangoConnector())
 
 
 def step_made(move: Move) -> None:
@@ -36,6 +30,6 @@ def ask_services(system: System) -> None:
 
 
 def _ring(task: str, whose: Kept, key: int, *, at: datetime | None = None) -> None:
-    configure_task(name=task, job_manager=IN_THIS_TRANSACTION, schedule_at=at).defer(
+    job(task, schedule_at=at).defer(
         territory=whose.territory_id, organisation=whose.organisation_id, key=key
     )

@@ -7,6 +7,7 @@ from tandem.streets import (
     views_office,
     views_photos,
     views_teams,
+    views_together,
     views_verdict,
     views_visits,
 )
@@ -39,6 +40,8 @@ urlpatterns = [
     path(TEAM, views_teams.team, name="team"),
     path(f"{TEAM}end/", views_teams.end, name="team_end"),
     path(f"{OFFICE}who-gets-what/", views_teams.routes, name="routing"),
+    path(f"{OFFICE}several/", views_together.several, name="several"),
+    path(f"{OFFICE}who-gets-what/open/", views_together.reroute, name="reroute"),
     path(f"{OFFICE}who-gets-what/add/", views_teams.route, name="route_add"),
     path(ROUTE, views_teams.route, name="route"),
     path(f"{ROUTE}move/", views_teams.move, name="route_move"),

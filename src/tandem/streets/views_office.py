@@ -51,6 +51,7 @@ def show(request: PersonRequest, of: Office) -> HttpResponse:
     values = {
         "organisation": organisation,
         "places": tabs("inbox") if of.may_decide else [],
+        "teams": _teams(of) if of.may_decide else [],
         "page": page,
         "view": wanted.view,
         "filtered": bool(asked.keys() - {"order"}),

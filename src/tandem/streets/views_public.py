@@ -14,7 +14,7 @@ from tandem.streets import around, map_sheet, showing, with_whom
 from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Photo, Report
-from tandem.streets.public import hour_of
+from tandem.streets.public import hour_of, is_open
 from tandem.toolbox.reference import clean
 from tandem.ui.components import Moment
 
@@ -71,6 +71,7 @@ def report(request: HttpRequest, sign: str) -> HttpResponse:
             "line": around.told_of(found),
             "moments": _moments(found),
             "joined_to": found.joined_to,
+            "open": is_open(found),
             "because": found.get_closed_because_display() if found.closed_because else "",
             "with_whom": with_whom.said_of(found, to_others=True),
             "photos": showing.to_everybody(found),

@@ -112,7 +112,12 @@ def route(request: PersonRequest, of: Office, key: int | None = None) -> HttpRes
         said = form.cleaned_data
         said["team"] = access.team_of(of, int(said["team"])) if said["team"] else None
         teams.keep_rule(of.organisation, ours, said)
-        messages.success(request, _("The rule is kept. It holds for what is reported from now on."))
+        messages.success(
+            request,
+            _(
+                "The rule is kept. It holds for what is reported from now on; below you can put it to what is open."
+            ),
+        )
         return redirect("streets:routing")
     values = {"organisation": of.organisation, "rule": ours, "form": form}
     return render(request, "streets/route.html", values, status=422 if form.is_bound else 200)

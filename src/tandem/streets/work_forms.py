@@ -153,6 +153,20 @@ class DryRunForm(forms.Form):
         offer(self, "postal_code", codes)
 
 
+class GiveForm(forms.Form):
+    """Which of them go to another team."""
+
+    reports = forms.MultipleChoiceField(
+        label=_("Which reports?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one report at least.")},
+    )
+
+    def __init__(self, reports: Choices, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        offer(self, "reports", reports)
+
+
 class PlanForm(forms.Form):
     """What is repaired together, and on which day."""
 

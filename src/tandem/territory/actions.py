@@ -124,6 +124,7 @@ def _commune(platform: Platform, commune: Area) -> Organisation:
         platform=platform,
         takes_in=True,
         telephone=platform.telephone,
+        proof_asked_from=timezone.localdate() + rules.GRACE,
     )
 
 
@@ -134,6 +135,7 @@ def _call_centre(platform: Platform, commune: Area, telephone: str) -> Organisat
         area=commune.parent or commune,
         platform=platform,
         telephone=telephone,
+        proof_asked_from=timezone.localdate() + rules.GRACE,
     )
 
 
@@ -142,3 +144,11 @@ def change_reach(organisation: Organisation, **reach: str) -> None:
     """What the public reads under "How to reach us"."""
     Organisation.objects.filter(pk=organisation.pk).update(**reach)
     record("territory.reach_changed", organisation)
+
+
+@transaction.atomic
+def ask_proof_from(organisation: Organisation, day: date | None) -> None:
+    """From this day on a password alone opens nothing of the organisation; None: it does."""
+    Organisation.objects.filter(pk=organisation.pk).update(proof_asked_from=day)
+    facts: Facts = {"from": day.isoformat() if day else ""}
+    record("territory.proof_asked", organisation, facts=facts)

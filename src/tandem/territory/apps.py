@@ -15,4 +15,5 @@ class TerritoryConfig(AppConfig):
         words.register("territory.agreement_signed", _("Open borders were agreed."))
         words.register("territory.agreement_ended", _("Open borders were ended."))
         words.register("territory.reach_changed", _("How to reach a service was changed."))
+        words.register("territory.proof_asked", _("A day for second proofs was chosen."))
         words.register("territory.member_left", _("A colleague left the service."))

@@ -74,6 +74,8 @@ class Organisation(models.Model):
     opening_hours = models.CharField(max_length=200, blank=True)
     data_officer = models.CharField(max_length=200, blank=True)
     """Who watches over its use of data, and how she is reached; said on the privacy page."""
+    proof_asked_from = models.DateField(null=True, blank=True)
+    """From this day on its staff show a second proof beside the password; never, where empty."""
 
     objects = OrganisationQuerySet.as_manager()
 

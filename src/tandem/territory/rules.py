@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from tandem.territory.choices import Role
 
 LONGEST_AGREEMENT = timedelta(days=3 * 366)
+GRACE = timedelta(days=30)
+"""For a new organisation: so long its staff may take to find themselves a second proof."""
 
 
 def may_run(roles: Iterable[str]) -> bool:
@@ -31,3 +33,8 @@ def may_give_link(
     her own post, which no administrator reads.
     """
     return not has_password and not is_a_resident and set(works_for) <= set(run)
+
+
+def asks_proof(since: date | None, today: date) -> bool:
+    """Whether staff must show a second proof: from the day on that their administrator chose."""
+    return since is not None and since <= today

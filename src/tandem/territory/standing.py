@@ -95,12 +95,19 @@ def _read_once(account: int, rows: tuple[tuple[Any, ...], ...]) -> Standing:
             role=role,
             since=since,
             account_id=account,
-            organisation=Organisation(**json.loads(organisation)),
+            organisation=_organisation(json.loads(organisation)),
         )
         membership.answers_for = tuple(key for _area, key in _read(served))
         memberships.append(membership)
         scope = (scope or Scope()) | _opened_by(membership, _read(across), _read(served))
     return Standing(memberships, place, scope)
+
+
+def _organisation(told: dict[str, Any]) -> Organisation:
+    """As its row would be read; of what JSON has no kind for, there is one day."""
+    if told["proof_asked_from"] is not None:
+        told["proof_asked_from"] = date.fromisoformat(told["proof_asked_from"])
+    return Organisation(**told)
 
 
 def _again(membership: Membership) -> Membership:

@@ -153,6 +153,7 @@ def test_small_numbers_never_reach_the_figures(commune):
     assert {row["service"]: row["opened"] for row in rows} == {
         "": 72,
         "ask-for-help": None,
+        "my-data": 0,
         "offer-help": None,
         "post-a-project": 60,
         "report-broken": 0,

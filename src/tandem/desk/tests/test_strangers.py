@@ -17,6 +17,7 @@ PUBLIC = {
     "ui:language", "ui:gallery", "ui:example",
     # Ways in
     "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
+    "accounts:second",
     "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find", "doors:paper", "doors:paper_form",
     "doors:paper_hand_in", "doors:paper_handed_in",
     "doors:kiosk_enrol",
@@ -44,7 +45,10 @@ WITH_CODE = {
 }  # fmt: skip
 OWN = {
     # Whoever is signed in, about herself
-    "desk:start", "desk:staff", "accounts:change_password", "cases:mine", "cases:looks",
+    "desk:start", "desk:staff", "accounts:change_password", "accounts:second_owed",
+    "accounts:proofs", "accounts:add_app", "accounts:end_app", "accounts:add_passkey",
+    "accounts:end_passkey", "accounts:new_rescues", "accounts:sessions", "accounts:end_session",
+    "cases:mine", "cases:looks",
     "solidarity:mine",
 }  # fmt: skip
 SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": str(uuid.UUID(int=7)), "path": "x"}

@@ -75,7 +75,12 @@ def of_house() -> Data:
                 "Read to the person what stands under “closed_for_a_while” before you ask anything."
             )
             + " "
-            + _("And what a receipt says under “what_happens_now”, where her request is urgent."),
+            + _("And what a receipt says under “what_happens_now”, where her request is urgent.")
+            + " "
+            + _(
+                "Before you send a draft, ask her whether it is one of what stands under "
+                "“known_already”."
+            ),
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": settings.SITE_URL}],
@@ -245,7 +250,18 @@ def _sent(name: str) -> Data:
     languages = [code for code, _name in settings.LANGUAGES]
     return {
         "type": "object",
-        "properties": {"language": {"type": "string", "enum": languages}, "answers": answers},
+        "properties": {
+            "language": {"type": "string", "enum": languages},
+            "answers": answers,
+            "same_as": {
+                "type": "string",
+                "description": _(
+                    "The key of what stands under “known_already” in her draft, where she says that "
+                    "hers is the same: it joins that one, and the receipt says so. Empty for "
+                    "something of its own."
+                ),
+            },
+        },
     }
 
 
@@ -296,7 +312,9 @@ SCHEMAS: Data = {
             "in_words": STRING,
             "urgent": YES,
             "what_happens_now": STRING,
-        }
+        },
+        voices=WHOLE,
+        joined_in_words=STRING,
     ),
     "Draft": _object(
         {
@@ -310,6 +328,8 @@ SCHEMAS: Data = {
             "still_to_ask": LIST_OF_STRINGS,
         },
         closed_for_a_while=LIST_OF_STRINGS,
+        known_already={"type": "array", "items": _object({"key": STRING, "label": STRING})},
+        same_as=STRING,
     ),
     "Case": _object(
         {

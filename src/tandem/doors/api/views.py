@@ -28,6 +28,7 @@ from tandem.doors.api.problems import Problem
 from tandem.doors.choices import Right
 from tandem.journal.choices import Door
 from tandem.services import drafts
+from tandem.services.alike import SAME_AS
 from tandem.services.catalogue import services
 from tandem.services.composites import FOUR_FIGURES, POSTAL_CODE
 from tandem.services.declaration import Service
@@ -147,8 +148,13 @@ def _keep(found: OpenDraft, body: Data, *, empty: bool = True) -> OpenDraft:
     if strange := answers.misshapen(form, said, empty=empty):
         wrong = {name: [_("Write this answer as the document says.")] for name in strange}
         raise Problem(422, _("Some answers are not written as the document says."), errors=wrong)
+    same = body.get(SAME_AS)
+    if not isinstance(same, str | None):
+        wrong = {SAME_AS: [_("Write this answer as the document says.")]}
+        raise Problem(422, _("Some answers are not written as the document says."), errors=wrong)
     said, sent = pictures.apart(form, said)
     raw = photos.settled(found.code, form, answers.read(form, said), sent)
+    raw |= {} if same is None else {SAME_AS: [same]}
     return drafts.keep(found.code, raw, asked=said, door=Door.API) or found
 
 
@@ -183,11 +189,14 @@ def _told(found: OpenDraft) -> Data:
         "sent": found.sent,
     }
     if found.sent:
-        return code | {"answers": {}, "errors": {}, "still_to_ask": []}
+        nothing: Data = {"answers": {}, "errors": {}, "known_already": [], "same_as": ""}
+        return code | nothing | {"still_to_ask": []}
     form = presenting.form_of(found)
     errors = form.check(only=[name for name in form.asked() if presenting.is_answered(form, name)])
     told = code | {"answers": answers.written(form), "errors": errors}
     told["closed_for_a_while"] = [form.refused] if form.refused else []
+    told["known_already"] = [{"key": one.key, "label": one.label} for one in form.alike()]
+    told["same_as"] = form.same_as
     return told | {"still_to_ask": presenting.still_to_ask(form)}
 
 
@@ -228,4 +237,6 @@ def _receipt(receipt: Receipt, service: type[Service]) -> Data:
         "in_words": str(presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "")),
         "urgent": receipt.urgent,
         "what_happens_now": str(urgent.now) if urgent else "",
+        "voices": receipt.voices,
+        "joined_in_words": presenting.joined(receipt),
     }

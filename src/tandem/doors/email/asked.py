@@ -34,6 +34,8 @@ class Asked:
     """As it was sent, to tell our lines from hers."""
     read_back: str = ""
     """Digest of the answers that were read back for a yes; empty where there were questions."""
+    known: tuple[str, ...] = ()
+    """Keys of what was told there as known already, by their letters."""
 
 
 def new_token() -> str:
@@ -74,6 +76,7 @@ def as_kept(asked: Asked) -> str:
             "to": asked.to,
             "body": asked.body,
             "read_back": asked.read_back,
+            "known": list(asked.known),
             "prompts": [_plain(prompt) for prompt in asked.prompts],
         },
         ensure_ascii=False,
@@ -83,7 +86,9 @@ def as_kept(asked: Asked) -> str:
 def _opened(kept: str) -> Asked:
     told = json.loads(kept)
     prompts = tuple(_prompt(one) for one in told["prompts"])
-    return Asked(Code(*told["code"]), told["to"], prompts, told["body"], told["read_back"])
+    # What left before anything known was told has none.
+    known = tuple(told.get("known", ()))
+    return Asked(Code(*told["code"]), told["to"], prompts, told["body"], told["read_back"], known)
 
 
 def _plain(prompt: Prompt) -> dict[str, object]:

@@ -31,6 +31,7 @@ from tandem.doors.photos import Drawn
 from tandem.doors.presenting import form_of
 from tandem.journal.choices import Door
 from tandem.services import drafts
+from tandem.services.alike import LETTERS, SAME_AS
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
@@ -142,8 +143,11 @@ def _go_on(kept: Asked, letter: Letter, back: Outgoing, drawn: Sequence[Drawn]) 
     if not letter.whole:
         return _unreadable(draft, replace(back, reply_to=_address_of(kept)))
     typed = typed_answers(letter.text, kept.body, len(kept.prompts))
-    if kept.read_back and not typed.answers and not drawn and _is_yes(letter):
-        return _send(draft, kept, back)
+    if kept.read_back and not typed.answers and not drawn:
+        if same := _same(kept, letter):
+            return _send(draft, kept, back, same)
+        if _is_yes(letter):
+            return _send(draft, kept, back)
     with override(draft.row.language):
         raw, names = _read(kept, typed.answers, draft)
         notes = writing.doubts(typed.doubts, kept.prompts)
@@ -163,6 +167,12 @@ def _asks_for(letter: Letter) -> str:
 def _is_yes(letter: Letter) -> bool:
     lines = [line for line in own_words(letter.text).split("\n") if line.strip()]
     return bool(lines) and meant(fold(lines[0][:160]).split()) is True
+
+
+def _same(kept: Asked, letter: Letter) -> str:
+    """Which of what is known already she says it is: a mail that says only its letter."""
+    said = own_words(letter.text).strip().strip('.!()[]"“”').upper()
+    return kept.known[LETTERS.index(said)] if said in [*LETTERS[: len(kept.known)]] else ""
 
 
 def _read(kept: Asked, typed: dict[int, str], draft: OpenDraft) -> tuple[Raw, list[str]]:
@@ -216,7 +226,8 @@ def _next(draft: OpenDraft, back: Outgoing, notes: Sequence[str] = ()) -> Outgoi
             every = asking.prompts(form)
             body = writing.read_back(draft, form, every, notes)
             digest = asked.answers_digest(draft.answers)
-            kept = Asked(draft.code, back.to, tuple(every), body, digest)
+            known = tuple(one.key for one in form.alike())
+            kept = Asked(draft.code, back.to, tuple(every), body, digest, known)
         return _asking(kept, back)
 
 
@@ -241,13 +252,16 @@ def _address_of(kept: Asked) -> str:
     return asked.address_of(actions.remember(kept))
 
 
-def _send(draft: OpenDraft, kept: Asked, back: Outgoing) -> Outgoing | None:
-    """The case; unless what she said yes to is not what stands there now.
+def _send(draft: OpenDraft, kept: Asked, back: Outgoing, same: str = "") -> Outgoing | None:
+    """The case; unless what she said yes to is not what stands there now. `same`: of what she says
+    that hers is the same.
 
     Its receipt leaves by her own way. Where that is not this address, it is told here as well.
     """
     if asked.answers_digest(draft.answers) != kept.read_back:
         return _next(draft, back)
+    if same:
+        drafts.keep(kept.code, {SAME_AS: [same]}, asked=[], door=Door.EMAIL)
     try:
         open_case(kept.code, door=Door.EMAIL)
     except (Incomplete, Unserved):

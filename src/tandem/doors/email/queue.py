@@ -2,7 +2,7 @@
 
 import uuid
 
-from procrastinate.contrib.django import app
+from tandem.toolbox.queueing import job
 
 QUEUE = "doors"
 READ_MAIL = "doors.read_mail"
@@ -10,4 +10,4 @@ READ_MAIL = "doors.read_mail"
 
 def ask_to_read(key: uuid.UUID) -> None:
     """With the transaction in hand: a mail that is kept will be read."""
-    app.configure_task(READ_MAIL, queue=QUEUE).defer(key=str(key))
+    job(READ_MAIL, queue=QUEUE).defer(key=str(key))

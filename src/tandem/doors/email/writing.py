@@ -18,6 +18,7 @@ from tandem.doors.email.addresses import HELP, address_of
 from tandem.doors.email.reading import Doubt, Doubtful
 from tandem.doors.presenting import HOW_THE_ANSWER_COMES, open_to
 from tandem.journal.choices import Door
+from tandem.services.alike import lettered
 from tandem.services.composites import Composite
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
@@ -193,6 +194,7 @@ def read_back(
         *notes,
         _("Check your answers before you send them"),
         _("All is right? Reply with the one word YES: then it is sent."),
+        *known_already(form),
         how_to_change(form, prompts),
     ]
     purpose = _(
@@ -210,6 +212,23 @@ def read_back(
             _wrapped(by_other_ways(draft.code)),
         ]
     )
+
+
+def known_already(form: ServiceForm) -> list[str]:
+    """What is known and may be the same, each with the letter that joins it; or which she chose."""
+    known = form.alike()
+    if chosen := next((one.label for one in known if one.key == form.same_as), ""):
+        return [_("The same as: %(report)s") % {"report": chosen}]
+    if not known:
+        return []
+    return [
+        _(
+            "Perhaps it is known already. Is it one of these? Then reply with its letter alone, "
+            "instead of YES: it is sent, your voice counts with the others, and you get the same "
+            "news."
+        ),
+        *(f"{letter}: {one.label}" for letter, one in lettered(known).items()),
+    ]
 
 
 def how_to_change(form: ServiceForm, prompts: Sequence[Prompt]) -> str:
@@ -234,6 +253,7 @@ def sent(receipt: Receipt, service: type[Service], organisation: Organisation | 
     """The receipt: what she keeps."""
     told = [
         _("We have received it"),
+        presenting.joined(receipt),
         _("Your reference is %(reference)s and your word is “%(word)s”.")
         % {"reference": receipt.shown_reference, "word": receipt.word},
         _("You will have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},

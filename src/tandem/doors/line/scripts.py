@@ -76,6 +76,7 @@ def sent_in_words(receipt: Receipt, draft: OpenDraft, answers: Organisation | No
             "date": day(receipt.due_on)
         }
         said = [
+            presenting.joined(receipt),
             due,
             str(presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "")),
             str(service.urgent.now) if receipt.urgent and service.urgent else "",

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from tandem.doors.models import PaperForm, PrintOrder
 from tandem.doors.paper import printing
@@ -12,6 +11,7 @@ from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox.queue import QUEUE
 from tandem.territory.models import Organisation
+from tandem.toolbox.queueing import job
 
 PRINT_FORMS = "doors.print_forms"
 KEPT = timedelta(days=1)
@@ -29,7 +29,7 @@ def ask_copies(form: PaperForm, copies: int, desk: Organisation) -> PrintOrder:
         organisation=desk,
     )
     record("doors.forms_ordered", order, facts={"copies": copies})
-    app.configure_task(PRINT_FORMS, queue=QUEUE).defer(
+    job(PRINT_FORMS, queue=QUEUE).defer(
         territory=desk.area_id, organisation=desk.pk, order=order.pk
     )
     return order

@@ -147,6 +147,7 @@ def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
         "spelled": spelled(receipt.reference, draft.row.language),
         "word": in_syllables(receipt.word),
         "answers": answers,
+        "joined": presenting.joined(receipt),
         "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, ""),
     }
     return render(request, "doors/phone/sent.html", values)

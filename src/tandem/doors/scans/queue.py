@@ -1,6 +1,6 @@
 """From files taken in to jobs asked for: the row is the promise, its job only the bell."""
 
-from procrastinate.contrib.django import app
+from tandem.toolbox.queueing import job
 
 QUEUE = "scans"
 READ = "doors.read_scans"
@@ -15,6 +15,6 @@ def ask_for_reading(
 ) -> None:
     """`ahead` of it wait so many files of the same organisation: so organisations take turns."""
     priority = -ahead - (BEHIND_THE_DESKS if from_home else 0)
-    app.configure_task(READ, queue=QUEUE, lock=ONE_AT_A_TIME, priority=priority).defer(
+    job(READ, queue=QUEUE, lock=ONE_AT_A_TIME, priority=priority).defer(
         territory=territory, organisation=organisation, file=file
     )

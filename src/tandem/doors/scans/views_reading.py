@@ -22,9 +22,11 @@ from tandem.doors.scans.errors import NotAgreed
 from tandem.doors.scans.gathered import gathered
 from tandem.doors.scans.rules import Verdict
 from tandem.doors.scans.views_waiting import sheet_page
+from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
 from tandem.people.queries import propose_known
 from tandem.services import drafts
+from tandem.services.alike import SAME_AS
 from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.territory.models import Organisation
@@ -64,6 +66,7 @@ def _keep(request: PersonRequest, sheet: Sheet, draft: OpenDraft, *, everything:
     ours += [name for name in photos.brought(sent, form, form.fields) if name not in ours]
     raw = photos.settled(draft.code, form, presenting.read(form, ours, request.POST), sent)
     waiting.keep(sheet, raw, asked=ours)
+    presenting.keep_same(draft, request.POST, Door.PAPER)
     if not everything:
         return
     found = gathered(sheet)
@@ -122,6 +125,9 @@ def _go_on(request: PersonRequest, sheet: Sheet) -> HttpResponse:
         return redirect(sheet_page(sheet))
     form = presenting.form_of(draft)
     if form.check():
+        return redirect(sheet_page(sheet, check=True))
+    if SAME_AS not in draft.answers and form.alike():
+        messages.info(request, _("Perhaps it is known already. Look below, then send it."))
         return redirect(sheet_page(sheet, check=True))
     who = identity_of(form)
     if not draft.facts.get("person") and not _was_decided(draft, form) and propose_known(who):
@@ -200,6 +206,7 @@ def done(request: PersonRequest, desk: Organisation, key: UUID) -> HttpResponse:
         if receipt
         else None,
         "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "") if receipt else "",
+        "joined": presenting.joined(receipt) if receipt else "",
         "reached": bool(draft and draft.facts.get("person")),
     }
     return render(request, "doors/scans/done.html", values)

@@ -94,6 +94,7 @@ def _page(
         "held": rules.is_held(sheet.held_by, sheet.held_at, by=account, now=timezone.now()),
         "answers": presenting.who_answers(draft),
         "code": CodeForm(),
+        "same": presenting.same_form(form),
     }
     return render(request, "doors/scans/sheet.html", values)
 

@@ -98,11 +98,19 @@ def go_by_itself(sheet: Sheet) -> bool:
         return False
     if sheet.state != SheetState.WAITING or gathered(sheet).questions_to_look_at(sheet.looked_at):
         return False
+    if _is_perhaps_known(draft):
+        # A colleague looks whether it is the same, as whoever is read back would.
+        return False
     try:
         send(sheet)
     except (Incomplete, Unserved, NotAgreed):
         return False
     return True
+
+
+def _is_perhaps_known(draft: OpenDraft) -> bool:
+    form = presenting.form_of(draft)
+    return not form.check() and bool(form.alike())
 
 
 @transaction.atomic

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tandem.doors.sms import talks
+from tandem.toolbox.queueing import job
 
 QUEUE = "outbox"
 CARRY = "doors.carry_replies"
@@ -22,6 +22,6 @@ def say(number: bytes, sender: str, messages: Iterable[str]) -> None:
 def ring() -> None:
     """One job carries everything that waits."""
     try:
-        app.configure_task(CARRY, queue=QUEUE, queueing_lock=CARRY, lock=CARRY).defer(timestamp=0)
+        job(CARRY, queue=QUEUE, queueing_lock=CARRY, lock=CARRY).defer(timestamp=0)
     except AlreadyEnqueued:
         return

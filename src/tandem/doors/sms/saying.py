@@ -15,6 +15,7 @@ from tandem.doors.asking import Prompt
 from tandem.doors.sms import words
 from tandem.outbox import coding
 from tandem.outbox.text import as_texted
+from tandem.services.alike import joined_in_words
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
 from tandem.territory.models import Platform
@@ -170,9 +171,11 @@ def sent(receipt: Receipt, service: type[Service], *, here: bool = False) -> lis
     now = [str(service.urgent.now)] if receipt.urgent and service.urgent else []
     if here:
         return now
+    joined = joined_in_words(receipt.voices)
     return [
         _("Sent. Your reference is %(reference)s, your word is “%(word)s”.")
         % {"reference": receipt.shown_reference, "word": receipt.word},
+        *([joined] if joined else []),
         _("You have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},
         *now,
         _("Where it stands: write %(reference)s?") % {"reference": receipt.shown_reference},

@@ -20,6 +20,7 @@ from tandem.journal.choices import Purpose
 from tandem.people.http import PersonRequest
 from tandem.people.reveal import reveal_one
 from tandem.services import draft_pictures, drafts
+from tandem.services.alike import SAME_AS
 from tandem.services.catalogue import find
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
@@ -44,9 +45,11 @@ def start(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResp
     if request.method == "POST":
         return _begin(request, service, front)
     draft = codes.draft_in(request, service)
+    too = request.GET.get(SAME_AS, "")
     values = {
         "service": service,
         "front": front,
+        "too": too if service.told_as(too) else "",
         "closed": service.impossible.get(current_door()),
         "closures": intake.told_before(service),
         "draft": draft,
@@ -61,16 +64,25 @@ def start(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResp
 
 
 def _begin(request: PersonRequest, service: type[Service], front: Front) -> HttpResponse:
-    """Start afresh; with what is known of her, if she is signed in and wants it."""
+    """Start afresh; with what is known of her, if she is signed in and wants it; and with what stands
+    on the page on which she said “me too”.
+    """
     _open_here(service)
-    response = redirect(front.at("question", service.slug, _first(service)))
+    known: Raw = service.told_as(request.POST.get(SAME_AS, ""))
+    mine = request.person if "mine" in request.POST else None
+    if mine is not None:
+        who = reveal_one(mine, Purpose.OWN_DATA)
+        known |= presenting.answers_about(mine, who, service)
+    draft = drafts.begin(service, get_language() or "", door=current_door()) if known else None
+    if draft is not None:
+        draft = drafts.keep(draft.code, known, asked=[], door=current_door()) or draft
+        if mine is not None:
+            drafts.note(draft.code, person=mine.pk)
+    # What is filled in already is not asked: it is read back.
+    first = front.at("question", service.slug, _first(service))
+    response = redirect(next_page(draft, service, front) if draft and SAME_AS in known else first)
     codes.forget(response, service, front)
-    if "mine" in request.POST and request.person:
-        who = reveal_one(request.person, Purpose.OWN_DATA)
-        known = presenting.answers_about(request.person, who, service)
-        draft = drafts.begin(service, get_language() or "", door=current_door())
-        drafts.keep(draft.code, known, asked=[], door=current_door())
-        drafts.note(draft.code, person=request.person.pk)
+    if draft is not None:
         codes.remember(response, service, draft.code, front)
     return response
 
@@ -274,6 +286,7 @@ def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRespo
         "receipt": receipt,
         "organisation": Organisation.objects.filter(pk=receipt.organisation).first(),
         "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, ""),
+        "joined": presenting.joined(receipt),
         # The website's, even where this page stands at a kiosk: it is read at home, on paper.
         "follow_at": request.build_absolute_uri(reverse("cases:follow")),
         "telephones": [

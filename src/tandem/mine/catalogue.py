@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tandem.journal.choices import Purpose
+from tandem.mine import actions
+from tandem.mine.forms import MyDataForm
+from tandem.services.catalogue import offer
+from tandem.services.declaration import Promise, Service
+
+
+@offer
+class MyData(Service):
+    """Somebody asks what is kept of her, or asks that it be changed, left alone or erased."""
+
+    slug = "my-data"
+    pictogram = "search"
+    title = _("My data")
+    summary = _("See what we keep about you, who looked at it, and have it put right or erased.")
+    keyword = pgettext_lazy("one word to text", "DATA")
+    room = "mine"
+    form = MyDataForm
+    # Whatever the month and its holidays, 17 working days end within one month: a test counts.
+    promise = Promise(working_days=17)
+    purpose = Purpose.OWN_DATA
+    why_online = _(
+        "So that you need no letter and no lawyer. The law gives us one month at most; we promise "
+        "less. The telephone, the desk and paper stay, with the same questions."
+    )
+    submit = staticmethod(actions.ask_about_data)
+    moved = staticmethod(actions.follow_case)

@@ -1,0 +1,56 @@
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from tandem.cases.models import Case
+from tandem.mine.choices import Wanted, WishState
+from tandem.people.models import Person
+from tandem.tenancy.query import ScopedManager
+from tandem.territory.models import Held
+
+
+class WishQuerySet(models.QuerySet["Wish"]):
+    def open(self) -> "WishQuerySet":
+        return self.filter(state=WishState.OPEN)
+
+    def of_case(self, case: int) -> "WishQuerySet":
+        return self.filter(case=case).order_by("pk")
+
+
+class Wish(Held):
+    """One thing that somebody asks about what is kept of her; a case holds one or several."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    wanted = models.CharField(max_length=10, choices=Wanted.choices)
+    sealed = models.BinaryField(null=True)
+    """What is wrong and should be, or what she objects to and why: in her words."""
+    state = models.CharField(max_length=10, choices=WishState.choices, default=WishState.OPEN)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.BigIntegerField(null=True)
+    sealed_outcome = models.BinaryField(null=True)
+    """What was done, or why not, as she is told it."""
+
+    objects: ClassVar = ScopedManager.from_queryset(WishQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "wanted"], name="nobody_wishes_twice_at_once"),
+            models.CheckConstraint(
+                condition=Q(state=WishState.OPEN, decided_at__isnull=True)
+                | (~Q(state=WishState.OPEN) & Q(decided_at__isnull=False)),
+                name="no_wish_is_decided_without_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"wish {self.pk}"
+
+    @property
+    def place(self) -> str:
+        """For which her words, and what she was told, are sealed."""
+        return f"wish:{self.key}"

@@ -1,0 +1,26 @@
+"""What the room knows of somebody who is erased: her words go; that she asked, and when, stays."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.mine.models import Wish
+from tandem.people.models import Person
+from tandem.people.retention import register
+
+
+def nobody(persons: set[int]) -> Iterable[int]:
+    """Her case says already that an answer is owed."""
+    return ()
+
+
+def empty_words_of(person: Person) -> None:
+    Wish.objects.filter(person=person).update(sealed=None, sealed_outcome=None)
+
+
+register(
+    "mine",
+    why=_("An answer is still owed."),
+    needs=nobody,
+    erases=empty_words_of,
+)

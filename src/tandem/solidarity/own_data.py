@@ -1,0 +1,172 @@
+"""What a person asked of others, offered to them, and what came of it."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tandem.people.gathering import Apart, Piece, Value, choices_in_words, leave_out, register
+from tandem.services.questions import half_day_name
+from tandem.solidarity import vital
+from tandem.solidarity.actions import what_is_needed
+from tandem.solidarity.choices import Safeguard, Side, Skill
+from tandem.solidarity.following_up import words_of
+from tandem.solidarity.models import Arrangement, Batch, Feedback, Need, Offer, Proposal, Refusal
+from tandem.toolbox.half_days import from_bits
+from tandem.toolbox.sealing import unseal
+
+
+def _half_days(row: Any) -> Value:
+    return [str(half_day_name(number)) for number in from_bits(row.half_days)]
+
+
+def _safeguards(row: Any) -> Value:
+    return choices_in_words(Safeguard, row.safeguards)
+
+
+register(
+    Piece(
+        model=Need,
+        title=_("Help you asked for"),
+        of=lambda records: Need.objects.filter(person__in=records).order_by("pk"),
+        tells={
+            "made_at": _("Asked on"),
+            "kind": _("Kind of help"),
+            "quantity": _("How many"),
+            "hands": _("How many helpers"),
+            "how_often": _("How often"),
+            "languages": _("Languages"),
+            "vital_said": _("Vital, as you said"),
+            "vital": _("Vital, as it counts"),
+            "vital_contested": _("You contested that"),
+            "contact": _("What a helper may know"),
+            "no_program": _("No proposals by the program"),
+            "postal_code": _("Postal code"),
+            "state": _("State"),
+            "overtaken_at": _("Somebody came before you on"),
+        },
+        opens={
+            "sealed_what": (_("In your words"), what_is_needed),
+            "sealed_vital_why": (_("Why it counts otherwise"), vital.why),
+            "half_days": (_("When"), _half_days),
+            "safeguards": (_("What must have been checked"), _safeguards),
+        },
+        # The point is the centre of the quarter, as its postal code says already.
+        inner=frozenset({"skill", "vital_by", "east", "north"}),
+    )
+)
+register(
+    Piece(
+        model=Offer,
+        title=_("Help you offer"),
+        of=lambda records: Offer.objects.filter(person__in=records).order_by("pk"),
+        tells={
+            "made_at": _("Offered on"),
+            "radius_m": _("How far, in metres"),
+            "capacity": _("Times a week"),
+            "at_once": _("Helpers at one time"),
+            "languages": _("Languages"),
+            "group": _("Group"),
+            "group_name": _("Name of the group"),
+            "postal_code": _("Postal code"),
+            "state": _("State"),
+            "welcomed_at": _("Welcomed on"),
+        },
+        opens={
+            "skills": (_("What you do"), lambda row: choices_in_words(Skill, row.skills)),
+            "half_days": (_("When"), _half_days),
+            "safeguards": (_("What was checked"), _safeguards),
+        },
+        inner=frozenset({"likes", "east", "north"}),
+    )
+)
+register(
+    Piece(
+        model=Arrangement,
+        title=_("Help that was arranged"),
+        of=lambda records: Arrangement.objects.filter(
+            Q(need__person__in=records) | Q(offer__person__in=records)
+        ).order_by("pk"),
+        tells={
+            "day": _("Day"),
+            "state": _("State"),
+            "chosen": _("How it was chosen"),
+            "reference": _("Reference"),
+            "told": _("What the helper was told"),
+            "withheld": _("What he was not told, and why"),
+            "asked_at": _("Asked on"),
+            "answered_at": _("Answered on"),
+            "ended_at": _("Ended at"),
+            "decided_at": _("Decided on"),
+        },
+        opens={
+            "half_day": (_("When"), lambda row: str(half_day_name(row.half_day))),
+            "sealed_although": (
+                _("Why it went before others"),
+                lambda row: unseal(row.sealed_although, row.place) if row.sealed_although else "",
+            ),
+        },
+        # Who the other side is, is told where both agreed; here it would be told of somebody else.
+        inner=frozenset(
+            {
+                *("need", "offer", "proposal", "hand", "seat"),
+                *("reminded_at", "told_tomorrow_at", "questioned_at"),
+            }
+        ),
+    )
+)
+register(
+    Piece(
+        model=Proposal,
+        title=_("What the program proposed for you"),
+        of=lambda records: Proposal.objects.filter(need__person__in=records).order_by("pk"),
+        tells={
+            "made_at": _("When"),
+            "state": _("What was decided"),
+            "refused_because": _("Why not"),
+        },
+        opens={
+            "sealed_why": (
+                _("Words of the coordinator"),
+                lambda row: unseal(row.sealed_why, row.place) if row.sealed_why else "",
+            ),
+        },
+        # Whom it proposed, and who else was near: other people.
+        inner=frozenset({"need", "offer_key", "half_day", "run", "reasons", "others"}),
+    )
+)
+register(
+    Piece(
+        model=Refusal,
+        title=_("Not brought together again"),
+        of=lambda records: Refusal.objects.filter(
+            Q(person__in=records) | Q(offer__person__in=records)
+        ).order_by("pk"),
+        tells={"at": _("When")},
+        inner=frozenset({"offer", "need"}),
+    )
+)
+register(
+    Piece(
+        model=Feedback,
+        title=_("How you said that it went"),
+        of=lambda records: (
+            Feedback.objects.filter(
+                Q(side=Side.ASKER, arrangement__need__person__in=records)
+                | Q(side=Side.HELPER, arrangement__offer__person__in=records)
+            )
+            .select_related("arrangement")
+            .order_by("pk")
+        ),
+        tells={
+            "at": _("When"),
+            "went": _("How it went"),
+            "contradicts": _("The other side says otherwise"),
+            "seen_at": _("A coordinator looked at it on"),
+        },
+        opens={"sealed": (_("In your words"), lambda row: words_of(row, row.arrangement))},
+        inner=frozenset({"arrangement", "side"}),
+    )
+)
+# A list of volunteers that nobody has taken in yet: thrown away after a day.
+leave_out(Apart.PASSING, Batch)
