@@ -57,11 +57,11 @@ def fill(city: Organisation, numbers: range, rows: int) -> None:
         whose = [
             (person, who(number, rows)) for person, number in zip(persons, numbers, strict=True)
         ]
-        made = [(person, one, *keys.new_for(person, under)) for person, one in whose]
-        PersonKey.objects.bulk_create(row for _person, _who, row, _key in made)
+        made = [(person, one, keys.new_for(person, under)) for person, one in whose]
+        PersonKey.objects.bulk_create(mine.row for _person, _who, mine in made)
         SealedIdentity.objects.bulk_create(
-            SealedIdentity(person=person, sealed=identity.sealed(one, person, key), **held)
-            for person, one, _row, key in made
+            SealedIdentity(person=person, sealed=identity.sealed(one, person, mine.key), **held)
+            for person, one, mine in made
         )
         Trace.objects.bulk_create(
             Trace(person=person, kind=kind, digest=digest, **held)

@@ -1,4 +1,7 @@
-"""What a case, a step or a note says, sealed with its own place."""
+"""What a case, a step or a note says, sealed with its own place and the person's key.
+
+Where her key is gone, nothing was said any more.
+"""
 
 import base64
 import json
@@ -6,25 +9,32 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from tandem.cases.models import Case, Enclosure, Note, Reply, Step
-from tandem.toolbox.sealing import seal, unseal
+from tandem.people.words import WordsKey, seal_for, text_of, unseal_for
+
+Answers = dict[str, Any]
 
 
-def sealed_answers(case: Case, answers: dict[str, Any]) -> bytes:
-    return seal(json.dumps(answers, ensure_ascii=False), case.digest_place)
+def sealed_answers(case: Case, answers: Answers, key: WordsKey | None = None) -> bytes:
+    """With `key`, where she is being registered and no row holds hers yet."""
+    told = json.dumps(answers, ensure_ascii=False).encode()
+    if key is not None:
+        return key.seal(told, case.digest_place)
+    return seal_for(case.person_id, case, told, case.digest_place)
 
 
-def answers_of(case: Case) -> dict[str, Any]:
+def answers_of(case: Case) -> Answers:
     """Raw answers by HTML name, `changes` and `word`; a look must have been noted before."""
-    told: dict[str, Any] = json.loads(unseal(case.sealed, case.digest_place))
+    opened = unseal_for(case.person_id, case.sealed, case.digest_place)
+    told: Answers = json.loads(opened) if opened is not None else {"raw": {}, "changes": []}
     return told
 
 
 def sealed_words(case: Case, words: str) -> bytes:
-    return seal(words, f"words:{case.key}")
+    return seal_for(case.person_id, case, words.encode(), f"words:{case.key}")
 
 
 def words_of(row: Step | Note, case: Case) -> str:
-    return unseal(row.sealed, f"words:{case.key}") if row.sealed else ""
+    return text_of(case.person_id, row.sealed, f"words:{case.key}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +51,25 @@ class Written:
 
 
 def sealed_reply(reply: Reply, written: Written) -> bytes:
-    return seal(json.dumps(asdict(written), ensure_ascii=False), f"reply:{reply.key}")
+    told = json.dumps(asdict(written), ensure_ascii=False).encode()
+    return seal_for(reply.person_id, reply, told, f"reply:{reply.key}")
 
 
 def written_in(reply: Reply) -> Written:
     """A look must have been noted before."""
-    told = json.loads(unseal(reply.sealed, f"reply:{reply.key}"))
+    opened = unseal_for(reply.person_id, reply.sealed, f"reply:{reply.key}")
+    if opened is None:
+        return Written("")
+    told = json.loads(opened)
     return Written(**{**told, "left_out": tuple(told["left_out"])})
 
 
 def sealed_picture(reply: Reply, number: int, picture: bytes) -> bytes:
-    return seal(base64.b64encode(picture).decode(), f"enclosure:{reply.key}:{number}")
+    place = f"enclosure:{reply.key}:{number}"
+    return seal_for(reply.person_id, reply, base64.b64encode(picture), place)
 
 
 def picture_in(enclosure: Enclosure) -> bytes:
     place = f"enclosure:{enclosure.reply.key}:{enclosure.number}"
-    return base64.b64decode(unseal(enclosure.sealed, place))
+    opened = unseal_for(enclosure.reply.person_id, enclosure.sealed, place)
+    return base64.b64decode(opened or b"")

@@ -57,10 +57,10 @@ def send(
         territory_id=person.territory_id,
         organisation_id=person.organisation_id,
     )
-    message.sealed = text.sealed(said, message.key)
     message.message_id = f"<{message.key}@{mail_domain()}>"
     # A helper of a neighbouring commune is written to from there, and nothing is read.
     with within((current() or Scope()) | _of(person)):
+        message.sealed = text.sealed(said, message)
         message.save(force_insert=True)
     wake(message)
     return message

@@ -28,6 +28,7 @@ from tandem.outbox.errors import Later, Refused
 from tandem.outbox.gateways.gateway import gateway
 from tandem.outbox.models import Attempt, DeadAddress, Message
 from tandem.outbox.text import Text, as_text_message
+from tandem.people import words
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.models import Person
@@ -79,6 +80,8 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
     with transaction.atomic():
         known = reveal(persons, Purpose.CONTACT, what="outbox.contact_used", about=about)
     with ExitStack() as stack:
+        stack.enter_context(words.ring())
+        words.hold(message.person_id for message in messages)
         run = _run(stack, persons, known.values(), job)
         for message in messages:
             _carry(message, known.get(message.person_id, Identity()), run)

@@ -70,7 +70,7 @@ def _message(one: Told, subject: str) -> Message:
         territory_id=person.territory_id,
         organisation_id=person.organisation_id,
     )
-    message.sealed = text.sealed(one.text, message.key)
+    message.sealed = text.sealed(one.text, message)
     message.message_id = f"<{message.key}@{mail_domain()}>"
     return message
 

@@ -146,7 +146,7 @@ class Message(Held):
 
     @property
     def text(self) -> Text:
-        return text.opened(bytes(self.sealed), self.key)
+        return text.opened(self)
 
     @property
     def goes_another_way(self) -> bool:

@@ -1,14 +1,17 @@
 """One text, whatever the way it goes."""
 
 import json
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from django.conf import settings
 
+from tandem.journal.write import Kept
 from tandem.outbox import coding
-from tandem.toolbox.sealing import seal, unseal
+from tandem.people.words import seal_for, unseal_for
 
 MANY = "many"
 """The kind of a message that goes to many people at once."""
@@ -37,12 +40,27 @@ Compose = Callable[[], Text]
 """Called in the language of the person."""
 
 
-def sealed(text: Text, key: object) -> bytes:
-    return seal(json.dumps(asdict(text), ensure_ascii=False), f"message:{key}")
+class Addressed(Kept, Protocol):
+    """A message: whom it is to, and its own place."""
+
+    key: uuid.UUID
+    sealed: bytes | memoryview
+
+    @property
+    def person_id(self) -> int | None: ...
 
 
-def opened(blob: bytes, key: object) -> Text:
-    said = json.loads(unseal(blob, f"message:{key}"))
+def sealed(text: Text, message: Addressed) -> bytes:
+    """With the key of whom it is to; what goes to many is not hers."""
+    told, place = json.dumps(asdict(text), ensure_ascii=False).encode(), f"message:{message.key}"
+    return seal_for(None if text.kind == MANY else message.person_id, message, told, place)
+
+
+def opened(message: Addressed) -> Text:
+    found = unseal_for(message.person_id, message.sealed, f"message:{message.key}")
+    if found is None:
+        return Text("", ())
+    said = json.loads(found)
     told = {name: tuple(said.get(name, ())) for name in ("paragraphs", "in_letter")}
     return Text(**{**said, **told})
 

@@ -49,9 +49,11 @@ def _give_some(organisation: Organisation, most: int) -> int:
     under = keys.under_latest(organisation.area_id, organisation.pk)
     made = []
     for row in rows:
-        key_row, key = keys.new_for(row.person, under)
-        row.sealed = identity.sealed(keys.of_before(bytes(row.sealed), row.person), row.person, key)
-        made.append(key_row)
+        mine = keys.new_for(row.person, under)
+        row.sealed = identity.sealed(
+            keys.of_before(bytes(row.sealed), row.person), row.person, mine.key
+        )
+        made.append(mine.row)
     PersonKey.objects.bulk_create(made)
     SealedIdentity.objects.bulk_update(rows, ["sealed"])
     return len(rows)
@@ -115,8 +117,10 @@ def _rewrap_some(organisation: Organisation, most: int) -> int:
             olds[row.under_id] = keys.opened_territory(row.under)
         opened = olds[row.under_id].opens(row.person, map(bytes, [row.wrapped, *row.former]))
         row.wrapped, *row.former = [new.wraps(row.person, key) for key in opened]
+        words = olds[row.under_id].opens_words(row.person, row.of_words)
+        row.of_words = new.wraps_words(row.person, words)
         row.under = latest
-    PersonKey.objects.bulk_update(rows, ["wrapped", "former", "under"])
+    PersonKey.objects.bulk_update(rows, ["wrapped", "former", "of_words", "under"])
     return len(rows)
 
 

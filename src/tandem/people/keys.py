@@ -6,6 +6,7 @@ demands the numbers of looks that are committed, of this account, not older than
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -49,8 +50,23 @@ class Under:
     def wraps(self, person: KeptPerson, key: bytes) -> bytes:
         return seal_with(self.key, key, _place(person))
 
-    def opens(self, person: KeptPerson, wrapped: Iterable[bytes]) -> list[bytes]:
+    def opens(self, person: KeptPerson, wrapped: Iterable[bytes | memoryview]) -> list[bytes]:
         return [unseal_with([self.key], one, _place(person)) for one in wrapped]
+
+    def wraps_words(self, person: KeptPerson, key: bytes) -> bytes:
+        return seal_with(self.key, key, place_of_words(person))
+
+    def opens_words(self, person: KeptPerson, wrapped: bytes | memoryview) -> bytes:
+        return unseal_with([self.key], wrapped, place_of_words(person))
+
+
+class Made(NamedTuple):
+    row: PersonKey
+    """Not written yet."""
+    key: bytes
+    """Seals who she is."""
+    words: bytes
+    """Seals what she tells."""
 
 
 def under_latest(territory: int, organisation: int) -> Under:
@@ -86,17 +102,18 @@ def place_of_territory(row: TerritoryKey) -> str:
     return _territory_place(row.territory_id, row.organisation_id, row.version)
 
 
-def new_for(person: Person, under: Under) -> tuple[PersonKey, bytes]:
-    """Her first key: the row, not written yet, and the key itself to seal with."""
-    key = new_key()
+def new_for(person: Person, under: Under) -> Made:
+    """Her first keys: the row, not written yet, and the keys themselves to seal with."""
+    key, words = new_key(), new_key()
     row = PersonKey(
         person=person,
         under_id=under.pk,
         wrapped=under.wraps(person, key),
+        of_words=under.wraps_words(person, words),
         territory_id=person.territory_id,
         organisation_id=person.organisation_id,
     )
-    return row, key
+    return Made(row, key, words)
 
 
 def keep(person: Person, who: Identity) -> None:
@@ -113,9 +130,9 @@ def _renew(person: Person) -> bytes:
     mine = PersonKey.objects.select_for_update(of=("self",)).filter(person=person)
     under_pk = mine.values_list("under", flat=True).first()
     if under_pk is None:
-        row, key = new_for(person, under_latest(person.territory_id, person.organisation_id))
-        row.save(force_insert=True)
-        return key
+        made = new_for(person, under_latest(person.territory_id, person.organisation_id))
+        made.row.save(force_insert=True)
+        return made.key
     under, key = opened_territory(TerritoryKey.objects.get(pk=under_pk)), new_key()
     PersonKey.objects.filter(person=person).update(
         wrapped=under.wraps(person, key), changed_at=Now()
@@ -143,13 +160,17 @@ def opened_after(looks: Sequence[int], persons: Mapping[int, Person]) -> dict[in
     return found
 
 
-def of_before(sealed: bytes, person: Person) -> Identity:
+def of_before(sealed: bytes | memoryview, person: Person) -> Identity:
     """As it was sealed before anybody had a key of her own; to seal it anew, shown to nobody."""
     return identity.opened(sealed, person, [])
 
 
 def _place(person: KeptPerson) -> str:
     return f"{person.territory_id}|{person.organisation_id}|{person.key}|key"
+
+
+def place_of_words(person: KeptPerson) -> str:
+    return f"{person.territory_id}|{person.organisation_id}|{person.key}|words"
 
 
 def _territory_place(territory: int, organisation: int, version: int) -> str:

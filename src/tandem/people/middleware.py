@@ -17,6 +17,7 @@ from tandem.accounts.second import standing as proofs
 from tandem.accounts.sessions import SessionStore, signed_in
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
+from tandem.people import words
 from tandem.people.models import Person
 from tandem.tenancy import repeated
 from tandem.tenancy.scope import within
@@ -60,7 +61,7 @@ def who_is_asking(get_response: Handler) -> Handler:
         request.roles = stands.roles  # type: ignore[attr-defined]
         request.person = _person(stands.place)  # type: ignore[attr-defined]
         asker = Asker(account.pk if account else None, desk.pk if desk else None, Door.WEB)
-        with acting(asker), within(stands.scope):
+        with acting(asker), within(stands.scope), words.ring():
             return get_response(request)
 
     return respond

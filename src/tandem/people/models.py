@@ -110,10 +110,10 @@ class TerritoryKey(Held):
 
 
 class PersonKey(Held):
-    """What opens a person's identity: gone, nobody opens it any more, in any backup.
+    """What opens a person's identity, and her words: gone, nobody opens them, in any backup.
 
-    The pages' role and the worker's may write it and never read it: `people.keys` asks a function
-    of the database, which demands a committed look.
+    The pages' role and the worker's may write the first and never read it: `people.keys` asks a
+    function of the database, which demands a committed look.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
@@ -121,6 +121,8 @@ class PersonKey(Held):
     wrapped = models.BinaryField()
     former = ArrayField(models.BinaryField(), default=list)
     """Of identities that were replaced lately: an older backup holds those."""
+    of_words = models.BinaryField()
+    """Another key, of what she tells and is told; read within a scope, see `people.words`."""
     former_since = models.DateTimeField(null=True)
     """When the latest of them was replaced."""
     changed_at = models.DateTimeField(auto_now=True)

@@ -12,6 +12,7 @@ from tandem.cases.choices import Reason, State
 from tandem.cases.models import Case
 from tandem.journal.write import Kept, record
 from tandem.people.models import Person
+from tandem.people.words import seal_for, text_of
 from tandem.services.declaration import Answers, CaseLike
 from tandem.solidarity import queue, rules
 from tandem.solidarity.choices import (
@@ -30,7 +31,6 @@ from tandem.solidarity.models import Need, Offer, Proposal
 from tandem.territory.models import Area
 from tandem.toolbox.distance import to_metres
 from tandem.toolbox.half_days import to_bits
-from tandem.toolbox.sealing import seal, unseal
 
 
 def ask_for_help(answers: Answers, *, case: CaseLike) -> None:
@@ -68,7 +68,8 @@ def _new_need(answers: Answers, case: CaseLike, *, vital_said: bool = False, **f
         organisation_id=case.organisation_id,
         **facts,
     )
-    need.sealed_what = seal(_in_her_words(answers, case.language), need.place)
+    said = _in_her_words(answers, case.language).encode()
+    need.sealed_what = seal_for(need.person_id, need, said, need.place)
     need.save(force_insert=True)
     record("solidarity.need_asked", need, persons=[need.person], facts={"kind": kind.code})
     queue.look_for_helpers(need)
@@ -134,7 +135,7 @@ def _spot(commune: Area, postal_code: str, person: Person) -> dict[str, Any]:
 
 def what_is_needed(need: Need) -> str:
     """The person's own words; a look must have been noted before."""
-    return unseal(need.sealed_what, need.place) if need.sealed_what else ""
+    return text_of(need.person_id, need.sealed_what, need.place)
 
 
 def hold(need: int) -> Need:

@@ -11,12 +11,12 @@ from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
 from tandem.people.sameness import Care, care_for
+from tandem.people.words import text_of
 from tandem.services.questions import PARTS_OF_DAY
 from tandem.solidarity.choices import Contact
 from tandem.solidarity.kinds import find_kind
 from tandem.solidarity.models import Arrangement, Need, Offer
 from tandem.toolbox.half_days import PARTS
-from tandem.toolbox.sealing import unseal
 from tandem.toolbox.telephone import readable
 from tandem.ui.formats import day
 
@@ -113,7 +113,7 @@ def introduction_facts(
         asker_contact=told_contact(arrangement, need.person, asker),
         meets=arrangement.told == Contact.MEET,
         helper_name=helper.first_name,
-        what=unseal(need.sealed_what, need.place) if need.sealed_what else "",
+        what=text_of(need.person_id, need.sealed_what, need.place),
         place=f"{need.postal_code} {need.territory}",
     )
 

@@ -10,11 +10,11 @@ from tandem.cases.rules import may_judge_again
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox.actions import send
+from tandem.people.words import seal_for, text_of
 from tandem.solidarity import messages, queue, rules
 from tandem.solidarity.actions import hold
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Need
-from tandem.toolbox.sealing import seal, unseal
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def correct(need: Need, vital: bool, words: str) -> None:
     ):
         raise NotNow("another_person")
     need.vital, need.vital_by, need.vital_contested = vital, me, False
-    need.sealed_vital_why = seal(words.strip(), _place(need))
+    need.sealed_vital_why = seal_for(need.person_id, need, words.strip().encode(), _place(need))
     need.save(update_fields=["vital", "vital_by", "vital_contested", "sealed_vital_why"])
     record("solidarity.vital_corrected", need, persons=[need.person], facts={"vital": vital})
     send(need.person, lambda: messages.vital_corrected(need, vital, words), about=need)
@@ -59,7 +59,7 @@ def may_contest(need: Need) -> bool:
 
 def why(need: Need) -> str:
     """In the coordinator's words; empty where nobody corrected it."""
-    return unseal(need.sealed_vital_why, _place(need)) if need.sealed_vital_why else ""
+    return text_of(need.person_id, need.sealed_vital_why, _place(need))
 
 
 def _place(need: Need) -> str:

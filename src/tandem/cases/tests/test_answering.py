@@ -188,8 +188,7 @@ def test_a_resident_sees_her_own_requests_and_who_looked(english, case, coordina
     english.get(page(case))
     resident = MembershipFactory(role=Role.OPERATOR).account
     with within(scope_of(case.organisation)):
-        person = PersonFactory(organisation=case.organisation, account=resident)
-        Case.objects.filter(pk=case.pk).update(person=person)
+        signs_in_as(case.person, resident)
     english.force_login(resident)
 
     assert case.shown_reference in english.get("/mine/").content.decode()
@@ -240,3 +239,9 @@ def test_the_timeline_says_how_one_knows_that_the_answer_arrived_and_who_heard_i
         assert "Said on the telephone" in told
         assert "said again in the person’s own words" in told
         assert "Somebody the person named" in told
+
+
+def signs_in_as(person, account):
+    """She is given an account after she asked."""
+    Person.objects.filter(pk=person.pk).update(account=account)
+    signposts.put("account", str(account.pk), person, person.pk)

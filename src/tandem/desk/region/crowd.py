@@ -21,6 +21,7 @@ from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Person, PersonKey, Trace
+from tandem.people.words import WordsKey, hold, of_new, ring
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.drafts import Code
@@ -40,7 +41,7 @@ from tandem.toolbox.invented.wishes import (
     invented_offers,
 )
 from tandem.toolbox.reference import new_reference, new_word
-from tandem.toolbox.sealing import digest, seal
+from tandem.toolbox.sealing import digest
 
 FAMILY = uuid.UUID("5b0c9d0e-6c1a-4c56-9d3a-2f6f1b6f7a01")
 NEED_STATES = {
@@ -65,6 +66,7 @@ class Rows:
     under: keys.Under
     persons: list[Person] = field(default_factory=list)
     keys: list[PersonKey] = field(default_factory=list)
+    words: dict[uuid.UUID, WordsKey] = field(default_factory=dict)
     identities: list[SealedIdentity] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
@@ -97,7 +99,9 @@ def settle(
             if kind is rows.cases:
                 for signpost, case in zip(rows.signposts, rows.cases, strict=True):
                     signpost.target = str(case.pk)
-        sent = [past.answer_sent(*told) for told in rows.told]
+        with ring():
+            hold(person.pk for _case, person, _at in rows.told)
+            sent = [past.answer_sent(*told) for told in rows.told]
         with past.at_its_time(Message, "queued_at"):
             Message.objects.bulk_create(sent, batch_size=1000)
         for case, at in rows.opened:
@@ -133,11 +137,12 @@ def _one(
         **held,
     )
     who = _identity(invented)
-    row, key = keys.new_for(person, rows.under)
+    made = keys.new_for(person, rows.under)
     rows.persons.append(person)
-    rows.keys.append(row)
+    rows.keys.append(made.row)
+    rows.words[person.key] = of_new(person, made.words)
     rows.identities.append(
-        SealedIdentity(person=person, sealed=identity.sealed(who, person, key), **held)
+        SealedIdentity(person=person, sealed=identity.sealed(who, person, made.key), **held)
     )
     rows.traces += [
         Trace(person=person, kind=kind, digest=found, **held)
@@ -147,7 +152,10 @@ def _one(
     for need in invented_needs(seed, invented):
         for rng, came in _times(seed, need.key, "ask-for-help", now):
             case = _case(rows, rng, "ask-for-help", person, came, asked(need, invented))
-            rows.needs.append(_need(rng, need, case, person, (spot.lat, spot.lon)))
+            row = _need(rng, need, case, person, (spot.lat, spot.lon))
+            said = " ".join(filter(None, [need.text, need.constraints])).encode()
+            row.sealed_what = rows.words[person.key].seal(said, row.place)
+            rows.needs.append(row)
     for offer in invented_offers(seed, invented):
         raw = offered(offer, invented)
         for rng, came in _times(seed, offer.key, "offer-help", now):
@@ -203,7 +211,7 @@ def _case(rows: Rows, rng: Random, service: str, person: Person, came: Came, raw
     )
     if state == State.CONTESTED:
         case.due_on = _due_on(service, raw, timezone.localdate() - timedelta(days=1))
-    case.sealed = sealed_answers(case, {"raw": raw, "changes": []})
+    case.sealed = sealed_answers(case, {"raw": raw, "changes": []}, rows.words[person.key])
     rows.cases.append(case)
     rows.opened.append((case, came.opened))
     if came.answered is not None and came.told:
@@ -306,7 +314,6 @@ def _need(
         territory_id=person.territory_id,
         organisation_id=person.organisation_id,
     )
-    need.sealed_what = seal(" ".join(filter(None, [told.text, told.constraints])), need.place)
     return need
 
 

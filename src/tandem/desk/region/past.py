@@ -113,7 +113,7 @@ def answer_sent(case: Case, person: Person, answered: datetime) -> Message:
         territory_id=case.territory_id,
         organisation_id=case.organisation_id,
     )
-    message.sealed = text.sealed(said, message.key)
+    message.sealed = text.sealed(said, message)
     message.message_id = f"<{message.key}@invented.example>"
     return message
 

@@ -1,24 +1,23 @@
-import uuid
-
 import pytest
 
+from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import a_text
 from tandem.outbox.text import as_text_message, opened, sealed
 from tandem.toolbox.sealing import Unreadable
 
 
 def test_a_text_comes_back_as_it_was_sealed():
-    key = uuid.uuid4()
-    text = a_text(paragraphs=("Één", "Zwei"))
+    message = Message()
+    message.sealed = sealed(text := a_text(paragraphs=("Één", "Zwei")), message)
 
-    assert opened(sealed(text, key), key) == text
+    assert opened(message) == text
 
 
 def test_a_text_moved_to_another_message_does_not_open():
-    blob = sealed(a_text(), uuid.uuid4())
+    message = Message(sealed=sealed(a_text(), Message()))
 
     with pytest.raises(Unreadable):
-        opened(blob, uuid.uuid4())
+        opened(message)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                         base_field=models.BinaryField(), default=list, size=None
                     ),
                 ),
+                ("of_words", models.BinaryField()),
                 ("former_since", models.DateTimeField(null=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 (

@@ -6,7 +6,8 @@ from tandem.tenancy.operations import OwnRowSecurity
 KEYS = r"""
 REVOKE ALL ON people_personkey FROM tandem_web, tandem_worker;
 GRANT INSERT, DELETE ON people_personkey TO tandem_web, tandem_worker;
-GRANT SELECT (id, territory_id, organisation_id, person_id, under_id, changed_at, former_since)
+GRANT SELECT (id, territory_id, organisation_id, person_id, under_id, of_words, changed_at,
+              former_since)
     ON people_personkey TO tandem_web, tandem_worker;
 GRANT UPDATE (wrapped, former, former_since, changed_at) ON people_personkey TO tandem_web, tandem_worker;
 REVOKE UPDATE, DELETE, TRUNCATE ON people_territorykey FROM tandem_web, tandem_worker;
@@ -18,6 +19,7 @@ COMMENT ON TABLE people_personkey IS 'kept apart from backups';
 -- What the planner learns of a column is copied into its own tables, and stays there.
 ALTER TABLE people_personkey ALTER COLUMN wrapped SET STATISTICS 0;
 ALTER TABLE people_personkey ALTER COLUMN former SET STATISTICS 0;
+ALTER TABLE people_personkey ALTER COLUMN of_words SET STATISTICS 0;
 ALTER TABLE people_identity ALTER COLUMN sealed SET STATISTICS 0;
 
 -- Whoever gives a person another key cannot read the one before it, and need not.

@@ -173,7 +173,7 @@ def test_whose_key_is_gone_is_nobody_whatever_the_row_says(town, person):
 def test_a_key_moved_to_another_person_opens_nothing(town, person):
     other = PersonFactory(organisation=town)
     under = keys.under_latest(person.territory_id, person.organisation_id)
-    theirs, _key = keys.new_for(other, under)
+    theirs = keys.new_for(other, under).row
 
     PersonKey.objects.filter(person=person).update(wrapped=theirs.wrapped)
 

@@ -71,8 +71,8 @@ def _back_up_or_restore(asked: argparse.Namespace, cluster: Cluster) -> int:
         if (apart := keys_of(file)).exists():
             _tell(f"Copy {apart} apart from {file.name}, and keep it for a month at most.")
         return 0
-    persons = asked.keys.expanduser().resolve() if asked.keys else None
-    done = restore(cluster, asked.database, file, _tell, keys=persons)
+    given = asked.keys.expanduser().resolve() if asked.keys else None
+    done = restore(cluster, asked.database, file, _tell, keys=given)
     _tell(f"Done: {done.total} rows, as they were at {done.made_at}.")
     if not keys.is_dir():
         _tell(f"Bring {keys} back before you start Tandem: without it no name can be read.")
