@@ -138,10 +138,12 @@ def _deeds(case: Case) -> list[str]:
 
 
 def _rows_of_the_room(case: Case) -> list[tuple[str, list[dict[str, Any]]]]:
-    rooms = apps.get_app_config(known(case.service).room)
+    # What a person gives is kept a floor below the room that asks for it.
+    kept = [apps.get_app_config(one) for one in (known(case.service).room, "mandates")]
     having_cases = [
         model
-        for model in rooms.get_models()
+        for room in kept
+        for model in room.get_models()
         if any(field.attname == "case_id" for field in model._meta.concrete_fields)
     ]
     return [

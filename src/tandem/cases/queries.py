@@ -22,6 +22,7 @@ from tandem.journal.models import Entry
 from tandem.outbox.choices import Heard, Outcome, Proof
 from tandem.outbox.choices import State as Sent
 from tandem.outbox.models import Attempt, Message
+from tandem.people import protection
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.people.queries import record_in_use
@@ -195,7 +196,13 @@ def read_back(case: Case) -> list[tuple[str, str]]:
     form = service.form(told.get("raw", {}), place=case.territory)
     form.know({key: Known.of(kept) for key, kept in told.get("pictures", {}).items()})
     form.check()
-    return [(str(form.fields[name].label), form.said(name)) for name in form.asked()]
+    hidden = {form.reach_question, *([form.place_question] if form.place_is_home else [])}
+    hides = protection.hides_address(case.person)
+    return [
+        (str(form.fields[name].label), form.said(name))
+        for name in form.asked()
+        if not (hides and name in hidden)
+    ]
 
 
 def takes_photos(case: Case) -> bool:

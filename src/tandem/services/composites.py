@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.choices import Channel
+from tandem.services.never_kept import NO_SECRET
 from tandem.services.paper import ANY, Comb, Figures, Lines, Paper
 from tandem.services.questions import TOO_LONG, Question
 from tandem.services.widgets import Parts
@@ -61,7 +62,7 @@ def part(
         label=label,
         help_text=help,
         required=False,
-        validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP],
+        validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP, NO_SECRET],
         **field,
     )
     made.paper = paper
