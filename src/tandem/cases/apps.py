@@ -39,3 +39,14 @@ class CasesConfig(AppConfig):
             roles=(Role.OPERATOR, Role.COORDINATOR),
             order=25,
         )
+        _register_looks()
+
+
+def _register_looks() -> None:
+    agreeing = (Role.COORDINATOR, Role.OFFICER, Role.DATA_OFFICER)
+    navigation.register(_("To agree to"), "cases:look_asked", roles=agreeing, order=80)
+    navigation.register(_("In an emergency"), "cases:look_emergency", roles=STAFF, order=82)
+    navigation.register(_("My own circle"), "cases:look_circle", roles=STAFF, order=84)
+    navigation.register(
+        _("Unusual looks"), "cases:look_flags", roles=(Role.DATA_OFFICER,), order=12
+    )

@@ -3,7 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from tandem.cases import panels
 from tandem.journal.choices import Purpose
-from tandem.mine import actions, case_panels
+from tandem.mine import actions, case_panels, mandating_services
 from tandem.mine.forms import MyDataForm
 from tandem.services.catalogue import offer
 from tandem.services.declaration import Promise, Service
@@ -32,4 +32,9 @@ class MyData(Service):
     moved = staticmethod(actions.follow_case)
 
 
+LETTING_ACT = (
+    mandating_services.GiveMandate,
+    mandating_services.TakeBack,
+    mandating_services.SeeProgress,
+)
 panels.register(case_panels.about_wishes)

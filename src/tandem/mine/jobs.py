@@ -1,10 +1,11 @@
-"""Work done outside the web process: whoever asked to be erased, and was told, is erased."""
+"""Work done outside the web process, found here by the worker."""
 
 from contextlib import suppress
 
 from procrastinate.contrib.django import app
 
 from tandem.cases.choices import State
+from tandem.mine import mandating_jobs
 from tandem.mine.choices import Wanted, WishState
 from tandem.mine.models import Wish
 from tandem.people.models import Person
@@ -40,3 +41,6 @@ def erase_promised_of(organisation: Organisation) -> int:
             erase(person)
             erased += 1
     return erased
+
+
+EVERY_NIGHT = (mandating_jobs.tell_and_end,)

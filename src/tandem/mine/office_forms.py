@@ -9,6 +9,7 @@ from tandem.people.identity import Identity
 from tandem.people.own_data import NAMES
 from tandem.services import drafts
 from tandem.services.drafts import Code
+from tandem.services.never_kept import NO_SECRET
 from tandem.services.questions import TOO_LONG
 
 MOST = 2000
@@ -46,7 +47,7 @@ class WordsForm(forms.Form):
     words = forms.CharField(
         label=_("In your words, to the person"),
         widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[MaxLengthValidator(MOST, TOO_LONG)],
+        validators=[MaxLengthValidator(MOST, TOO_LONG), NO_SECRET],
         required=False,
     )
 

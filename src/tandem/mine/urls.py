@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.mine import views_office, views_own
+from tandem.mine import mandating_urls, views_office, views_own
 
 app_name = "mine"
 OFFICE = "rights/<str:reference>/"
@@ -22,4 +22,5 @@ urlpatterns = [
     path(f"{OFFICE}lift/", views_office.lift, name="lift"),
     path(f"{OFFICE}paper/", views_office.paper, name="paper"),
     path(f"{OFFICE}looks/", views_office.read_aloud, name="read_aloud"),
+    *mandating_urls.urlpatterns,
 ]

@@ -13,7 +13,16 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySe
 from django.utils import timezone
 
 from tandem.journal.write import record
-from tandem.people.models import Identity, Likeness, Person, PersonKey, Trace
+from tandem.people.models import (
+    Exclusion,
+    Flag,
+    Identity,
+    Likeness,
+    Opening,
+    Person,
+    PersonKey,
+    Trace,
+)
 from tandem.people.sameness import joined_records
 from tandem.toolbox.sealing import OWN
 from tandem.toolbox.texts import Text
@@ -80,6 +89,10 @@ def erase(person: Person) -> None:
         PersonKey.objects.filter(person=one).delete()
         Trace.objects.filter(person=one).delete()
         Likeness.objects.filter(Q(one=one) | Q(other=one)).delete()
+        Exclusion.objects.filter(person=one).delete()
+        # That somebody looked stays; what was said of her in doing so goes.
+        Opening.objects.filter(person=one).update(sealed=b"")
+        Flag.objects.filter(person_key=one.key, sealed__isnull=False).update(sealed=b"")
         Person.objects.filter(pk=one.pk).update(
             account=None,
             other_languages=[],

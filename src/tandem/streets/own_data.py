@@ -48,6 +48,7 @@ register(
             "at": _("When"),
             "verdict": _("Repaired, as you say"),
             "refusals": _("How often you said that it is not"),
+            "counted": _("Whether it brings the report forward"),
             "asked_at": _("You were asked on"),
         },
         opens={

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0020_more_time"),
         ("mine", "0002_locked_rows"),
-        ("people", "0020_left_alone"),
+        ("people", "0022_left_alone"),
         ("territory", "0005_a_role_is_given_or_ended"),
     ]
 
