@@ -109,7 +109,7 @@ def _sealed(row, column: str, said: str, hers: Everything) -> bytes:
     if isinstance(row, Enclosure):
         return sealed_picture(row.reply, row.number, _jpeg())
     if isinstance(row, Message):
-        return text.sealed(Text(kind="answer", paragraphs=(said,)), row.key)
+        return text.sealed(Text(kind="answer", paragraphs=(said,)), row)
     if isinstance(row, CasePicture | Photo):
         return seal_bytes(_jpeg(), row.place)
     if isinstance(row, PersonalSheet):
