@@ -27,6 +27,7 @@ from tandem.solidarity.models import Feedback, Need, Proposal
 from tandem.streets import inbox
 from tandem.streets.access import DECIDING
 from tandem.territory.choices import Role
+from tandem.territory.models import Recovery
 from tandem.toolbox.texts import Text
 from tandem.ui import navigation
 
@@ -120,6 +121,15 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     )
 
 
+def _recoveries(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    """Where a second colleague is needed: shown only when there is one to let in again."""
+    ours = [m.organisation_id for m in request.memberships]
+    waiting = Recovery.objects.open().filter(organisation__in=ours, agreed_by=None)
+    many = waiting.exclude(account=request.account).exclude(asked_by=request.account).count()
+    if many:
+        yield Figure(many, _("colleagues to let in again, if you agree"), "desk:recoveries")
+
+
 def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     """What waits for a second person's yes, and she may be that person."""
     ours = [m.organisation_id for m in request.memberships if Role(m.role) in WRITING]
@@ -162,6 +172,7 @@ MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
 COORDINATING = frozenset({Role.COORDINATOR})
 COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (frozenset(Role), _rings),
+    (frozenset(Role), _recoveries),
     (CASES, _cases),
     (COORDINATING, _help),
     (DECIDING, _streets),

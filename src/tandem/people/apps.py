@@ -24,6 +24,8 @@ class PeopleConfig(AppConfig):
         words.register(
             "people.broadcasts_wished", _("You want messages that go to many people again.")
         )
+        words.register("people.limited", _("Your data is left alone, at your word."))
+        words.register("people.limit_lifted", _("Your data is used again as before."))
         words.register("people.forgotten", _("You were registered by mistake, and forgotten."))
         words.register("people.erased", _("Who you are was erased."))
         words.register("people.merged", _("Two records about you were joined."))

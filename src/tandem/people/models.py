@@ -48,6 +48,8 @@ class Person(Held):
     protected = models.BooleanField(default=False)
     """Where she stays must not be found out: no postal code stands in her rows, and her address opens
     by two colleagues only."""
+    limited_at = models.DateTimeField(null=True)
+    """Since when what is kept of her is used for nothing but answering her, at her word."""
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="persons"
     )

@@ -36,7 +36,7 @@ from tandem.people.models import (
 from tandem.people.openings import reason_of
 from tandem.people.reveal import reveal_records
 from tandem.people.who_looked import entries_about, looker
-from tandem.territory.models import Membership, Signpost
+from tandem.territory.models import Membership, Recovery, Signpost
 from tandem.toolbox.texts import Text
 
 NAMES: dict[str, Text] = {
@@ -68,6 +68,8 @@ def _with_who(records: list[Person]) -> Iterator[Any]:
 
 
 def _part(name: str) -> Opens:
+    if name == "born_on":
+        return lambda row: row.who.birthday
     return lambda row: str(getattr(row.who, name))
 
 
@@ -88,8 +90,9 @@ register(
             "never_write": _("No letter to your address"),
             "never_leave_word": _("Spoken with you only"),
             "careful": _("You said how to be careful"),
-            "no_broadcasts": _("No messages that go to many people"),
             "protected": _("Your address is protected"),
+            "no_broadcasts": _("No messages that go to many people"),
+            "limited_at": _("Left alone since"),
             "registered_at": _("Known since"),
         },
         opens={"organisation": (_("Kept by"), lambda row: str(row.organisation))},
@@ -242,4 +245,4 @@ register(
 )
 leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)
 leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey)
-leave_out(Apart.OTHERS, Seal, AccessChange)
+leave_out(Apart.OTHERS, Seal, AccessChange, Recovery)

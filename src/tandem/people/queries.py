@@ -191,6 +191,12 @@ def addresses_known_since(person: Person, at: datetime) -> list[bytes]:
     return [bytes(kept) for kept in found.values_list("digest", flat=True)]
 
 
+def sharing_a_contact(person: Person) -> QuerySet[Trace]:
+    """Traces of all records, hers among them, that give one of her addresses or numbers."""
+    hers = Trace.objects.filter(person=person, kind__in=CONTACTS)
+    return Trace.objects.filter(kind__in=CONTACTS, digest__in=hers.values("digest"))
+
+
 def sharing_a_word(name: str, among: Iterable[int]) -> set[int]:
     """Which of these persons have a word or a sound of this name; nobody is revealed for it."""
     wanted = [digest for _kind, digest in traces(Identity(first_name=name))]

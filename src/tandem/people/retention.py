@@ -65,9 +65,13 @@ def register(name: str, *, why: Text, needs: Needs, erases: Erases) -> None:
 
 def what_needs(person: Person) -> list[Text]:
     """Why she cannot be erased yet; empty when she can."""
-    records = joined_records(person)
-    keys = {record.pk for record in records}
-    return [keeper.why for keeper in _keepers.values() if set(keeper.needs(keys)) & keys]
+    return list(needed_by(person).values())
+
+
+def needed_by(person: Person) -> dict[str, Text]:
+    """The same by the name of whoever needs her."""
+    keys = {record.pk for record in joined_records(person)}
+    return {name: keeper.why for name, keeper in _keepers.items() if set(keeper.needs(keys)) & keys}
 
 
 @transaction.atomic
@@ -96,6 +100,7 @@ def erase(person: Person) -> None:
             easy_words=False,
             read_aloud=False,
             interpreter=False,
+            limited_at=None,
             erased_at=timezone.now(),
         )
         record("people.erased", one, persons=[one])

@@ -80,8 +80,7 @@ def guarded(
     who = asker.current()
     herself = all(person.account_id == who.account for person in wanted.values())
     if who.account is None or who.organisation is None or herself:
-        seen = looked(wanted.values(), purpose, what=what, about=about)
-        return Seen(wanted, tuple(seen))
+        return Seen(wanted, tuple(looked(wanted.values(), purpose, what=what, about=about)))
     own_task = purpose in AT_HAND or getattr(about, "handled_by_id", None) == who.account
     look = Look(
         persons=frozenset(person.key for person in wanted.values()),

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.choices import FlagState
+from tandem.services.never_kept import NO_SECRET
 
 MOST = 1000
 ENOUGH = 10
@@ -18,6 +19,7 @@ class _Words(forms.CharField):
         super().__init__(
             max_length=MOST,
             widget=forms.Textarea(attrs={"rows": 3}),
+            validators=[NO_SECRET],
             error_messages={"required": SHORT},
             **named,
         )
@@ -70,6 +72,7 @@ class CircleForm(forms.Form):
         required=False,
         max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[NO_SECRET],
     )
     street = forms.CharField(label=_("Your street"), required=False, max_length=200)
     postal_code = forms.RegexField(

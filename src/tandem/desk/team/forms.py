@@ -89,3 +89,11 @@ class ProposeForm(forms.Form):
         if not rules.is_a_fair_term(until, timezone.localdate()):
             raise ValidationError(_("Choose a day in the future, at most three years from now."))
         return until
+
+
+class SeenForm(forms.Form):
+    seen = forms.BooleanField(
+        required=False,
+        label=_("She stands before me, and I know her"),
+        help_text=_("Not by telephone, and not by a photo of her card."),
+    )

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territory", "0030_when_a_second_proof_is_asked"),
+        ("territory", "0032_recoveries_are_locked"),
     ]
 
     operations = [
