@@ -120,7 +120,7 @@ def _opened(
         person=person,
         door=door,
         language=draft.row.language,
-        postal_code=form.postal_code(),
+        postal_code="" if person.protected else form.postal_code(),
         due_on=service.promise_for(urgent=urgent).due_on(timezone.localdate()),
         urgent=urgent,
         draft_digest=draft.code.digest,

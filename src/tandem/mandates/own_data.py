@@ -1,5 +1,8 @@
 """What was done for a person, whom she let act, and what she agreed to, as she is told it."""
 
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.mandates import consents, words
@@ -13,7 +16,9 @@ from tandem.mandates.models import (
     MandateHelper,
     Understanding,
 )
+from tandem.people import recipients
 from tandem.people.gathering import Apart, Piece, Value, choices_in_words, leave_out, register
+from tandem.people.models import Person
 
 register(
     Piece(
@@ -130,3 +135,12 @@ register(
 )
 # Told with the mandate and with the consent that they belong to.
 leave_out(Apart.SAME, MandateAct, MandateHelper, Understanding)
+
+
+@recipients.register
+def wrote_down(records: list[Person]) -> Iterable[str]:
+    """Other organisations that acted for her at her word, such as a telephone service."""
+    own = {record.organisation_id for record in records}
+    rows = Acting.objects.filter(person__in=records).exclude(helper_of__in=own)
+    for row in rows.select_related("helper_of"):
+        yield gettext("%(organisation)s: wrote down for you") % {"organisation": row.helper_of}

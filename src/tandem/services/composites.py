@@ -292,7 +292,8 @@ class Reach(Composite):
             "safe_contact": part(
                 _("What must we know before we contact you?"),
                 most=200,
-                paper=Lines(2),
+                # With a name and an address to write as well, a page has room for less.
+                paper=Lines(2, beside=with_who),
                 help=_("For example: only in the morning; do not leave a message."),
                 optional=True,
             ),
@@ -340,7 +341,13 @@ def _who_and_home() -> dict[str, forms.Field]:
     letter = _("Needed only if you wish a letter.")
     parts: dict[str, forms.Field] = {
         "first_name": part(_("First name"), most=60, autocomplete="given-name", optional=True),
-        "last_name": part(_("Last name"), most=80, autocomplete="family-name", optional=True),
+        "last_name": part(
+            _("Last name"),
+            most=80,
+            autocomplete="family-name",
+            paper=Lines(1, beside=True),
+            optional=True,
+        ),
         "street": part(
             _("Your street and number"),
             most=120,
@@ -354,7 +361,7 @@ def _who_and_home() -> dict[str, forms.Field]:
             autocomplete="postal-code",
             help=letter,
             # Written by hand: boxes for each figure are for what leads the form to its commune.
-            paper=Comb(4),
+            paper=Comb(4, beside=True),
             optional=True,
         ),
     }
