@@ -1,4 +1,4 @@
-"""`python -m bench [web|sheets|pairing|triage|streets …]`: everything unless told which; `--json FILE` keeps it."""
+"""`python -m bench [web|sheets|pairing|triage|streets|trust …]`: everything unless told which; `--json FILE` keeps it."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from bench.report import table
 from bench.sheets import pages as sheets
 from bench.streets import pages as streets
 from bench.triage import measure as triage
+from bench.trust import pages as trust
 from bench.web import pages
 
 Part = Callable[[argparse.Namespace], list[dict[str, Any]]]
@@ -73,12 +74,20 @@ def _streets(asked: argparse.Namespace) -> list[dict[str, Any]]:
     return lines
 
 
+def _trust(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    os.environ.pop("DATABASE_URL", None)
+    lines = list(trust.lines(asked.rounds, asked.seconds))
+    print(table("Trust: sealing who somebody is and noting who looked, time of an answer", lines))
+    return lines
+
+
 PARTS: dict[str, Part] = {
     "web": _web,
     "sheets": _sheets,
     "pairing": _pairing,
     "triage": _triage,
     "streets": _streets,
+    "trust": _trust,
 }
 
 

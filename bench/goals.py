@@ -25,6 +25,7 @@ AT_MOST = {
     "CPU, times the peer": "goal CPU, times the peer",
     "ms": "goal ms",
     "p95, times few": "goal p95, times few",
+    "times in clear": "goal times in clear",
 }
 AT_LEAST = {
     "right %": "goal right %",

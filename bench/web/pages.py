@@ -92,7 +92,7 @@ class World:
         cluster.create_database(f"tandem_{rows}")
         self._run("owner", "tandem.project.demo.prepare")
         _say(f"{rows:,} rows …")
-        self.cookies = json.loads(self._inside("owner", ground, str(rows)))
+        self.cookies = json.loads(self.inside("owner", ground, str(rows)))
 
     def environment(self, role: str) -> dict[str, str]:
         return {**self.told, "TANDEM_ROLE": role}
@@ -117,10 +117,10 @@ class World:
             yield f"{CASES}?view=owed&after={day}.{1 + number * 7919 % self.rows}"
 
     def _contestant(self, name: str, page: Page, goal: Goal) -> Contestant:
-        asked = json.loads(self._inside("web", "queries", page.path, json.dumps(page.cookies)))
+        asked = json.loads(self.inside("web", "queries", page.path, json.dumps(page.cookies)))
         return Contestant(name, page, goal, asked)
 
-    def _inside(self, role: str, *order: str) -> str:
+    def inside(self, role: str, *order: str) -> str:
         return self._run(role, "bench.web.inside", *order)
 
     def _run(self, role: str, *order: str) -> str:

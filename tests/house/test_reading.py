@@ -14,6 +14,7 @@ KEYS_OF = {
     "people/changing_keys.py": "rotated",
     "people/keys.py": "made, and asked for after a look",
     "people/models.py": "what they are",
+    "people/own_data.py": "left out of what she is told, with the reason",
     "people/retention.py": "erased with her",
     "people/tidying.py": "destroyed when they were replaced long ago",
     "desk/region/crowd.py": "made for made-up people",

@@ -9,6 +9,11 @@ from django.db import transaction
 from tandem.ui.gallery import PAGES as EXAMPLES
 from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.kiosk_pages import PAGES as KIOSK
+from tests.looks.look_pages import PAGES as LOOKED
+from tests.looks.look_pages import opened, refused
+from tests.looks.mandate_pages import ALONE as MANDATES_ALONE
+from tests.looks.mandate_pages import PAGES as MANDATES
+from tests.looks.own_pages import PAGES as OWN
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
@@ -82,10 +87,17 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **ALL_STREETS}.items()
+        for name, arrange in {**ROOMS, **LOOKED, **OWN, **ALL_STREETS, **MANDATES}.items()
+    ),
+    *(
+        Look(name, lambda arrange=arrange: together(arrange), languages=("de",))
+        for name, arrange in MANDATES_ALONE.items()
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange), languages=("fr", "de"))
         for name, arrange in SIGNING_IN.items()
     ),
+    # Committed one by one: a flag is written on a connection of its own.
+    Look("looks-opened", lambda: Visit(*opened())),
+    Look("looks-refused", lambda: together(refused), status=403),
 ]

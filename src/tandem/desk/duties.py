@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from tandem.broadcast.access import WRITING
 from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
+from tandem.cases.looks import access as looks
+from tandem.cases.looks import figures
 from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack, Sheet
 from tandem.doors.sms import talks
@@ -137,6 +139,16 @@ def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     yield Figure(others.count(), _("messages to many wait for your yes"), "broadcast:broadcasts")
 
 
+def _looks(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    yield Figure(
+        figures.how_many(looks.watched(request)), _("unusual looks to check"), "cases:look_flags"
+    )
+
+
+def _openings(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    yield Figure(len(looks.asked_of(request)), _("openings wait for your yes"), "cases:look_asked")
+
+
 def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     """Of what is broken; counting stops where it would cost more than it tells."""
     deciding = [m.organisation for m in request.memberships if Role(m.role) in DECIDING]
@@ -170,6 +182,8 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (MESSAGES, _messages),
     (MESSAGES, _texts),
     (WRITING, _to_many),
+    (looks.AGREEING, _openings),
+    (looks.WATCHING, _looks),
 )
 
 

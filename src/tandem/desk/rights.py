@@ -12,12 +12,14 @@ from tandem.territory.choices import Role
 
 OPERATOR, COORDINATOR = frozenset({Role.OPERATOR}), frozenset({Role.COORDINATOR})
 OFFICER, ADMINISTRATOR = frozenset({Role.OFFICER}), frozenset({Role.ADMINISTRATOR})
+DATA_OFFICER = frozenset({Role.DATA_OFFICER})
 AT_THE_DESK = OPERATOR | COORDINATOR
 HANDLING = AT_THE_DESK | OFFICER
 DECIDING = COORDINATOR | OFFICER
 RUNNING = DECIDING | ADMINISTRATOR
 WRITING = COORDINATOR | ADMINISTRATOR
-EVERYBODY = HANDLING | ADMINISTRATOR
+AGREEING = DECIDING | DATA_OFFICER
+EVERYBODY = HANDLING | ADMINISTRATOR | DATA_OFFICER
 
 
 class Rows(Enum):
@@ -77,6 +79,67 @@ RIGHTS: tuple[Right, ...] = (
         "Persons: compare two, decide, undo",
         AT_THE_DESK, Rows.SERVED, Purpose.RECOGNISE,
         "cases:alike_pair cases:alike_decide cases:alike_undo",
+    ),
+    Right(
+        "Persons: who may not open her file; her address protected",
+        HANDLING, Rows.SERVED, Purpose.ANSWER,
+        "cases:guard",
+    ),
+    Right(
+        "Persons: open a protected address, with a second person’s yes",
+        DECIDING, Rows.OWN, Purpose.ANSWER,
+        "cases:address",
+    ),
+    Right(
+        "Looks: go on after many, open in an emergency, declare one’s own circle",
+        HANDLING, Rows.LIST, Purpose.ANSWER,
+        "cases:look_go_on cases:look_emergency cases:look_circle",
+    ),
+    Right(
+        "Looks: one file in an emergency",
+        HANDLING, Rows.OWN, Purpose.ANSWER,
+        "cases:look_emergency_here cases:look_opened",
+    ),
+    Right(
+        "Looks: what waits for a second person’s yes",
+        AGREEING, Rows.LIST, None,
+        "cases:look_asked",
+    ),
+    Right(
+        "Looks: agree to an opening, or refuse",
+        AGREEING, Rows.OWN, None,
+        "cases:look_decide_asked",
+    ),
+    Right(
+        "Looks: the unusual ones",
+        DATA_OFFICER, Rows.LIST, None,
+        "cases:look_flags",
+    ),
+    Right(
+        "Looks: decide about an unusual one",
+        DATA_OFFICER, Rows.OWN, None,
+        "cases:look_flag",
+    ),
+    Right(
+        "Rights over one’s data: make sure who asks, decide, answer",
+        DECIDING, Rows.OWN, Purpose.OWN_DATA,
+        "mine:office mine:recognise mine:decide mine:answer mine:more_time mine:lift mine:paper",
+    ),
+    Right(
+        "Rights over one’s data: read aloud who looked",
+        HANDLING, Rows.SERVED, Purpose.OWN_DATA,
+        "mine:read_aloud",
+    ),
+    Right(
+        "Mandates: the list",
+        HANDLING, Rows.TAKING_IN, Purpose.ANSWER,
+        "mine:mandates",
+    ),
+    Right(
+        "Mandates: one of them; act under it where one is named",
+        HANDLING, Rows.OWN, Purpose.ANSWER,
+        "mine:mandate mine:mandate_confirm mine:mandate_refuse mine:mandate_copy "
+        "mine:mandate_act mine:mandate_take_back mine:mandate_helpers mine:mandate_progress",
     ),
     Right(
         "Messages out: letters, calls, what failed",
@@ -267,69 +330,6 @@ RIGHTS: tuple[Right, ...] = (
 )
 # fmt: on
 
-# Besides the pages of staff.
-PUBLIC = {
-    # What the house says to everybody
-    "desk:home", "desk:privacy", "desk:accessibility", "desk:contact",
-    "desk:health", "desk:robots", "desk:security",
-    "register:algorithms", "register:algorithm", "journal:seals", "journal:roots",
-    "ui:language", "ui:gallery", "ui:example",
-    # Ways in
-    "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
-    "accounts:second",
-    "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find", "doors:paper", "doors:paper_form",
-    "doors:paper_hand_in", "doors:paper_handed_in",
-    "doors:kiosk_enrol",
-    "doors:compared", "doors:compared_csv", "doors:compared_json",
-    "doors:api", "doors:api_services", "doors:api_service",
-    # What anybody may know of what is broken in the street
-    "streets:open311", "streets:open311_discovery", "streets:open311_services",
-    "streets:open311_definition", "streets:open311_requests", "streets:open311_request",
-    "streets:reports", "streets:report", "streets:photo", "streets:squares", "streets:figures",
-    "streets:figures_csv", "streets:lots",
-    "streets:open311_token", "streets:data", "streets:data_file", "streets:feed",
-}  # fmt: skip
-WITH_CODE = {
-    # Opened by what the visitor holds: reference and word, a draft's code, a volunteer's link
-    "cases:follow_solved", "cases:follow_deed", "cases:follow_photo",
-    "doors:question", "doors:review", "doors:sent", "doors:kept", "doors:leave",
-    "solidarity:asked", "solidarity:asked_answer", "solidarity:asked_cancel",
-    "solidarity:asked_went",
-    "solidarity:yours_went", "solidarity:yours_cancel", "solidarity:yours_offer",
-    "solidarity:pause_followed", "solidarity:leave_followed",
-    "broadcast:no_more", "desk:recovered", "desk:recovery_stop",
-    # Opened by the code of the first run, and 404 ever after
-    "desk:first_run", "desk:first_run_platform", "desk:first_run_communes",
-    "desk:first_run_administrator",
-}  # fmt: skip
-OWN = {
-    # Whoever is signed in, about herself
-    "desk:start", "desk:staff", "accounts:change_password", "accounts:second_owed",
-    "accounts:proofs", "accounts:add_app", "accounts:end_app", "accounts:add_passkey",
-    "accounts:end_passkey", "accounts:new_rescues", "accounts:sessions", "accounts:end_session",
-    "cases:mine", "cases:looks",
-    "solidarity:mine",
-}  # fmt: skip
-HERS = {
-    # A person's own, as her account or her volunteer's link leads to them; a stranger's is 404
-    "solidarity:pause_own", "solidarity:leave_own", "solidarity:own_task", "solidarity:own_answer",
-    "solidarity:own_cancel", "solidarity:own_went", "solidarity:yours_vital",
-    "solidarity:yours_stop", "streets:yours_repaired", "doors:photo",
-}  # fmt: skip
-MACHINES = {
-    # Programs that show their secret or token
-    "outbox:kannel_receipt", "outbox:telephone_receipt", "doors:sms_kannel",
-    "doors:sms_telephone", "doors:line_told", "doors:api_ask", "doors:api_begin",
-    "doors:api_draft", "doors:api_send", "doors:api_follow", "doors:api_root", "doors:api_nothing",
-}  # fmt: skip
-TERMINALS = {
-    # A machine in a hall, enrolled by a colleague
-    "doors:kiosk_home", "doors:kiosk_still_there", "doors:kiosk_over", "doors:kiosk_help",
-    "doors:kiosk_need_nobody", "doors:kiosk_start", "doors:kiosk_review", "doors:kiosk_sent",
-    "doors:kiosk_kept", "doors:kiosk_question", "doors:kiosk_take_up", "doors:kiosk_follow",
-    "doors:kiosk_follow_solved", "doors:kiosk_follow_deed",
-}  # fmt: skip
-
 
 def staff_pages() -> dict[str, Right]:
     """The right by which staff open an address, by its name; one that stands twice is refused."""
@@ -344,10 +344,16 @@ def staff_pages() -> dict[str, Right]:
 
 def as_table(rights: tuple[Right, ...] = RIGHTS) -> str:
     """The table as it stands in the documents."""
-    order = (Role.OPERATOR, Role.COORDINATOR, Role.OFFICER, Role.ADMINISTRATOR)
+    order = (
+        Role.OPERATOR,
+        Role.COORDINATOR,
+        Role.OFFICER,
+        Role.ADMINISTRATOR,
+        Role.DATA_OFFICER,
+    )
     lines = [
-        "| what | operator | coordinator | officer | administrator | rows | read for |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| what | operator | coordinator | officer | administrator | data officer | rows | read for |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for right in rights:
         marks = " | ".join("yes" if role in right.roles else "–" for role in order)

@@ -50,7 +50,7 @@ def _give_some(organisation: Organisation, most: int) -> int:
     made = []
     for row in rows:
         key_row, key = keys.new_for(row.person, under)
-        row.sealed = identity.sealed(keys.of_before(row.sealed, row.person), row.person, key)
+        row.sealed = identity.sealed(keys.of_before(bytes(row.sealed), row.person), row.person, key)
         made.append(key_row)
     PersonKey.objects.bulk_create(made)
     SealedIdentity.objects.bulk_update(rows, ["sealed"])
@@ -113,7 +113,7 @@ def _rewrap_some(organisation: Organisation, most: int) -> int:
     for row in rows:
         if row.under_id not in olds:
             olds[row.under_id] = keys.opened_territory(row.under)
-        opened = olds[row.under_id].opens(row.person, [row.wrapped, *row.former])
+        opened = olds[row.under_id].opens(row.person, map(bytes, [row.wrapped, *row.former]))
         row.wrapped, *row.former = [new.wraps(row.person, key) for key in opened]
         row.under = latest
     PersonKey.objects.bulk_update(rows, ["wrapped", "former", "under"])

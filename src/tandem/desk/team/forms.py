@@ -36,6 +36,7 @@ class InviteForm(forms.Form):
             Role.COORDINATOR: _("Brings people together and answers them; knows who asks."),
             Role.OFFICER: _("Answers requests; knows who asks."),
             Role.ADMINISTRATOR: _("Invites colleagues; opens no request."),
+            Role.DATA_OFFICER: _("Decides about unusual looks at data; opens no request."),
         }
 
 

@@ -13,12 +13,23 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.test import Client
 
+from tandem.cases.models import Case
 from tandem.desk import rights
-from tandem.desk.rights import HERS, MACHINES, OWN, PUBLIC, RIGHTS, TERMINALS, WITH_CODE, Rows
+from tandem.desk.open_pages import HERS, MACHINES, OWN, PUBLIC, TERMINALS, WITH_CODE
+from tandem.desk.rights import RIGHTS, Rows
 from tandem.desk.tests.test_strangers import addresses, closed
+from tandem.mine.catalogue import MyData
+from tandem.people.models import Person
+from tandem.tenancy.scope import within
 from tandem.territory.choices import OrganisationKind, Role
 from tandem.toolbox.reference import new_reference
-from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, PlatformFactory
+from tests.factories import (
+    AccountFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PlatformFactory,
+    scope_of,
+)
 from tests.factories.rows import held_models, made_row
 
 KEY = 700_007
@@ -35,6 +46,9 @@ NOT_REACHED = {
     *("doors:scans_page", "doors:scans_belongs", "doors:waiting_sheet", "doors:waiting_take"),
     *("doors:waiting_read", "doors:waiting_known", "doors:waiting_done", "doors:waiting_join"),
     *("doors:waiting_picture", "doors:line_reopen", "doors:line_open"),
+    *("cases:look_emergency_here", "cases:look_opened", "cases:address"),
+    *("mine:mandate_act", "mine:mandate_copy", "mine:mandate_progress"),
+    *("mine:decide", "mine:read_aloud"),
     *("streets:hand_over", "streets:office_report", "streets:step", "streets:correct"),
     *("streets:photo_add", "streets:office_photo", "streets:photo_seen", "streets:plan"),
     *("streets:photo_unreadable", "streets:photo_keep", "streets:note", "streets:sheet_file"),
@@ -78,6 +92,10 @@ def town(db):
             # Another model's row needed one of these, and made it.
             continue
     made.reference = reference
+    with within(scope_of(made)):
+        asker = Person.objects.filter(erased_at__isnull=True).earliest("pk")
+        cases = Case.objects.filter(reference=reference)
+        cases.update(service=MyData.slug, person=asker)
     return made
 
 
@@ -163,7 +181,7 @@ def test_every_address_stands_in_the_table_once():
 
 def test_where_a_person_is_read_a_purpose_is_said():
     without = [right.task for right in RIGHTS if right.purpose is None]
-    settling = ("The team", "Colleagues", "Agree to", "Telephone line: ")
+    settling = ("The team", "Colleagues", "Agree to", "Telephone line: ", "Looks: ")
 
     assert [
         task

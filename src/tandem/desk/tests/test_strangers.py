@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tandem.desk.rights import OWN, PUBLIC, WITH_CODE
+from tandem.desk.open_pages import OWN, PUBLIC, WITH_CODE
 from tandem.territory.choices import Role
 from tests.factories import AccountFactory, MembershipFactory, PersonFactory, PlatformFactory
 

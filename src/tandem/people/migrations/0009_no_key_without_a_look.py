@@ -44,6 +44,11 @@ BEGIN
     RETURN coalesce(pg_xact_status(born8::text::xid8) = 'committed', false);
 END $$;
 
+-- By the database's own clock, which tells how old a look is; `at` is told by the program's. In two
+-- steps, so that what is there need not be written anew.
+ALTER TABLE journal_entry ADD COLUMN written_at timestamptz;
+ALTER TABLE journal_entry ALTER COLUMN written_at SET DEFAULT clock_timestamp();
+
 CREATE FUNCTION public.people_keys_seen(looks bigint[], who bigint, persons bigint[])
 RETURNS TABLE (person_id bigint, under_id bigint, wrapped bytea, former bytea[])
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -52,9 +57,9 @@ DECLARE named uuid[];
 BEGIN
     SELECT array_agg(k.key) INTO named
     FROM public.journal_entry e CROSS JOIN LATERAL unnest(e.persons) AS k (key)
-    WHERE e.id = ANY (looks) AND e.kind = 'look' AND e.account IS NOT DISTINCT FROM who
-        AND e.at BETWEEN clock_timestamp() - interval '1 minute'
-            AND clock_timestamp() + interval '1 minute'
+    WHERE e.id = ANY (looks) AND e.kind = 'look' AND e.word <> 'people.look_refused'
+        AND e.account IS NOT DISTINCT FROM who
+        AND e.written_at > clock_timestamp() - interval '1 minute'
         AND public.people_is_committed(e.xmin);
     IF EXISTS (SELECT FROM public.people_person p
                WHERE p.id = ANY (persons)
@@ -69,6 +74,7 @@ GRANT EXECUTE ON FUNCTION public.people_keys_seen(bigint[], bigint, bigint[])
     TO tandem_web, tandem_worker;
 """
 BACK = """
+ALTER TABLE journal_entry DROP COLUMN written_at;
 ALTER TABLE people_identity ALTER COLUMN sealed SET STATISTICS -1;
 DROP FUNCTION public.people_keys_seen(bigint[], bigint, bigint[]);
 DROP FUNCTION public.people_is_committed(xid);

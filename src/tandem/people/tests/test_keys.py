@@ -54,7 +54,7 @@ def look(person, *, account=ME, at=None, using="looks"):
     if at is not None:
         with owner() as asked:
             asked.execute("ALTER TABLE journal_entry NO FORCE ROW LEVEL SECURITY")
-            asked.execute("UPDATE journal_entry SET at = %s WHERE id = %s", [at, row.pk])
+            asked.execute("UPDATE journal_entry SET written_at = %s WHERE id = %s", [at, row.pk])
             asked.execute("ALTER TABLE journal_entry FORCE ROW LEVEL SECURITY")
     return row.pk
 

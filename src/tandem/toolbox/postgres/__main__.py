@@ -31,6 +31,9 @@ def _questions() -> argparse.ArgumentParser:
     parser.add_argument("deed", choices=["start", "stop", "status", "dsn", *WITH_A_FILE])
     parser.add_argument("data", type=Path, help="the data folder, as in DATA=")
     parser.add_argument("file", type=Path, nargs="?", help="the backup to write or to read")
+    parser.add_argument(
+        "--keys", type=Path, help="to restore with these, and not the newest beside the backup"
+    )
     parser.add_argument("--fast", action="store_true", help="for tests: a power cut loses data")
     parser.add_argument("--role", default="tandem_web")
     parser.add_argument("--database", default="tandem")
@@ -65,8 +68,8 @@ def _back_up_or_restore(asked: argparse.Namespace, cluster: Cluster) -> int:
         done = back_up(cluster, asked.database, file, _tell)
         _tell(f"Done: {file}, {done.total} rows, {done.size} bytes.")
         _tell(f"The keys are not in it, so that it reveals nobody. Copy {keys} elsewhere.")
-        if (persons := keys_of(file)).exists():
-            _tell(f"Copy {persons} apart from {file.name}, and keep it for a month at most.")
+        if (apart := keys_of(file)).exists():
+            _tell(f"Copy {apart} apart from {file.name}, and keep it for a month at most.")
         return 0
     persons = asked.keys.expanduser().resolve() if asked.keys else None
     done = restore(cluster, asked.database, file, _tell, keys=persons)
