@@ -146,6 +146,7 @@ BY_OTHERS = {
 }
 """Written by deeds of their own, and without a word of hers."""
 NEEDED = {
+    "people.opening": {"kind": "address"},
     "cases.case": {"service": "ask-for-help", "reference": "7K2M9PXA", "language": "fr"},
     "solidarity.need": {"half_days": 1},
     "solidarity.offer": {"half_days": 1},
