@@ -37,7 +37,7 @@ class GiveMandate(Service):
 class TakeBack(Service):
     """She ends what she gave: one act, all of them, or a consent."""
 
-    slug = "take-back"
+    slug = "take-back-what-i-gave"
     pictogram = "hand"
     title = _("Take back what you gave")
     summary = _("Nobody may act for you any more, or not for this. It ends at once.")
@@ -50,7 +50,7 @@ class TakeBack(Service):
         "So that you can end it at any hour, without speaking to anybody. "
         "The telephone, the desk and a letter do the same."
     )
-    submit = staticmethod(mandating_deeds.take_back)
+    submit = staticmethod(mandating_deeds.take_back_what_was_given)
 
 
 @offer

@@ -126,7 +126,7 @@ def test_one_act_taken_back_ends_at_once_and_leaves_the_others(client, town, hel
     if code:
         said["code"] = [spaced(mandate.reference).lower()]
 
-    sent("take-back", said, person=None if code else mandate.person)
+    sent("take-back-what-i-gave", said, person=None if code else mandate.person)
 
     mandate.refresh_from_db()
     left = set(mandate.acts.filter(ended_at__isnull=True).values_list("kind", flat=True))
@@ -142,11 +142,11 @@ def test_a_stranger_who_names_her_takes_nothing_back(client, town, helper):
     sent("give-mandate", MANDATE)
     _response, mandate = confirmed(client, town, helper)
 
-    sent("take-back", {**ROSA, "what": ["all"]})
+    sent("take-back-what-i-gave", {**ROSA, "what": ["all"]})
 
     mandate.refresh_from_db()
     assert mandate.ended_at is None
-    case = Case.objects.get(service="take-back")
+    case = Case.objects.get(service="take-back-what-i-gave")
     assert case.state == "received", "a colleague looks whose it is"
 
 
@@ -211,7 +211,7 @@ def test_what_is_written_down_for_her_at_the_desk_says_under_which_mandate(clien
     sent("give-mandate", {**MANDATE, "acts": ["requests"]})
     _response, mandate = confirmed(client, town, helper)
     with acting(Asker(helper.pk, town.pk, Door.INPERSON)):
-        service = known("take-back")
+        service = known("take-back-what-i-gave")
         draft = drafts.begin(service, "fr", door=Door.INPERSON, organisation=town.pk)
         drafts.note(draft.code, person=mandate.person.pk)
         said = {**ROSA, "what": ["consent"], "consents": ["progress"]}
@@ -223,7 +223,7 @@ def test_what_is_written_down_for_her_at_the_desk_says_under_which_mandate(clien
 
     # One trace by whom typed it and who sent it: the same colleague, the same door.
     (trace,) = Acting.objects.all()
-    assert (trace.mandate, trace.way, trace.what) == (mandate, Way.ALONE, "take-back")
+    assert (trace.mandate, trace.way, trace.what) == (mandate, Way.ALONE, "take-back-what-i-gave")
 
 
 def test_whoever_lets_somebody_act_is_not_forgotten_and_then_her_words_are(client, town, helper):
