@@ -18,12 +18,15 @@ from tandem.cases.sealed import (
     sealed_words,
 )
 from tandem.doors.models import PersonalSheet
+from tandem.mandates import words
+from tandem.mandates.models import Mandate
+from tandem.mandates.words import Words
 from tandem.outbox import text
 from tandem.outbox.models import Message
 from tandem.outbox.text import Text
 from tandem.people.gathering import Piece, pieces
 from tandem.people.identity import Identity as Known
-from tandem.people.models import Identity, Person
+from tandem.people.models import Flag, Identity, Opening, Person
 from tandem.solidarity.choices import Side
 from tandem.solidarity.models import Feedback, Need
 from tandem.streets.models import Photo
@@ -69,6 +72,8 @@ class Everything:
         for column in piece.model._meta.concrete_fields:
             if column.related_model is not None and (found := self._of_hers(column)):
                 given[column.name] = found
+            elif column.name == "person_key":
+                given[column.name] = self.person.key
             elif _holds_words(column) and column.name in piece.tells:
                 given[column.name] = self.word(f"{piece.name}.{column.name}")[: column.max_length]
                 self.words[f"{piece.name}.{column.name}"] = given[column.name]
@@ -109,10 +114,14 @@ def _sealed(row, column: str, said: str, hers: Everything) -> bytes:
         return seal_bytes(_jpeg(), row.place)
     if isinstance(row, PersonalSheet):
         return seal(json.dumps({"sheet": said, "code": ""}), row.place)
+    if isinstance(row, Mandate):
+        return words.sealed(Words(purpose=said), row)
     if isinstance(row, Feedback):
         return seal(said, f"feedback:{row.arrangement.key}:{Side.ASKER}")
     if isinstance(row, Need) and column == "sealed_vital_why":
         return seal(said, f"{row.place}:vital")
+    if isinstance(row, Flag | Opening):
+        return seal(said, f"{row._meta.model_name}:{row.key}")
     if not row.pk and "pk" in str(type(row).place.fget.__code__.co_names):
         row.pk = 900_000 + next(_numbers)
     return seal(said, row.place)
@@ -136,7 +145,9 @@ BY_OTHERS = {
 }
 """Written by deeds of their own, and without a word of hers."""
 NEEDED = {
+    "people.opening": {"kind": "address"},
     "cases.case": {"service": "ask-for-help", "reference": "7K2M9PXA", "language": "fr"},
+    "people.opening": {"kind": "address"},
     "solidarity.need": {"half_days": 1},
     "solidarity.offer": {"half_days": 1},
     "solidarity.feedback": {"side": Side.ASKER},

@@ -9,9 +9,15 @@ from django.db import transaction
 from tandem.ui.gallery import PAGES as EXAMPLES
 from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.kiosk_pages import PAGES as KIOSK
+from tests.looks.look_pages import PAGES as LOOKED
+from tests.looks.look_pages import opened, refused
+from tests.looks.mandate_pages import ALONE as MANDATES_ALONE
+from tests.looks.mandate_pages import PAGES as MANDATES
+from tests.looks.own_pages import PAGES as OWN
 from tests.looks.room_pages import PAGES as ROOMS
 from tests.looks.room_pages import PUBLIC
 from tests.looks.scan_pages import PAGES as SCANS
+from tests.looks.sign_in_pages import PAGES as SIGNING_IN
 from tests.looks.street_pages import PAGES as STREETS
 from tests.looks.street_pages import PUBLIC as STREETS_PUBLIC
 from tests.looks.street_pages_abroad import PAGES as STREETS_ABROAD
@@ -81,6 +87,17 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **ALL_STREETS}.items()
+        for name, arrange in {**ROOMS, **LOOKED, **OWN, **ALL_STREETS, **MANDATES}.items()
     ),
+    *(
+        Look(name, lambda arrange=arrange: together(arrange), languages=("de",))
+        for name, arrange in MANDATES_ALONE.items()
+    ),
+    *(
+        Look(name, lambda arrange=arrange: together(arrange), languages=("fr", "de"))
+        for name, arrange in SIGNING_IN.items()
+    ),
+    # Committed one by one: a flag is written on a connection of its own.
+    Look("looks-opened", lambda: Visit(*opened())),
+    Look("looks-refused", lambda: together(refused), status=403),
 ]

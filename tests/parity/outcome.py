@@ -12,13 +12,13 @@ from django.db import models
 
 from tandem.cases.models import Case, Step
 from tandem.cases.sealed import answers_of, words_of
-from tandem.journal.choices import Kind
+from tandem.journal.choices import Kind, Purpose
 from tandem.journal.models import Entry
 from tandem.mandates.models import Acting
 from tandem.outbox.models import Message
 from tandem.outbox.models import name_of as name_of_row
-from tandem.people.identity import opened
-from tandem.people.models import Identity, Person
+from tandem.people.models import Person
+from tandem.people.reveal import reveal_one
 from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
 from tandem.territory.models import Organisation
@@ -126,8 +126,7 @@ def _opened(sealed: bytes | None, row: models.Model) -> str:
 
 def _person(person: Person | None) -> dict[str, Any]:
     assert person, "nobody is named"
-    sealed = Identity.objects.get(person=person)
-    return _plain(person) | {"identity": opened(sealed.sealed, person.key)}
+    return _plain(person) | {"identity": reveal_one(person, Purpose.OWN_DATA)}
 
 
 def _deeds(case: Case) -> list[str]:
@@ -139,10 +138,12 @@ def _deeds(case: Case) -> list[str]:
 
 
 def _rows_of_the_room(case: Case) -> list[tuple[str, list[dict[str, Any]]]]:
-    rooms = apps.get_app_config(known(case.service).room)
+    # What a person gives is kept a floor below the room that asks for it.
+    kept = [apps.get_app_config(one) for one in (known(case.service).room, "mandates")]
     having_cases = [
         model
-        for model in rooms.get_models()
+        for room in kept
+        for model in room.get_models()
         if any(field.attname == "case_id" for field in model._meta.concrete_fields)
     ]
     return [

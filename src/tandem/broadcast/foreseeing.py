@@ -91,7 +91,7 @@ def _candidates(broadcast: Broadcast) -> Iterable[Person]:
 
 
 def _told_nothing(person: Person, concerned: bool | None) -> LeftOutReason | None:
-    if person.no_broadcasts:
+    if person.no_broadcasts or person.limited_at is not None:
         return LeftOutReason.OPTED_OUT
     if concerned is None:
         return LeftOutReason.UNKNOWN

@@ -13,7 +13,7 @@ from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
 from tandem.people.models import Person
-from tandem.people.reveal import reveal_one
+from tandem.people.reveal import look, reveal_one
 from tandem.territory.choices import Role
 from tandem.toolbox import reference as references
 from tandem.toolbox.sealing import unseal_bytes
@@ -91,7 +91,7 @@ def answerable_reply(request: PersonRequest, key: uuid.UUID) -> Reply:
 def reply_opened(reply: Reply) -> Written:
     """What she wrote; the look is in the journal before it is read."""
     if reply.person is not None:
-        looked([reply.person], Purpose.ANSWER, what="cases.reply_looked", about=reply)
+        look(reply.person, Purpose.ANSWER, what="cases.reply_looked", about=reply)
     return written_in(reply)
 
 
@@ -101,7 +101,7 @@ def picture_opened(case: Case, key: uuid.UUID) -> bytes:
     if row is None:
         raise Http404
     if case.person is not None:
-        looked([case.person], Purpose.ANSWER, what="cases.picture_looked", about=case)
+        look(case.person, Purpose.ANSWER, what="cases.picture_looked", about=case)
     return unseal_bytes(row.sealed, row.place)
 
 

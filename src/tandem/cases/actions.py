@@ -94,10 +94,13 @@ def assign(case: Case, to: Account) -> Case:
 
 
 @transaction.atomic
-def answer(case: Case, reason: Reason, words: str, *, said: Compose | None = None) -> Case:
+def answer(
+    case: Case, reason: Reason, words: str, *, said: Compose | None = None, enclosed: str = ""
+) -> Case:
     """The reasoned answer, sent through the person's own door.
 
     `said`: the room's own text of it, where it asks something at once: one message, not two.
+    `enclosed`: what lies in the envelope, if it goes by letter.
     """
     if not rules.says_enough(reason, words):
         raise NotNow("say_why")
@@ -108,7 +111,26 @@ def answer(case: Case, reason: Reason, words: str, *, said: Compose | None = Non
     case = move(case, State.ANSWERED, words=words, reason=reason)
     read_replies(case)
     if case.person is not None:
-        send(case.person, said or (lambda: messages.answer(case, reason, words)), about=case)
+        text = said or (lambda: messages.answer(case, reason, words))
+        send(case.person, text, about=case, enclosed=enclosed)
+    return case
+
+
+@transaction.atomic
+def take_more_time(case: Case, due_on: date, words: str) -> Case:
+    """The law lets it be answered later, once, if she is told why before the first day is over."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    taken = case.steps.filter(kind=StepKind.MORE_TIME).exists()
+    if taken or State(case.state) not in rules.OWED or timezone.localdate() > case.due_on:
+        raise NotNow("no_more_time")
+    if not rules.says_why(words):
+        raise NotNow("say_why")
+    case.due_on = due_on
+    case.save(update_fields=["due_on"])
+    add_step(case, StepKind.MORE_TIME, words=words)
+    record("cases.more_time", case, persons=persons_of(case))
+    if case.person is not None:
+        send(case.person, lambda: messages.more_time(case, words), about=case)
     return case
 
 

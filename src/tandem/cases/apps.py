@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         words.register("cases.opened", _("Your request was received."))
         words.register("cases.looked", _("Your request was opened."))
+        words.register("cases.more_time", _("More time was taken for your answer, with a reason."))
         words.register("cases.assigned", _("A colleague took charge of your request."))
         words.register("cases.moved", _("Your request went one step further."))
         words.register("cases.answered", _("Your request was answered."))
@@ -38,3 +39,14 @@ class CasesConfig(AppConfig):
             roles=(Role.OPERATOR, Role.COORDINATOR),
             order=25,
         )
+        _register_looks()
+
+
+def _register_looks() -> None:
+    agreeing = (Role.COORDINATOR, Role.OFFICER, Role.DATA_OFFICER)
+    navigation.register(_("To agree to"), "cases:look_asked", roles=agreeing, order=80)
+    navigation.register(_("In an emergency"), "cases:look_emergency", roles=STAFF, order=82)
+    navigation.register(_("My own circle"), "cases:look_circle", roles=STAFF, order=84)
+    navigation.register(
+        _("Unusual looks"), "cases:look_flags", roles=(Role.DATA_OFFICER,), order=12
+    )

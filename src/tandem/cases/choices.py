@@ -38,3 +38,4 @@ class StepKind(models.TextChoices):
     CALLED_OFF = "called_off", _("Withdrawn for the person, at her word")
     WROTE = "wrote", _("A message came")
     HANDED_OVER = "handed_over", _("Handed to another service")
+    MORE_TIME = "more_time", _("More time was taken, with the reason")

@@ -12,6 +12,7 @@ from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.catalogue import services
 from tandem.services.drafts import Code
+from tandem.services.never_kept import NO_SECRET
 from tandem.services.questions import TOO_LONG
 from tandem.territory.models import Area
 from tandem.toolbox.texts import Text
@@ -24,7 +25,7 @@ def _words(label: Text, *, help: Text = "", **field: Any) -> forms.CharField:
         label=label,
         help_text=help,
         widget=forms.Textarea(attrs={"rows": 5}),
-        validators=[MaxLengthValidator(MOST_WORDS, TOO_LONG)],
+        validators=[MaxLengthValidator(MOST_WORDS, TOO_LONG), NO_SECRET],
         **field,
     )
 

@@ -4,9 +4,12 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tandem.cases import measuring, retention
+from tandem.cases.looks.queue import CALL
+from tandem.cases.looks.telling import mail_data_officers, tell_all
 from tandem.cases.models import Measurement
 from tandem.people.retention import StillNeeded, erase
 from tandem.tenancy.scope import Scope, transaction_within
@@ -43,3 +46,17 @@ def measure(timestamp: int) -> None:
             until=period.until,
             defaults={"since": period.since, "figures": measuring.figures(period)},
         )
+
+
+@app.task(name=CALL, retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def call_data_officer(organisation: int) -> None:
+    """A mail server that is away is tried again; the flag waits on her page in any case."""
+    mail_data_officers(organisation)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="cases.tell_of_looks")
+def tell_of_looks(timestamp: int) -> None:
+    """Whoever was looked at in an unusual way is told; at most once a day."""
+    for organisation in Organisation.objects.order_by("pk"):
+        tell_all(organisation, timezone.now())

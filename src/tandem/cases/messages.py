@@ -116,6 +116,22 @@ def called_off(case: Case, words: str) -> Text:
     )
 
 
+def more_time(case: Case, words: str) -> Text:
+    told = _(
+        "We need more time for your request: you will have an answer on %(date)s at the latest."
+    )
+    return Text(
+        kind="change",
+        reference=case.shown_reference,
+        link=FOLLOW,
+        paragraphs=(
+            told % {"date": day(case.due_on)},
+            words.strip(),
+            _("You do not agree? You may complain to the Data Protection Authority."),
+        ),
+    )
+
+
 def contest_received(case: Case) -> Text:
     return Text(
         kind="contest",

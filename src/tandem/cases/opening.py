@@ -120,7 +120,7 @@ def _opened(
         person=person,
         door=door,
         language=draft.row.language,
-        postal_code=form.postal_code(),
+        postal_code="" if person.protected else form.postal_code(),
         due_on=service.promise_for(urgent=urgent).due_on(timezone.localdate()),
         urgent=urgent,
         draft_digest=draft.code.digest,
@@ -137,7 +137,7 @@ def _opened(
     record("cases.opened", case, persons=[person], facts={"service": service.slug})
     # Whoever typed for her acted for her, though another door sends it; so did whoever sends it.
     for helper in dict.fromkeys(filter(None, (*draft.helpers, helper_at(door)))):
-        acted_for(person, service.slug, case, f"cases.case:{case.pk}", by=helper)
+        acted_for(person, service.slug, case, f"cases.case:{case.pk}", by=helper, way=draft.way)
     joined = service.submit({**form.cleaned_data, SAME_AS: form.same_as}, case=case)
     voices = joined.voices if joined else 0
     word = draft.code.word

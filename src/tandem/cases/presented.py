@@ -7,6 +7,7 @@ from tandem.cases.access import Opened
 from tandem.cases.models import Case
 from tandem.outbox.queries import came_back
 from tandem.people.choices import Channel
+from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.sameness import care_for
 from tandem.toolbox.telephone import readable
@@ -21,9 +22,14 @@ def who(opened: Opened) -> list[Fact]:
     person, identity = opened.case.person, opened.who
     if person is None or person.erased_at is not None:
         return []
+    return facts_of(person, identity)
+
+
+def facts_of(person: Person, identity: Identity) -> list[Fact]:
+    """What a colleague has to know of somebody whom she may reach."""
     care_of = f"c/o {identity.care_of}" if identity.care_of else ""
     place = ", ".join(
-        filter(None, [care_of, identity.street, person.postal_code, identity.locality])
+        filter(None, [care_of, identity.street, identity.postal_code, identity.locality])
     )
     facts = [
         (pgettext("of a person", "Name"), identity.full_name),
@@ -32,7 +38,10 @@ def who(opened: Opened) -> list[Fact]:
         (_("Telephone number"), readable(identity.phone) if identity.phone else ""),
         (_("E-mail address"), identity.email),
         (_("E-mail comes back"), _came_back(person, identity.email)),
-        (_("Address"), place),
+        (
+            _("Address"),
+            place or (_("Protected: it opens with a second colleague") if person.protected else ""),
+        ),
         (_("How to find it"), identity.notes),
         (_("Language"), _languages(person)),
         (_("Reads and hears best"), ", ".join(map(str, _ways(person)))),

@@ -22,6 +22,7 @@ from tandem.journal.models import Entry
 from tandem.outbox.choices import Heard, Outcome, Proof
 from tandem.outbox.choices import State as Sent
 from tandem.outbox.models import Attempt, Message
+from tandem.people import protection
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.people.queries import record_in_use
@@ -40,6 +41,8 @@ A_PAGE_OF_LOOKS = 50
 MOST_DIGITS = 18
 STEPPED: dict[State, Text] = {State.IN_HAND: gettext_lazy("Somebody began to work on it")}
 MESSAGE = gettext_lazy("A message to you")
+NAMING = frozenset({"introduction"})
+"""Kinds of messages that begin with the name of a helper, who may have left since."""
 
 
 def title_of(case: Case) -> str:
@@ -139,10 +142,20 @@ def moments_told(case: Case) -> list[Moment]:
     """The timeline as its person reads it, with every message that was sent to her about it."""
     rows = Message.objects.filter(person=case.person, reference=case.shown_reference)
     told = [
-        Moment(row.queued_at, Channel(row.channel).label, Sent(row.state).label, MESSAGE)
+        Moment(
+            row.queued_at,
+            f"{Channel(row.channel).label}. {Sent(row.state).label}",
+            _which(row),
+            MESSAGE,
+        )
         for row in (rows.order_by("pk") if case.person is not None else ())
     ]
     return sorted([*moments(case), *told], key=lambda moment: moment.when)
+
+
+def _which(message: Message) -> str:
+    """How it began, by which she knows which it was; not where it names somebody else."""
+    return "" if message.kind in NAMING else f"“{message.text.paragraphs[0]}”"
 
 
 def _happened(step: Step) -> Text:
@@ -183,7 +196,13 @@ def read_back(case: Case) -> list[tuple[str, str]]:
     form = service.form(told.get("raw", {}), place=case.territory)
     form.know({key: Known.of(kept) for key, kept in told.get("pictures", {}).items()})
     form.check()
-    return [(str(form.fields[name].label), form.said(name)) for name in form.asked()]
+    hidden = {form.reach_question, *([form.place_question] if form.place_is_home else [])}
+    hides = protection.hides_address(case.person)
+    return [
+        (str(form.fields[name].label), form.said(name))
+        for name in form.asked()
+        if not (hides and name in hidden)
+    ]
 
 
 def takes_photos(case: Case) -> bool:

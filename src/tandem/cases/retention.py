@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.cases import rules
 from tandem.cases.models import Case, CasePicture, Note, Reply, Step
 from tandem.cases.sealed import sealed_answers
+from tandem.people import protection
 from tandem.people.models import Person
 from tandem.people.retention import KEPT, register
 from tandem.services import drafts
@@ -55,4 +56,11 @@ register(
     needs=still_to_be_read,
     erases=throw_away_replies_of,
 )
+
+
+def empty_places_of(person: Person) -> None:
+    Case.objects.filter(person=person.pk).update(postal_code="")
+
+
+protection.register("cases", empty_places_of)
 register("cases", why=_("An answer is still owed."), needs=owed_to, erases=empty_cases_of)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from tandem.broadcast.access import WRITING
 from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
+from tandem.cases.looks import access as looks
+from tandem.cases.looks import figures
 from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack, Sheet
 from tandem.doors.sms import talks
@@ -25,6 +27,7 @@ from tandem.solidarity.models import Feedback, Need, Proposal
 from tandem.streets import inbox
 from tandem.streets.access import DECIDING
 from tandem.territory.choices import Role
+from tandem.territory.models import Recovery
 from tandem.toolbox.texts import Text
 from tandem.ui import navigation
 
@@ -118,6 +121,15 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     )
 
 
+def _recoveries(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    """Where a second colleague is needed: shown only when there is one to let in again."""
+    ours = [m.organisation_id for m in request.memberships]
+    waiting = Recovery.objects.open().filter(organisation__in=ours, agreed_by=None)
+    many = waiting.exclude(account=request.account).exclude(asked_by=request.account).count()
+    if many:
+        yield Figure(many, _("colleagues to let in again, if you agree"), "desk:recoveries")
+
+
 def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     """What waits for a second person's yes, and she may be that person."""
     ours = [m.organisation_id for m in request.memberships if Role(m.role) in WRITING]
@@ -125,6 +137,16 @@ def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     account = request.account.pk if request.account else 0
     others = waiting.exclude(writers__contains=[account])
     yield Figure(others.count(), _("messages to many wait for your yes"), "broadcast:broadcasts")
+
+
+def _looks(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    yield Figure(
+        figures.how_many(looks.watched(request)), _("unusual looks to check"), "cases:look_flags"
+    )
+
+
+def _openings(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    yield Figure(len(looks.asked_of(request)), _("openings wait for your yes"), "cases:look_asked")
 
 
 def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
@@ -150,6 +172,7 @@ MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
 COORDINATING = frozenset({Role.COORDINATOR})
 COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (frozenset(Role), _rings),
+    (frozenset(Role), _recoveries),
     (CASES, _cases),
     (COORDINATING, _help),
     (DECIDING, _streets),
@@ -159,6 +182,8 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (MESSAGES, _messages),
     (MESSAGES, _texts),
     (WRITING, _to_many),
+    (looks.AGREEING, _openings),
+    (looks.WATCHING, _looks),
 )
 
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from tandem.desk import machines, views
 from tandem.desk.first_run import views as first_run
-from tandem.desk.team import proofs
+from tandem.desk.team import proofs, recovery
 from tandem.desk.team import views as team
 
 app_name = "desk"
@@ -31,6 +31,14 @@ urlpatterns = [
         team.send_link,
         name="team_send_link",
     ),
+    path(
+        "team/<int:organisation>/members/<int:member>/recovery/", recovery.member, name="recovery"
+    ),
+    path("recoveries/", recovery.waiting, name="recoveries"),
+    path("recoveries/<int:key>/agree/", recovery.agree, name="recovery_agree"),
+    path("recoveries/<int:key>/refuse/", recovery.refuse, name="recovery_refuse"),
+    path("recovery/stop/<str:token>/", recovery.stop, name="recovery_stop"),
+    path("recovery/<str:token>/", recovery.recovered, name="recovered"),
     path("team/<int:organisation>/members/<int:member>/end/", team.end, name="team_end"),
     path("team/<int:organisation>/agreements/", team.propose, name="team_propose"),
     path("team/<int:organisation>/agreements/<int:agreement>/sign/", team.sign, name="team_sign"),

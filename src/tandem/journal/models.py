@@ -39,6 +39,11 @@ class Entry(models.Model):
         indexes: ClassVar = [
             GinIndex(fields=["persons"], name="entries_about_a_person"),
             models.Index(fields=["organisation_id", "-id"], name="entries_of_an_organisation"),
+            models.Index(
+                fields=["account", "-at"],
+                condition=models.Q(kind="look", account__isnull=False),
+                name="looks_of_an_account",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -61,15 +61,29 @@ def looked(
     the transaction that reads afterwards fails. The numbers of the entries come back: with them the
     keys are asked for, see `people.keys`.
     """
+    with transaction.atomic(using="looks"):
+        return note_look(persons, purpose, what=what, about=about)
+
+
+def note_look(
+    persons: Iterable[KeptPerson],
+    purpose: Purpose,
+    *,
+    what: str,
+    about: Kept | None = None,
+    facts: Facts | None = None,
+) -> list[int]:
+    """The entries of a look, in a transaction that the caller holds on the second connection."""
     whose: dict[tuple[int, int], list[KeptPerson]] = {}
     for person in persons:
         whose.setdefault((person.territory_id, person.organisation_id), []).append(person)
     noted = []
-    with transaction.atomic(using="looks"):
-        for seen in whose.values():
-            subject = about if about is not None and len(whose) == 1 else seen[0]
-            entry = _write(Kind.LOOK, what, subject, _keys(seen), purpose=purpose, using="looks")
-            noted.append(entry.pk)
+    for seen in whose.values():
+        subject = about if about is not None and len(whose) == 1 else seen[0]
+        entry = _write(
+            Kind.LOOK, what, subject, _keys(seen), purpose=purpose, facts=facts, using="looks"
+        )
+        noted.append(entry.pk)
     return noted
 
 

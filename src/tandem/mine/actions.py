@@ -1,5 +1,7 @@
 """What somebody asks about what is kept of her: the deed behind the room's service."""
 
+from django.db.models import Q
+
 from tandem.journal.write import record
 from tandem.mine.choices import Wanted, WishState
 from tandem.mine.models import Wish
@@ -44,7 +46,10 @@ def told(wish: Wish) -> str:
 
 
 def follow_case(*, case: CaseLike, state: str) -> None:
-    """She does not accept the answer, or says it is not so: what was refused is looked at again."""
+    """She does not accept the answer, or says it is not so: what was refused is looked at again,
+    and whoever would have been erased is not.
+    """
     if state in {"reopened", "contested"}:
-        rows = Wish.objects.filter(case=case.pk, state=WishState.REFUSED)
-        rows.update(state=WishState.OPEN, decided_at=None, decided_by=None)
+        rows = Wish.objects.filter(case=case.pk)
+        again = rows.filter(Q(state=WishState.REFUSED) | Q(wanted=Wanted.ERASE))
+        again.update(state=WishState.OPEN, decided_at=None, decided_by=None)

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal import words
+from tandem.territory.choices import Role
+from tandem.ui import navigation
 
 
 class MineConfig(AppConfig):
@@ -9,4 +11,12 @@ class MineConfig(AppConfig):
     label = "mine"
 
     def ready(self) -> None:
+        navigation.register(_("My data"), "mine:home", place="footer", order=82)
         words.register("mine.wished", _("You asked something about your data."))
+        helping = (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)
+        navigation.register(_("Mandates"), "mine:mandates", roles=helping, order=45)
+        words.register("mine.recognised", _("It was made sure that it is you."))
+        words.register("mine.wish_done", _("What you asked about your data was done."))
+        words.register("mine.wish_refused", _("What you asked about your data was refused."))
+        words.register("mine.gathered", _("All that is kept about you was put together for you."))
+        words.register("mine.looks_read", _("Who looked at your data was read to you."))

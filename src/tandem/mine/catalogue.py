@@ -1,8 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tandem.cases import panels
 from tandem.journal.choices import Purpose
-from tandem.mine import actions
+from tandem.mine import actions, case_panels, mandating_services
 from tandem.mine.forms import MyDataForm
 from tandem.services.catalogue import offer
 from tandem.services.declaration import Promise, Service
@@ -22,9 +23,18 @@ class MyData(Service):
     # Whatever the month and its holidays, 17 working days end within one month: a test counts.
     promise = Promise(working_days=17)
     purpose = Purpose.OWN_DATA
+    answered_in_room = True
     why_online = _(
         "So that you need no letter and no lawyer. The law gives us one month at most; we promise "
         "less. The telephone, the desk and paper stay, with the same questions."
     )
     submit = staticmethod(actions.ask_about_data)
     moved = staticmethod(actions.follow_case)
+
+
+LETTING_ACT = (
+    mandating_services.GiveMandate,
+    mandating_services.TakeBack,
+    mandating_services.SeeProgress,
+)
+panels.register(case_panels.about_wishes)

@@ -18,3 +18,13 @@ class WishState(models.TextChoices):
     OPEN = "open", _("Still to be done")
     DONE = "done", _("It was done.")
     REFUSED = "refused", _("It was not done; the reason was given.")
+
+
+class ShownBy(models.TextChoices):
+    """How it was made sure that it is she; never with a copy of a card."""
+
+    ACCOUNT = "account", _("She is signed in with her account")
+    WORD = "word", _("She knew the reference and the word of an earlier request")
+    CARD = "card", _("Her card was seen at the desk; no copy was made")
+    CALL = "call", _("She was called back at the number that was known before")
+    KNOWN = "known", _("A colleague knows her in person")

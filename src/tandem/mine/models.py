@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.cases.models import Case
-from tandem.mine.choices import Wanted, WishState
+from tandem.mine.choices import ShownBy, Wanted, WishState
 from tandem.people.models import Person
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
@@ -54,3 +54,43 @@ class Wish(Held):
     def place(self) -> str:
         """For which her words, and what she was told, are sealed."""
         return f"wish:{self.key}"
+
+
+class Recognition(Held):
+    """How a colleague made sure that whoever asks is she: the way, and never a copy of a card."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=8, choices=ShownBy.choices)
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"recognition for case {self.case_id}"
+
+
+class Correction(Held):
+    """What was put right about somebody: as it was, and as it is now."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wish = models.ForeignKey(Wish, on_delete=models.PROTECT, related_name="corrections")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sealed_before = models.BinaryField(null=True)
+    sealed_after = models.BinaryField(null=True)
+    """Both None once its person was erased."""
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"correction {self.pk}"
+
+    @property
+    def place(self) -> str:
+        """For which both are sealed."""
+        return f"correction:{self.key}"

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.mine import actions
-from tandem.mine.models import Wish
+from tandem.mine.models import Correction, Recognition, Wish
 from tandem.people.gathering import Piece, register
+from tandem.toolbox.sealing import unseal
 
 register(
     Piece(
@@ -21,5 +22,33 @@ register(
             "sealed_outcome": (_("What was done"), actions.told),
         },
         inner=frozenset({"decided_by"}),
+    )
+)
+register(
+    Piece(
+        model=Recognition,
+        title=_("How we made sure that it is you"),
+        of=lambda records: Recognition.objects.filter(person__in=records).order_by("pk"),
+        tells={"at": _("When"), "how": _("How")},
+        inner=frozenset({"by"}),
+    )
+)
+register(
+    Piece(
+        model=Correction,
+        title=_("What was put right"),
+        of=lambda records: Correction.objects.filter(person__in=records).order_by("pk"),
+        tells={"at": _("When")},
+        opens={
+            "sealed_before": (
+                _("As it was"),
+                lambda row: unseal(row.sealed_before, row.place) if row.sealed_before else "",
+            ),
+            "sealed_after": (
+                _("As it is"),
+                lambda row: unseal(row.sealed_after, row.place) if row.sealed_after else "",
+            ),
+        },
+        inner=frozenset({"wish", "by"}),
     )
 )

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tandem.mine.own_pages import Line, Pages, Section
+from tandem.people import recipients
 from tandem.people.gathering import Fact, Gathered, gather, reasons_apart
 from tandem.people.models import Person
 from tandem.ui.formats import day
@@ -28,6 +29,7 @@ def as_file(person: Person) -> bytes:
         "language": get_language(),
         "kept_by": str(person.organisation),
         "kept": [_piece(piece) for piece in gather(person)],
+        "given_to": recipients.of(person),
         "not_in_this_file": reasons_apart(),
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
@@ -56,6 +58,9 @@ def as_pages(person: Person) -> Pages:
     apart = Section(
         _("What does not stand here, and why"), [Line(said, []) for said in reasons_apart()]
     )
+    given = recipients.of(person)
+    if given:
+        sections.append(Section(_("Whom it was given to"), [Line(one, []) for one in given]))
     return Pages(
         title=_("What we keep about you"),
         lead=[
@@ -76,4 +81,5 @@ def as_pages(person: Person) -> Pages:
 
 
 def _facts(row: list[Fact]) -> list[tuple[str, str]]:
-    return [(fact.label, fact.shown) for fact in row if fact.shown]
+    """A plain no tells nothing that its absence does not."""
+    return [(fact.label, fact.shown) for fact in row if fact.shown and fact.value is not False]

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 from tandem.outbox.enclosing import Enclosure
-from tandem.outbox.paper.press import ROOT, printable
+from tandem.outbox.paper.letter import ROOT
+from tandem.outbox.paper.press import printable
 from tandem.toolbox import typesetting
 
 PAGES = Path(__file__).with_name("own_pages.typ")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.mine.models import Wish
+from tandem.mine.models import Correction, Wish
 from tandem.people.models import Person
 from tandem.people.retention import register
 
@@ -16,6 +16,7 @@ def nobody(persons: set[int]) -> Iterable[int]:
 
 def empty_words_of(person: Person) -> None:
     Wish.objects.filter(person=person).update(sealed=None, sealed_outcome=None)
+    Correction.objects.filter(person=person).update(sealed_before=None, sealed_after=None)
 
 
 register(

@@ -24,7 +24,7 @@ def still_to_post(letters: Iterable[Message], known: dict[int, Identity]) -> lis
     for letter in letters:
         person = record_in_use(letter.person)
         here = (letter.subject, person.pk)
-        if letter.kind == MANY and (person.no_broadcasts or here in told):
+        if letter.kind == MANY and (person.no_broadcasts or person.limited_at or here in told):
             letter.state, letter.printing = State.CANCELLED, None
             letter.save(update_fields=["state", "printing"])
         elif letter.person_id not in may_be_posted:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tandem.accounts.models import Account
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.people import identity, keys
+from tandem.people import exclusions, identity, keys, protection
 from tandem.people.choices import Care, Channel, LikenessState
 from tandem.people.errors import AlreadyDecided, AlreadyMerged
 from tandem.people.identity import Identity
@@ -87,11 +87,20 @@ def register_person(
 
 @transaction.atomic
 def change_reach(person: Person, who: Identity, reach: Reach) -> None:
+    if person.protected:
+        who = protection.with_address(person, who)
+        reach = _without_place(reach)
     for name, value in reach.columns().items():
         setattr(person, name, value)
     person.save()
     _keep(person, who)
     record("people.reach_changed", person, persons=[person])
+
+
+def _without_place(reach: Reach) -> Reach:
+    """Whatever is typed anew, a protected address stays out of her rows."""
+    channel = Channel.DESK if reach.channel == Channel.LETTER else reach.channel
+    return replace(reach, postal_code="", never_write=True, channel=channel)
 
 
 @transaction.atomic
@@ -148,6 +157,7 @@ def merge(double: Person, into: Person) -> None:
     if both[double.pk].merged_into_id or both[into.pk].merged_into_id:
         raise AlreadyMerged("already_merged")
     Person.objects.filter(pk=double.pk).update(merged_into=into)
+    exclusions.carry(both[double.pk], both[into.pk])
     record("people.merged", into, persons=[double, into], facts={"double": double.pk})
 
 
@@ -166,9 +176,11 @@ def note_likenesses(person: Person, who: Identity) -> int:
     """
     own = person.organisation_id
     pairs = [(found, False) for found in perhaps_the_same(who, person, among=own)]
-    for neighbour in sorted(shares_pool_with(person.organisation, timezone.localdate())):
+    neighbours = shares_pool_with(person.organisation, timezone.localdate())
+    # That somebody protected is known at all is told to no neighbour.
+    for neighbour in sorted(neighbours if not person.protected else ()):
         with within(required() | scopes.of_keys(*neighbour)):
-            found = perhaps_the_same(who, person, among=neighbour[1])
+            found = perhaps_the_same(who, person, among=neighbour[1], protected=False)
             for one in found:
                 record("people.likeness_noted", one.person, persons=[one.person])
         pairs += [(one, True) for one in found]

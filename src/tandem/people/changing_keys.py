@@ -113,7 +113,7 @@ def _rewrap_some(organisation: Organisation, most: int) -> int:
     for row in rows:
         if row.under_id not in olds:
             olds[row.under_id] = keys.opened_territory(row.under)
-        opened = olds[row.under_id].opens(row.person, [row.wrapped, *row.former])
+        opened = olds[row.under_id].opens(row.person, map(bytes, [row.wrapped, *row.former]))
         row.wrapped, *row.former = [new.wraps(row.person, key) for key in opened]
         words = olds[row.under_id].opens_words(row.person, row.of_words)
         row.of_words = new.wraps_words(row.person, words)

@@ -38,3 +38,37 @@ class LikenessState(models.TextChoices):
     OPEN = "open", _("Not decided yet")
     SAME = "same", _("The same person")
     DIFFERENT = "different", _("Two different people")
+
+
+class FlagReason(models.TextChoices):
+    """Why a look is unusual. Each can be computed from what is kept."""
+
+    EMERGENCY = "emergency", _("The file was opened as an emergency")
+    EXCLUDED = "excluded", _("A colleague whom the person had excluded tried to open the file")
+    STOPPED = "stopped", _("Many files were opened in an hour, and the run was stopped")
+    NAME = "name", _("A name of the person is one that the colleague declared as of her own circle")
+    PLACE = "place", _("The person lives in a street that the colleague declared as her own")
+    NO_CASE = "no_case", _("Nothing is owed to the person, and nothing was done for her lately")
+    REPEATED = "repeated", _("The same file was opened several times in a day, with nothing to do")
+    HOURS = "hours", _("The file was opened at night or on a Sunday, without a task")
+
+
+class FlagState(models.TextChoices):
+    """What the data-protection officer said of an unusual look."""
+
+    OPEN = "open", _("Not looked at yet")
+    IN_ORDER = "in_order", _("In order")
+    NOT_IN_ORDER = "not_in_order", _("Not in order")
+
+
+class OpeningKind(models.TextChoices):
+    RUN = "run", _("To go on after many files in an hour")
+    ADDRESS = "address", _("To see a protected address")
+    EMERGENCY = "emergency", _("To open a file in an emergency")
+
+
+class TieKind(models.TextChoices):
+    """What a colleague declares of her own circle, so that looks there stand out."""
+
+    NAME = "name", _("Name")
+    PLACE = "place", _("Street")

@@ -15,14 +15,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.people.models import Person
+from tandem.people.models import Identity, Person
 from tandem.people.sameness import joined_records
 from tandem.toolbox.texts import Text
 from tandem.ui.formats import day_time, language_name, short_day
 
 Value: TypeAlias = "str | int | float | bool | list[Any] | dict[str, Any] | None"
 Of = Callable[[list[Person]], Iterable[Any]]
-Opens = Callable[[Any], Value]
+Opens = Callable[[Any], "Value | date"]
 
 ALWAYS_INNER = frozenset({"id", "key", "territory", "organisation", "person", "case", "account"})
 """Names of rows, and whose they are: the same on every row of hers, and told once."""
@@ -147,7 +147,7 @@ def _facts(piece: Piece, row: models.Model) -> list[Fact]:
     told = [_plain(row, name, label) for name, label in piece.tells.items()]
     for name, (label, opens) in piece.opens.items():
         value = opens(row)
-        told.append(Fact(name, str(label), value, shown(value)))
+        told.append(Fact(name, str(label), _for_programs(value), shown(value)))
     return [fact for fact in told if fact.value not in (None, "", [], {})]
 
 
@@ -207,3 +207,11 @@ def choices_in_words(kind: type[models.TextChoices], values: Iterable[str]) -> V
     """A list of codes, each with its words where it has some."""
     words = {str(one.value): str(one.label) for one in kind}
     return [words.get(value, value) for value in values]
+
+
+def counted(person: Person) -> list[tuple[str, int]]:
+    """How many rows of each piece; who she is, which leaves a look, is not opened for it."""
+    records = joined_records(person)
+    plain = [piece for piece in pieces() if piece.model is not Identity]
+    found = [(str(piece.title), len(list(piece.of(records)))) for piece in plain]
+    return [(title, many) for title, many in found if many]

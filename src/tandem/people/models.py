@@ -6,7 +6,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from tandem.people.choices import Channel, LikenessState, TraceKind
+from tandem.people.choices import (
+    Channel,
+    FlagReason,
+    FlagState,
+    LikenessState,
+    OpeningKind,
+    TieKind,
+    TraceKind,
+)
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
 
@@ -24,7 +32,7 @@ class Person(Held):
     language = models.CharField(max_length=5)
     other_languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     channel = models.CharField(max_length=6, choices=Channel.choices)
-    postal_code = models.CharField(max_length=4)
+    postal_code = models.CharField(max_length=4, blank=True)
     large_print = models.BooleanField(default=False)
     easy_words = models.BooleanField(default=False)
     read_aloud = models.BooleanField(default=False)
@@ -37,6 +45,11 @@ class Person(Held):
     """She said in her own words how to be careful; the words themselves are sealed."""
     no_broadcasts = models.BooleanField(default=False)
     """She wants no messages that go to many people; those about herself still come."""
+    protected = models.BooleanField(default=False)
+    """Where she stays must not be found out: no postal code stands in her rows, and her address opens
+    by two colleagues only."""
+    limited_at = models.DateTimeField(null=True)
+    """Since when what is kept of her is used for nothing but answering her, at her word."""
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="persons"
     )
@@ -52,6 +65,10 @@ class Person(Held):
             models.CheckConstraint(
                 condition=~Q(never_write=True, channel=Channel.LETTER),
                 name="no_letters_to_who_must_not_be_written_to",
+            ),
+            models.CheckConstraint(
+                condition=Q(protected=False) | Q(never_write=True, postal_code=""),
+                name="who_is_protected_has_no_place_to_be_found",
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
@@ -187,3 +204,165 @@ class Likeness(Held):
 
     def __str__(self) -> str:
         return f"likeness {self.pk}"
+
+
+class Exclusion(Held):
+    """A person said: this colleague is not to open my file."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    account = models.BigIntegerField()
+    since = models.DateTimeField(auto_now_add=True)
+    said_to = models.BigIntegerField(null=True)
+    """The colleague who wrote it down; empty where she said it herself, on the web."""
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "account"],
+                condition=Q(ended_at__isnull=True),
+                name="a_colleague_is_excluded_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"exclusion {self.pk}"
+
+
+class Tie(models.Model):
+    """What a colleague declares of her own circle: a keyed digest, so that nobody can read it."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    kind = models.CharField(max_length=5, choices=TieKind.choices)
+    digest = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "kind", "digest"], name="one_tie_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"tie {self.kind}"
+
+
+class OpeningQuerySet(models.QuerySet["Opening"]):
+    def waiting(self) -> "OpeningQuerySet":
+        """Asked for, and nobody has agreed or refused."""
+        return self.filter(until__isnull=True, refused_at__isnull=True)
+
+
+class Opening(Held):
+    """What is refused may be opened for an hour: with a second person's yes, or as an emergency."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=9, choices=OpeningKind.choices)
+    account = models.BigIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    sealed = models.BinaryField()
+    """The reason, in the colleague's words."""
+    needs_yes = models.BooleanField(default=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.BigIntegerField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+
+    objects: ClassVar = ScopedManager.from_queryset(OpeningQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["account", "until"], name="openings_in_force")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(needs_yes=False) | Q(until__isnull=True) | Q(decided_by__isnull=False),
+                name="no_opening_without_the_yes_it_needs",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("account")),
+                name="nobody_agrees_to_her_own_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_yes=True) | Q(kind=OpeningKind.EMERGENCY),
+                name="only_an_emergency_needs_no_yes",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=OpeningKind.RUN, person__isnull=True)
+                | (~Q(kind=OpeningKind.RUN) & Q(person__isnull=False)),
+                name="an_opening_is_of_one_person_or_of_a_run",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"opening {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"opening:{self.key}"
+
+
+class FlagQuerySet(models.QuerySet["Flag"]):
+    def undecided(self) -> "FlagQuerySet":
+        return self.filter(state=FlagState.OPEN)
+
+
+class Flag(Held):
+    """An unusual look, raised by itself; the data-protection officer decides about it.
+
+    It names the person by her key and locks no row of hers: it is written while she is looked at.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reason = models.CharField(max_length=9, choices=FlagReason.choices)
+    account = models.BigIntegerField()
+    person_key = models.UUIDField(null=True)
+    day = models.DateField()
+    at = models.DateTimeField(auto_now_add=True)
+    opening_key = models.UUIDField(null=True)
+    told_at = models.DateTimeField(null=True)
+    """When the person was told."""
+    state = models.CharField(max_length=12, choices=FlagState.choices, default=FlagState.OPEN)
+    sealed = models.BinaryField(null=True)
+    """What the data-protection officer found."""
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.BigIntegerField(null=True)
+
+    objects: ClassVar = ScopedManager.from_queryset(FlagQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organisation", "-id"], condition=Q(state="open"), name="flags_undecided"
+            ),
+            models.Index(
+                fields=["organisation", "id"],
+                condition=Q(told_at__isnull=True, person_key__isnull=False),
+                name="flags_to_tell",
+            ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "person_key", "reason", "day", "opening_key"],
+                nulls_distinct=False,
+                name="one_flag_a_reason_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=FlagState.OPEN, decided_by__isnull=True)
+                | (~Q(state=FlagState.OPEN) & Q(decided_by__isnull=False, sealed__isnull=False)),
+                name="no_flag_is_decided_without_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("account")),
+                name="nobody_decides_about_her_own_look",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"flag {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"flag:{self.key}"

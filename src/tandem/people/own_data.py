@@ -18,12 +18,25 @@ from tandem.accounts.models import (
 from tandem.journal import words
 from tandem.journal.choices import Purpose
 from tandem.journal.models import Entry, Seal
+from tandem.people.flags import words_of
 from tandem.people.gathering import Apart, Opens, Piece, leave_out, register
 from tandem.people.identity import Identity as Who
-from tandem.people.models import Identity, Likeness, Person, PersonKey, TerritoryKey, Trace
-from tandem.people.reveal import reveal
+from tandem.people.models import (
+    Exclusion,
+    Flag,
+    Identity,
+    Likeness,
+    Opening,
+    Person,
+    PersonKey,
+    TerritoryKey,
+    Tie,
+    Trace,
+)
+from tandem.people.openings import reason_of
+from tandem.people.reveal import reveal_records
 from tandem.people.who_looked import entries_about, looker
-from tandem.territory.models import Membership, Signpost
+from tandem.territory.models import Membership, Recovery, Signpost
 from tandem.toolbox.texts import Text
 
 NAMES: dict[str, Text] = {
@@ -47,7 +60,7 @@ def _keys(records: list[Person]) -> list[int]:
 
 def _with_who(records: list[Person]) -> Iterator[Any]:
     """Each sealed row, and who it says she is: after a look, as every reading of it."""
-    known = reveal(records, Purpose.OWN_DATA)
+    known = reveal_records(records, Purpose.OWN_DATA)
     row: Any
     for row in Identity.objects.filter(person__in=_keys(records)).order_by("pk"):
         row.who = known.get(row.person_id, Who())
@@ -55,6 +68,8 @@ def _with_who(records: list[Person]) -> Iterator[Any]:
 
 
 def _part(name: str) -> Opens:
+    if name == "born_on":
+        return lambda row: row.who.birthday
     return lambda row: str(getattr(row.who, name))
 
 
@@ -75,7 +90,9 @@ register(
             "never_write": _("No letter to your address"),
             "never_leave_word": _("Spoken with you only"),
             "careful": _("You said how to be careful"),
+            "protected": _("Your address is protected"),
             "no_broadcasts": _("No messages that go to many people"),
+            "limited_at": _("Left alone since"),
             "registered_at": _("Known since"),
         },
         opens={"organisation": (_("Kept by"), lambda row: str(row.organisation))},
@@ -183,6 +200,49 @@ register(
         inner=frozenset({"persons", "subject", "facts", "territory_id", "organisation_id"}),
     )
 )
-leave_out(Apart.NUMBERS, Trace, Signpost, Hindrance)
+register(
+    Piece(
+        model=Exclusion,
+        title=_("Colleagues who may not open your file"),
+        of=lambda records: Exclusion.objects.filter(person__in=_keys(records)),
+        tells={"since": _("Since"), "ended_at": _("Until")},
+        inner=frozenset({"said_to"}),
+    )
+)
+register(
+    Piece(
+        model=Opening,
+        title=_("Opened by exception"),
+        of=lambda records: Opening.objects.filter(person__in=_keys(records)).order_by("pk"),
+        tells={
+            "kind": _("What for"),
+            "asked_at": _("Asked on"),
+            "agreed_at": _("A second person agreed on"),
+            "refused_at": _("A second person refused on"),
+            "until": _("Until"),
+        },
+        opens={"sealed": (_("The reason"), reason_of)},
+        inner=frozenset({"needs_yes", "decided_by"}),
+    )
+)
+register(
+    Piece(
+        model=Flag,
+        title=_("Looks that stood out"),
+        of=lambda records: Flag.objects.filter(
+            person_key__in=[record.key for record in records]
+        ).order_by("pk"),
+        tells={
+            "reason": _("Why it stood out"),
+            "at": _("When"),
+            "told_at": _("You were told on"),
+            "state": _("What was decided"),
+            "decided_at": _("Decided on"),
+        },
+        opens={"sealed": (_("What was found"), words_of)},
+        inner=frozenset({"person_key", "day", "opening_key", "decided_by"}),
+    )
+)
+leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)
 leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey)
-leave_out(Apart.OTHERS, Seal, AccessChange)
+leave_out(Apart.OTHERS, Seal, AccessChange, Recovery)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from tandem.journal import asker
 from tandem.journal.choices import Purpose
 from tandem.people.choices import TraceKind
 from tandem.people.identity import Identity, has_first_name_of, has_name_of, traces
@@ -60,9 +61,16 @@ class Alike:
     """It may as well be somebody of her home, so that the two are counted apart until decided."""
 
 
-def perhaps_the_same(who: Identity, person: Person, *, among: int) -> list[Alike]:
-    """Earlier records of the organisation `among` that are perhaps `person`, and what they share."""
+def perhaps_the_same(
+    who: Identity, person: Person, *, among: int, protected: bool = True
+) -> list[Alike]:
+    """Earlier records of the organisation `among` that are perhaps `person`, and what they share.
+
+    Without those whose address is protected where `protected` is False.
+    """
     rows = Trace.objects.filter(organisation=among).exclude(person=person)
+    if not protected:
+        rows = rows.exclude(person__protected=True)
     shared = {pk: same for pk, same in sorted(_shared(rows, who).items()) if _may_be_one(who, same)}
     born = _born_otherwise(who, shared)
     apart = [pk for pk, same in shared.items() if not _count_as_one(who, same, pk in born)]
@@ -124,7 +132,10 @@ Ranked = list[tuple[int, tuple[TraceKind, ...]]]
 
 
 def _alike(who: Identity, enough: int) -> Ranked:
-    return _best(Trace.objects.all(), who, enough)
+    # Whoever is protected is found by her own organisation alone: elsewhere it is as if she were not.
+    ours = asker.current().organisation
+    rows = Trace.objects.filter(Q(person__protected=False) | Q(organisation=ours))
+    return _best(rows, who, enough)
 
 
 def _best(among: QuerySet[Trace], who: Identity, enough: int) -> Ranked:
@@ -178,6 +189,12 @@ def addresses_known_since(person: Person, at: datetime) -> list[bytes]:
         return []
     found = Trace.objects.filter(person=person, kind=TraceKind.EMAIL)
     return [bytes(kept) for kept in found.values_list("digest", flat=True)]
+
+
+def sharing_a_contact(person: Person) -> QuerySet[Trace]:
+    """Traces of all records, hers among them, that give one of her addresses or numbers."""
+    hers = Trace.objects.filter(person=person, kind__in=CONTACTS)
+    return Trace.objects.filter(kind__in=CONTACTS, digest__in=hers.values("digest"))
 
 
 def sharing_a_word(name: str, among: Iterable[int]) -> set[int]:

@@ -13,7 +13,16 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySe
 from django.utils import timezone
 
 from tandem.journal.write import record
-from tandem.people.models import Identity, Likeness, Person, PersonKey, Trace
+from tandem.people.models import (
+    Exclusion,
+    Flag,
+    Identity,
+    Likeness,
+    Opening,
+    Person,
+    PersonKey,
+    Trace,
+)
 from tandem.people.sameness import joined_records
 from tandem.toolbox.sealing import OWN
 from tandem.toolbox.texts import Text
@@ -56,9 +65,13 @@ def register(name: str, *, why: Text, needs: Needs, erases: Erases) -> None:
 
 def what_needs(person: Person) -> list[Text]:
     """Why she cannot be erased yet; empty when she can."""
-    records = joined_records(person)
-    keys = {record.pk for record in records}
-    return [keeper.why for keeper in _keepers.values() if set(keeper.needs(keys)) & keys]
+    return list(needed_by(person).values())
+
+
+def needed_by(person: Person) -> dict[str, Text]:
+    """The same by the name of whoever needs her."""
+    keys = {record.pk for record in joined_records(person)}
+    return {name: keeper.why for name, keeper in _keepers.items() if set(keeper.needs(keys)) & keys}
 
 
 @transaction.atomic
@@ -76,6 +89,10 @@ def erase(person: Person) -> None:
         PersonKey.objects.filter(person=one).delete()
         Trace.objects.filter(person=one).delete()
         Likeness.objects.filter(Q(one=one) | Q(other=one)).delete()
+        Exclusion.objects.filter(person=one).delete()
+        # That somebody looked stays; what was said of her in doing so goes.
+        Opening.objects.filter(person=one).update(sealed=b"")
+        Flag.objects.filter(person_key=one.key, sealed__isnull=False).update(sealed=b"")
         Person.objects.filter(pk=one.pk).update(
             account=None,
             other_languages=[],
@@ -83,6 +100,7 @@ def erase(person: Person) -> None:
             easy_words=False,
             read_aloud=False,
             interpreter=False,
+            limited_at=None,
             erased_at=timezone.now(),
         )
         record("people.erased", one, persons=[one])

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tandem.people.middleware.who_is_asking",
+    "tandem.cases.looks.refusing.TellRefusal",
     "tandem.accounts.carrying.carry",
 ]
 MESSAGE_STORAGE = "tandem.ui.said.Storage"

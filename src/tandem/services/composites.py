@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.choices import Channel
+from tandem.services.never_kept import NO_SECRET
 from tandem.services.paper import ANY, Comb, Figures, Lines, Paper
 from tandem.services.questions import TOO_LONG, Question
 from tandem.services.widgets import Parts
@@ -61,7 +62,7 @@ def part(
         label=label,
         help_text=help,
         required=False,
-        validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP],
+        validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP, NO_SECRET],
         **field,
     )
     made.paper = paper
@@ -291,7 +292,8 @@ class Reach(Composite):
             "safe_contact": part(
                 _("What must we know before we contact you?"),
                 most=200,
-                paper=Lines(2),
+                # With a name and an address to write as well, a page has room for less.
+                paper=Lines(2, beside=with_who),
                 help=_("For example: only in the morning; do not leave a message."),
                 optional=True,
             ),
@@ -339,7 +341,13 @@ def _who_and_home() -> dict[str, forms.Field]:
     letter = _("Needed only if you wish a letter.")
     parts: dict[str, forms.Field] = {
         "first_name": part(_("First name"), most=60, autocomplete="given-name", optional=True),
-        "last_name": part(_("Last name"), most=80, autocomplete="family-name", optional=True),
+        "last_name": part(
+            _("Last name"),
+            most=80,
+            autocomplete="family-name",
+            paper=Lines(1, beside=True),
+            optional=True,
+        ),
         "street": part(
             _("Your street and number"),
             most=120,
@@ -353,7 +361,7 @@ def _who_and_home() -> dict[str, forms.Field]:
             autocomplete="postal-code",
             help=letter,
             # Written by hand: boxes for each figure are for what leads the form to its commune.
-            paper=Comb(4),
+            paper=Comb(4, beside=True),
             optional=True,
         ),
     }

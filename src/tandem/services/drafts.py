@@ -15,11 +15,13 @@ from tandem.journal import asker
 from tandem.journal.asker import Asker
 from tandem.journal.choices import Door
 from tandem.mandates.actions import helper_at
+from tandem.mandates.choices import Way
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.services.models import Draft, DraftPicture
 from tandem.tenancy.scope import Scope, current, within
+from tandem.toolbox.never_kept import masked
 from tandem.toolbox.reference import clean, clean_word, new_reference, new_word, spaced
 from tandem.toolbox.sealing import digest, seal, unseal
 from tandem.toolbox.texts import plain_lines
@@ -78,6 +80,12 @@ class OpenDraft:
         return [Asker(who, of, Door(door)) for who, of, door in self.facts.get("helpers", ())]
 
     @property
+    def way(self) -> Way:
+        """How much of it she did herself, as whoever helped her says."""
+        said = self.facts.get("way", "")
+        return Way(said) if said in Way.values else Way.FOR_HER
+
+    @property
     def sent(self) -> bool:
         return self.row.sent_at is not None
 
@@ -127,7 +135,11 @@ def hold(code: Code) -> OpenDraft | None:
 @transaction.atomic
 def keep(code: Code, answers: Raw, *, asked: Iterable[str], door: Door) -> OpenDraft | None:
     """These answers, the last given winning; which question changed is kept with its door."""
-    answers = {name: list(map(plain_lines, values)) for name, values in answers.items()}
+    # Of what nobody may keep nothing is kept, not even until it is checked.
+    answers = {
+        name: [masked(plain_lines(value[:MOST_SIGNS])) for value in values]
+        for name, values in answers.items()
+    }
     with presenting(code):
         # Locked: the same draft may be open on the web and on the telephone.
         row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()

@@ -23,6 +23,8 @@ class Comb:
     """A sign a cell, for what must be copied without a mistake: a number, an address."""
 
     cells: int
+    beside: bool = False
+    """Whether it stands beside the part before it, where there is room for two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Lines:
     """Room to write."""
 
     count: int
+    beside: bool = False
+    """The same."""
 
 
 Paper = Figures | Comb | Lines

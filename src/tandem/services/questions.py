@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.journal.choices import Door
 from tandem.services.conditions import When
+from tandem.services.never_kept import NO_SECRET
 from tandem.services.paper import Lines, Paper, up_to
 from tandem.services.widgets import HalfDayGrid
 from tandem.toolbox.half_days import COUNT
@@ -151,7 +152,7 @@ class Short(Question, forms.CharField):
         asked.setdefault("paper", Lines(1))
         super().__init__(label, **asked)
         self.most = most
-        self.validators.append(MaxLengthValidator(most, TOO_LONG))
+        self.validators += [MaxLengthValidator(most, TOO_LONG), NO_SECRET]
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value) or "")

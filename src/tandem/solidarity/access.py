@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from tandem.cases import following
 from tandem.journal.choices import Purpose
-from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
+from tandem.people.reveal import look
 from tandem.people.staff_pages import Page, View, staff_page, taking_in
 from tandem.solidarity import whereabouts
 from tandem.solidarity.choices import OfferState
@@ -114,7 +114,7 @@ def need_to_note(desk: Desk, key: UUID) -> Need:
 
 def note_look(need: Need) -> None:
     """Its words may be read afterwards."""
-    looked([need.person], Purpose.SOLIDARITY, what="solidarity.need_read", about=need)
+    look(need.person, Purpose.SOLIDARITY, what="solidarity.need_read", about=need)
 
 
 def need_to_decide(organisation: Organisation, key: UUID) -> Need:

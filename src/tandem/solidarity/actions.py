@@ -63,7 +63,7 @@ def _new_need(answers: Answers, case: CaseLike, *, vital_said: bool = False, **f
         languages=sorted(answers["languages"]),
         contact=Contact(answers["contact"] or Contact.PASSED_ON),
         safeguards=sorted(answers["safeguards"] or ()),
-        **_spot(case.territory, answers["where"]["postal_code"]),
+        **_spot(case.territory, answers["where"]["postal_code"], _person(case)),
         territory_id=case.territory_id,
         organisation_id=case.organisation_id,
         **facts,
@@ -113,7 +113,7 @@ def offer_from(
         languages=sorted(answers["languages"]),
         group=Group(answers["group"]),
         group_name=answers["group_name"] or "",
-        **_spot(commune, answers["where"]["postal_code"]),
+        **_spot(commune, answers["where"]["postal_code"], person),
         territory_id=whose.territory_id,
         organisation_id=whose.organisation_id,
     )
@@ -127,10 +127,10 @@ def _person(case: CaseLike) -> Person:
     return case.person
 
 
-def _spot(commune: Area, postal_code: str) -> dict[str, Any]:
+def _spot(commune: Area, postal_code: str, person: Person) -> dict[str, Any]:
     """Where the distance is measured from: the centre of the commune, never somebody's door."""
     east, north = to_metres(commune.lat, commune.lon)
-    return {"postal_code": postal_code, "east": east, "north": north}
+    return {"postal_code": "" if person.protected else postal_code, "east": east, "north": north}
 
 
 def what_is_needed(need: Need) -> str:

@@ -154,6 +154,8 @@ def _ask(
     hold_offer(offer.pk)
     need = hold(need.pk)
     offer = Offer.objects.get(pk=offer.pk)
+    if need.limited or offer.limited:
+        raise NotNow("left_alone")
     if need.state != NeedState.OPEN or offer.state != OfferState.ACTIVE:
         raise NotNow("need_or_offer_changed")
     if proposal is not None:

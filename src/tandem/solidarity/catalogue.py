@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 from tandem.cases import by_word, following, panels, under_way
 from tandem.journal.choices import Purpose
 from tandem.outbox import speech
+from tandem.people import limiting
 from tandem.people.sameness import when_decided
 from tandem.services.catalogue import offer
 from tandem.services.conditions import When
@@ -13,6 +14,7 @@ from tandem.solidarity import (
     answers_by_text,
     case_panels,
     ending,
+    left_alone,
     messages,
     queue,
     welcoming,
@@ -103,3 +105,4 @@ for kind in messages.QUESTIONS:
     speech.register_question(kind, "solidarity:answers")
 # Who is one person changes whose turn it is.
 when_decided(queue.look_for_helpers)
+limiting.register("solidarity", left_alone.rest)

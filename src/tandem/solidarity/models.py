@@ -46,7 +46,7 @@ class HelpKind(Worded):
 
 class NeedQuerySet(models.QuerySet["Need"]):
     def open(self) -> "NeedQuerySet":
-        return self.filter(state=NeedState.OPEN)
+        return self.filter(state=NeedState.OPEN, limited=False)
 
     def of_organisation(self, organisation: int) -> "NeedQuerySet":
         return self.filter(organisation=organisation)
@@ -88,6 +88,8 @@ class Need(Held):
     north = models.IntegerField()
     state = models.CharField(max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
     made_at = models.DateTimeField(auto_now_add=True)
+    limited = models.BooleanField(default=False)
+    """What is kept of this person is left alone: nobody is looked for."""
     overtaken_at = models.DateTimeField(null=True)
     """When somebody who had had more was last helped first, by hand and for a written reason."""
 
@@ -118,7 +120,7 @@ class Need(Held):
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def active(self) -> "OfferQuerySet":
-        return self.filter(state=OfferState.ACTIVE)
+        return self.filter(state=OfferState.ACTIVE, limited=False)
 
 
 class Offer(Held):
@@ -143,6 +145,8 @@ class Offer(Held):
     east = models.IntegerField()
     north = models.IntegerField()
     state = models.CharField(max_length=8, choices=OfferState.choices, default=OfferState.ACTIVE)
+    limited = models.BooleanField(default=False)
+    """What is kept of this person is left alone: nobody asks her."""
     welcomed_at = models.DateTimeField(null=True)
     """When a coordinator had spoken with the volunteer; before, he is told nobody's address."""
     made_at = models.DateTimeField(auto_now_add=True)

@@ -114,7 +114,9 @@ def _title(offer: Offer, first_name: str) -> str:
         facts = {"name": offer.group_name, "many": number(offer.at_once)}
         return _("%(name)s, %(many)s at a time") % facts
     if first_name:
-        return f"{first_name}, {offer.postal_code}"
+        return ", ".join(filter(None, [first_name, offer.postal_code]))
+    if not offer.postal_code:
+        return _("A volunteer")
     return _("A volunteer, %(code)s") % {"code": offer.postal_code}
 
 

@@ -52,7 +52,7 @@ register(
             "safeguards": (_("What must have been checked"), _safeguards),
         },
         # The point is the centre of the quarter, as its postal code says already.
-        inner=frozenset({"skill", "vital_by", "east", "north"}),
+        inner=frozenset({"skill", "vital_by", "east", "north", "limited"}),
     )
 )
 register(
@@ -77,7 +77,7 @@ register(
             "half_days": (_("When"), _half_days),
             "safeguards": (_("What was checked"), _safeguards),
         },
-        inner=frozenset({"likes", "east", "north"}),
+        inner=frozenset({"likes", "east", "north", "limited"}),
     )
 )
 register(

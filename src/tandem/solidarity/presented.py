@@ -139,7 +139,9 @@ def volunteer(offer: Offer, own: int, communes: Mapping[int, str], first_name: s
         return _("%(who)s (called %(sign)s here)") % {"who": said, "sign": sign(offer)}
     if offer.group != Group.ALONE and offer.group_name:
         return offer.group_name
-    return first_name or _("A volunteer, %(code)s") % {"code": offer.postal_code}
+    if first_name or not offer.postal_code:
+        return first_name or _("A volunteer")
+    return _("A volunteer, %(code)s") % {"code": offer.postal_code}
 
 
 def communes(keys: Iterable[int]) -> dict[int, str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from tandem.people import protection
 from tandem.people.models import Person
 from tandem.people.retention import KEPT, register
 from tandem.solidarity import rules
@@ -54,6 +55,13 @@ def long_gone(now: datetime) -> list[Person]:
     return list(Person.objects.filter(pk__in=gone).order_by("pk"))
 
 
+def empty_places_of(person: Person) -> None:
+    """On the board, in counts and in what a helper reads stands the commune alone."""
+    Need.objects.filter(person=person).update(postal_code="")
+    Offer.objects.filter(person=person).update(postal_code="")
+
+
+protection.register("solidarity", empty_places_of)
 register(
     "solidarity",
     why=_("This person still offers help, or somebody is looked for or expected."),

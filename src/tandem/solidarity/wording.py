@@ -142,6 +142,9 @@ NOT_NOW: dict[str, Text] = {
         "Other people come first, and this volunteer could help them. "
         "Look at them first, or say why not."
     ),
+    "left_alone": gettext_lazy(
+        "One of the two wants her data left alone for now: nobody is brought together."
+    ),
     "limit_broken": gettext_lazy("These two cannot be brought together; the list says why."),
     "half_day_not_shared": gettext_lazy("Choose a moment at which both are free."),
     "say_why": gettext_lazy("Write the reason in a few words."),

@@ -1,7 +1,7 @@
 """Reporting: the deed behind the room's service, and how a report goes its way."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +10,23 @@ from django.utils import timezone
 from tandem.cases.rules import says_why
 from tandem.journal import asker
 from tandem.journal.write import record
+from tandem.people.models import Person
+from tandem.people.queries import sharing_a_contact
 from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS, Joined
 from tandem.services.declaration import Answers, CaseLike
-from tandem.streets import ended_jobs, grid, priority, queue, routing, rules, suggesting, telling
-from tandem.streets.choices import Closed, HandoverState, State
+from tandem.streets import (
+    ended_jobs,
+    grid,
+    letting_go,
+    priority,
+    queue,
+    routing,
+    rules,
+    suggesting,
+    telling,
+)
+from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind, kinds_of
 from tandem.streets.models import Handover, Move, Photo, Report, Voice
@@ -129,10 +141,21 @@ def join_voice(report: Report, answers: Answers, case: CaseLike) -> Voice:
         organisation_id=case.organisation_id,
     )
     voice.sealed = seal(answers["what"], voice.place) if answers["what"] else None
+    voice.counted = _is_counted(report, case.person)
     voice.save(force_insert=True)
     priority.keep(report)
     record("streets.voice_added", report, persons=[case.person])
     return voice
+
+
+def _is_counted(report: Report, person: Person) -> bool:
+    """What somebody tells first is; a join, unless the same address or number joins too often."""
+    if not Voice.objects.of(report).exists():
+        return True
+    alike = Voice.objects.filter(person__in=sharing_a_contact(person).values("person"))
+    lately = alike.filter(at__gt=timezone.now() - timedelta(days=1))
+    here: int = alike.of(report).count()
+    return here < rules.MOST_OF_A_CONTACT and lately.count() < rules.MOST_JOINS_A_DAY
 
 
 def hold(report: int) -> Report:
@@ -184,8 +207,7 @@ def move(
 
 def _with_nobody(report: Report) -> None:
     """We went on with it ourselves: whoever had it has it no more."""
-    rows = Handover.objects.filter(report=report, state__in=IN_FORCE)
-    rows.update(state=HandoverState.ENDED, their_state="")
+    letting_go.end(Handover.objects.filter(report=report, state__in=IN_FORCE))
 
 
 def _is_explained(report: Report, because: Closed | None, words: str) -> bool:

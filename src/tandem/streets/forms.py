@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandem.services.alike import SAME_AS, Alike
@@ -11,6 +12,7 @@ from tandem.streets import nearby, suggesting
 from tandem.streets.kinds import BUILT_IN, kinds_of
 from tandem.territory.models import Area
 
+DANGER_FIRST = _("A smell of gas, or an electric wire? Go away from it and call 112 first.")
 KIND_CHOICES = tuple((kind.code, kind.label) for kind in BUILT_IN)
 
 
@@ -72,10 +74,7 @@ class ReportBrokenForm(ServiceForm):
         choices=KIND_CHOICES,
         spoken=_("What is broken, or dangerous?"),
         short=_("What is broken? Answer with the number."),
-        help=_(
-            "What fits your words best stands first. A smell of gas, or an electric wire? Go away "
-            "from it and call 112 first."
-        ),
+        help=DANGER_FIRST,
     )
     photo = Picture(
         _("Have you a photo of it?"),
@@ -95,6 +94,9 @@ class ReportBrokenForm(ServiceForm):
         kinds = suggesting.fitting_first(kinds_of(place), words)
         choices = [(kind.code, kind.label) for kind in kinds]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        if words.strip():
+            best = _("What fits your words best stands first.")
+            self.fields["kind"].help_text = format_lazy("{} {}", best, DANGER_FIRST)
 
     @property
     def perhaps_urgent(self) -> bool:

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tandem.services.never_kept import NO_SECRET
 from tandem.streets.choices import Ground
 from tandem.streets.handing import MOST_WORDS, To
 from tandem.streets.kinds import Kind
@@ -159,6 +160,7 @@ class HandOverForm(PlainForm):
         max_length=MOST_WORDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[NO_SECRET],
     )
 
     def __init__(
@@ -197,6 +199,7 @@ class BackForm(PlainForm):
         help_text=_("The people who told it read this."),
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[NO_SECRET],
         error_messages={"required": _("Say why.")},
     )
 

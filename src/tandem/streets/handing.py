@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox.actions import send
-from tandem.streets import messages, queue
+from tandem.streets import letting_go, messages, queue
 from tandem.streets.actions import hold, move, note_move
 from tandem.streets.choices import Closed, Ground, HandoverState, State
 from tandem.streets.errors import NotNow
@@ -151,7 +151,7 @@ def came_back(handover: Handover, words: str) -> Handover:
 def take_back(handover: Handover) -> Handover:
     """We do it ourselves, or somebody else does; their row of it is closed."""
     handover = _locked(handover)
-    _finish(handover, HandoverState.ENDED)
+    letting_go.end(Handover.objects.filter(pk=handover.pk))
     if handover.to_organisation is not None:
         with within(required() | scopes.of_organisation(handover.to_organisation)):
             let_go(handover.to_organisation, handover.report)

@@ -8,9 +8,10 @@ from pathlib import Path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tandem.streets import inbox
+from tandem.streets import grid, inbox, map_sheet, showing, small_map
 from tandem.streets.actions import what_was_seen
 from tandem.streets.models import Job, Report
+from tandem.streets.showing import Seen
 from tandem.toolbox import typesetting
 from tandem.toolbox.texts import Text
 from tandem.ui.formats import day
@@ -31,6 +32,9 @@ class Stop:
     points: int
     words: str
     """What was seen; empty on the sheet of a contractor."""
+    point: grid.Point | None = None
+    photo: Seen | None = None
+    """The first that whoever goes there may see: a contractor what everybody sees."""
 
 
 def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: bool) -> list[Stop]:
@@ -46,14 +50,30 @@ def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: b
             danger=report.danger,
             points=report.effort,
             words=what_was_seen(report) if with_words else "",
+            point=map_sheet.point_of(report),
+            photo=next(iter(_photos(report, all_of_them=with_words)), None),
         )
         for number, report in enumerate(reports, 1)
     ]
 
 
+def _photos(report: Report, *, all_of_them: bool) -> list[Seen]:
+    return showing.to_colleagues(report) if all_of_them else showing.to_everybody(report)
+
+
+def map_of(job: Job, told: Sequence[Stop]) -> map_sheet.Drawn | None:
+    """The squares around the stops, by their numbers; None where no point is known."""
+    return map_sheet.drawn(
+        job.territory, ((stop.point, f"{stop.kind}, {stop.where}") for stop in told)
+    )
+
+
 def pdf(job: Job, told: Sequence[Stop]) -> bytes:
     """The same on paper, tagged so that it can be read aloud."""
+    drawn = map_of(job, told)
     sheet = {
+        "map": small_map.svg(drawn) if drawn else "",
+        "map-words": _("Squares around the stops. The list says the same in words."),
         "language": (get_language() or "fr")[:2],
         "title": _("The way of the day: %(team)s") % {"team": job.team.name},
         "day": day(job.day),

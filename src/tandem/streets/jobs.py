@@ -21,7 +21,7 @@ from tandem.streets import (
     visits,
 )
 from tandem.streets.models import Figures, Move, Report, System
-from tandem.streets.queue import ASK_SERVICES, SEND_HANDOVER, STEP, TELL_HOOK
+from tandem.streets.queue import ASK_SERVICES, END_HANDOVER, SEND_HANDOVER, STEP, TELL_HOOK
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
@@ -79,6 +79,12 @@ def tell_hook(territory: int, organisation: int, key: int) -> None:
 @app.task(name=SEND_HANDOVER)
 def send_handover(territory: int, organisation: int, key: int) -> None:
     outward.send(scopes.of_keys(territory, organisation), key)
+
+
+@app.task(name=END_HANDOVER, retry=AGAIN)
+def end_handover(territory: int, organisation: int, key: int) -> None:
+    """Whoever had a report hears that we went on with it ourselves."""
+    outward.tell_ended(scopes.of_keys(territory, organisation), key)
 
 
 @app.task(name=ASK_SERVICES)

@@ -14,7 +14,7 @@ from tandem.ui.formats import day
 
 FOLLOW = "/follow/"
 STEP, REPAIRED, CLOSED, SHEET = "step", "repaired", "closed", "sheet"
-YOURS = "yours"
+YOURS, NO_LONGER_YOURS = "yours", "no_longer_yours"
 STEPS = frozenset({STEP})
 
 
@@ -196,6 +196,24 @@ def yours_to_repair(handover: Handover) -> Text:
                     _("Tell us when it is repaired, or that it is not yours."),
                 ),
             )
+        ),
+    )
+
+
+def no_longer_yours(handover: Handover) -> Text:
+    """To whoever had it and works with no program."""
+    report = handover.report
+    facts = {
+        "kind": labels(report.territory).get(report.category, report.category),
+        "where": _spot(report),
+    }
+    return Text(
+        kind=NO_LONGER_YOURS,
+        paragraphs=(
+            _("We go on ourselves with something that we had handed over to you."),
+            _("What and where: %(kind)s, %(where)s.") % facts,
+            _("Our sign for it is %(sign)s. Nothing is left to do for you. Thank you.")
+            % {"sign": report.shown_sign},
         ),
     )
 

@@ -133,12 +133,14 @@ def steps_from(state: State) -> list[tuple[str, str]]:
     ]
 
 
-def preview(report: Report, to: State, *, because: Closed | None = None) -> Text:
-    """What the reporters will read, before it is sent."""
+def preview(
+    report: Report, to: State, *, because: Closed | None = None, day: date | None = None
+) -> Text:
+    """What the reporters will read, before it is sent; with this `day` where it is planned."""
     before = State(report.state)
     would = Report(
         state=to,
-        planned_for=report.planned_for,
+        planned_for=day or report.planned_for,
         ground=report.ground,
         closed_because=because or "",
         category=report.category,

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tandem.streets import handing, public, systems
+from tandem.outbox.actions import send as send_message
+from tandem.streets import handing, letting_go, messages, public, systems
 from tandem.streets.choices import Closed, HandoverState, State
 from tandem.streets.errors import NotNow
 from tandem.streets.handing import News
@@ -55,6 +56,51 @@ def send(scope: Scope, key: int) -> None:
         if reference:
             handing.note_sent(handover, reference)
         systems.note_failed(system, why)
+
+
+def tell_ended(scope: Scope, key: int) -> None:
+    """By a message where they are written to; else by an update of their own report, which many
+    programs take (FixMyStreet's extension). One that takes none is left in peace.
+    """
+    with transaction_within(scope):
+        handover = letting_go.begin(key)
+        if handover is None or handover.to_system is None:
+            return
+        system = handover.to_system
+        if system.contact is not None:
+            send_message(system.contact, lambda: messages.no_longer_yours(handover), about=handover)
+        if system.contact is not None or not _is_reference(handover.their_reference):
+            letting_go.told(handover)
+            return
+        remote, fields = systems.remote_of(system), ended_fields(handover)
+    try:
+        done = client.update(remote, fields)
+    except (NotTaken, Doubtful):
+        done = False
+    with transaction_within(scope):
+        if done:
+            letting_go.told(handover)
+        else:
+            letting_go.try_again(handover, timezone.now())
+
+
+def _is_reference(said: str) -> bool:
+    return bool(said) and not said.startswith(PENDING)
+
+
+def ended_fields(handover: Handover) -> dict[str, str]:
+    """That it is with them no more; of whoever told it, nothing."""
+    with override(public.language_of(handover.report.territory)):
+        said = _(
+            "We go on with this ourselves: nothing is left to do for you. Our report %(sign)s."
+        )
+    return {
+        "service_request_id": handover.their_reference,
+        "update_id": handover.key.hex,
+        "updated_datetime": timezone.now().isoformat(timespec="seconds"),
+        "status": "CLOSED",
+        "description": said % {"sign": handover.report.shown_sign},
+    }
 
 
 def fields_of(handover: Handover) -> dict[str, str]:

@@ -1,9 +1,12 @@
 """What a person told us of something broken, and where she repairs for us."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tandem.people import recipients
 from tandem.people.gathering import Apart, Piece, Value, leave_out, picture, register
 from tandem.people.models import Person
 from tandem.streets.actions import what_she_saw, what_was_seen
@@ -45,6 +48,7 @@ register(
             "at": _("When"),
             "verdict": _("Repaired, as you say"),
             "refusals": _("How often you said that it is not"),
+            "counted": _("Whether it brings the report forward"),
             "asked_at": _("You were asked on"),
         },
         opens={
@@ -121,3 +125,13 @@ register(
 )
 # Of the thing that is broken, and of the work on it: no word of hers, and nobody's name.
 leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Visit, Rule)
+
+
+@recipients.register
+def handed_to(records: list[Person]) -> Iterable[str]:
+    """Who repairs got what is broken, with the words in which she told it."""
+    reports = Voice.objects.filter(person__in=records).values("report")
+    for name in Handover.objects.filter(report__in=reports).values_list("to_name", flat=True):
+        yield gettext("%(organisation)s: got a report of yours, without your name") % {
+            "organisation": name
+        }

@@ -57,8 +57,10 @@ def keep(report: Report) -> None:
 
 def _voices(report: Report) -> int:
     """Hers who withdrew is none; whoever told of the same in another report is one."""
-    rows: int = Voice.objects.speaking().of(report).count()
-    return rows
+    speaking = Voice.objects.speaking().of(report)
+    many: int = speaking.filter(counted=True).count()
+    # Where only such are left that were not counted, somebody tells of it all the same.
+    return many or int(speaking.exists())
 
 
 def count_heard(organisation: Organisation, today: date) -> dict[str, int]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tandem.streets import handing, routing, ruling
+from tandem.streets import handing, messages, routing, ruling
 from tandem.streets.access_abroad import neighbours
-from tandem.streets.choices import Ground, HandoverState
+from tandem.streets.choices import Ground, HandoverState, State
 from tandem.streets.forms_abroad import key_of
 from tandem.streets.kinds import labels
 from tandem.streets.models import Handover, Report, Rule
@@ -23,6 +23,8 @@ class Proposed:
     to: str
     ground: Ground
     words: str
+    reporters: tuple[str, ...]
+    """What whoever told us will read, if it is handed over."""
 
     def filled_in(self) -> dict[str, str]:
         return {"to": self.to, "ground": self.ground, "words": self.words}
@@ -44,9 +46,11 @@ def proposed(report: Report) -> Proposed | None:
     }
     to = rule.to_organisation or rule.to_system
     ground = Ground(rule.to_system.ground if rule.to_system else rule.ground)
-    return (
-        Proposed(number, str(to), key_of(to), ground, words[: handing.MOST_WORDS]) if to else None
-    )
+    if to is None:
+        return None
+    news = messages.News(State.HANDED_OVER, to=str(to))
+    read = messages.step(report, "…", news).paragraphs if report.voices_count else ()
+    return Proposed(number, str(to), key_of(to), ground, words[: handing.MOST_WORDS], read)
 
 
 def _may_go(report: Report, rule: Rule) -> bool:

@@ -9,6 +9,7 @@ from tandem.toolbox.queueing import job
 STEP = "streets.step"
 TELL_HOOK = "streets.tell_hook"
 SEND_HANDOVER = "streets.send_handover"
+END_HANDOVER = "streets.end_handover"
 ASK_SERVICES = "streets.ask_services"
 
 
@@ -23,6 +24,10 @@ def tell_hook(message: HookMessage) -> None:
 
 def send_handover(handover: Handover) -> None:
     _ring(SEND_HANDOVER, handover, handover.pk, at=handover.next_try_at)
+
+
+def end_handover(handover: Handover) -> None:
+    _ring(END_HANDOVER, handover, handover.pk, at=handover.next_try_at)
 
 
 def ask_services(system: System) -> None:

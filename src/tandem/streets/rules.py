@@ -15,6 +15,12 @@ ENDED = frozenset({State.REPAIRED, State.CLOSED})
 """States of which the reporters may say that it is not so."""
 LOOKED = frozenset({State.LOOKED_AT, State.PLANNED, State.UNDER_WAY, State.HANDED_OVER})
 """Steps in which a colleague has looked at it anew: that it is said to be repaired is none."""
+MOST_OF_A_CONTACT = 3
+"""So many voices of one report may give the same address or number: a family lives together."""
+MOST_JOINS_A_DAY = 10
+"""And so often it may join what is known, on one day. All of it is taken in and answered; what goes
+beyond brings no report forward.
+"""
 MOST_REFUSALS = 2
 """So often a person brings it forward without anybody having looked in between."""
 MOVES: dict[State, frozenset[State]] = {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.journal.choices import Door
 from tandem.services.composites import NO_MARKUP
+from tandem.services.never_kept import NO_SECRET
 from tandem.services.questions import TOO_LONG
 from tandem.streets.choices import Verdict
 
@@ -21,7 +22,7 @@ def words(label: Any, *, help: Any = "", required: bool = False, **field: Any) -
         help_text=help,
         required=required,
         widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[MaxLengthValidator(MOST_WORDS, TOO_LONG), NO_MARKUP],
+        validators=[MaxLengthValidator(MOST_WORDS, TOO_LONG), NO_MARKUP, NO_SECRET],
         **field,
     )
 

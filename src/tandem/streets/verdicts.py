@@ -6,6 +6,7 @@ from django.db.models import F, Sum
 from tandem.cases import actions as cases
 from tandem.cases import rules as case_rules
 from tandem.cases.choices import State as CaseState
+from tandem.cases.choices import StepKind
 from tandem.journal.write import record
 from tandem.mandates.actions import acted_for
 from tandem.services.declaration import CaseLike
@@ -27,6 +28,9 @@ def say(voice: Voice, verdict: Verdict, words: str = "") -> None:
     to = CaseState.CLOSED if verdict == Verdict.YES else CaseState.REOPENED
     if not case_rules.may_move(CaseState(voice.case.state), to):
         # Her case went another way meanwhile; what she says of the repair counts all the same.
+        if words.strip():
+            kind = StepKind.CLOSED if verdict == Verdict.YES else StepKind.REOPENED
+            cases.add_step(voice.case, kind, words=words)
         follow_case(case=voice.case, state=to)
     elif verdict == Verdict.YES:
         cases.move(voice.case, to)

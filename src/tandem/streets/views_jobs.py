@@ -18,7 +18,7 @@ from tandem.streets import access, inbox, planning, wording
 from tandem.streets.access import Office
 from tandem.streets.choices import JobState
 from tandem.streets.errors import NotNow
-from tandem.streets.job_sheet import pdf, stops
+from tandem.streets.job_sheet import map_of, pdf, stops
 from tandem.streets.kinds import labels
 from tandem.streets.models import Job, Report, Team
 from tandem.streets.tabs import tabs
@@ -185,11 +185,15 @@ def sheet(request: PersonRequest, of: Office, key: int) -> HttpResponse:
     """The way of the day, to be printed: no identity stands on it."""
     ours = access.job_of(of, key)
     reports = planning.work_of(ours)
+    may_read = _may_read(ours, reports)
+    told = stops(reports, labels(of.organisation.area), with_words=may_read)
     values = {
         "organisation": of.organisation,
         "job": ours,
         "day": in_words(ours.day),
-        "stops": stops(reports, labels(of.organisation.area), with_words=_may_read(ours, reports)),
+        "stops": told,
+        "map": map_of(ours, told),
+        "may_read": may_read,
     }
     return render(request, "streets/sheet.html", values)
 

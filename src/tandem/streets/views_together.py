@@ -51,11 +51,15 @@ def several(request: PersonRequest, of: Office) -> HttpResponse:
             (_in_words(report, labels(report.territory)), why) for report, why in found.refused
         ],
         "many": many,
-        "told": office_page.preview(found.able[0], State.PLANNED).paragraphs
-        if deed == PLAN and found.able and many
-        else (),
+        "told": _told(found.able, form) if deed == PLAN and many else (),
     }
     return render(request, "streets/several.html", values, status=422 if form.is_bound else 200)
+
+
+def _told(able: list[Report], form: PlanForm | GiveForm) -> tuple[str, ...]:
+    """As the reporters of the first of them will read it, with the day that is proposed."""
+    day = form.initial.get("day")
+    return office_page.preview(able[0], State.PLANNED, day=day).paragraphs if day else ()
 
 
 def _form_of(request: PersonRequest, deed: str, team: Team, found: Chosen) -> PlanForm | GiveForm:

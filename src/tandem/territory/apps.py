@@ -16,4 +16,8 @@ class TerritoryConfig(AppConfig):
         words.register("territory.agreement_ended", _("Open borders were ended."))
         words.register("territory.reach_changed", _("How to reach a service was changed."))
         words.register("territory.proof_asked", _("A day for second proofs was chosen."))
+        words.register("territory.recovery_asked", _("Letting a colleague in again was asked."))
+        words.register("territory.recovery_agreed", _("A second colleague agreed to let her in."))
+        words.register("territory.recovery_stopped", _("Letting a colleague in again was stopped."))
+        words.register("territory.recovery_used", _("A colleague was let in again."))
         words.register("territory.member_left", _("A colleague left the service."))

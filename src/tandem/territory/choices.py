@@ -24,3 +24,4 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     OFFICER = "officer", _("Officer")
     ADMINISTRATOR = "administrator", _("Administrator")
+    DATA_OFFICER = "data_officer", _("Data-protection officer")

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -214,3 +215,78 @@ class Held(models.Model):
 
     class Meta:
         abstract = True
+
+
+class RecoveryQuerySet(models.QuerySet["Recovery"]):
+    def open(self) -> "RecoveryQuerySet":
+        return self.filter(stopped_at__isnull=True, used_at__isnull=True)
+
+
+class Recovery(Held):
+    """A colleague who lost password and proofs is let in again: by two others, never by one."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recoveries"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    asked_seen = models.BooleanField(default=False)
+    """Whether who asked had her before her, and knows her."""
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True)
+    agreed_seen = models.BooleanField(default=False)
+    opens_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = ScopedManager.from_queryset(RecoveryQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "organisation"],
+                condition=models.Q(stopped_at__isnull=True, used_at__isnull=True),
+                name="one_open_recovery_a_colleague",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(asked_by=models.F("account"))
+                & ~models.Q(agreed_by=models.F("account"), agreed_by__isnull=False),
+                name="nobody_lets_herself_in_again",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by__isnull=True)
+                | ~models.Q(agreed_by=models.F("asked_by")),
+                name="two_people_let_in_again",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by__isnull=True, opens_at__isnull=True)
+                | models.Q(
+                    agreed_by__isnull=False,
+                    opens_at__isnull=False,
+                    asked_seen=True,
+                    agreed_seen=True,
+                )
+                | models.Q(
+                    agreed_by__isnull=False,
+                    opens_at__isnull=False,
+                    opens_at__gte=models.F("agreed_at") + timedelta(hours=72),
+                ),
+                name="recovery_waits_unless_both_saw_her",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True)
+                | models.Q(
+                    stopped_at__isnull=True,
+                    opens_at__isnull=False,
+                    used_at__gte=models.F("opens_at"),
+                ),
+                name="recovery_is_used_once_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"recovery {self.pk}"

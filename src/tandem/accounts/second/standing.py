@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tandem.accounts.models import Account, CodeApp, Passkey, RescueCode
 from tandem.accounts.second.kinds import Proof
+from tandem.accounts.sessions import BEGAN
 
 PENDING, SHOWN, SHOWN_AT = "proof_owed", "proof_shown", "proof_shown_at"
 QUESTION = "passkey_asked"
@@ -74,5 +75,5 @@ def was_shown(request: HttpRequest) -> bool:
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether she has shown who she is a moment ago; the session's beginning counts for it."""
-    at = request.session.get(SHOWN_AT, 0)
+    at = request.session.get(SHOWN_AT) or request.session.get(BEGAN, 0)
     return timezone.now().timestamp() - float(at) <= FRESH.total_seconds()

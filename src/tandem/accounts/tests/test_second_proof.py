@@ -26,7 +26,7 @@ def now():
 
 @pytest.fixture
 def account(db):
-    return AccountFactory()
+    return AccountFactory(language="en")
 
 
 @pytest.fixture

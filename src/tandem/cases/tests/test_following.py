@@ -6,7 +6,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tandem.accounts import throttle
 from tandem.cases import actions, panels, queries
@@ -16,6 +16,7 @@ from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Purpose
 from tandem.journal.models import Entry
 from tandem.journal.write import looked
+from tandem.outbox.models import Message
 from tandem.tenancy.scope import within
 from tandem.toolbox.reference import new_reference
 from tests.factories import CaseFactory, MembershipFactory, open_session, scope_of
@@ -279,6 +280,9 @@ def test_the_timeline_says_what_was_done_and_every_message_that_was_sent(english
     assert "Somebody began to work on it" in page
     assert "A step was taken" not in page
     assert "A message to you" in page
+    with within(scope_of(case.organisation)):
+        began = [message.text.paragraphs[0] for message in Message.objects.about(case)]
+    assert began and all(f"“{escape(one)}”" in page for one in began)
     assert "By telephone call" in page
 
 

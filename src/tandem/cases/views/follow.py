@@ -15,6 +15,7 @@ from tandem.cases import actions, following, panels, queries, rules
 from tandem.cases.choices import State
 from tandem.cases.errors import NotNow
 from tandem.cases.forms import ContestForm, FollowForm, NotSolvedForm, WithdrawForm
+from tandem.cases.looks import choosing
 from tandem.cases.models import Case
 from tandem.people.http import PersonRequest
 from tandem.toolbox.texts import Text
@@ -35,6 +36,7 @@ def follow(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
             return _asked(request, front, FollowForm())
         told = _told(case, request.GET.get("looks", ""))
         # On a shared machine the room's own pages are not reached.
+        told |= {"exclude": "" if front.shared else "cases:follow_exclude"}
         told |= {"asked_in_room": not front.shared and _is_asked_in_room(case)}
         return render(request, "cases/followed.html", told | {"front": front})
 
@@ -57,6 +59,7 @@ def _told(case: Case, before: str) -> dict[str, object]:
         "told": queries.read_back(case),
         "moments": queries.moments_told(case),
         "looks": queries.looks_at(case.person, before=before) if case.person else None,
+        "lookers": choosing.lookers(case.person) if case.person else [],
         "panels": panels.said_about(case, for_staff=False),
         "deeds": [name for name, deed in DEEDS.items() if rules.may_move(state, deed.to)],
         "takes_photos": queries.takes_photos(case),

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.cases import access, following, queries
+from tandem.cases.looks import choosing
 from tandem.people.http import PersonRequest
 from tandem.people.models import Person
 from tandem.territory.signposts import Place
@@ -38,8 +39,13 @@ def mine(request: PersonRequest) -> HttpResponse:
 @require_GET
 def looks(request: PersonRequest) -> HttpResponse:
     """Who looked at the data of whoever is signed in, and why."""
-    looks = queries.looks_at(_herself(request), before=request.GET.get("looks", ""))
-    return render(request, "cases/looks.html", {"looks": looks})
+    person = _herself(request)
+    values = {
+        "looks": queries.looks_at(person, before=request.GET.get("looks", "")),
+        "lookers": choosing.lookers(person, but=request.account),
+        "exclude": "cases:looks_exclude",
+    }
+    return render(request, "cases/looks.html", values)
 
 
 def _herself(request: PersonRequest) -> Person:

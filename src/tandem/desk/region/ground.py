@@ -120,6 +120,7 @@ def _organisations(platform: Platform, commune: Area, facts: CommuneFacts) -> No
     )
     for member in invented_staff(0, facts):
         _member(member.email, member.language, ours, Role(member.role))
+    _member(f"data-officer@{facts.slug}.example", "fr", ours, Role.DATA_OFFICER)
 
 
 def _call_centre(platform: Platform, area: Area) -> None:

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from tandem.accounts.models import Account
+from tandem.accounts.second.standing import proofs_of
 from tandem.people.http import PersonRequest
 from tandem.territory import rules, signposts
 from tandem.territory.choices import Role
@@ -50,8 +51,13 @@ def may_give_link(request: PersonRequest, account: Account) -> bool:
 
 
 def may_have_link_sent(request: PersonRequest, account: Account) -> bool:
-    """Whether she may have a new link sent to the colleague's own address: it goes to nobody else."""
-    return account.is_active and account != request.account
+    """Whether she alone may have a new link sent to the colleague's own address.
+
+    Only where the link opens nothing by itself, since a second proof is still asked for. Else one
+    colleague, talked into it by whoever reads that post, would let him in: two are needed.
+    """
+    proven = bool(proofs_of(account))
+    return account.is_active and account != request.account and proven
 
 
 def today_in_force(agreement: Agreement) -> bool:

@@ -36,6 +36,7 @@ class InviteForm(forms.Form):
             Role.COORDINATOR: _("Brings people together and answers them; knows who asks."),
             Role.OFFICER: _("Answers requests; knows who asks."),
             Role.ADMINISTRATOR: _("Invites colleagues; opens no request."),
+            Role.DATA_OFFICER: _("Decides about unusual looks at data; opens no request."),
         }
 
 
@@ -88,3 +89,11 @@ class ProposeForm(forms.Form):
         if not rules.is_a_fair_term(until, timezone.localdate()):
             raise ValidationError(_("Choose a day in the future, at most three years from now."))
         return until
+
+
+class SeenForm(forms.Form):
+    seen = forms.BooleanField(
+        required=False,
+        label=_("She stands before me, and I know her"),
+        help_text=_("Not by telephone, and not by a photo of her card."),
+    )

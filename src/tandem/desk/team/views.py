@@ -29,7 +29,7 @@ NOT_ALLOWED = {
 
 NO_LINK = gettext_lazy(
     "This account has a password, or opens what you do not answer for: no link to it is shown here. "
-    "A colleague who forgot her password has a link sent to her own e-mail address."
+    "A colleague who cannot sign in any more is let in again by two."
 )
 YOURSELF = gettext_lazy("Nobody gives herself a role. Ask another administrator to do it.")
 

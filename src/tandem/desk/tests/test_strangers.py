@@ -1,82 +1,42 @@
 """Every address of the house, knocked at by a stranger. An address nobody declared is private."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tandem.desk.open_pages import OWN, PUBLIC, WITH_CODE
 from tandem.territory.choices import Role
 from tests.factories import AccountFactory, MembershipFactory, PersonFactory, PlatformFactory
 
-PUBLIC = {
-    # What the house says to everybody
-    "desk:home", "desk:privacy", "desk:accessibility", "desk:contact",
-    "desk:health", "desk:robots", "desk:security",
-    "register:algorithms", "register:algorithm", "journal:seals", "journal:roots",
-    "ui:language", "ui:gallery", "ui:example",
-    # Ways in
-    "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
-    "accounts:second",
-    "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find", "doors:paper", "doors:paper_form",
-    "doors:paper_hand_in", "doors:paper_handed_in",
-    "doors:kiosk_enrol",
-    "doors:compared", "doors:compared_csv", "doors:compared_json",
-    "doors:api", "doors:api_services", "doors:api_service",
-    # What anybody may know of what is broken in the street
-    "streets:open311", "streets:open311_discovery", "streets:open311_services",
-    "streets:open311_definition", "streets:open311_requests", "streets:open311_request",
-    "streets:reports", "streets:report", "streets:photo", "streets:squares", "streets:figures",
-    "streets:figures_csv", "streets:lots",
-    "streets:open311_token", "streets:data", "streets:data_file", "streets:feed",
-}  # fmt: skip
-WITH_CODE = {
-    # Opened by what the visitor holds: reference and word, a draft's code, a volunteer's link
-    "cases:follow_solved", "cases:follow_deed", "cases:follow_photo",
-    "doors:question", "doors:review", "doors:sent", "doors:kept", "doors:leave",
-    "solidarity:asked", "solidarity:asked_answer", "solidarity:asked_cancel",
-    "solidarity:asked_went",
-    "solidarity:yours_went", "solidarity:yours_cancel", "solidarity:yours_offer",
-    "solidarity:pause_followed", "solidarity:leave_followed",
-    "broadcast:no_more",
-    # Opened by the code of the first run, and 404 ever after
-    "desk:first_run", "desk:first_run_platform", "desk:first_run_communes",
-    "desk:first_run_administrator",
-}  # fmt: skip
-OWN = {
-    # Whoever is signed in, about herself
-    "desk:start", "desk:staff", "accounts:change_password", "accounts:second_owed",
-    "accounts:proofs", "accounts:add_app", "accounts:end_app", "accounts:add_passkey",
-    "accounts:end_passkey", "accounts:new_rescues", "accounts:sessions", "accounts:end_session",
-    "cases:mine", "cases:looks",
-    "solidarity:mine",
-}  # fmt: skip
 SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": str(uuid.UUID(int=7)), "path": "x"}
 
 
-def addresses() -> Iterator[tuple[str, str]]:
-    """Name and address of every view, its places filled in with what leads nowhere."""
-    yield from _below(get_resolver(), "/", "")
+def addresses(places: Mapping[str, str] = {}) -> Iterator[tuple[str, str]]:
+    """Name and address of every view, its places filled in; with what leads nowhere, unless given."""
+    yield from _below(get_resolver(), "/", "", places)
 
 
-def _below(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, str]]:
+def _below(
+    resolver: URLResolver, prefix: str, space: str, places: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     for found in resolver.url_patterns:
-        address = prefix + _filled(found)
+        address = prefix + _filled(found, places)
         if isinstance(found, URLResolver):
             inside = f"{found.namespace}:" if found.namespace else space
-            yield from _below(found, address, inside)
+            yield from _below(found, address, inside, places)
         elif isinstance(found, URLPattern):
             yield f"{space}{found.name}", address
 
 
-def _filled(found: URLPattern | URLResolver) -> str:
+def _filled(found: URLPattern | URLResolver, places: Mapping[str, str]) -> str:
     route = str(found.pattern)
     for name, converter in found.pattern.converters.items():
         kind = type(converter).__name__.removesuffix("Converter").lower()
         kind = {"string": "str"}.get(kind, kind)
-        route = route.replace(f"<{kind}:{name}>", SAMPLES[kind]).replace(
-            f"<{name}>", SAMPLES["str"]
-        )
+        filled = places.get(name) or places.get(kind) or SAMPLES[kind]
+        route = route.replace(f"<{kind}:{name}>", filled).replace(f"<{name}>", filled)
     return route
 
 

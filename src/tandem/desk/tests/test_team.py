@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tandem.accounts.models import Account
+from tandem.accounts.models import Account, CodeApp
 from tandem.journal.models import Entry
 from tandem.outbox.tests.conftest import free_port
 from tandem.tenancy.scope import within
@@ -91,8 +91,15 @@ def test_nobody_opens_the_account_of_a_colleague_by_a_link_shown_to_her(english,
     assert_no_link(english, own, member)
 
 
-def test_a_colleague_who_forgot_her_password_gets_a_link_in_her_own_post(english, own, mailoutbox):
+def with_an_app(own):
+    """Whoever has a second proof still shows it after a link by e-mail."""
     member = MembershipFactory(organisation=own)
+    CodeApp.objects.create(account=member.account, sealed=b"sealed")
+    return member
+
+
+def test_a_colleague_who_forgot_her_password_gets_a_link_in_her_own_post(english, own, mailoutbox):
+    member = with_an_app(own)
 
     page_back = english.post(page(own, f"members/{member.pk}/send-link/"), follow=True)
 
@@ -105,7 +112,7 @@ def test_a_colleague_who_forgot_her_password_gets_a_link_in_her_own_post(english
 
 
 def test_no_link_is_sent_where_no_server_takes_it(english, own, settings):
-    member = MembershipFactory(organisation=own)
+    member = with_an_app(own)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
 

@@ -19,6 +19,8 @@ Printed = dict[str, Any]
 
 COLUMNS = {False: ((22, 3), (38, 2)), True: ((17, 2),)}
 """Into how many columns answers go, by the longest of them; in normal and in large print."""
+MANY, MANY_SIGNS = 12, 60
+"""So many answers fill a page by themselves: they go into two columns, the long ones on two lines."""
 
 
 @dataclass(slots=True)
@@ -93,8 +95,8 @@ class Parts:
         if isinstance(paper, Figures):
             return {"form": "figures", "key": html, **self._figures(name, html, paper)}
         if isinstance(paper, Comb):
-            return {"form": "comb", "key": html, "cells": paper.cells}
-        return {"form": "lines", "key": html, "lines": paper.count}
+            return {"form": "comb", "key": html, "cells": paper.cells, "beside": paper.beside}
+        return {"form": "lines", "key": html, "lines": paper.count, "beside": paper.beside}
 
     def _figures(self, name: str, html: str, paper: Figures) -> Printed:
         return {
@@ -117,6 +119,8 @@ def _columns(labels: Sequence[Text], *, large: bool) -> int:
     if len(labels) < 4:
         # Few answers are read at one glance, side by side.
         return len(labels) if longest * len(labels) < (36 if large else 66) else 1
+    if len(labels) >= MANY and longest <= MANY_SIGNS and not large:
+        return max(2, next((many for most, many in COLUMNS[large] if longest <= most), 2))
     return next((many for most, many in COLUMNS[large] if longest <= most), 1)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.doors import rules
 from tandem.journal.choices import Door
+from tandem.mandates.choices import Way
 from tandem.people.identity import Identity
 from tandem.toolbox.telephone import is_number, plain_number
 from tandem.ui import formats
@@ -72,6 +73,14 @@ class CallForm(forms.Form):
         named["prefix"] = "call"
         super().__init__(*given, **named)
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+
+
+class WayForm(forms.Form):
+    """How much of it the person did herself: kept with the trace, and hers to read."""
+
+    use_required_attribute = False
+
+    way = forms.ChoiceField(label=_("Who did it?"), choices=Way.choices, widget=forms.RadioSelect)
 
 
 class CallBackForm(forms.Form):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,10 +15,16 @@ from tandem.doors.actions import keep_no_promise_about
 from tandem.doors.line.scripts import promised_in_words, script_of, sent_in_words
 from tandem.doors.phone import queries
 from tandem.doors.phone.access import DOORS, door_of, draft_page, look_at, person_here
+from tandem.doors.phone.forms import WayForm
 from tandem.doors.phone.spelling import in_syllables, spelled
 from tandem.doors.phone.writing import check, photos_in
+from tandem.journal import asker
+from tandem.mandates.choices import Act, Way
+from tandem.mandates.models import Mandate
+from tandem.mandates.queries import mandate_for
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
+from tandem.people.models import Person
 from tandem.people.queries import propose_known
 from tandem.services import draft_pictures, drafts
 from tandem.services.drafts import OpenDraft
@@ -81,6 +88,8 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         return _unfinished(draft)
     if request.method == "POST":
         presenting.keep_same(draft, request.POST, door_of(draft))
+        if (way := request.POST.get("way")) in Way.values:
+            drafts.note(draft.code, way=way)
         return _send(request, draft)
     look_at(desk, draft)
     page = reverse("doors:desk_draft", args=[draft.row.key])
@@ -104,8 +113,19 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "recognised": draft.facts.get("person"),
         "urgent": draft.service.is_urgent(draft.answers),
         "same": presenting.same_form(form),
+        "way": WayForm(initial={"way": draft.way}),
+        "mandate": _mandate_for(request, draft),
     }
     return render(request, "doors/phone/review.html", values)
+
+
+def _mandate_for(request: PersonRequest, draft: OpenDraft) -> Mandate | None:
+    """Under which this colleague writes for somebody recognised; else it is at her word."""
+    known = Person.objects.filter(pk=draft.facts.get("person") or 0).first()
+    if known is None or request.account is None:
+        return None
+    helper, desk = request.account.pk, asker.current().organisation or 0
+    return mandate_for(known, Act.REQUESTS, helper, desk, timezone.now())
 
 
 @require_safe

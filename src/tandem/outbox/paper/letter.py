@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -17,6 +18,9 @@ from tandem.territory.models import Organisation
 from tandem.toolbox.telephone import readable
 from tandem.toolbox.texts import one_line
 from tandem.ui.formats import day
+
+ROOT = Path(__file__).parents[2]
+"""Typst reads no template outside of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,13 @@ def as_data(letter: Addressed, number: int, today: date) -> dict[str, object]:
             "signature": str(organisation),
             "page": _("Page"),
             "enclosed": letter.enclosure.data if letter.enclosure else None,
+            "enclosing": template_of(letter.enclosure),
         }
+
+
+def template_of(enclosure: Enclosure | None) -> str:
+    """By which its pages are set, as the template of the letters imports it."""
+    return f"/{enclosure.template.relative_to(ROOT)}" if enclosure else ""
 
 
 def _parts(letter: Addressed) -> list[dict[str, Any]]:

@@ -10,12 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tandem.outbox.paper.letter import Addressed, as_data, cover
+from tandem.outbox.paper.letter import ROOT, Addressed, as_data, cover, template_of
 from tandem.toolbox import typesetting
 
 TEMPLATE = Path(__file__).with_name("letters.typ")
-ROOT = Path(__file__).parents[2]
-"""Typst reads no template outside of it."""
 UNPRINTABLE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -62,12 +60,9 @@ def typeset(letters: Composed) -> bytes:
         return typesetting.pdf(TEMPLATE, inputs, **told, accessible=False)
 
 
-def _enclosing(letters: list[Addressed]) -> str:
-    """The template of what is enclosed: one for all letters printed together."""
-    found = {one.enclosure.template for one in letters if one.enclosure}
-    if len(found) > 1:
-        raise ValueError("Letters printed together enclose pages of one kind.")
-    return "".join(f"/{template.relative_to(ROOT)}" for template in found)
+def _enclosing(letters: list[Addressed]) -> list[str]:
+    """The templates of what is enclosed."""
+    return sorted({template_of(one.enclosure) for one in letters if one.enclosure})
 
 
 def printable(value: object) -> object:

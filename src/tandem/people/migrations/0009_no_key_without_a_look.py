@@ -59,7 +59,8 @@ DECLARE named uuid[];
 BEGIN
     SELECT array_agg(k.key) INTO named
     FROM public.journal_entry e CROSS JOIN LATERAL unnest(e.persons) AS k (key)
-    WHERE e.id = ANY (looks) AND e.kind = 'look' AND e.account IS NOT DISTINCT FROM who
+    WHERE e.id = ANY (looks) AND e.kind = 'look' AND e.word <> 'people.look_refused'
+        AND e.account IS NOT DISTINCT FROM who
         AND e.written_at > clock_timestamp() - interval '1 minute'
         AND public.people_is_committed(e.xmin);
     IF EXISTS (SELECT FROM public.people_person p

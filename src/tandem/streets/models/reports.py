@@ -211,6 +211,8 @@ class Voice(Held):
     """How often she said that it is not repaired, since a colleague last looked."""
     asked_at = models.DateTimeField(null=True)
     """When she was asked whether it is repaired."""
+    counted = models.BooleanField(default=True)
+    """Whether it brings the report forward: not where one address or number joins again and again."""
     told = models.CharField(max_length=24, blank=True)
     """The last step she was told of: nobody is told the same twice."""
 

@@ -102,6 +102,20 @@ def post(remote: Remote, fields: Mapping[str, str], key: str) -> Taken:
     return taken
 
 
+def update(remote: Remote, fields: Mapping[str, str]) -> bool:
+    """News of ours of what they have. True also where they take none: then nothing is to be said."""
+    given = {"api_key": remote.key, "jurisdiction_id": remote.jurisdiction, **fields}
+    body = urlencode({name: value for name, value in given.items() if value}).encode()
+    kind = "application/x-www-form-urlencoded; charset=utf-8"
+    headers = {"Content-Type": kind, "User-Agent": "Tandem"}
+    address = remote.address("servicerequestupdates", {}).partition("?")[0]
+    try:
+        answer = call(address, body=body, headers=headers)
+    except NotReached as why:
+        raise NotTaken(str(why)) from None
+    return 200 <= answer.status < 300 or answer.status in NOT_TAKEN
+
+
 def reference_of(remote: Remote, token: str) -> str:
     """What a token has become; empty while it is nothing yet."""
     rows = _list(_asked(remote, f"tokens/{quote(token, safe='')}", {}))

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -22,11 +22,14 @@ from tandem.streets import rules, served
 from tandem.streets.catalogue import ReportBroken
 from tandem.streets.forms import ReportBrokenForm
 from tandem.streets.kinds import kinds_of
-from tandem.streets.models import Voice
+from tandem.streets.models import Photo, Voice
+from tandem.streets.open311 import pictures
 from tandem.streets.open311.access import Wrong, jurisdiction_of
+from tandem.streets.open311.pictures import Came
 from tandem.streets.served import Served
 from tandem.tenancy.scope import within
 from tandem.territory import scopes
+from tandem.toolbox.drawing import MOST_BYTES_OF_A_PHOTO
 from tandem.toolbox.telephone import is_mobile
 from tandem.ui.formats import short_day
 
@@ -50,16 +53,21 @@ class Filed:
 def said_in(request: HttpRequest) -> dict[str, str]:
     """What was sent, under the names of the specification; nothing else is looked at."""
     size = request.META.get("CONTENT_LENGTH") or "0"
-    if not size.isdecimal() or int(size) > MOST_BYTES:
+    most = MOST_BYTES
+    if request.content_type == "multipart/form-data":
+        most += MOST_BYTES_OF_A_PHOTO
+    if not size.isdecimal() or int(size) > most:
         raise Wrong(413, _("This is more than a report has room for. Send pictures by e-mail."))
     said = {name: request.POST.get(name, "").strip() for name in (*TOLD, "media_url")}
     for code in ("landmark", "mark", "channel"):
         said[code] = request.POST.get(f"attribute[{code}]", "").strip()
-    said["media"] = "yes" if request.FILES else ""
     return said
 
 
-def file(program: Program, said: Said, key: str) -> Filed:
+def file(
+    program: Program, said: Said, key: str, picture: Callable[[], Came] = lambda: Came()
+) -> Filed:
+    """`picture` is asked for once all else is right: to fetch it takes a while."""
     point = _point(said)
     place = _place(said, point)
     if said["service_code"] not in {kind.code for kind in kinds_of(place.commune)}:
@@ -71,15 +79,16 @@ def file(program: Program, said: Said, key: str) -> Filed:
         raise Wrong(400, *_sentences(errors))
     with acting(program.asker):
         try:
-            return _filed(program, said, place, raw, key)
+            return _filed(program, raw, place, key, picture())
         except Refused as refused:
             raise Wrong(refused.status, refused.said) from None
 
 
-def _filed(program: Program, said: Said, place: Served, raw: Raw, key: str) -> Filed:
+def _filed(program: Program, raw: Raw, place: Served, key: str, came: Came) -> Filed:
     def begin() -> Code:
         found = drafts.begin(ReportBroken, get_language() or "fr", door=Door.API)
         drafts.keep(found.code, raw, asked=("where", "kind", "what", "reach"), door=Door.API)
+        pictures.keep(found.code, came)
         return found.code
 
     code = program.once(key, [ReportBroken.slug, json.dumps(raw)], begin) if key else begin()
@@ -91,7 +100,10 @@ def _filed(program: Program, said: Said, place: Served, raw: Raw, key: str) -> F
         raise Wrong(404, _("No commune served here has this postal code.")) from None
     with within(scopes.of_organisation(place.organisation)):
         voice = Voice.objects.select_related("report").get(case__reference=receipt.reference)
-    return Filed(voice.report.sign, receipt.word, _notice(receipt, said, place))
+        # Sent again under the same key, it stands there already.
+        told = pictures.in_words(came, kept=Photo.objects.filter(voice=voice).exists())
+    notice = " ".join(filter(None, [_notice(receipt, place), told]))
+    return Filed(voice.report.sign, receipt.word, notice)
 
 
 def _sentences(errors: Mapping[str, list[str]]) -> list[str]:
@@ -173,7 +185,7 @@ def _place(said: Said, point: tuple[float, float] | None) -> Served:
     return found
 
 
-def _notice(receipt: Receipt, said: Said, place: Served) -> str:
+def _notice(receipt: Receipt, place: Served) -> str:
     told = {"reference": receipt.shown_reference, "day": short_day(receipt.due_on)}
     lines = [_("The reference is %(reference)s. An answer is owed by %(day)s.") % told]
     if receipt.urgent and ReportBroken.urgent is not None:
@@ -187,6 +199,4 @@ def _notice(receipt: Receipt, said: Said, place: Served) -> str:
             )
             % named
         )
-    if said["media"] or said["media_url"]:
-        lines.append(_("No picture was taken in: send it in answer to the receipt."))
     return " ".join(lines)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.streets import public, served
 from tandem.streets.kinds import kinds_of
 from tandem.streets.models import Report
-from tandem.streets.open311 import describing, filing, listing
+from tandem.streets.open311 import describing, filing, listing, pictures
 from tandem.streets.open311.access import (
     Data,
     Wrong,
@@ -70,7 +70,13 @@ def _listed(request: HttpRequest) -> tuple[str, Data]:
 def _posted(request: HttpRequest) -> tuple[str, Data, dict[str, str]]:
     said = filing.said_in(request)
     program = program_of(request)
-    filed = filing.file(program, said, request.headers.get(filing.KEY, ""))
+    sent = pictures.sent_with(request)
+    filed = filing.file(
+        program,
+        said,
+        request.headers.get(filing.KEY, ""),
+        lambda: pictures.taken(request, said[pictures.MEDIA_URL], sent),
+    )
     told: dict[str, object] = {
         "service_request_id": filed.sign,
         "service_notice": filed.notice,

@@ -12,7 +12,7 @@ from tandem.streets import jobs
 from tandem.streets.actions import note_move
 from tandem.streets.choices import Trouble
 from tandem.streets.models import Report
-from tandem.streets.queue import ASK_SERVICES, SEND_HANDOVER, STEP, TELL_HOOK
+from tandem.streets.queue import ASK_SERVICES, END_HANDOVER, SEND_HANDOVER, STEP, TELL_HOOK
 from tandem.tenancy.scope import transaction_within
 from tandem.toolbox.reference import new_reference
 from tests.factories import MembershipFactory, scope_of
@@ -66,6 +66,7 @@ JOBS = {
     STEP: jobs.step,
     TELL_HOOK: jobs.tell_hook,
     SEND_HANDOVER: jobs.send_handover,
+    END_HANDOVER: jobs.end_handover,
     ASK_SERVICES: jobs.ask_services,
 }
 

@@ -1,9 +1,12 @@
 """From what somebody saw to a report with its voice; and what is known already."""
 
 import pytest
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.cases.models import Case
+from tandem.doors.paper.press import layout_of
+from tandem.doors.paper.wording import Wanted, content
 from tandem.journal.choices import Purpose
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
@@ -202,3 +205,17 @@ def test_words_of_danger_are_seen_whatever_was_chosen(web, service, told, commun
     with within(scope_of(commune)):
         report = Report.objects.get()
     assert (report.danger, report.may_be_danger) == (False, True)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_on_paper_it_is_three_pages_and_says_nothing_that_only_a_screen_does(
+    service, commune, language
+):
+    printed, _meaning = content(Wanted(service, language, commune=commune.area))
+
+    assert len(layout_of(printed).pages) == 3
+    with override(language):
+        best = str(_("What fits your words best stands first."))
+        on_screen = service.form({"what": ["gaz"]}, place=commune.area).fields["kind"]
+        assert best in str(on_screen.help_text)
+    assert best not in str(printed)

@@ -68,8 +68,8 @@ def _back_up_or_restore(asked: argparse.Namespace, cluster: Cluster) -> int:
         done = back_up(cluster, asked.database, file, _tell)
         _tell(f"Done: {file}, {done.total} rows, {done.size} bytes.")
         _tell(f"The keys are not in it, so that it reveals nobody. Copy {keys} elsewhere.")
-        if (persons := keys_of(file)).exists():
-            _tell(f"Copy {persons} apart from {file.name}, and keep it for a month at most.")
+        if (apart := keys_of(file)).exists():
+            _tell(f"Copy {apart} apart from {file.name}, and keep it for a month at most.")
         return 0
     given = asked.keys.expanduser().resolve() if asked.keys else None
     done = restore(cluster, asked.database, file, _tell, keys=given)

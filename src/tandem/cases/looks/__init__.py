@@ -1,0 +1,1 @@
+"""Looks that need more than a line in the journal: refused, agreed to, told and decided about."""

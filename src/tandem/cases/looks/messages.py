@@ -1,0 +1,57 @@
+"""What a person is told of a look at her data: that there was one, and nothing of what it was about."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tandem.accounts.models import Account
+from tandem.outbox.text import Text
+
+FOLLOW = "/follow/"
+
+
+def unusual(telephone: str) -> Text:
+    """Nobody who reads or hears this along with her learns what she asked."""
+    return _told(
+        _("Somebody looked at your data in an unusual way. We are checking why."),
+        _("Your data were looked at in an unusual way; we check it."),
+        telephone,
+    )
+
+
+def emergency(telephone: str) -> Text:
+    return _told(
+        _(
+            "Somebody looked at your data and said that it was an emergency. "
+            "We are checking whether it was right."
+        ),
+        _("Your data were looked at as an emergency; we check it."),
+        telephone,
+    )
+
+
+def to_data_officer(account: Account) -> EmailMessage:
+    """Nobody is named: she reads it where she signs in."""
+    with override(account.language or settings.LANGUAGE_CODE):
+        page = urljoin(settings.SITE_URL.rstrip("/") + "/", "looks/unusual/")
+        said = [
+            _("Good day,"),
+            _("A colleague opened a file as an emergency. Sign in to read why, and decide:"),
+            page,
+        ]
+        subject = _("A file was opened as an emergency")
+    return EmailMessage(subject, "\n\n".join(said) + "\n", to=[account.email])
+
+
+def _told(what: str, short: str, telephone: str) -> Text:
+    call = _("Or call us: %(number)s.") % {"number": telephone} if telephone else ""
+    said = _("With your reference and your word you can read who it was, and when.")
+    return Text(
+        kind="look",
+        link=FOLLOW,
+        paragraphs=(what, " ".join(filter(None, [said, call]))),
+        short=" ".join(filter(None, [short, call])),
+    )

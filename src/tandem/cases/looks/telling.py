@@ -1,0 +1,46 @@
+"""A person is told of unusual looks by her own way: of an emergency at once, else once a day."""
+
+from datetime import datetime
+
+from tandem.cases.looks import messages, queue
+from tandem.outbox.actions import send
+from tandem.outbox.text import Text
+from tandem.people import flags
+from tandem.people.choices import FlagReason
+from tandem.people.models import Flag, Opening, Person
+from tandem.tenancy.scope import transaction_within
+from tandem.territory import scopes
+from tandem.territory.choices import Role
+from tandem.territory.models import Membership, Organisation
+
+
+def tell_of_emergency(person: Person, opening: Opening, now: datetime) -> None:
+    telephone = opening.organisation.telephone
+    send(person, lambda: messages.emergency(telephone), about=opening)
+    flags.say_told(Flag.objects.filter(opening_key=opening.key), now)
+    queue.call_data_officer(opening.organisation_id)
+
+
+def mail_data_officers(organisation: int) -> int:
+    """That somebody opened a file as an emergency, and where she reads why; how many were told."""
+    held = Membership.objects.in_force().filter(
+        organisation=organisation, role=Role.DATA_OFFICER, account__is_active=True
+    )
+    told = [messages.to_data_officer(one.account) for one in held.select_related("account")]
+    return sum(message.send() for message in told)
+
+
+def tell_all(organisation: Organisation, now: datetime) -> int:
+    """Whom something unusual happened to and who was not told within a day; how many are told."""
+    with transaction_within(scopes.of_organisation(organisation)):
+        told = flags.to_be_told(now)
+        for person, raised in told.items():
+            send(person, lambda raised=raised: _text(raised, organisation), about=raised[0])  # type: ignore[misc]
+            flags.say_told(raised, now)
+        return len(told)
+
+
+def _text(raised: list[Flag], organisation: Organisation) -> Text:
+    if any(flag.reason == FlagReason.EMERGENCY for flag in raised):
+        return messages.emergency(organisation.telephone)
+    return messages.unusual(organisation.telephone)

@@ -1,0 +1,27 @@
+"""What the room says on the page of a case: what is ready to be read, and where it is worked off."""
+
+from django.template import engines
+from markupsafe import Markup
+
+from tandem.cases.models import Case
+from tandem.mine import rules
+from tandem.mine.choices import Wanted, WishState
+from tandem.mine.models import Wish
+from tandem.people.limiting import is_limited
+
+
+def about_wishes(case: Case, *, for_staff: bool) -> Markup | None:
+    wishes = list(Wish.objects.of_case(case.pk))
+    limited = for_staff and case.person is not None and is_limited(case.person)
+    if not wishes and not limited:
+        return None
+    values = {
+        "case": case,
+        "wishes": [(Wanted(one.wanted).label, WishState(one.state).label) for one in wishes],
+        "ready": bool(rules.given(wishes) & rules.ON_PAPER),
+        "limited": limited,
+        "for_staff": for_staff,
+    }
+    page = engines["jinja2"].get_template("mine/case_panel.html")
+    # Escaped by the environment's autoescape.
+    return Markup(page.render(values))  # noqa: S704

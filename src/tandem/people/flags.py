@@ -1,0 +1,56 @@
+"""What becomes of an unusual look: the person is told, the data-protection officer decides."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from tandem.journal import asker
+from tandem.journal.write import record
+from tandem.people.choices import FlagState
+from tandem.people.errors import AlreadyDecided, NotYours
+from tandem.people.models import Flag, Person
+from tandem.people.rules import FIGURES
+from tandem.toolbox.sealing import seal, unseal
+
+
+@transaction.atomic
+def decide(flag: Flag, state: FlagState, words: str) -> Flag:
+    """In order or not, with words; nobody decides about a look of her own."""
+    flag = Flag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
+    account = asker.current().account
+    if flag.state != FlagState.OPEN:
+        raise AlreadyDecided("already_decided")
+    if account is None or account == flag.account:
+        raise NotYours("own_look")
+    flag.state, flag.decided_at, flag.decided_by = state, timezone.now(), account
+    flag.sealed = seal(words, flag.place)
+    flag.save(update_fields=["state", "decided_at", "decided_by", "sealed"])
+    persons = Person.objects.filter(key__in=[flag.person_key] if flag.person_key else [])
+    record("people.flag_decided", flag, persons=persons, facts={"state": state.value})
+    return flag
+
+
+def words_of(flag: Flag) -> str:
+    return unseal(flag.sealed, flag.place) if flag.sealed else ""
+
+
+def to_be_told(now: datetime) -> dict[Person, list[Flag]]:
+    """Of the organisation in scope: persons to be told, unless they were told within a day."""
+    flags = Flag.objects.filter(told_at__isnull=True, person_key__isnull=False).order_by("pk")
+    by_key: dict[object, list[Flag]] = {}
+    for flag in flags:
+        by_key.setdefault(flag.person_key, []).append(flag)
+    since = now - FIGURES.told_again_after
+    lately = Flag.objects.filter(person_key__in=list(by_key), told_at__gt=since)
+    for key in set(lately.values_list("person_key", flat=True)):
+        del by_key[key]
+    persons = Person.objects.filter(key__in=list(by_key), erased_at__isnull=True).order_by("pk")
+    return {person: by_key[person.key] for person in persons}
+
+
+@transaction.atomic
+def say_told(flags: Iterable[Flag], now: datetime) -> None:
+    rows = list(flags)
+    Flag.objects.filter(pk__in=[flag.pk for flag in rows]).update(told_at=now)

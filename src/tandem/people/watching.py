@@ -1,0 +1,178 @@
+"""The guard of every look by a colleague: noted first, then refused or let through.
+
+All on the second connection, one look of an account after the other, so that two pages opened at
+once count as two.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connections, transaction
+from django.utils import timezone
+
+from tandem.journal import asker
+from tandem.journal.choices import Purpose
+from tandem.journal.write import Kept, looked, note_look
+from tandem.people import retention, rules
+from tandem.people.choices import FlagReason
+from tandem.people.errors import LookRefused
+from tandem.people.models import Flag, Person
+from tandem.people.rules import FIGURES, Before, Look
+
+LOOKS = "looks"
+LOCK = 0x100C << 40
+AT_HAND = frozenset({Purpose.INTAKE, Purpose.CONTACT, Purpose.OWN_DATA})
+"""She is with the person, or does what a queue gave her: a task of her own."""
+ASK = """
+WITH yes AS (
+    SELECT max(agreed_at) AS at FROM people_opening
+     WHERE account = %(account)s AND kind = 'run' AND until > now()
+), mine AS (
+    SELECT at, persons, purpose, facts FROM journal_entry
+     WHERE kind = 'look' AND account = %(account)s AND at > now() - interval '1 day'
+       AND word <> 'people.look_refused'
+       AND at > coalesce((SELECT at FROM yes), '-infinity')
+)
+SELECT
+    (SELECT array_agg(person_id) FROM people_exclusion
+      WHERE account = %(account)s AND ended_at IS NULL AND person_id = ANY (%(people)s)),
+    (SELECT array_agg(DISTINCT persons[1]) FROM mine
+      WHERE at > now() - interval '1 hour' AND cardinality(persons) = 1
+        AND purpose <> 'recognise' AND NOT facts ? 'task'),
+    (SELECT count(*) FROM mine
+      WHERE persons = %(keys)s AND purpose <> 'recognise' AND NOT facts ? 'task'),
+    (SELECT count(*) FROM mine WHERE purpose = 'recognise' AND at > now() - interval '1 hour'),
+    NOT EXISTS (SELECT FROM journal_entry
+      WHERE persons && %(keys)s AND kind = 'deed' AND at > now() - %(quiet)s),
+    (SELECT jsonb_agg(jsonb_build_array(person_id, kind, needs_yes)) FROM people_opening
+      WHERE account = %(account)s AND until > now() AND person_id = ANY (%(people)s)),
+    (SELECT array_agg(digest) FROM people_tie WHERE account_id = %(account)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What may be opened now."""
+
+    persons: dict[int, Person]
+    looks: tuple[int, ...] = ()
+    """The numbers of what was noted: the database gives no key without them."""
+    addresses: frozenset[int] = frozenset()
+    """Of these also a protected address: a second person agreed."""
+    ties: frozenset[bytes] = frozenset()
+
+
+def guarded(
+    wanted: dict[int, Person], purpose: Purpose, *, what: str, about: Kept | None = None
+) -> Seen:
+    """Notes the look, or the refused try; what comes back may be opened. Raises where a run stops."""
+    who = asker.current()
+    herself = all(person.account_id == who.account for person in wanted.values())
+    if who.account is None or who.organisation is None or herself:
+        return Seen(wanted, tuple(looked(wanted.values(), purpose, what=what, about=about)))
+    own_task = purpose in AT_HAND or getattr(about, "handled_by_id", None) == who.account
+    look = Look(
+        persons=frozenset(person.key for person in wanted.values()),
+        own_task=own_task,
+        search=purpose == Purpose.RECOGNISE,
+        at=timezone.localtime(),
+    )
+    noted: list[int] = []
+    with transaction.atomic(using=LOOKS):
+        told = _told(who.account, wanted)
+        excluded = [wanted[pk] for pk in wanted if _is_excluded(wanted[pk], told)]
+        allowed = {pk: one for pk, one in wanted.items() if one not in excluded}
+        stopped = not told.opened and rules.is_stopped(look, told.before)
+        refused = list(wanted.values()) if stopped else excluded
+        if refused:
+            note_look(refused, purpose, what="people.look_refused", about=about)
+        if allowed and not stopped:
+            facts = {"task": True} if own_task else {}
+            noted = note_look(allowed.values(), purpose, what=what, about=about, facts=facts)
+        raise_flags(excluded, [FlagReason.EXCLUDED])
+        if stopped:
+            raise_flags([next(iter(wanted.values()))], [FlagReason.STOPPED])
+    if stopped:
+        raise LookRefused("stopped")
+    if allowed:
+        _flag_unusual(allowed, look, told.before)
+    return Seen(allowed, tuple(noted), told.addresses, told.ties)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    before: Before
+    excluded: frozenset[int]
+    opened: frozenset[int]
+    """Persons whose file is open to this colleague for an hour."""
+    addresses: frozenset[int]
+    ties: frozenset[bytes]
+
+
+def _told(account: int, wanted: dict[int, Person]) -> Told:
+    """One question, after the lock: what others of hers noted meanwhile counts."""
+    people = sorted({key for one in wanted.values() for key in (one.pk, one.merged_into_id) if key})
+    asked: dict[str, Any] = {
+        "account": account,
+        "people": people,
+        "keys": sorted(person.key for person in wanted.values()),
+        "quiet": FIGURES.quiet,
+    }
+    with connections[LOOKS].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK | account])
+        cursor.execute(ASK, asked)
+        (found,) = cursor.fetchall()
+    excluded, files, same_file, searches, quiet, openings, ties = found
+    opened = [(person, needs_yes) for person, _kind, needs_yes in _listed(openings)]
+    return Told(
+        Before(frozenset(files or ()), same_file, searches, quiet),
+        frozenset(excluded or ()),
+        frozenset(person for person, _ in opened),
+        frozenset(person for person, needs_yes in opened if needs_yes),
+        frozenset(bytes(tie) for tie in ties or ()),
+    )
+
+
+def _listed(openings: Any) -> list[tuple[int, str, bool]]:
+    found = json.loads(openings) if isinstance(openings, str) else openings
+    return [tuple(one) for one in found or ()]
+
+
+def _is_excluded(person: Person, told: Told) -> bool:
+    records = {person.pk, person.merged_into_id}
+    return bool(records & told.excluded) and not records & told.opened
+
+
+def _flag_unusual(allowed: dict[int, Person], look: Look, before: Before) -> None:
+    person = next(iter(allowed.values()))
+    # What is owed to her costs a question of every room: only where nothing else shows why.
+    owed = rules.is_idle(look, before) and bool(retention.what_needs(person))
+    raise_flags(allowed.values(), rules.unusual(look, before, owed=owed))
+
+
+def raise_flags(
+    persons: Iterable[Person], reasons: Iterable[FlagReason], *, opening: UUID | None = None
+) -> None:
+    """Committed at once, beside the look; the same again on the same day is one flag."""
+    account, rows = asker.current().account, list(persons)
+    if account is None:
+        return
+    raised = [
+        Flag(
+            reason=reason,
+            account=account,
+            person_key=None if reason == FlagReason.STOPPED else person.key,
+            day=timezone.localdate(),
+            opening_key=opening,
+            territory_id=person.territory_id,
+            organisation_id=person.organisation_id,
+        )
+        for reason in reasons
+        for person in rows
+    ]
+    if raised:
+        with transaction.atomic(using=LOOKS):
+            Flag.objects.using(LOOKS).bulk_create(raised, ignore_conflicts=True)

@@ -1,0 +1,71 @@
+"""The sheet for the street: a small map of its stops, and a photo of each, for whoever may see it."""
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tandem.streets import photos, planning
+from tandem.streets.choices import Shot
+from tandem.streets.models import Photo, Report
+from tandem.streets.tests.reported import a_team, at_work, member, reported
+from tandem.toolbox.workdays import add_working_days
+from tests.factories import OrganisationFactory
+from tests.photographed import jpeg
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+
+
+@pytest.fixture
+def town(client):
+    client.cookies["language"] = "en"
+    return OrganisationFactory(area__postal_code="1030", area__lat=50.867, area__lon=4.3735)
+
+
+def job_of(town, *, contractor):
+    report = reported(town, mark="50.8671, 4.3735")
+    with at_work(town):
+        seen = photos.add(Report.objects.get(), Shot.BEFORE, jpeg())
+        team = a_team(town, contractor=contractor)
+        job = planning.plan([report], team, add_working_days(timezone.localdate(), 1))
+    return job, report, seen
+
+
+def test_our_own_team_sees_where_it_is_and_the_photo(client, town):
+    job, report, seen = job_of(town, contractor=False)
+    member(client, town)
+
+    page = client.get(reverse("streets:sheet", args=[job.pk])).text
+
+    assert '<figure class="map">' in page
+    assert reverse("streets:photo_seen", args=[report.sign, seen.key]) in page
+
+
+def test_a_contractor_sees_a_photo_only_once_everybody_does(client, town):
+    job, report, seen = job_of(town, contractor=True)
+    member(client, town)
+    sheet = reverse("streets:sheet", args=[job.pk])
+    assert "photo-small" not in client.get(sheet).text
+
+    with at_work(town):
+        photos.release(Photo.objects.get(), unreadable=False)
+
+    page = client.get(sheet).text
+    assert reverse("streets:photo", args=[report.sign, seen.key]) in page
+    assert reverse("streets:photo_seen", args=[report.sign, seen.key]) not in page
+
+
+def test_the_file_has_the_map_and_can_be_read_aloud(client, town):
+    job, report, _seen = job_of(town, contractor=False)
+    member(client, town)
+
+    content = client.get(reverse("streets:sheet_file", args=[job.pk])).content
+
+    # Refused with a picture that has no words, it would be pressed without this.
+    assert b"pdfuaid" in content
+    with pypdfium2.PdfDocument(content) as document:
+        drawn = document[0].render(scale=1).to_pil()
+        assert report.shown_sign in document[0].get_textpage().get_text_range()
+    # The stop is a black dot on a light page, above the list.
+    middle = drawn.convert("L").crop((150, 60, 450, 330))
+    assert sum(middle.histogram()[:40]) > 60

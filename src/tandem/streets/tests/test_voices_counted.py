@@ -1,0 +1,78 @@
+"""Who joins again and again is heard and answered each time, and brings no report forward by it."""
+
+import pytest
+
+from tandem.cases.choices import State as CaseState
+from tandem.cases.models import Case, Step
+from tandem.cases.sealed import words_of
+from tandem.streets import rules, verdicts
+from tandem.streets.choices import State, Verdict
+from tandem.streets.models import Report, Voice
+from tandem.streets.tests.reported import (
+    another_voice,
+    at_work,
+    case_of_voice,
+    moved,
+    repaired,
+    reported,
+)
+from tandem.tenancy.scope import within
+from tests.factories import OrganisationFactory, scope_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+
+
+@pytest.fixture
+def town():
+    return OrganisationFactory(area__postal_code="1030")
+
+
+def voices_of(report):
+    with within(scope_of(report.organisation)):
+        return Report.objects.get(pk=report.pk).voices_count
+
+
+def test_of_one_number_a_family_counts_and_no_more(town):
+    report = reported(town)
+    for _ in range(4):
+        another_voice(report)
+    assert voices_of(report) == rules.MOST_OF_A_CONTACT
+
+    another_voice(report, phone="0470 99 88 77")
+    with within(scope_of(town)):
+        # The address is still the same.
+        assert voices_of(report) == rules.MOST_OF_A_CONTACT
+        assert Voice.objects.count() == Case.objects.count() == 6
+
+
+def test_on_one_day_so_many_joins_of_one_number_count_and_what_is_new_always(town, monkeypatch):
+    monkeypatch.setattr(rules, "MOST_JOINS_A_DAY", 3)
+    several = [reported(town, kind=kind) for kind in ("lamp", "bin", "tree")]
+
+    another_voice(several[0])
+
+    assert [voices_of(report) for report in several] == [1, 1, 1]
+
+
+def test_whoever_is_left_tells_of_it_though_she_was_not_counted(town, monkeypatch):
+    monkeypatch.setattr(rules, "MOST_OF_A_CONTACT", 1)
+    report = reported(town)
+    another_voice(report)
+    with at_work(town):
+        Case.objects.filter(pk=report.told_in.pk).update(state=CaseState.WITHDRAWN)
+        moved(report, State.LOOKED_AT)
+
+    assert voices_of(report) == 1
+
+
+def test_her_words_with_a_no_are_kept_where_her_case_is_open_already(town):
+    report = repaired(town)
+    with at_work(town):
+        voice = report.voices.get()
+        Case.objects.filter(pk=voice.case_id).update(state=CaseState.IN_HAND)
+        verdicts.say(voice, Verdict.NO, "It went out again on Sunday.")
+
+        assert case_of_voice(voice).state == CaseState.IN_HAND
+        assert Report.objects.get(pk=report.pk).state == State.NEW
+        said = [words_of(step, voice.case) for step in Step.objects.filter(case=voice.case_id)]
+    assert "It went out again on Sunday." in said

@@ -1,0 +1,110 @@
+"""What nobody may keep for somebody else: passwords, secret codes, numbers of bank cards.
+
+Found in free text, in four languages, with as few false alarms as may be: a telephone number, an
+account number (an IBAN is no secret), a reference or a sentence about a lost password are let be.
+It finds what is named as a secret, or what a card carries by its own check; a password written down
+without a word beside it is not known from any other word.
+"""
+
+import re
+from collections.abc import Iterator
+
+from stdnum import luhn
+
+MASK = "•••"
+_NUMBER = re.compile(r"(?<![\w/+.-])[2-6]\d{3}(?:[ -]?\d){8,15}(?![\w/]|[.-]\d)", re.ASCII)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?\b")
+_CARDS = re.compile(
+    r"4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01])\d{13}|3[47]\d{13}"
+    r"|6(?:011|5\d\d)\d{12}|6703\d{13}|(?:5[0678]|6\d)\d{14}|(?:5[0678]|6\d)\d{17}"
+)
+"""Of the networks one pays with here, each with its own length."""
+_NAMED = (
+    r"mots? de passe|mdp|code secret|wachtwoord|paswoord|geheime code|kennwort|passwort|geheimcode"
+    r"|geheimwort|password|passwd|passcode|secret code"
+)
+_PIN = (
+    r"(?:code )?pin(?:[ -]?code)?|pin(?: |-)?code|code pin|geheimzahl|puk(?:[ -]?code)?"
+    r"|(?:code )?itsme(?:[ -]code)?|code de (?:ma|la|sa) carte(?: bancaire)?"
+    r"|code van (?:mijn|de|haar) (?:bank)?kaart|code (?:meiner|der|ihrer) (?:bank)?karte"
+    r"|code (?:of|for) (?:my|the|her) (?:bank )?card"
+)
+_IS = r"(?:\s*[:=]\s*|\s+(?:est|c['’]est|is|ist|lautet|luidt|was|était)\s*:?\s+)"
+_SECRET = re.compile(
+    rf"\b(?:{_NAMED})\b[^\n:=]{{0,30}}?{_IS}[\"“”„«»'’‘\s]*(?P<said>[^\s\"“”„«»]{{4,40}})",
+    re.IGNORECASE,
+)
+_DIRECT = re.compile(rf"\b(?:{_NAMED})\s+(?P<said>(?=\S*\d)\S{{4,40}})", re.IGNORECASE)
+_FIGURES = re.compile(
+    rf"\b(?:{_PIN}|{_NAMED}|cvc2?|cvv2?|cryptogramme)\b[^\n\d]{{0,14}}?(?P<said>\d{{3,8}})(?!\d|[/.-]\d|[ ]\d)",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"passe|mdp|code|wacht|pass|kenn|geheim|pasw|pin|puk|itsme|cvc|cvv|crypt", re.I)
+"""Most texts name none of them: these are looked at once."""
+_CODE_LENGTHS = {"cvc": (3, 4), "cvv": (3, 4), "cry": (3, 4), "its": (5, 6), "puk": (8, 8)}
+
+
+def secrets_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where each begins and ends."""
+    accounts = [found.span() for found in _IBAN.finditer(text)]
+    for found in _NUMBER.finditer(text):
+        digits = re.sub(r"[ -]", "", found[0])
+        inside = any(start <= found.start() < end for start, end in accounts)
+        if not inside and _CARDS.fullmatch(digits) and luhn.is_valid(digits):
+            yield found.span()
+    if not _HINT.search(text):
+        return
+    for found in _SECRET.finditer(text):
+        if _is_like_a_password(found["said"]):
+            yield found.span("said")
+    for found in _DIRECT.finditer(text):
+        if _is_like_a_password(found["said"]):
+            yield found.span("said")
+    for found in _FIGURES.finditer(text):
+        if _is_like_a_code(found[0], found["said"]):
+            yield found.span("said")
+
+
+def looks_secret(text: str) -> bool:
+    """Whether a text holds one of them, or the place of one that was taken out.
+
+    >>> looks_secret("Mon mot de passe est Soleil1958!"), looks_secret("4242 4242 4242 4242")
+    (True, True)
+    >>> looks_secret("J’ai perdu mon mot de passe."), looks_secret("BE68 5390 0754 7034")
+    (False, False)
+    """
+    return MASK in text or next(secrets_in(text), None) is not None
+
+
+def masked(text: str) -> str:
+    """The text without them: what is never to be kept is not kept first and looked at later.
+
+    >>> masked("wachtwoord: Zonnebloem7, bel mij")
+    'wachtwoord: •••, bel mij'
+    """
+    spans = sorted(secrets_in(text), reverse=True)
+    last = len(text) + 1
+    for start, end in spans:
+        if end <= last:
+            text = f"{text[:start]}{MASK}{text[end:]}"
+            last = start
+    return text
+
+
+def _is_like_a_password(said: str) -> bool:
+    """Not a word of any sentence: it has a figure, a sign, or a capital inside."""
+    core = said.rstrip(".,;:!?)…»”\"'")
+    if len(core) < 4 or MASK in said:
+        return False
+    has_letters = any(sign.isalpha() for sign in core)
+    has_figures = any(sign.isdigit() for sign in core)
+    has_signs = any(not sign.isalnum() and sign not in "-'’/" for sign in core)
+    inner_capital = any(sign.isupper() for sign in core[1:]) and not core.isupper()
+    return has_letters and (has_figures or has_signs or inner_capital)
+
+
+def _is_like_a_code(whole: str, said: str) -> bool:
+    least, most = _CODE_LENGTHS.get(whole[:3].lower(), (4, 6))
+    # A year is more often a year than a code.
+    is_year = len(said) == 4 and said[:2] in {"19", "20"} and not re.search(r"[:=]", whole)
+    return least <= len(said) <= most and not is_year

@@ -1,0 +1,111 @@
+"""No purpose, no processing: whoever reads what is kept of a person names why."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house.source import Module, house_modules
+
+READS = {"reveal", "reveal_one", "looked"}
+PURPOSE_AT = 1
+"""Of the arguments, where it is not named: who, then why."""
+HANDS_ON = {"people/reveal.py": "the one way to read; it is told the purpose"}
+NAMES = {"purpose"}
+UNSEALED_BY = {
+    "accounts/carrying.py": "a sign-in on its way to another machine, by whoever carries it",
+    "accounts/second/actions.py": "the second proof of whoever signs in",
+    "accounts/second/own_views.py": "the same, shown once to herself",
+    "broadcast/access.py": "a message to many, as colleagues wrote it",
+    "cases/access.py": "a photo, after the look at its case",
+    "cases/sealed.py": "answers and words of a case, after the look at it",
+    "doors/api/actions.py": "a receipt that a program asks for again",
+    "doors/email/actions.py": "an answer on its way in",
+    "doors/email/asked.py": "the form that was sent out, to read what comes back",
+    "doors/line/access.py": "who rings just now",
+    "doors/models/paper.py": "whose sheet it is, when it comes back",
+    "doors/models/scans.py": "a scan, as a colleague reads it",
+    "doors/scans/waiting.py": "what two colleagues read on a sheet",
+    "doors/sms/talks.py": "what is being said with a number",
+    "mandates/words.py": "a mandate and a goal, after the look at it",
+    "mine/actions.py": "what she wishes about her data, after the look at it",
+    "outbox/printing.py": "letters, after the look at them",
+    "outbox/text.py": "a message on its way out",
+    "people/identity.py": "who somebody is, after the look",
+    "services/draft_pictures.py": "a photo of a draft, by whoever has its code",
+    "services/drafts.py": "answers so far, by whoever has their code",
+    "solidarity/actions.py": "a need, for the helper who agreed",
+    "solidarity/following_up.py": "how it went, for the coordinator",
+    "solidarity/importing.py": "a list that a colleague brought in",
+    "solidarity/messages.py": "a need, written to the helper who is asked",
+    "solidarity/need_page.py": "a need, after the look at it",
+    "solidarity/vital.py": "why a need was put before others",
+    "streets/access.py": "a photo of a report",
+    "streets/actions.py": "what was seen in the street",
+    "streets/hooks.py": "the secret of another program",
+    "streets/showing.py": "a photo that a colleague let be shown",
+    "streets/systems.py": "the key of another program",
+}
+"""Files that open what is sealed, each with for whom. `own_data.py` opens it for herself."""
+
+
+def calls(one: Module) -> Iterator[ast.Call]:
+    for node in ast.walk(one.tree):
+        if isinstance(node, ast.Call):
+            yield node
+
+
+def name_of(call: ast.Call) -> str:
+    called = call.func
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def names_its_purpose(call: ast.Call) -> bool:
+    named = [word.value for word in call.keywords if word.arg == "purpose"]
+    given = named or call.args[PURPOSE_AT : PURPOSE_AT + 1]
+    return any(
+        (isinstance(one, ast.Attribute) and ast.unparse(one).startswith("Purpose."))
+        or (isinstance(one, ast.Name) and one.id in NAMES)
+        for one in given
+    )
+
+
+def purposeless(one: Module) -> list[str]:
+    if not any(f"{name}(" in one.text for name in READS):
+        return []
+    return [
+        f"{one.place}:{call.lineno}"
+        for call in calls(one)
+        if name_of(call) in READS and not names_its_purpose(call)
+    ]
+
+
+def short(one: Module) -> str:
+    return one.place.removeprefix("src/tandem/")
+
+
+def test_whoever_reads_of_a_person_names_the_purpose():
+    found = [
+        line for one in house_modules() if short(one) not in HANDS_ON for line in purposeless(one)
+    ]
+
+    assert found == []
+
+
+def test_what_is_sealed_is_opened_in_few_files_each_for_somebody():
+    opening = {
+        short(one)
+        for one in house_modules()
+        if one.path.name != "own_data.py"
+        and short(one) != "toolbox/sealing.py"
+        and ("unseal(" in one.text or "unseal_bytes(" in one.text)
+    }
+
+    assert opening == set(UNSEALED_BY)
+
+
+def test_a_read_without_a_purpose_is_found():
+    """The twin."""
+    bare = ast.parse("reveal_one(person)").body[0].value
+    vague = ast.parse("reveal([person], 'because')").body[0].value
+    named = ast.parse("reveal([person], Purpose.ANSWER)").body[0].value
+
+    assert [names_its_purpose(one) for one in (bare, vague, named)] == [False, False, True]
