@@ -14,7 +14,7 @@ KEYS_OF = {
     "people/changing_keys.py": "rotated",
     "people/keys.py": "made, and asked for after a look",
     "people/models.py": "what they are",
-    "people/own_data.py": "named among what she is not told",
+    "people/own_data.py": "left out of what she is told, with the reason",
     "people/retention.py": "erased with her",
     "people/words.py": "another key of hers, of what she tells",
     "people/tidying.py": "destroyed when they were replaced long ago",

@@ -35,8 +35,8 @@ def forget_former(now: datetime) -> int:
 def may_rewrite() -> bool:
     """Whether the database lets this role; where it does not, it says nothing and skips the table."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version_num')::integer")
-        newer = cursor.fetchone()[0] >= LETS_OTHERS_MAINTAIN
+        cursor.execute("SHOW server_version_num")
+        newer = int(cursor.fetchone()[0]) >= LETS_OTHERS_MAINTAIN
         cursor.execute(MAY_REWRITE.format(or_maintain=OR_MAINTAIN if newer else ""), [list(TABLES)])
         (may,) = cursor.fetchone()
     return bool(may)
