@@ -39,15 +39,17 @@ class Party:
 
 
 def parties(service: type[Service]) -> Iterator[Party]:
-    """One in each language, all of them by the first door; each other door is met by two.
+    """One in each language, all of them by the first door; each other door is met by one, or by two
+    where a request can be urgent: one that is, and one that is not.
 
-    Of the two that meet at a door one is urgent. A door meets other channels with each service.
+    A door meets other languages and other channels with each service.
     """
     which, channels = services().index(service), list(Channel)
+    every = len(LANGUAGES) // 2 if service.urgent else len(LANGUAGES)
     first, *others = service.doors()
     for turn, language in enumerate(LANGUAGES):
-        mine = [door for door in others if (which + DOORS.index(door) - turn) % 2 == 0]
-        channel = channels[(2 * (which + (turn - which) % 2) + turn // 2) % len(channels)]
+        mine = [door for door in others if (which + DOORS.index(door) - turn) % every == 0]
+        channel = channels[(turn + which // len(LANGUAGES)) % len(channels)]
         number = which * len(LANGUAGES) + turn
         yield Party(
             number,
