@@ -147,7 +147,6 @@ BY_OTHERS = {
 NEEDED = {
     "people.opening": {"kind": "address"},
     "cases.case": {"service": "ask-for-help", "reference": "7K2M9PXA", "language": "fr"},
-    "people.opening": {"kind": "address"},
     "solidarity.need": {"half_days": 1},
     "solidarity.offer": {"half_days": 1},
     "solidarity.feedback": {"side": Side.ASKER},
