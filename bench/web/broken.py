@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bench.streets.pages import CODE
 from bench.web.ground import signed_in, tidy
+from engines.triage.question import AS_OTHERS
 from tandem.journal.choices import Door
 from tandem.streets import priority, rules
 from tandem.streets.choices import DANGER, Trouble
@@ -87,5 +88,5 @@ def _report(city: Organisation, number: int, sign: str) -> Report:
         organisation=city,
     )
     # One postal code is heard as often as all of them.
-    report.rank = priority.rank(priority.weighed(report, priority.AS_USUAL))
+    report.rank = priority.ranked(report, AS_OTHERS).points
     return report

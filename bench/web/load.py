@@ -1,5 +1,6 @@
 """A visitor in a hurry, over the loopback only: bounded in time and in requests."""
 
+import gzip
 import socket
 import threading
 import time
@@ -53,6 +54,8 @@ def known_to(page: Page) -> Page:
     """The page as it is asked for the second time, after seeing that it is the one meant."""
     with _connected(page) as line:
         head, body = _answer(line, page.request(page.path))
+    if b"content-encoding: gzip" in head.lower():
+        body = gzip.decompress(body)
     if page.must_say not in body.decode():
         raise Unexpected(f"{page.path} does not say {page.must_say!r}.")
     cookies = SimpleCookie(page.cookies)

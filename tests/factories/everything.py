@@ -141,6 +141,7 @@ BY_OTHERS = {
     "accounts.passkey",
     "journal.entry",
     "territory.membership",
+    "territory.recovery",
     "people.likeness",
 }
 """Written by deeds of their own, and without a word of hers."""

@@ -92,7 +92,9 @@ def test_she_gives_it_aloud_gets_her_copy_and_ends_one_act_by_telephone(town, so
         assert str(Act.MONEY.label) not in copy
 
     # She telephones: no more forms, please.
-    asked_at_desk(page, "take-back", "phone", {**ROSA, "what": "acts", "code": reference})
+    asked_at_desk(
+        page, "take-back-what-i-gave", "phone", {**ROSA, "what": "acts", "code": reference}
+    )
     fill(page, acts=["forms"])
     page.locator('button[name="do"][value="review"]').click()
     agreed(page)

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from tandem.journal.asker import Asker, acting
-from tandem.people import exclusions, openings, protection
+from tandem.people import exclusions, openings
 from tandem.people.choices import FlagReason
-from tandem.people.models import Flag, Person
+from tandem.people.models import Flag
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tests.factories import (
@@ -98,13 +98,6 @@ def address() -> Arranged:
     return f"/cases/{case.reference}/address/", member.account
 
 
-def protected() -> Arranged:
-    path, account = address()
-    with within(scope_of(account.memberships.get().organisation)):
-        protection.protect(Person.objects.get())
-    return path, account
-
-
 def refused() -> Arranged:
     member = _member()
     case = CaseFactory(organisation=member.organisation)
@@ -122,5 +115,4 @@ PAGES = {
     "looks-flag": flag,
     "looks-guard": guard,
     "looks-address": address,
-    "looks-protected": protected,
 }

@@ -117,10 +117,14 @@ def files_that_name(service: type[Service]) -> set[str]:
     }
 
 
+def _file_of(part: type) -> str:
+    return f"{part.__module__.removeprefix('tandem.').replace('.', '/')}.py"
+
+
 @pytest.mark.parametrize("service", services(), ids=lambda one: one.slug)
 def test_no_file_outside_its_room_knows_a_service_by_name(service):
     found = files_that_name(service)
     here = {file for file in found if file.startswith(f"{service.room}/")}
 
-    assert {f"{service.room}/forms.py", f"{service.room}/catalogue.py"} <= here
+    assert {_file_of(service), _file_of(service.form)} <= here
     assert {file for file in found - here if not file.startswith(MADE_UP_REGION)} == set()

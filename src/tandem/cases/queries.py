@@ -295,6 +295,8 @@ def _seen_by(entry: Entry, named: Lookers, by: dict[int, str] | None) -> str:
     """Who, by which door, and the number by which she may speak of it."""
     known = by is not None and by.get(entry.account or 0)
     who = f"{known}, {named.house(entry)}" if known else named.who(entry)
+    if by is not None and not known:
+        who = named.looker(entry)
     number_of = _("number %(number)s") % {"number": entry.pk}
     return f"{who}, {Door(entry.door).label}, {number_of}"
 

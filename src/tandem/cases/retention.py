@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.cases import rules
 from tandem.cases.models import Case, CasePicture, Note, Reply, Step
 from tandem.cases.sealed import sealed_answers
-from tandem.people import protection
+from tandem.people import protection, watching
 from tandem.people.models import Person
 from tandem.people.retention import KEPT, register
 from tandem.services import drafts
@@ -62,5 +62,11 @@ def empty_places_of(person: Person) -> None:
     Case.objects.filter(person=person.pk).update(postal_code="")
 
 
+def went_on(person: Person, since: datetime) -> bool:
+    """Whether something was done in a request of hers: then there was a reason to look."""
+    return Step.objects.filter(case__person=person.pk, at__gt=since).exists()
+
+
+watching.register("cases", went_on)
 protection.register("cases", empty_places_of)
 register("cases", why=_("An answer is still owed."), needs=owed_to, erases=empty_cases_of)

@@ -153,9 +153,11 @@ def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     """Of what is broken; counting stops where it would cost more than it tells."""
     deciding = [m.organisation for m in request.memberships if Role(m.role) in DECIDING]
     ours = {organisation.pk: organisation for organisation in deciding}.values()
+    wanted = [inbox.wanted(one, asked) for _label, asked in STREETS for one in ours]
+    found = iter(inbox.each_up_to(wanted, inbox.MOST_COUNTED))
     for label, asked in STREETS:
         query = "&".join(f"{name}={said}" for name, said in asked.items())
-        counts = [inbox.up_to(inbox.wanted(one, asked), inbox.MOST_COUNTED) for one in ours]
+        counts = [next(found) for _one in ours]
         note = gettext("or more") if any(many == inbox.MOST_COUNTED for many in counts) else ""
         if many := sum(counts):
             yield Figure(many, label, "streets:inbox", f"?{query}", note=note)

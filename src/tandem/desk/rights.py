@@ -158,12 +158,16 @@ RIGHTS: tuple[Right, ...] = (
         "doors:desk doors:desk_search doors:desk_take_up doors:desk_new doors:desk_paper",
     ),
     Right(
-        "Desk: one draft, one person, one order",
+        "Desk: one draft, one order",
         AT_THE_DESK, Rows.OWN, Purpose.INTAKE,
-        "doors:desk_new_for doors:desk_draft doors:desk_kept doors:desk_throw_away "
-        "doors:desk_known doors:desk_review doors:desk_photo doors:desk_sent "
-        "doors:desk_call_back doors:desk_call_back_to doors:desk_called_back doors:desk_to_many "
-        "doors:desk_order doors:desk_order_pdf doors:desk_paper_for doors:desk_draft_paper",
+        "doors:desk_draft doors:desk_kept doors:desk_throw_away doors:desk_known "
+        "doors:desk_review doors:desk_photo doors:desk_sent doors:desk_call_back "
+        "doors:desk_called_back doors:desk_order doors:desk_order_pdf doors:desk_draft_paper",
+    ),
+    Right(
+        "Desk: write down for somebody known",
+        AT_THE_DESK, Rows.SERVED, Purpose.INTAKE,
+        "doors:desk_new_for doors:desk_call_back_to doors:desk_to_many doors:desk_paper_for",
     ),
     Right(
         "Scans and the waiting room of paper",

@@ -67,7 +67,7 @@ register(
             "reference": _("Your reference"),
             "asked_at": _("When"),
             "language": _("Language"),
-            "begins_on": _("From"),
+            "begins_on": _("Begins on"),
             "ends_on": _("Until when?"),
             "guardian": _("Representative"),
             "representative_agreed": _("This person has agreed."),

@@ -32,7 +32,7 @@ def give_mandate(answers: Answers, *, case: CaseLike) -> None:
     actions.give(case.person, wish, case)
 
 
-def take_back(answers: Answers, *, case: CaseLike) -> None:
+def take_back_what_was_given(answers: Answers, *, case: CaseLike) -> None:
     """What can be found by her record or by the reference of her copy ends in this moment; for the
     rest a colleague looks, and the case stays owed.
     """

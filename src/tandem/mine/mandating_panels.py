@@ -32,7 +32,7 @@ def about_mandate(case: Case, *, for_staff: bool) -> Markup | None:
 
 def about_taking_back(case: Case, *, for_staff: bool) -> Markup | None:
     """For colleagues: what still stands under the record, so that nothing is left over."""
-    if not for_staff or case.service != "take-back" or case.person is None:
+    if not for_staff or case.service != "take-back-what-i-gave" or case.person is None:
         return None
     standing = list(Mandate.objects.standing().of(case.person))
     agreed = Consent.objects.in_force(timezone.localdate()).of(case.person)

@@ -29,6 +29,7 @@ class GiveMandate(Service):
         "So that you can read it at home, as long as you like. "
         "At the desk and by telephone it is read out to you, in your language, before anything begins."
     )
+    signed = _("Your name or your mark: with it you let us do this, and nothing else.")
     submit = staticmethod(mandating_deeds.give_mandate)
 
 
@@ -36,7 +37,7 @@ class GiveMandate(Service):
 class TakeBack(Service):
     """She ends what she gave: one act, all of them, or a consent."""
 
-    slug = "take-back"
+    slug = "take-back-what-i-gave"
     pictogram = "hand"
     title = _("Take back what you gave")
     summary = _("Nobody may act for you any more, or not for this. It ends at once.")
@@ -49,7 +50,7 @@ class TakeBack(Service):
         "So that you can end it at any hour, without speaking to anybody. "
         "The telephone, the desk and a letter do the same."
     )
-    submit = staticmethod(mandating_deeds.take_back)
+    submit = staticmethod(mandating_deeds.take_back_what_was_given)
 
 
 @offer
@@ -68,6 +69,7 @@ class SeeProgress(Service):
     why_online = _(
         "So that you can think about it at home. At the desk and by telephone it is read out to you."
     )
+    signed = _("Your name or your mark")
     submit = staticmethod(mandating_deeds.agree_to_progress)
 
 

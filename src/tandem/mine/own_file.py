@@ -51,9 +51,10 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 def as_pages(person: Person) -> Pages:
     """The same to be read; a look must have been noted before."""
+    # The log is the longest of all, and stands last.
+    kept = sorted(gather(person), key=lambda piece: piece.name == "journal.entry")
     sections = [
-        Section(piece.title, [Line("", _facts(row)) for row in piece.rows])
-        for piece in gather(person)
+        Section(piece.title, [Line("", _facts(row)) for row in piece.rows]) for piece in kept
     ]
     apart = Section(
         _("What does not stand here, and why"), [Line(said, []) for said in reasons_apart()]

@@ -50,7 +50,9 @@ def _give_some(organisation: Organisation, most: int) -> int:
     made = []
     for row in rows:
         mine = keys.new_for(row.person, under)
-        row.sealed = identity.sealed(keys.of_before(row.sealed, row.person), row.person, mine.key)
+        row.sealed = identity.sealed(
+            keys.of_before(bytes(row.sealed), row.person), row.person, mine.key
+        )
         made.append(mine.row)
     PersonKey.objects.bulk_create(made)
     SealedIdentity.objects.bulk_update(rows, ["sealed"])

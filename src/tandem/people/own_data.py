@@ -167,6 +167,22 @@ register(
 )
 register(
     Piece(
+        model=Recovery,
+        title=_("When colleagues let you in again"),
+        of=lambda records: Recovery.objects.filter(account__persons__in=records).distinct(),
+        tells={
+            "asked_at": _("Asked on"),
+            "agreed_at": _("Agreed on"),
+            "opens_at": _("Open from"),
+            "stopped_at": _("Stopped on"),
+            "used_at": _("Used on"),
+        },
+        # Who asked and agreed are colleagues, and what they say they saw.
+        inner=frozenset({"asked_by", "asked_seen", "agreed_by", "agreed_seen", "organisation"}),
+    )
+)
+register(
+    Piece(
         model=Likeness,
         title=_("Records that are perhaps yours too"),
         of=lambda records: Likeness.objects.filter(other__in=_keys(records)),

@@ -5,8 +5,9 @@ once count as two.
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -45,12 +46,19 @@ SELECT
     (SELECT count(*) FROM mine
       WHERE persons = %(keys)s AND purpose <> 'recognise' AND NOT facts ? 'task'),
     (SELECT count(*) FROM mine WHERE purpose = 'recognise' AND at > now() - interval '1 hour'),
-    NOT EXISTS (SELECT FROM journal_entry
-      WHERE persons && %(keys)s AND kind = 'deed' AND at > now() - %(quiet)s),
     (SELECT jsonb_agg(jsonb_build_array(person_id, kind, needs_yes)) FROM people_opening
       WHERE account = %(account)s AND until > now() AND person_id = ANY (%(people)s)),
     (SELECT array_agg(digest) FROM people_tie WHERE account_id = %(account)s)
 """
+
+
+Lately = Callable[[Person, datetime], bool]
+_lately: dict[str, Lately] = {}
+
+
+def register(name: str, lately: Lately) -> None:
+    """From now on `name` is asked whether something was done for a person since a moment."""
+    _lately[name] = lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +127,15 @@ def _told(account: int, wanted: dict[int, Person]) -> Told:
         "account": account,
         "people": people,
         "keys": sorted(person.key for person in wanted.values()),
-        "quiet": FIGURES.quiet,
     }
     with connections[LOOKS].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK | account])
         cursor.execute(ASK, asked)
         (found,) = cursor.fetchall()
-    excluded, files, same_file, searches, quiet, openings, ties = found
+    excluded, files, same_file, searches, openings, ties = found
     opened = [(person, needs_yes) for person, _kind, needs_yes in _listed(openings)]
     return Told(
-        Before(frozenset(files or ()), same_file, searches, quiet),
+        Before(frozenset(files or ()), same_file, searches),
         frozenset(excluded or ()),
         frozenset(person for person, _ in opened),
         frozenset(person for person, needs_yes in opened if needs_yes),
@@ -146,9 +153,17 @@ def _is_excluded(person: Person, told: Told) -> bool:
     return bool(records & told.excluded) and not records & told.opened
 
 
+def _is_quiet(person: Person) -> bool:
+    since = timezone.now() - FIGURES.quiet
+    if person.registered_at > since:
+        return False
+    return not any(lately(person, since) for lately in _lately.values())
+
+
 def _flag_unusual(allowed: dict[int, Person], look: Look, before: Before) -> None:
     person = next(iter(allowed.values()))
-    # What is owed to her costs a question of every room: only where nothing else shows why.
+    # Asked only of a file without a task, and of each room only where nothing was done lately.
+    before = replace(before, quiet=look.is_file and not look.own_task and _is_quiet(person))
     owed = rules.is_idle(look, before) and bool(retention.what_needs(person))
     raise_flags(allowed.values(), rules.unusual(look, before, owed=owed))
 

@@ -89,10 +89,16 @@ class Lookers:
     def who(self, entry: Entry) -> str:
         """The organisation, the role, and the initials where the address has a name in it."""
         if entry.acting_organisation is None:
-            return words.looker(entry.word) or _("Tandem itself")
+            itself = _("Tandem itself") if entry.door == Door.INSIDE else _("You, or in your name")
+            return words.looker(entry.word) or itself
         house = self.house(entry)
         role = self.roles.get((entry.account or 0, entry.acting_organisation), "")
         return ", ".join(filter(None, [self.initials.get(entry.account or 0, ""), role, house]))
+
+    def looker(self, entry: Entry) -> str:
+        """The same for colleagues: whoever is nobody of a service, or the service."""
+        nobody = entry.acting_organisation is None
+        return (words.looker(entry.word) if nobody else "") or self.house(entry)
 
     def house(self, entry: Entry) -> str:
         return self.organisations.get(entry.acting_organisation or 0, _("Tandem itself"))

@@ -107,6 +107,8 @@ class Service:
     """Whether people in danger may come here: then the emergency number stands on every page."""
     two_readers: ClassVar[bool] = False
     """Whether what is written on paper must be read alike by two colleagues, as votes must."""
+    signed: ClassVar[Text] = ""
+    """What stands above the place for her name or her mark, at the end of its form on paper."""
     answered_in_room: ClassVar[bool] = False
     """Whether its answer follows from the room's own work: then nobody answers it on the page of its
     case, past what the room asks."""

@@ -1,11 +1,12 @@
 """The office's list of reports: no identity, pages by key and off an index, few queries."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, SmallIntegerField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -277,6 +278,18 @@ def _told(reason: Reason, report: Report, today: date) -> str:
 def up_to(asked: Wanted, most: int) -> int:
     """How many there are, counted no further."""
     return len(narrowed(asked).order_by().values_list("pk", flat=True)[:most])
+
+
+def each_up_to(asked: Sequence[Wanted], most: int) -> list[int]:
+    """The same of several, in one question."""
+    rows = [
+        narrowed(one).order_by().values_list(Value(place, output_field=SmallIntegerField()))[:most]
+        for place, one in enumerate(asked)
+    ]
+    if not rows:
+        return []
+    found = Counter(place for (place,) in rows[0].union(*rows[1:], all=True))
+    return [found[place] for place in range(len(rows))]
 
 
 def counted(organisation: Organisation, view: str) -> int | None:

@@ -74,8 +74,8 @@ def _secret(request: HttpRequest) -> str:
 
 
 def _square(link: str) -> Markup:
-    drawn = segno.make(link, error="m").svg_inline(scale=4, omitsize=False, border=2)
-    # Made by the library from our own link: paths and numbers only.
+    drawn = segno.make(link, error="m").svg_inline(scale=4, omitsize=False, border=4, light="#fff")
+    # On white also in the dark, else no camera reads it. Made from our own link: paths and numbers.
     return Markup(drawn)  # noqa: S704
 
 

@@ -73,6 +73,6 @@ def with_members(own: Iterable[Organisation]) -> list[tuple[Organisation, int]]:
 
 def square_of(link: str) -> Markup:
     """The link as a square for a telephone's camera: nobody types it from paper."""
-    drawn = segno.make(link, error="m").svg_inline(scale=4, omitsize=False, border=2)
-    # Made by the library from our own link: paths and numbers only.
+    drawn = segno.make(link, error="m").svg_inline(scale=4, omitsize=False, border=4, light="#fff")
+    # On white also in the dark, else no camera reads it. Made from our own link: paths and numbers.
     return Markup(drawn)  # noqa: S704

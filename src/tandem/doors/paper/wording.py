@@ -196,6 +196,7 @@ def _back(wanted: Wanted, names: Sequence[str], form: ServiceForm) -> Content:
             {"title": _("Do you want help with it?"), "lines": _whom(service, organisation)},
         ],
         "purpose": purpose,
+        "sign": str(service.signed),
     }
 
 

@@ -12,8 +12,13 @@ from tandem.cases.models import Case
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
+from tandem.mandates import queries
+from tandem.mandates.actions import act_under, take_back
 from tandem.mandates.choices import Act, Way
 from tandem.mandates.models import Acting, Mandate
+from tandem.mandates.retention import empty_words_of, letting_somebody_act
+from tandem.mandates.tests.giving import at_work, in_force
+from tandem.mandates.words import opened
 from tandem.mine import mandating_jobs
 from tandem.mine.consenting_texts import PROGRESS
 from tandem.mine.mandating_forms import GiveMandateForm, TakeBackForm
@@ -121,7 +126,7 @@ def test_one_act_taken_back_ends_at_once_and_leaves_the_others(client, town, hel
     if code:
         said["code"] = [spaced(mandate.reference).lower()]
 
-    sent("take-back", said, person=None if code else mandate.person)
+    sent("take-back-what-i-gave", said, person=None if code else mandate.person)
 
     mandate.refresh_from_db()
     left = set(mandate.acts.filter(ended_at__isnull=True).values_list("kind", flat=True))
@@ -137,11 +142,11 @@ def test_a_stranger_who_names_her_takes_nothing_back(client, town, helper):
     sent("give-mandate", MANDATE)
     _response, mandate = confirmed(client, town, helper)
 
-    sent("take-back", {**ROSA, "what": ["all"]})
+    sent("take-back-what-i-gave", {**ROSA, "what": ["all"]})
 
     mandate.refresh_from_db()
     assert mandate.ended_at is None
-    case = Case.objects.get(service="take-back")
+    case = Case.objects.get(service="take-back-what-i-gave")
     assert case.state == "received", "a colleague looks whose it is"
 
 
@@ -206,7 +211,7 @@ def test_what_is_written_down_for_her_at_the_desk_says_under_which_mandate(clien
     sent("give-mandate", {**MANDATE, "acts": ["requests"]})
     _response, mandate = confirmed(client, town, helper)
     with acting(Asker(helper.pk, town.pk, Door.INPERSON)):
-        service = known("take-back")
+        service = known("take-back-what-i-gave")
         draft = drafts.begin(service, "fr", door=Door.INPERSON, organisation=town.pk)
         drafts.note(draft.code, person=mandate.person.pk)
         said = {**ROSA, "what": ["consent"], "consents": ["progress"]}
@@ -218,4 +223,37 @@ def test_what_is_written_down_for_her_at_the_desk_says_under_which_mandate(clien
 
     # One trace by whom typed it and who sent it: the same colleague, the same door.
     (trace,) = Acting.objects.all()
-    assert (trace.mandate, trace.way, trace.what) == (mandate, Way.ALONE, "take-back")
+    assert (trace.mandate, trace.way, trace.what) == (mandate, Way.ALONE, "take-back-what-i-gave")
+
+
+def test_whoever_lets_somebody_act_is_not_forgotten_and_then_her_words_are(client, town, helper):
+    sent("give-mandate", MANDATE)
+    _response, mandate = confirmed(client, town, helper)
+    person = mandate.person
+
+    assert letting_somebody_act({person.pk}) == [person.pk]
+    take_back(mandate)
+    assert letting_somebody_act({person.pk}) == []
+    empty_words_of(person)
+
+    mandate.refresh_from_db()
+    assert mandate.sealed is None
+    assert opened(mandate).purpose == ""
+    assert client.get(f"/mandates/{mandate.key}/").status_code == 200
+
+
+def test_one_sees_where_it_goes_by_kind_of_task(town, helper):
+    mandate = in_force(town, helper, days=365)
+
+    def acts(way, days, many=3):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            for _each in range(many):
+                with at_work(helper, town):
+                    act_under(mandate, Act.FORMS, way)
+
+    acts(Way.FOR_HER, 0)
+    acts(Way.TOGETHER, 100)
+
+    (told,) = queries.trends(mandate.person, timezone.now() + timedelta(days=110))
+    assert (told.skill, told.before.for_her, told.lately.together) == ("make", 3, 3)
+    assert told.goes == "more"
