@@ -26,6 +26,8 @@ def draft_in(request: HttpRequest, service: type[Service]) -> OpenDraft | None:
 def remember(
     response: HttpResponse, service: type[Service], code: Code, front: Front = WEBSITE
 ) -> None:
+    # One that was to be deleted by this answer would keep its age of nothing.
+    response.cookies.pop(_name(service), None)
     # Without an age: it ends with the browser, which others may use after her.
     response.set_signed_cookie(
         _name(service),

@@ -81,9 +81,10 @@ def _begin(request: PersonRequest, service: type[Service], front: Front) -> Http
     # What is filled in already is not asked: it is read back.
     first = front.at("question", service.slug, _first(service))
     response = redirect(next_page(draft, service, front) if draft and SAME_AS in known else first)
-    codes.forget(response, service, front)
     if draft is not None:
         codes.remember(response, service, draft.code, front)
+    else:
+        codes.forget(response, service, front)
     return response
 
 
