@@ -17,13 +17,14 @@ from tandem.journal.models import Entry
 from tandem.mandates.models import Acting
 from tandem.outbox.models import Message
 from tandem.outbox.models import name_of as name_of_row
+from tandem.people import words
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
 from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import clean
-from tandem.toolbox.sealing import unseal, unseal_bytes
+from tandem.toolbox.sealing import unseal_bytes
 from tests.factories import scope_of
 
 OWN = {"id", "key", "reference", "draft_digest", "door", "person", "case", "case_id"}
@@ -121,7 +122,7 @@ def _opened(sealed: bytes | None, row: models.Model) -> str:
     if not sealed:
         return ""
     assert hasattr(row, "place"), f"Say by `place` for where {row._meta.label} seals its words."
-    return unseal(sealed, row.place)
+    return words.text_of(getattr(row, "person_id", None), sealed, row.place)
 
 
 def _person(person: Person | None) -> dict[str, Any]:

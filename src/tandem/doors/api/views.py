@@ -148,13 +148,13 @@ def _keep(found: OpenDraft, body: Data, *, empty: bool = True) -> OpenDraft:
     if strange := answers.misshapen(form, said, empty=empty):
         wrong = {name: [_("Write this answer as the document says.")] for name in strange}
         raise Problem(422, _("Some answers are not written as the document says."), errors=wrong)
-    same = body.get(SAME_AS)
-    if not isinstance(same, str | None):
+    same = body.get(SAME_AS, "")
+    if not isinstance(same, str):
         wrong = {SAME_AS: [_("Write this answer as the document says.")]}
         raise Problem(422, _("Some answers are not written as the document says."), errors=wrong)
     said, sent = pictures.apart(form, said)
     raw = photos.settled(found.code, form, answers.read(form, said), sent)
-    raw |= {} if same is None else {SAME_AS: [same]}
+    raw |= {SAME_AS: [same]} if SAME_AS in body else {}
     return drafts.keep(found.code, raw, asked=said, door=Door.API) or found
 
 

@@ -260,7 +260,8 @@ def _meant(turn: Turn) -> Lines | None:
 
 
 def _welcome(turn: Turn) -> Lines | None:
-    return _menu(turn.spoken)
+    others = saying.other_services() if turn.text.strip() == MORE else []
+    return others or _menu(turn.spoken)
 
 
 Take = Callable[[Turn], Lines | None]

@@ -32,9 +32,15 @@ def danger() -> str:
     return " ".join(filter(None, [_("In danger? Call 112."), presenting.telephone()]))
 
 
+FIRST = 4
+"""Services in the first message, which is paid for by the part: the others are a sign away."""
+
+
 def welcome(*, begun: bool = False) -> list[str]:
     """What can be asked for, by number; `begun` if a form can be gone on with."""
-    offered = [f"{number} {service.title}" for number, service in enumerate(words.services(), 1)]
+    offered = _offered()
+    more = [_("+: more services.")] if len(offered) > FIRST else []
+    offered = [*offered[:FIRST], *more]
     platform = Platform.objects.order_by("pk").first()
     return [
         _("%(platform)s. Answer with the number:")
@@ -44,6 +50,15 @@ def welcome(*, begun: bool = False) -> list[str]:
         danger(),
         "FR NL DE EN: " + _("language. HELP: more. STOP: no more messages."),
     ]
+
+
+def other_services() -> list[str]:
+    """What the first message had no room for."""
+    return _offered()[FIRST:]
+
+
+def _offered() -> list[str]:
+    return [f"{number} {service.title}" for number, service in enumerate(words.services(), 1)]
 
 
 def meant(service: type[Service]) -> list[str]:

@@ -127,4 +127,5 @@ def test_who_is_written_to_is_written_to_once(commune):
 
     [message] = rows(commune, Message, kind=messages.NO_LONGER_YOURS)
     assert message.person_id == system.contact_id
-    assert report.shown_sign in " ".join(message.text.paragraphs)
+    with transaction_within(scope_of(commune)):
+        assert report.shown_sign in " ".join(message.text.paragraphs)
