@@ -6,12 +6,15 @@ import pytest
 from django.utils import timezone
 
 from tandem.cases import access, actions
-from tandem.cases.looks import tasks
+from tandem.cases.looks import messages, tasks
 from tandem.cases.models import Case, Note
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door, Purpose
 from tandem.journal.models import Entry
-from tandem.outbox.models import Message
+from tandem.outbox import access as letters
+from tandem.outbox.actions import send
+from tandem.outbox.errors import NotNow
+from tandem.outbox.models import Message, Printing
 from tandem.people import exclusions, openings, rules, watching
 from tandem.people.errors import LookRefused, NotYours
 from tandem.people.models import Likeness, Opening
@@ -197,3 +200,21 @@ def test_the_fourth_emergency_of_an_hour_waits_for_a_second_person(english):
     assert "several files in a short time" in pages[-1].content.decode()
     with within(scope_of(hall)):
         assert Opening.objects.waiting().get().needs_yes
+
+
+def test_a_file_of_letters_with_one_of_hers_is_left_to_a_colleague(case, snoop):
+    with within(scope_of(case.organisation)):
+        printing = Printing.objects.create(
+            language="fr",
+            count=1,
+            sealed=None,
+            territory_id=case.territory_id,
+            organisation_id=case.organisation_id,
+        )
+        row = send(case.person, lambda: messages.readmitted(""), about=case)
+        Message.objects.filter(pk=row.pk).update(printing=printing)
+        with at_work(case, snoop), pytest.raises(LookRefused, match="excluded"):
+            letters.opened_letters(printing)
+        # To somebody else it is what it was: a file, which was posted here already.
+        with at_work(case, member(case.organisation)), pytest.raises(NotNow):
+            letters.opened_letters(printing)
