@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.house.source import Module, house_modules
 
-READS = {"reveal", "reveal_one", "looked"}
+READS = {"reveal", "reveal_one", "looked", "look_at_all"}
 PURPOSE_AT = 1
 """Of the arguments, where it is not named: who, then why."""
 HANDS_ON = {"people/reveal.py": "the one way to read; it is told the purpose"}
@@ -53,6 +53,21 @@ UNSEALED_BY = {
 """Files that open what is sealed, each with for whom. `own_data.py` opens it for herself."""
 
 
+BARE = "looked"
+NOTED_ALONE = {
+    "cases/access.py": "her own request, shown to herself",
+    "doors/line/access.py": "a call, before anybody knows who rings",
+    "doors/phone/access.py": "who tells a draft, before she is known; whoever is known is asked for beside",
+    "doors/scans/access.py": "the same, of a sheet or a page",
+    "mine/access.py": "what is kept of her, shown to herself",
+    "mine/letters.py": "what is kept of her, put into the envelope to herself by the worker",
+    "people/reveal.py": "a protected address, carried on and shown to nobody",
+    "people/watching.py": "the guard itself: herself, or nobody signed in",
+}
+"""Who notes a look without asking whether the person excluded the colleague. All others go by
+`people.reveal`, which refuses."""
+
+
 def calls(one: Module) -> Iterator[ast.Call]:
     for node in ast.walk(one.tree):
         if isinstance(node, ast.Call):
@@ -94,6 +109,16 @@ def test_whoever_reads_of_a_person_names_the_purpose():
     ]
 
     assert found == []
+
+
+def notes_alone(one: Module) -> bool:
+    return any(name_of(call) == BARE for call in calls(one))
+
+
+def test_nobody_notes_a_look_past_the_guard():
+    found = {short(one) for one in house_modules() if f"{BARE}(" in one.text and notes_alone(one)}
+
+    assert found == NOTED_ALONE.keys()
 
 
 def opens_words(text: str) -> bool:

@@ -30,7 +30,7 @@ def _member(role: Role = Role.OFFICER) -> Any:
 
 def _opening(organisation: Any, account: Any) -> Any:
     with acting(Asker(account.pk, organisation.pk)), within(scope_of(organisation)):
-        return openings.open_in_emergency(PersonFactory(organisation=organisation), WHY)
+        return openings.open_in_emergency(PersonFactory(organisation=organisation), WHY, alone=True)
 
 
 def go_on() -> Arranged:

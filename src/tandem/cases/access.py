@@ -14,10 +14,12 @@ from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.reveal import look, reveal_one
+from tandem.people.watching import turn_away
 from tandem.territory.choices import Role
 from tandem.toolbox import reference as references
 from tandem.toolbox.sealing import unseal_bytes
 
+READING = frozenset({"GET", "HEAD"})
 SEEING_STATES = frozenset({*ANSWERING, Role.OPERATOR})
 
 
@@ -41,22 +43,34 @@ def may_answer(request: PersonRequest, case: Case) -> bool:
 
 
 def known_case(request: PersonRequest, reference: str) -> Case:
-    """A case whose state the colleague may tell, or 404; nothing in it is opened yet."""
+    """A case whose state the colleague may tell, or 404; nothing in it is opened yet.
+
+    Whoever is excluded by its person does nothing with it.
+    """
     try:
         # Named besides the scope, which also holds what is hers as a resident.
         rows = Case.objects.filter(organisation__in=organisations_of(request))
         rows = rows.select_related("person", "territory", "organisation", "handled_by")
-        return rows.get(reference=references.clean(reference))
+        case = rows.get(reference=references.clean(reference))
     except (ValueError, Case.DoesNotExist) as error:
         raise Http404 from error
+    if request.method not in READING:
+        turn_away(_whose(case))
+    return case
 
 
 def answerable_case(request: PersonRequest, reference: str) -> Case:
-    """A case the colleague handles, or 404: others cannot tell whose it is."""
+    """A case the colleague handles, or 404: others cannot tell whose it is. Refused as above."""
     case = known_case(request, reference)
     if not may_answer(request, case):
         raise Http404
+    if request.method in READING:
+        turn_away(_whose(case))
     return case
+
+
+def _whose(case: Case) -> list[Person]:
+    return [case.person] if case.person is not None else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,8 @@ def answerable_reply(request: PersonRequest, key: uuid.UUID) -> Reply:
     reply = rows.select_related("person", "case", "to").first()
     if reply is None:
         raise Http404
+    if reply.person is not None and request.method not in READING:
+        turn_away([reply.person])
     return reply
 
 

@@ -18,6 +18,7 @@ from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
 from tandem.people.models import Likeness, Person
 from tandem.people.reveal import reveal
+from tandem.people.watching import turn_away
 from tandem.services.declaration import Promise
 from tandem.territory.choices import Role
 from tandem.toolbox.telephone import readable
@@ -113,11 +114,13 @@ def in_common(row: Likeness) -> str:
 
 
 def pair(request: PersonRequest, key: UUID) -> Likeness:
-    """A pair of an organisation she works for, or 404."""
+    """A pair of an organisation she works for, or 404; refused where one of both excluded her."""
     rows = Likeness.objects.filter(organisation__in=organisations_of(request), key=key)
     row = rows.first()
     if row is None:
         raise Http404
+    # A neighbour's record is the neighbour's: nothing of it is seen or asked here.
+    turn_away([row.other] if row.across else [row.one, row.other])
     return row
 
 

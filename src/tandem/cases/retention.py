@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import rules
+from tandem.cases.looks.tasks import taken_by_herself
 from tandem.cases.models import Case, CasePicture, Note, Reply, Step
 from tandem.cases.sealed import sealed_answers
 from tandem.people import protection, watching
@@ -68,5 +69,6 @@ def went_on(person: Person, since: datetime) -> bool:
 
 
 watching.register("cases", went_on)
+watching.register_taken("cases", taken_by_herself)
 protection.register("cases", empty_places_of)
 register("cases", why=_("An answer is still owed."), needs=owed_to, erases=empty_cases_of)

@@ -18,6 +18,7 @@ from tandem.mine.choices import Wanted
 from tandem.mine.models import Wish
 from tandem.people.http import PersonRequest
 from tandem.people.models import Person
+from tandem.people.reveal import look_at_all
 from tandem.people.sameness import joined_records
 
 
@@ -93,4 +94,4 @@ def shown_to_herself(person: Person) -> None:
 
 def shown_to_colleague(case: Case, *, what: str) -> None:
     if case.person is not None:
-        looked(joined_records(case.person), Purpose.ANSWER, what=what, about=case)
+        look_at_all(joined_records(case.person), Purpose.ANSWER, what=what, about=case)

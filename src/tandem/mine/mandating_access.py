@@ -9,12 +9,12 @@ from django.http import Http404
 
 from tandem.cases import following
 from tandem.journal.choices import Purpose
-from tandem.journal.write import looked
 from tandem.mandates.models import Consent, Mandate
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
-from tandem.people.reveal import reveal_one
+from tandem.people.reveal import look, reveal_one
 from tandem.people.staff_pages import Page, View, staff_page, taking_in
+from tandem.people.watching import turn_away
 from tandem.territory import scopes
 from tandem.territory.choices import Role
 from tandem.territory.models import Organisation
@@ -35,11 +35,14 @@ def mandates_of(organisation: Organisation) -> list[Mandate]:
 
 
 def mandate_here(organisation: Organisation, key: UUID) -> Mandate:
-    """A mandate given to her own organisation, or 404; nothing in it is opened yet."""
+    """A mandate given to her own organisation, or 404; nothing in it is opened yet. Refused where its
+    person excluded the colleague.
+    """
     rows = Mandate.objects.select_related("person", "organisation", "territory")
     found = rows.filter(organisation=organisation, key=key).first()
     if found is None:
         raise Http404
+    turn_away([found.person])
     return found
 
 
@@ -50,7 +53,7 @@ def read(mandate: Mandate) -> Identity:
 
 def progress_seen(mandate: Mandate) -> None:
     """What she does by herself is about to be shown to a helper."""
-    looked([mandate.person], Purpose.ANSWER, what="mandates.progress_seen", about=mandate)
+    look(mandate.person, Purpose.ANSWER, what="mandates.progress_seen", about=mandate)
 
 
 def is_named(mandate: Mandate, request: PersonRequest) -> bool:

@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from tandem.journal.choices import Purpose
-from tandem.journal.write import looked
 from tandem.outbox import printing as press
 from tandem.outbox import speech
 from tandem.outbox.choices import State
@@ -20,7 +19,7 @@ from tandem.outbox.speech import Phrase
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
 from tandem.people.models import Person
-from tandem.people.reveal import reveal
+from tandem.people.reveal import look_at_all, reveal
 from tandem.people.sameness import Care, care_for, counted_together
 from tandem.tenancy.scope import Scope, within
 from tandem.territory import scopes
@@ -148,10 +147,13 @@ def printing_of_desk(key: uuid.UUID) -> Printing:
 
 
 def opened_letters(printing: Printing) -> bytes:
-    """The PDF, with names and addresses; the look is in the journal before."""
+    """The PDF, with names and addresses; the look is in the journal before.
+
+    It is one file: where one of them excluded the colleague, another colleague prints it.
+    """
     letters = Message.objects.filter(printing=printing).prefetch_related("person").order_by("pk")
     persons = [letter.person for letter in letters]
-    looked(persons, Purpose.CONTACT, what="outbox.letters_opened", about=printing)
+    look_at_all(persons, Purpose.CONTACT, what="outbox.letters_opened", about=printing)
     return press.pdf_of(printing)
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from tandem.accounts.models import Account
 from tandem.journal import asker
 from tandem.journal.write import record
+from tandem.people.errors import NotYours
 from tandem.people.models import Exclusion, Person
 from tandem.people.sameness import joined_records
 
@@ -33,13 +34,20 @@ def exclude(person: Person, account: Account, *, by_herself: bool = False) -> No
 
 
 @transaction.atomic
-def readmit(person: Person, account: int) -> None:
-    """She changed her mind: the colleague may open her file again, as far as her work goes."""
+def readmit(person: Person, account: int) -> bool:
+    """She changed her mind: the colleague may open her file again, as far as her work goes.
+
+    Nobody says so of himself, whatever page he found. Whether there was something to end.
+    """
+    if asker.current().account == account:
+        raise NotYours("not_yours")
     records = joined_records(person)
     rows = Exclusion.objects.filter(person__in=records, account=account, ended_at__isnull=True)
-    if rows.update(ended_at=timezone.now()):
+    ended = rows.update(ended_at=timezone.now())
+    if ended:
         facts = {"account": account}
         record("people.colleague_readmitted", person, persons=records, facts=facts)
+    return ended > 0
 
 
 def excluded_by(person: Person) -> list[int]:

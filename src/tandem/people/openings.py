@@ -1,24 +1,28 @@
 """What is refused is opened for an hour: a second person agrees, or it is an emergency.
 
-An emergency needs nobody's yes, except where an address is protected. It is told to the person and
+An emergency needs nobody's yes, except where an address is protected, after three of them in an
+hour, or where a run of hers is stopped. It is told to the person and
 to the data-protection officer at once, and somebody decides afterwards whether it was in order.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from tandem.accounts.models import Account
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.people.choices import FlagReason, OpeningKind
 from tandem.people.errors import NotYours
 from tandem.people.models import Opening, Person
 from tandem.people.rules import FIGURES
-from tandem.people.watching import raise_flags
+from tandem.people.watching import is_stopped_now, raise_flags
 from tandem.territory import signposts
 from tandem.territory.models import Organisation
 from tandem.toolbox.sealing import seal, unseal
+
+COUNTED = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -38,16 +42,34 @@ def ask_for_address(person: Person, why: str) -> Opening:
     return opening
 
 
+def may_alone(person: Person) -> bool:
+    """Whether this colleague opens one more in an emergency by herself.
+
+    Asked in the scope of all that she can open so, in the transaction that opens it.
+    """
+    account = asker.current().account
+    if account is None:
+        return False
+    # Two at once count as two.
+    Account.objects.select_for_update().filter(pk=account).first()
+    since = timezone.now() - COUNTED
+    rows = Opening.objects.filter(kind=OpeningKind.EMERGENCY, account=account, asked_at__gt=since)
+    return rows.count() < FIGURES.emergencies_an_hour and not is_stopped_now(person)
+
+
 @transaction.atomic
-def open_in_emergency(person: Person, why: str) -> Opening:
-    """Open at once and for an hour; where her address is protected, once a second person agrees."""
+def open_in_emergency(person: Person, why: str, *, alone: bool) -> Opening:
+    """Open at once and for an hour; where her address is protected, once a second person agrees.
+
+    `alone`: as `may_alone` says; else a second person agrees here too.
+    """
     opening = _asked(
         OpeningKind.EMERGENCY,
         person.territory_id,
         person.organisation_id,
         why,
         person=person,
-        needs_yes=person.protected,
+        needs_yes=person.protected or not alone,
     )
     if not opening.needs_yes:
         opening.until = timezone.now() + FIGURES.open_for

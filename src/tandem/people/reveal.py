@@ -63,6 +63,26 @@ def look(person: Person, purpose: Purpose, *, what: str, about: Kept | None = No
         raise LookRefused("excluded", str(person.key))
 
 
+def look_at_all(
+    persons: Iterable[Person],
+    purpose: Purpose,
+    *,
+    what: str,
+    about: Kept | None = None,
+    task: bool = False,
+) -> None:
+    """The same for something that is of several: one of them who excluded the colleague is enough.
+
+    `task`: a queue gave it to her, and nobody is counted as a file that she chose.
+    """
+    wanted = {person.pk: person for person in persons}
+    if not wanted:
+        return
+    seen = guarded(wanted, purpose, what=what, about=about, task=task)
+    for pk in wanted.keys() - seen.persons.keys():
+        raise LookRefused("excluded", str(wanted[pk].key))
+
+
 def kept_address(person: Person) -> Identity:
     """For a deed that keeps a protected address as it is; shown to nobody."""
     looks = looked([person], Purpose.INTAKE, what="people.address_carried")

@@ -1,7 +1,8 @@
 """What a colleague may open without anybody else, and which looks are unusual; on plain values.
 
-All figures stand here. Whoever takes calls, prints letters or handles what is in her charge has a
-task of her own: such files are not counted, so that a day of many calls is never stopped.
+All figures stand here. Whoever makes calls, prints letters or handles what is in her charge has a
+task of her own: such files are not counted. Whoever takes calls has a figure of her own, so high
+that a day of many calls is never stopped.
 """
 
 from collections.abc import Collection, Iterator
@@ -16,6 +17,13 @@ from tandem.people.choices import FlagReason
 class Figures:
     files_an_hour: int = 30
     """Different files opened one by one, without a task of her own."""
+    intake_an_hour: int = 60
+    """The same for somebody who rings or stands at the desk, as the colleague says: one a minute,
+    twice what anybody writes down. What she goes on writing for her is a task, and not counted."""
+    taken_before: timedelta = timedelta(hours=1)
+    """What she gave to herself within so long is no task of hers yet: it may be to go on."""
+    emergencies_an_hour: int = 3
+    """Opened by one colleague alone; beyond it a second person agrees first."""
     same_file_a_day: int = 25
     """So many times one file, without a task of her own."""
     searches_an_hour: int = 120
@@ -41,10 +49,12 @@ class Look:
 
     persons: frozenset[UUID]
     own_task: bool
-    """It is in her charge, or she is on the telephone with the person."""
+    """It is in her charge, or a queue gave it to her."""
     search: bool
     at: datetime
     """In local time."""
+    intake: bool = False
+    """The person rings her or stands before her, as the colleague says."""
 
     @property
     def is_file(self) -> bool:
@@ -53,7 +63,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the same colleague opened before this."""
+    """What the same colleague opened before this, in the same way: of intakes the intakes."""
 
     files: frozenset[UUID] = frozenset()
     """One by one, without a task of her own, in the last hour or since somebody agreed."""
@@ -75,20 +85,21 @@ def is_stopped(look: Look, before: Before, figures: Figures = FIGURES) -> bool:
         return before.searches >= figures.searches_an_hour
     if look.own_task or not look.is_file:
         return False
-    too_many = len(before.files) >= figures.files_an_hour and not look.persons <= before.files
+    most = figures.intake_an_hour if look.intake else figures.files_an_hour
+    too_many = len(before.files) >= most and not look.persons <= before.files
     return too_many or before.same_file >= figures.same_file_a_day
 
 
 def is_idle(look: Look, before: Before) -> bool:
     """Whether no reason to look shows so far; only then it is worth asking what is owed to her."""
-    return look.is_file and not look.own_task and before.quiet
+    return look.is_file and not (look.own_task or look.intake) and before.quiet
 
 
 def unusual(
     look: Look, before: Before, *, owed: bool, figures: Figures = FIGURES
 ) -> Iterator[FlagReason]:
     """Why this look, which is not refused, stands out; `owed`: something is still owed to her."""
-    if not look.is_file or look.own_task:
+    if not look.is_file or look.own_task or look.intake:
         return
     if is_idle(look, before) and not owed:
         often = before.same_file + 1 >= figures.repeated_a_day

@@ -18,15 +18,16 @@ from tandem.journal import asker
 from tandem.journal.choices import Purpose
 from tandem.journal.write import Kept, looked, note_look
 from tandem.people import retention, rules
-from tandem.people.choices import FlagReason
+from tandem.people.choices import FlagReason, OpeningKind
 from tandem.people.errors import LookRefused
-from tandem.people.models import Flag, Person
+from tandem.people.models import Exclusion, Flag, Person
 from tandem.people.rules import FIGURES, Before, Look
 
 LOOKS = "looks"
 LOCK = 0x100C << 40
-AT_HAND = frozenset({Purpose.INTAKE, Purpose.CONTACT, Purpose.OWN_DATA})
-"""She is with the person, or does what a queue gave her: a task of her own."""
+AT_HAND = frozenset({Purpose.CONTACT, Purpose.OWN_DATA})
+"""She does what a queue gave her: a task of her own. That somebody rings her is only said by
+herself: such files are counted, to a higher figure."""
 ASK = """
 WITH yes AS (
     SELECT max(agreed_at) AS at FROM people_opening
@@ -42,9 +43,11 @@ SELECT
       WHERE account = %(account)s AND ended_at IS NULL AND person_id = ANY (%(people)s)),
     (SELECT array_agg(DISTINCT persons[1]) FROM mine
       WHERE at > now() - interval '1 hour' AND cardinality(persons) = 1
+        AND (purpose = 'intake') = %(intake)s
         AND purpose <> 'recognise' AND NOT facts ? 'task'),
     (SELECT count(*) FROM mine
-      WHERE persons = %(keys)s AND purpose <> 'recognise' AND NOT facts ? 'task'),
+      WHERE persons = %(keys)s AND (purpose = 'intake') = %(intake)s
+        AND purpose <> 'recognise' AND NOT facts ? 'task'),
     (SELECT count(*) FROM mine WHERE purpose = 'recognise' AND at > now() - interval '1 hour'),
     (SELECT jsonb_agg(jsonb_build_array(person_id, kind, needs_yes)) FROM people_opening
       WHERE account = %(account)s AND until > now() AND person_id = ANY (%(people)s)),
@@ -61,6 +64,15 @@ def register(name: str, lately: Lately) -> None:
     _lately[name] = lately
 
 
+Taken = Callable[[object, int, datetime], bool]
+_taken: dict[str, Taken] = {}
+
+
+def register_taken(name: str, taken: Taken) -> None:
+    """From now on `name` is asked whether a colleague gave something to herself since a moment."""
+    _taken[name] = taken
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What may be opened now."""
@@ -74,23 +86,32 @@ class Seen:
 
 
 def guarded(
-    wanted: dict[int, Person], purpose: Purpose, *, what: str, about: Kept | None = None
+    wanted: dict[int, Person],
+    purpose: Purpose,
+    *,
+    what: str,
+    about: Kept | None = None,
+    task: bool = False,
 ) -> Seen:
-    """Notes the look, or the refused try; what comes back may be opened. Raises where a run stops."""
+    """Notes the look, or the refused try; what comes back may be opened. Raises where a run stops.
+
+    `task`: what a queue gave her; no part of a run.
+    """
     who = asker.current()
     herself = all(person.account_id == who.account for person in wanted.values())
     if who.account is None or who.organisation is None or herself:
         return Seen(wanted, tuple(looked(wanted.values(), purpose, what=what, about=about)))
-    own_task = purpose in AT_HAND or getattr(about, "handled_by_id", None) == who.account
+    own_task = task or purpose in AT_HAND or _is_in_charge(about, who.account)
     look = Look(
         persons=frozenset(person.key for person in wanted.values()),
         own_task=own_task,
         search=purpose == Purpose.RECOGNISE,
         at=timezone.localtime(),
+        intake=purpose == Purpose.INTAKE,
     )
     noted: list[int] = []
     with transaction.atomic(using=LOOKS):
-        told = _told(who.account, wanted)
+        told = _told(who.account, wanted, intake=look.intake)
         excluded = [wanted[pk] for pk in wanted if _is_excluded(wanted[pk], told)]
         allowed = {pk: one for pk, one in wanted.items() if one not in excluded}
         stopped = not told.opened and rules.is_stopped(look, told.before)
@@ -110,6 +131,47 @@ def guarded(
     return Seen(allowed, tuple(noted), told.addresses, told.ties)
 
 
+def _is_in_charge(about: Kept | None, account: int) -> bool:
+    """Somebody gave it to her, or she took it before: not just now, to go on with a run."""
+    if getattr(about, "handled_by_id", None) != account:
+        return False
+    since = timezone.now() - FIGURES.taken_before
+    return not any(taken(about, account, since) for taken in _taken.values())
+
+
+def is_stopped_now(person: Person) -> bool:
+    """Whether this file, without a task, would be one too many for whoever asks."""
+    me = asker.current().account
+    if me is None:
+        return False
+    look = Look(frozenset({person.key}), own_task=False, search=False, at=timezone.localtime())
+    with transaction.atomic(using=LOOKS):
+        return rules.is_stopped(look, _told(me, {person.pk: person}).before)
+
+
+def turn_away(persons: Iterable[Person]) -> None:
+    """Before a deed: whoever is excluded does nothing to her file, also where nothing is shown.
+
+    Raises LookRefused; the try is noted like any other.
+    """
+    me = asker.current().account
+    wanted = {one.pk: one for one in persons if one.account_id != me}
+    if me is None or not wanted:
+        return
+    records = {key for one in wanted.values() for key in (one.pk, one.merged_into_id) if key}
+    rows = Exclusion.objects.filter(person__in=records, account=me, ended_at__isnull=True)
+    if not rows.exists():
+        return
+    with transaction.atomic(using=LOOKS):
+        told = _told(me, wanted)
+        excluded = [one for one in wanted.values() if _is_excluded(one, told)]
+        if excluded:
+            note_look(excluded, Purpose.ANSWER, what="people.look_refused")
+            raise_flags(excluded, [FlagReason.EXCLUDED])
+    if excluded:
+        raise LookRefused("excluded", str(excluded[0].key))
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     before: Before
@@ -120,11 +182,12 @@ class Told:
     ties: frozenset[bytes]
 
 
-def _told(account: int, wanted: dict[int, Person]) -> Told:
+def _told(account: int, wanted: dict[int, Person], *, intake: bool = False) -> Told:
     """One question, after the lock: what others of hers noted meanwhile counts."""
     people = sorted({key for one in wanted.values() for key in (one.pk, one.merged_into_id) if key})
     asked: dict[str, Any] = {
         "account": account,
+        "intake": intake,
         "people": people,
         "keys": sorted(person.key for person in wanted.values()),
     }
@@ -133,12 +196,13 @@ def _told(account: int, wanted: dict[int, Person]) -> Told:
         cursor.execute(ASK, asked)
         (found,) = cursor.fetchall()
     excluded, files, same_file, searches, openings, ties = found
-    opened = [(person, needs_yes) for person, _kind, needs_yes in _listed(openings)]
+    given = _listed(openings)
     return Told(
         Before(frozenset(files or ()), same_file, searches),
         frozenset(excluded or ()),
-        frozenset(person for person, _ in opened),
-        frozenset(person for person, needs_yes in opened if needs_yes),
+        # A yes to the address is no yes to the file of somebody who excluded this colleague.
+        frozenset(person for person, kind, _ in given if kind == OpeningKind.EMERGENCY),
+        frozenset(person for person, _, needs_yes in given if needs_yes),
         frozenset(bytes(tie) for tie in ties or ()),
     )
 
@@ -162,8 +226,9 @@ def _is_quiet(person: Person) -> bool:
 
 def _flag_unusual(allowed: dict[int, Person], look: Look, before: Before) -> None:
     person = next(iter(allowed.values()))
+    is_chosen = look.is_file and not look.own_task and not look.intake
     # Asked only of a file without a task, and of each room only where nothing was done lately.
-    before = replace(before, quiet=look.is_file and not look.own_task and _is_quiet(person))
+    before = replace(before, quiet=is_chosen and _is_quiet(person))
     owed = rules.is_idle(look, before) and bool(retention.what_needs(person))
     raise_flags(allowed.values(), rules.unusual(look, before, owed=owed))
 

@@ -16,6 +16,7 @@ from tandem.journal.choices import Purpose
 from tandem.people.http import PersonRequest
 from tandem.people.reveal import look
 from tandem.people.staff_pages import Page, View, staff_page, taking_in
+from tandem.people.watching import turn_away
 from tandem.solidarity import whereabouts
 from tandem.solidarity.choices import OfferState
 from tandem.solidarity.models import Arrangement, Batch, Need, Offer
@@ -109,6 +110,7 @@ def need_to_note(desk: Desk, key: UUID) -> Need:
     need = Need.objects.select_related("person", "territory").filter(key=key).first()
     if need is None or need.organisation_id not in desk.organisations:
         raise Http404
+    turn_away([need.person])
     return need
 
 
@@ -120,13 +122,17 @@ def note_look(need: Need) -> None:
 def need_to_decide(organisation: Organisation, key: UUID) -> Need:
     """A need of the organisation for which she coordinates, to do something about it."""
     rows = Need.objects.select_related("person", "territory").filter(organisation=organisation)
-    return _one(rows.filter(key=key).first())
+    need = _one(rows.filter(key=key).first())
+    turn_away([need.person])
+    return need
 
 
 def offer_of_ours(organisation: Organisation, key: UUID) -> Offer:
     """An offer made to the organisation for which she coordinates."""
     rows = Offer.objects.select_related("person", "territory").filter(organisation=organisation)
-    return _one(rows.filter(key=key).first())
+    offer = _one(rows.filter(key=key).first())
+    turn_away([offer.person])
+    return offer
 
 
 def offer_in_sight(key: UUID) -> Offer:

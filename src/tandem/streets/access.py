@@ -12,8 +12,10 @@ from django.http import Http404, HttpResponse
 
 from tandem.cases import following
 from tandem.journal.choices import Purpose
-from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
+from tandem.people.models import Person
+from tandem.people.reveal import look_at_all
+from tandem.people.watching import turn_away
 from tandem.streets import showing, telling
 from tandem.streets.models import Job, Photo, Report, Rule, Team, Visit, Voice
 from tandem.tenancy.scope import Scope, current, within
@@ -102,9 +104,11 @@ def noting_page(page: Callable[Concatenate[PersonRequest, P], HttpResponse]) -> 
 
 
 def report_of(office: Office, sign: str) -> Report:
-    """A report of hers, by its public sign."""
+    """A report of hers, by its public sign; refused where one who reported it excluded her."""
     rows = Report.objects.select_related("territory", "organisation", "team", "job", "joined_to")
-    return _one(rows.filter(organisation=office.organisation, sign=_cleaned(sign)).first())
+    report = _one(rows.filter(organisation=office.organisation, sign=_cleaned(sign)).first())
+    turn_away(_reporters(report))
+    return report
 
 
 def _cleaned(sign: str) -> str:
@@ -116,8 +120,13 @@ def _cleaned(sign: str) -> str:
 
 def note_look(report: Report) -> None:
     """What was seen may be read afterwards."""
-    persons = [voice.person for voice in Voice.objects.of(report).select_related("person")]
-    looked(persons, Purpose.STREETS, what="streets.report_read", about=report)
+    look_at_all(
+        _reporters(report), Purpose.STREETS, what="streets.report_read", about=report, task=True
+    )
+
+
+def _reporters(report: Report) -> list[Person]:
+    return [voice.person for voice in Voice.objects.of(report).select_related("person")]
 
 
 def photo_of(office: Office, sign: str, key: UUID) -> Photo:
@@ -129,7 +138,8 @@ def photo_of(office: Office, sign: str, key: UUID) -> Photo:
 def photo_opened(photo: Photo, *, unreadable: bool) -> bytes:
     """The look is in the journal before it is opened."""
     if photo.voice is not None:
-        looked([photo.voice.person], Purpose.STREETS, what="streets.photo_looked", about=photo)
+        who = [photo.voice.person]
+        look_at_all(who, Purpose.STREETS, what="streets.photo_looked", about=photo, task=True)
     sealed = photo.sealed_unreadable if unreadable else photo.sealed
     if sealed is None:
         raise Http404

@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from tandem.cases.models import Case
 from tandem.people.errors import NotYours
 from tandem.people.http import PersonRequest
 from tandem.people.models import Flag, Opening, Person
-from tandem.tenancy.scope import within
-from tandem.territory import signposts
+from tandem.tenancy.scope import Scope, within
+from tandem.territory import scopes, signposts
 from tandem.territory.choices import Role
 from tandem.territory.models import Organisation
 from tandem.territory.signposts import Place
@@ -73,6 +74,15 @@ def person_here(request: PersonRequest, key: UUID) -> Person:
     if found is None:
         raise Http404
     return found
+
+
+def near(request: PersonRequest) -> Scope:
+    """Of all organisations whose files she may open in an emergency; to count, and nothing else."""
+    ours = [m.organisation for m in request.memberships if m.role in OPENING]
+    area = Q(area__in=[one.area_id for one in ours])
+    platform = Q(platform__in=[one.platform_id for one in ours if one.platform_id])
+    rows = Organisation.objects.filter(area | platform)
+    return scopes.answering_for(rows.values_list("area_id", "pk"))
 
 
 def place_of_request(request: PersonRequest, typed: str) -> Place | None:

@@ -14,6 +14,7 @@ from tandem.journal.choices import Door
 from tandem.journal.models import Entry
 from tandem.people import flags
 from tandem.people.choices import FlagReason, FlagState
+from tandem.people.exclusions import excluded_by
 from tandem.people.models import Flag, Opening
 from tandem.people.openings import reason_of
 from tandem.ui.components.lists import Moment
@@ -39,6 +40,39 @@ class Details:
     """What the colleague wrote, where she opened it as an emergency."""
     found: str
     looks: list[Moment]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a second person agrees to: which file, and what stands against it; no name."""
+
+    opening: Opening
+    by: str
+    why: str
+    requests: str
+    excluded: bool
+    """The person asked that this very colleague open nothing of hers."""
+    protected: bool
+
+
+def asked(rows: list[Opening]) -> list[Asked]:
+    names = names_of(one.account for one in rows)
+    persons = {one.person_id: one.person for one in rows if one.person}
+    cases = Case.objects.filter(person__in=persons).order_by("pk")
+    said: dict[int | None, list[str]] = {}
+    for case in cases:
+        said.setdefault(case.person_id, []).append(case.shown_reference)
+    return [
+        Asked(
+            one,
+            names.get(one.account, ""),
+            reason_of(one),
+            ", ".join(said.get(one.person_id, [])[-3:]),
+            one.person is not None and one.account in excluded_by(one.person),
+            one.person is not None and one.person.protected,
+        )
+        for one in rows
+    ]
 
 
 def waiting(organisations: Iterable[int]) -> list[Line]:

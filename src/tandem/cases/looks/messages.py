@@ -33,6 +33,17 @@ def emergency(telephone: str) -> Text:
     )
 
 
+def readmitted(telephone: str) -> Text:
+    return _told(
+        _(
+            "A colleague may open your data again whom you had excluded; this was written down as "
+            "your wish. If it is not, tell us."
+        ),
+        _("A colleague whom you excluded may open your data again; if this is wrong, tell us."),
+        telephone,
+    )
+
+
 def to_data_officer(account: Account) -> EmailMessage:
     """Nobody is named: she reads it where she signs in."""
     with override(account.language or settings.LANGUAGE_CODE):

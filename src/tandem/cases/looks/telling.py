@@ -21,6 +21,12 @@ def tell_of_emergency(person: Person, opening: Opening, now: datetime) -> None:
     queue.call_data_officer(opening.organisation_id)
 
 
+def tell_of_readmission(person: Person) -> None:
+    """A colleague wrote down that another may open her file again: she can say that it is wrong."""
+    telephone = person.organisation.telephone
+    send(person, lambda: messages.readmitted(telephone), about=person)
+
+
 def mail_data_officers(organisation: int) -> int:
     """That somebody opened a file as an emergency, and where she reads why; how many were told."""
     held = Membership.objects.in_force().filter(

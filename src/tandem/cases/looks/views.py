@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.accounts.models import Account
-from tandem.cases import presented, queries
-from tandem.cases.looks import access
+from tandem.cases import presented
+from tandem.cases.looks import access, figures
 from tandem.cases.looks.forms import CircleForm, EmergencyForm, WhyForm
 from tandem.cases.looks.telling import tell_of_emergency
 from tandem.journal.choices import Purpose
@@ -52,9 +52,7 @@ def go_on(request: PersonRequest) -> HttpResponse:
 def asked(request: PersonRequest) -> HttpResponse:
     """What waits for a second person's yes. Nobody is named here."""
     waiting = access.asked_of(request)
-    names = queries.names_of(one.account for one in waiting)
-    lines = [(one, names.get(one.account, ""), openings.reason_of(one)) for one in waiting]
-    return render(request, "cases/looks/asked.html", {"lines": lines})
+    return render(request, "cases/looks/asked.html", {"lines": figures.asked(waiting)})
 
 
 @never_kept
@@ -109,8 +107,12 @@ def _emergency(request: PersonRequest, form: WhyForm) -> HttpResponse:
 
 def _opened(request: PersonRequest, person: Person, why: str) -> HttpResponse:
     theirs = scopes.of_keys(person.territory_id, person.organisation_id)
-    with within(theirs | scope if (scope := current()) else theirs):
-        opening = openings.open_in_emergency(person, why)
+    here = theirs | scope if (scope := current()) else theirs
+    # Counted wherever she can open one, so that three here and three next door are six.
+    with within(here | access.near(request)):
+        alone = openings.may_alone(person)
+    with within(here):
+        opening = openings.open_in_emergency(person, why, alone=alone)
         tell_of_emergency(person, opening, timezone.now())
     return redirect("cases:look_opened", key=opening.key)
 

@@ -11,6 +11,7 @@ from tandem.accounts.models import Account
 from tandem.cases import access, following, queries
 from tandem.cases.looks import choosing
 from tandem.cases.looks.forms import ExcludeForm, WhyForm
+from tandem.cases.looks.telling import tell_of_readmission
 from tandem.cases.models import Case
 from tandem.people import exclusions, openings, protection
 from tandem.people.errors import NotYours
@@ -36,8 +37,7 @@ def guard(request: PersonRequest, reference: str) -> HttpResponse:
         request.POST if "colleague" in request.POST else None,
     )
     if "readmit" in request.POST and request.POST["readmit"].isdecimal():
-        exclusions.readmit(person, int(request.POST["readmit"]))
-        messages.success(request, _("This colleague may open the file again."))
+        _readmit(request, person, int(request.POST["readmit"]))
         return redirect("cases:guard", reference=case.reference)
     if form.is_bound and form.is_valid():
         exclusions.exclude(person, Account.objects.get(pk=form.cleaned_data["colleague"]))
@@ -52,6 +52,18 @@ def guard(request: PersonRequest, reference: str) -> HttpResponse:
         "person": person,
     }
     return render(request, "cases/looks/guard.html", values, status=422 if form.errors else 200)
+
+
+def _readmit(request: PersonRequest, person: Person, account: int) -> None:
+    """On her word; she is told by her own way, in case it was not."""
+    try:
+        was = exclusions.readmit(person, account)
+    except NotYours:
+        messages.error(request, _("Nobody readmits himself: a colleague writes it down."))
+        return
+    if was:
+        tell_of_readmission(person)
+    messages.success(request, _("This colleague may open the file again."))
 
 
 @never_kept

@@ -115,7 +115,9 @@ def test_two_colleagues_open_the_address_and_one_does_not(english, hall, hidden)
 def test_an_emergency_alone_does_not_open_a_protected_address(hall, hidden):
     account = AccountFactory()
     with acting(Asker(account.pk, hall.pk)), within(scope_of(hall)):
-        opening = openings.open_in_emergency(hidden, "Nobody else is at the desk tonight.")
+        opening = openings.open_in_emergency(
+            hidden, "Nobody else is at the desk tonight.", alone=True
+        )
         assert (opening.kind, opening.until) == (OpeningKind.EMERGENCY, None)
         assert reveal_one(hidden, Purpose.ANSWER).street == ""
         with pytest.raises(NotYours):

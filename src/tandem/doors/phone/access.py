@@ -3,20 +3,24 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
+from tandem.cases.models import Case
 from tandem.journal.asker import acting, current
 from tandem.journal.choices import Door, Purpose
 from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
 from tandem.people.models import Person
-from tandem.people.reveal import reveal_one
+from tandem.people.reveal import look_at_all, reveal_one
+from tandem.people.watching import turn_away
 from tandem.services import drafts
 from tandem.services.drafts import OpenDraft
 from tandem.tenancy.scope import required, within
@@ -25,6 +29,8 @@ from tandem.territory.models import Organisation
 from tandem.territory.queries import writing_for
 
 SIT_HERE = frozenset({Role.OPERATOR, Role.COORDINATOR})
+READ_OUT = timedelta(minutes=30)
+"""How long whoever sent a request may read out its reference and its word once more."""
 DOORS = (Door.PHONE, Door.INPERSON)
 
 P = ParamSpec("P")
@@ -59,7 +65,10 @@ def _desk_of(request: PersonRequest) -> Organisation:
 
 
 def draft_page(page: DraftPage[P]) -> Callable[..., HttpResponse]:
-    """The same, for one draft of this desk; whatever is done there is done by the draft's door."""
+    """The same, for one draft of this desk; whatever is done there is done by the draft's door.
+
+    Refused where whoever it is for is known and excluded the colleague.
+    """
 
     @desk_page
     def opened(
@@ -73,6 +82,7 @@ def draft_page(page: DraftPage[P]) -> Callable[..., HttpResponse]:
         draft = drafts.at_desk(desk.pk, key)
         if draft is None:
             raise Http404
+        turn_away(_recognised(draft))
         with through(door_of(draft)):
             return page(request, desk, draft, *args, **kwargs)
 
@@ -104,14 +114,35 @@ class _Teller:
 def look_at(desk: Organisation, draft: OpenDraft) -> None:
     """Its answers are about to be shown: noted before they are."""
     told_by = _Teller(draft.row.key, desk.area_id, desk.pk)
-    known = Person.objects.filter(pk__in=[draft.facts.get("person") or 0])
-    looked([told_by, *known], Purpose.INTAKE, what="services.draft_opened")
+    looked([told_by], Purpose.INTAKE, what="services.draft_opened")
+    look_at_all(_recognised(draft), Purpose.INTAKE, what="services.draft_opened", task=True)
+
+
+def is_sender(draft: OpenDraft) -> bool:
+    """Whether this colleague sent it just now."""
+    sent, by = draft.row.sent_at, draft.facts.get("sent_by")
+    return sent is not None and by == current().account and sent > timezone.now() - READ_OUT
+
+
+def look_at_sent(desk: Organisation, draft: OpenDraft, reference: str) -> None:
+    """The receipt is about to be read out; refused where its person excluded the colleague."""
+    look_at(desk, draft)
+    case = Case.objects.filter(reference=reference).select_related("person").first()
+    known = [case.person] if case is not None and case.person is not None else []
+    look_at_all(known, Purpose.INTAKE, what="services.draft_opened", about=case, task=True)
+
+
+def _recognised(draft: OpenDraft) -> list[Person]:
+    known = draft.facts.get("person")
+    return list(Person.objects.filter(pk=known)) if known else []
 
 
 def person_here(**named: object) -> Person | None:
     """Somebody whose own organisation this desk writes for; none across an open border."""
     here = required().may_write
-    return Person.objects.present().filter(territory__in=here, **named).first()
+    found = Person.objects.present().filter(territory__in=here, **named).first()
+    turn_away([found] if found else [])
+    return found
 
 
 def person_shown(key: UUID) -> tuple[Person, Identity]:

@@ -14,7 +14,15 @@ from tandem.doors import presenting
 from tandem.doors.actions import keep_no_promise_about
 from tandem.doors.line.scripts import promised_in_words, script_of, sent_in_words
 from tandem.doors.phone import queries
-from tandem.doors.phone.access import DOORS, door_of, draft_page, look_at, person_here
+from tandem.doors.phone.access import (
+    DOORS,
+    door_of,
+    draft_page,
+    is_sender,
+    look_at,
+    look_at_sent,
+    person_here,
+)
 from tandem.doors.phone.forms import WayForm
 from tandem.doors.phone.spelling import in_syllables, spelled
 from tandem.doors.phone.writing import check, photos_in
@@ -140,6 +148,7 @@ def photo(request: PersonRequest, desk: Organisation, draft: OpenDraft, name: st
 
 
 def _send(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
+    drafts.note(draft.code, sent_by=asker.current().account)
     try:
         open_case(draft.code, door=door_of(draft))
         keep_no_promise_about(draft)
@@ -152,10 +161,17 @@ def _send(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
 @require_safe
 @draft_page
 def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
-    """The receipt, to be read out sign by sign."""
+    """The receipt, to be read out sign by sign: to whoever sent it, as long as the call lasts.
+
+    Reference and word open the request; nobody else at the desk needs them.
+    """
     if not draft.sent:
         return redirect("doors:desk_draft", draft.row.key)
     receipt = receipt_of(draft)
+    if not is_sender(draft):
+        messages.info(request, _("The receipt is shown for a short while, to whoever sent it."))
+        return redirect("cases:case", receipt.reference)
+    look_at_sent(desk, draft, receipt.reference)
     answers = Organisation.objects.filter(pk=receipt.organisation).first()
     values = {
         "organisation": desk,

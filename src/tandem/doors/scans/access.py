@@ -16,6 +16,7 @@ from tandem.journal.choices import Door, Purpose
 from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
 from tandem.people.models import Person
+from tandem.people.reveal import look_at_all
 from tandem.services import drafts
 from tandem.services.drafts import OpenDraft
 from tandem.territory.models import Organisation
@@ -70,7 +71,8 @@ def look_at(sheet: Sheet, draft: OpenDraft | None = None) -> None:
     writer = _Writer(sheet.key, sheet.territory_id, sheet.organisation_id)
     known = draft.facts.get("person") if draft else None
     persons = Person.objects.filter(pk=known) if known else ()
-    looked([writer, *persons], Purpose.INTAKE, what="doors.sheet_opened")
+    looked([writer], Purpose.INTAKE, what="doors.sheet_opened")
+    look_at_all(persons, Purpose.INTAKE, what="doors.sheet_opened", task=True)
 
 
 def look_at_page(page: ScannedPage) -> None:

@@ -297,7 +297,7 @@ def test_the_person_reads_out_her_code_and_the_desk_goes_on(desk, web, service, 
     assert desk.browser.page.values["where_postal_code"] == ["1030"]
 
 
-def test_the_receipt_is_read_out_sign_by_sign(desk, service, answers):
+def test_the_receipt_is_read_out_sign_by_sign(desk, service, answers, commune):
     begun(desk, service, answers)
 
     told = desk.send()
@@ -305,6 +305,9 @@ def test_the_receipt_is_read_out_sign_by_sign(desk, service, answers):
     spelled = " ".join(re.findall(r"<li><strong>(.)</strong>", desk.browser.page.html))
     assert spelled.startswith(" ".join(told.reference.replace(" ", "")))
     assert told.reference == spaced(case_of(told.reference).reference)
+    # Her word opens the request: a colleague reads where it stands, and no receipt.
+    colleague = Telephone(desk=commune).browser.get(f"{desk.draft}sent/")
+    assert "<li><strong>" not in colleague.html
 
 
 @pytest.mark.parametrize(("driver", "door"), [(Telephone, "phone"), (InPerson, "inperson")])
