@@ -60,9 +60,11 @@ def test_an_old_account_whose_first_password_was_chosen_just_now_is_a_puppet_too
     sleeper.save(update_fields=["password"])
     assert AccessChange.objects.filter(account=sleeper.pk, what="password_changed").exists()
 
-    with within(scope_of(lost.organisation)):
-        with pytest.raises(NotAllowed, match="too_new_to_agree"):
-            recovering.agree(asked(lost), by=sleeper, seen=True)
+    with (
+        within(scope_of(lost.organisation)),
+        pytest.raises(NotAllowed, match="too_new_to_agree"),
+    ):
+        recovering.agree(asked(lost), by=sleeper, seen=True)
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.DATA_OFFICER])
@@ -119,6 +121,8 @@ def test_a_colleague_elsewhere_for_years_is_a_newcomer_here():
     account = newcomer(lost.organisation)
     MembershipFactory(account=account, organisation=OrganisationFactory())
 
-    with within(scope_of(lost.organisation)):
-        with pytest.raises(NotAllowed, match="too_new_to_agree"):
-            recovering.agree(asked(lost), by=account, seen=True)
+    with (
+        within(scope_of(lost.organisation)),
+        pytest.raises(NotAllowed, match="too_new_to_agree"),
+    ):
+        recovering.agree(asked(lost), by=account, seen=True)
