@@ -76,6 +76,8 @@ class MembershipFactory(DjangoModelFactory):
     account = factory.SubFactory(AccountFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     role = Role.COORDINATOR
+    # Of long standing: what a newcomer may not do is tested by who says so.
+    since = factory.LazyFunction(lambda: timezone.now() - timedelta(days=60))
 
 
 class AgreementFactory(DjangoModelFactory):

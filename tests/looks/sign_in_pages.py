@@ -62,14 +62,14 @@ def to_agree() -> Arranged:
 def to_hand_over() -> Arranged:
     lost, asker, other, asked = _asked()
     with within(scope_of(lost.organisation)):
-        recovering.agree(asked, by=other.account, seen=True)
+        recovering.agree(asked, by=other.account, seen=True, proof_shown=True)
     return f"/team/{lost.organisation_id}/members/{lost.pk}/recovery/", asker.account
 
 
 def let_in() -> Arranged:
     lost, _asker, other, asked = _asked()
     with within(scope_of(lost.organisation)):
-        agreed = recovering.agree(asked, by=other.account, seen=True)
+        agreed = recovering.agree(asked, by=other.account, seen=True, proof_shown=True)
     return f"/recovery/{recovering.token(agreed, recovering.OPENING)}/", None
 
 

@@ -122,10 +122,15 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
 
 
 def _recoveries(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    """Where a second colleague is needed: shown only when there is one to let in again."""
+    """Where a second colleague is needed; and whether somebody says that she herself is locked out."""
     ours = [m.organisation_id for m in request.memberships]
-    waiting = Recovery.objects.open().filter(organisation__in=ours, agreed_by=None)
-    many = waiting.exclude(account=request.account).exclude(asked_by=request.account).count()
+    rows = Recovery.objects.open().filter(organisation__in=ours)
+    waiting = list(rows.values_list("account", "asked_by", "agreed_by"))
+    own = request.account.pk if request.account else 0
+    mine = sum(account == own for account, _asked, _agreed in waiting)
+    if mine:
+        yield Figure(mine, _("says that you cannot sign in: is it so?"), "desk:recoveries")
+    many = sum(own not in {who, asked} and agreed is None for who, asked, agreed in waiting)
     if many:
         yield Figure(many, _("colleagues to let in again, if you agree"), "desk:recoveries")
 

@@ -14,10 +14,14 @@ from tandem.outbox import enclosing, rules
 from tandem.outbox.choices import Outcome, PrintState, State
 from tandem.outbox.errors import NotNow
 from tandem.outbox.models import Attempt, Message, Printing
-from tandem.outbox.queue import ask_for_printing
+from tandem.outbox.queue import ask_for_printing, wake
 from tandem.outbox.text import MANY
+from tandem.people.choices import Channel
+from tandem.people.models import Person
 from tandem.territory.models import Organisation
 from tandem.toolbox.sealing import unseal
+
+NOT_POSTED = (State.READY, State.PRINTED)
 
 
 @transaction.atomic
@@ -94,6 +98,29 @@ def _print_again(letters: list[Message]) -> None:
     Message.objects.filter(pk__in=keys).update(
         state=State.READY, printing=None, number=None, next_try_at=timezone.now()
     )
+
+
+@transaction.atomic
+def void_letters_to(person: Person) -> None:
+    """Nothing made with her address is kept: her letters go another way, the others are made anew."""
+    within_one = Message.objects.filter(person=person, printing__isnull=False).values("printing")
+    orders = Printing.objects.filter(
+        pk__in=within_one, state__in=[PrintState.ASKED, PrintState.READY]
+    )
+    for printing in orders.select_for_update(of=("self",)).order_by("pk"):
+        rows = Message.objects.filter(printing=printing, state__in=NOT_POSTED)
+        letters = list(rows.select_for_update(of=("self",)).prefetch_related("person"))
+        _print_again(letters)
+        # A worker that is pressing it finds that it is no longer asked for, and keeps nothing.
+        printing.state, printing.sealed = PrintState.FAILED, None
+        printing.save(update_fields=["state", "sealed"])
+        if others := [letter.person for letter in letters if letter.person_id != person.pk]:
+            record("outbox.letters_spoilt", printing, persons=others)
+    hers = Message.objects.filter(person=person, channel=Channel.LETTER, state=State.READY)
+    for message in hers.select_for_update(of=("self",)).order_by("pk"):
+        message.state, message.next_try_at = State.WAITING, timezone.now()
+        message.save(update_fields=["state", "next_try_at"])
+        wake(message)
 
 
 def _forget(printing: Printing) -> None:

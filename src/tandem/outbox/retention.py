@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.outbox.choices import State
 from tandem.outbox.models import DeadAddress, Message
+from tandem.outbox.printing import void_letters_to
+from tandem.people import protection
 from tandem.people.models import Person
 from tandem.people.retention import register
 
@@ -31,6 +33,7 @@ def throw_away_old(now: datetime) -> None:
     Message.objects.filter(state__in=THROUGH, left_at__lt=now - KEPT).delete()
 
 
+protection.register("outbox", void_letters_to)
 register(
     "outbox",
     why=_("A message to this person is still on its way."),

@@ -9,18 +9,24 @@ from django.utils import timezone
 from tandem.accounts.models import Account
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.people import exclusions, identity, keys, protection
+from tandem.people import exclusions, identity, keys, limiting, protection
 from tandem.people.choices import Care, Channel, LikenessState
 from tandem.people.errors import AlreadyDecided, AlreadyMerged
 from tandem.people.identity import Identity
 from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Likeness, Person, PersonKey, Trace
 from tandem.people.queries import Alike, perhaps_the_same, record_in_use
-from tandem.people.sameness import tell_decided
+from tandem.people.sameness import joined_records, tell_decided
 from tandem.tenancy.scope import required, within
 from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
 from tandem.territory.queries import shares_pool_with
+
+CARRIED = (
+    *("merged_into", "protected", "never_write", "never_leave_word", "no_broadcasts"),
+    *("limited_at", "postal_code", "channel"),
+)
+"""Columns that change when two records are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,23 @@ def merge(double: Person, into: Person) -> None:
         raise AlreadyMerged("already_merged")
     Person.objects.filter(pk=double.pk).update(merged_into=into)
     exclusions.carry(both[double.pk], both[into.pk])
+    _carry_care(both[into.pk])
+    for one in (double, into):
+        # Whoever goes on with it must not write back what was so before.
+        one.refresh_from_db(fields=CARRIED)
     record("people.merged", into, persons=[double, into], facts={"double": double.pk})
+
+
+def _carry_care(into: Person) -> None:
+    """What is stricter on any of her records holds for all; parted again, each of them keeps it."""
+    records = joined_records(into)
+    for rule in ("never_write", "never_leave_word", "no_broadcasts"):
+        if any(getattr(one, rule) for one in records):
+            Person.objects.filter(pk__in=[one.pk for one in records]).update(**{rule: True})
+    if any(one.protected for one in records) and not all(one.protected for one in records):
+        protection.protect(into)
+    if any(one.limited_at for one in records) and not all(one.limited_at for one in records):
+        limiting.limit(into)
 
 
 @transaction.atomic

@@ -89,7 +89,6 @@ def erase(person: Person) -> None:
         PersonKey.objects.filter(person=one).delete()
         Trace.objects.filter(person=one).delete()
         Likeness.objects.filter(Q(one=one) | Q(other=one)).delete()
-        Exclusion.objects.filter(person=one).delete()
         # That somebody looked stays; what was said of her in doing so goes.
         Opening.objects.filter(person=one).update(sealed=b"")
         Flag.objects.filter(person_key=one.key, sealed__isnull=False).update(sealed=b"")
@@ -103,6 +102,8 @@ def erase(person: Person) -> None:
             limited_at=None,
             erased_at=timezone.now(),
         )
+        # Only now: PostgreSQL lets nobody take out an exclusion of somebody who is not erased.
+        Exclusion.objects.filter(person=one).delete()
         record("people.erased", one, persons=[one])
 
 

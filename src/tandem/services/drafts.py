@@ -16,7 +16,9 @@ from tandem.journal.asker import Asker
 from tandem.journal.choices import Door
 from tandem.mandates.actions import helper_at
 from tandem.mandates.choices import Way
+from tandem.people.models import Person
 from tandem.services.catalogue import known
+from tandem.services.composites import Reach, Where
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.services.models import Draft, DraftPicture
@@ -31,6 +33,9 @@ MOST_CHANGES = 400
 MOST_SIGNS, MOST_IN_ALL = 25_000, 1_500_000
 """Of one value, and of all: far more than any form has room for, so that whoever typed too much
 reads it back; what only a machine would send is cut."""
+
+PLACE = ("street", "postal_code", "care_of", "landmark")
+"""Parts of an answer that tell where somebody stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,39 @@ def note(code: Code, **facts: Any) -> OpenDraft | None:
         _seal(draft)
         row.save(update_fields=["sealed", "touched_at"])
     return draft
+
+
+def without_place(draft: OpenDraft) -> OpenDraft:
+    """As it may be shown to who is not to know where she stays; what is kept is not changed."""
+    asked = draft.service.form({}).fields.items()
+    about = [name for name, question in asked if isinstance(question, Where | Reach)]
+    hidden = {f"{name}_{part}" for name in about for part in PLACE}
+    draft.answers = {name: said for name, said in draft.answers.items() if name not in hidden}
+    return draft
+
+
+@transaction.atomic
+def place_typed_by(code: Code, account: int) -> OpenDraft | None:
+    """From now on `account` writes down where she stays; what another typed is gone."""
+    draft = hold(code)
+    if draft is None or draft.sent:
+        return draft
+    with presenting(code):
+        without_place(draft).facts["place_by"] = account
+        _seal(draft)
+        draft.row.save(update_fields=["sealed", "touched_at"])
+    return draft
+
+
+@transaction.atomic
+def empty_places_of(person: Person) -> None:
+    """Her address is protected from now on: no unfinished form at the desk keeps it."""
+    rows = Draft.objects.filter(organisation__isnull=False, sent_at__isnull=True)
+    for row in rows.select_for_update(of=("self",)).order_by("pk"):
+        draft = _opened(row)
+        if draft.facts.get("person") == person.pk:
+            _seal(without_place(draft))
+            row.save(update_fields=["sealed"])
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from tandem.tenancy.query import ScopedManager
@@ -128,7 +129,7 @@ class Membership(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(max_length=14, choices=Role.choices)
-    since = models.DateTimeField(auto_now_add=True)
+    since = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True)
 
     answers_for: tuple[int, ...] = ()

@@ -7,7 +7,8 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tandem.accounts.models import Account
+from tandem.accounts.models import AccessChange, Account
+from tandem.accounts.second.standing import proofs_of
 from tandem.journal.write import Facts, record
 from tandem.territory import rules
 from tandem.territory.choices import Role
@@ -46,21 +47,32 @@ def ask(organisation: Organisation, account: Account, *, by: Account, seen: bool
 
 
 @transaction.atomic
-def agree(recovery: Recovery, *, by: Account, seen: bool) -> Recovery:
-    """Open at once where both had her before them; else after three days, in which she is told."""
+def agree(recovery: Recovery, *, by: Account, seen: bool, proof_shown: bool = False) -> Recovery:
+    """Open at once where both had her before them; else after three days, in which she is told.
+
+    Whoever asked may have invited who agrees: so only a colleague of long standing may agree.
+    """
     recovery = _locked(recovery)
     now = timezone.now()
     problem = rules.why_not_agree(
         asked_by=recovery.asked_by_id,
         account=recovery.account_id,
         by=by.pk,
-        works_here=bool(_roles(recovery.organisation, by)),
+        second=_second(recovery, by, proof_shown=proof_shown),
         decided=bool(recovery.agreed_by_id or recovery.stopped_at or recovery.used_at),
     )
     if problem:
         raise NotAllowed(problem)
     recovery.agreed_by, recovery.agreed_at, recovery.agreed_seen = by, now, seen
-    recovery.opens_at = rules.recovery_opens(now, asked_seen=recovery.asked_seen, agreed_seen=seen)
+    recovery.opens_at = rules.recovery_opens(
+        now,
+        asked_seen=recovery.asked_seen,
+        agreed_seen=seen,
+        may_hurry=rules.may_hurry(
+            _roles(recovery.organisation, recovery.account),
+            asker_long_standing=_is_long_standing(recovery, recovery.asked_by),
+        ),
+    )
     recovery.save(update_fields=["agreed_by", "agreed_at", "agreed_seen", "opens_at"])
     _noted("territory.recovery_agreed", recovery)
     return recovery
@@ -121,6 +133,26 @@ def _locked(recovery: Recovery) -> Recovery:
 def _roles(organisation: Organisation, account: Account) -> set[str]:
     rows = Membership.objects.in_force().filter(organisation=organisation, account=account)
     return set(rows.values_list("role", flat=True)) if account.is_active else set()
+
+
+def _second(recovery: Recovery, by: Account, *, proof_shown: bool) -> rules.Second:
+    asked = rules.asks_proof(recovery.organisation.proof_asked_from, timezone.localdate())
+    return rules.Second(
+        works_here=bool(_roles(recovery.organisation, by)),
+        long_standing=_is_long_standing(recovery, by),
+        proven=proof_shown or not (asked or proofs_of(recovery.account)),
+    )
+
+
+def _is_long_standing(recovery: Recovery, account: Account) -> bool:
+    """In one role without a break; and whoever chose her first password since may be a puppet."""
+    before = recovery.asked_at - rules.LONG_STANDING
+    rows = Membership.objects.in_force().filter(organisation=recovery.organisation)
+    chosen = AccessChange.objects.filter(account=account.pk, what="password_changed")
+    first = chosen.order_by("pk").first()
+    return rows.filter(account=account, since__lte=before).exists() and (
+        first is None or first.at <= before
+    )
 
 
 def _works_here_only(organisation: Organisation, account: Account, by: Account) -> bool:

@@ -1,6 +1,7 @@
 """Who may do what among organisations, on plain values."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tandem.territory.choices import Role
@@ -13,6 +14,10 @@ RECOVERY_WAITS = timedelta(hours=72)
 """Time for her to read her post, and to say that she never asked."""
 RECOVERY_OPEN = timedelta(days=7)
 """So long the link may be used once it opens."""
+LONG_STANDING = timedelta(days=30)
+"""Who agrees, or opens an administrator's account at once, was a colleague so long before it was asked."""
+WATCHED = frozenset({Role.ADMINISTRATOR, Role.DATA_OFFICER})
+"""Their accounts open others, or watch over them."""
 
 
 def may_run(roles: Iterable[str]) -> bool:
@@ -45,17 +50,39 @@ def asks_proof(since: date | None, today: date) -> bool:
     return since is not None and since <= today
 
 
-def why_not_agree(*, asked_by: int, account: int, by: int, works_here: bool, decided: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What is known of who would be the second of two."""
+
+    works_here: bool
+    long_standing: bool
+    """A colleague, with a password of her own, since long before it was asked."""
+    proven: bool
+    """Showed a second proof just now, or none is asked for."""
+
+
+def why_not_agree(*, asked_by: int, account: int, by: int, second: Second, decided: bool) -> str:
     """Empty where she may be the second of two who let a colleague in again."""
-    if not works_here:
+    if not second.works_here:
         return "not_yours_to_agree"
     if by == asked_by:
         return "two_are_needed"
     if by == account:
         return "not_for_yourself"
-    return "decided_already" if decided else ""
+    if decided:
+        return "decided_already"
+    if not second.long_standing:
+        return "too_new_to_agree"
+    return "" if second.proven else "proof_first"
 
 
-def recovery_opens(now: datetime, *, asked_seen: bool, agreed_seen: bool) -> datetime:
+def recovery_opens(
+    now: datetime, *, asked_seen: bool, agreed_seen: bool, may_hurry: bool
+) -> datetime:
     """At once where both had her before them and know her; nobody is known by a voice alone."""
-    return now if asked_seen and agreed_seen else now + RECOVERY_WAITS
+    return now if asked_seen and agreed_seen and may_hurry else now + RECOVERY_WAITS
+
+
+def may_hurry(roles: Iterable[str], *, asker_long_standing: bool) -> bool:
+    """An administrator's account, or a data officer's, opens at once only by two of long standing."""
+    return asker_long_standing or not WATCHED & set(roles)

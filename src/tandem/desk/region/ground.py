@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from tandem.accounts.models import Account
 from tandem.territory.choices import AreaKind, OrganisationKind, Role
@@ -16,6 +17,7 @@ from tandem.territory.models import (
     Platform,
     PostalCode,
 )
+from tandem.territory.rules import LONG_STANDING
 from tandem.toolbox.invented.facts import AreaFacts, CommuneFacts, read_areas, read_communes
 from tandem.toolbox.invented.groups import invented_organisations, invented_staff
 
@@ -150,7 +152,11 @@ def account(email: str, language: str) -> Account:
 
 def _member(email: str, language: str, organisation: Organisation, role: Role) -> None:
     Membership.objects.get_or_create(
-        account=account(email, language), organisation=organisation, role=role
+        account=account(email, language),
+        organisation=organisation,
+        role=role,
+        # Colleagues of long standing: they may let one another in again.
+        defaults={"since": timezone.now() - 2 * LONG_STANDING},
     )
 
 

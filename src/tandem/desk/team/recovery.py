@@ -34,6 +34,13 @@ NO = {
     "two_are_needed": gettext_lazy("You asked for it yourself: another colleague has to agree."),
     "not_for_yourself": gettext_lazy("Nobody lets herself in again."),
     "not_yours_to_agree": gettext_lazy("Only whoever works there may agree."),
+    "too_new_to_agree": gettext_lazy(
+        "Whoever agrees must have been a colleague for thirty days, with a password of her own, "
+        "before it was asked. Is there nobody? Whoever runs the installation lets her in again."
+    ),
+    "proof_first": gettext_lazy(
+        "Sign in with your second proof first: without it you cannot agree to this."
+    ),
     "decided_already": gettext_lazy("Somebody has agreed already, or it was stopped."),
 }
 
@@ -83,7 +90,12 @@ def waiting(request: PersonRequest) -> HttpResponse:
     if not request.memberships:
         raise Http404
     rows = [
-        (recovery, recovering.is_open(recovery), recovery.asked_by == request.account)
+        (
+            recovery,
+            recovering.is_open(recovery),
+            recovery.asked_by == request.account,
+            recovery.account == request.account,
+        )
         for recovery in recovery_access.open_for(request)
     ]
     return render(request, "desk/team/recoveries.html", {"rows": rows, "form": SeenForm()})
@@ -98,7 +110,10 @@ def agree(request: PersonRequest, key: int) -> HttpResponse:
     if form.is_valid() and request.account is not None:
         try:
             recovery = recovering.agree(
-                recovery, by=request.account, seen=form.cleaned_data["seen"]
+                recovery,
+                by=request.account,
+                seen=form.cleaned_data["seen"],
+                proof_shown=standing.was_shown(request),
             )
         except NotAllowed as no:
             messages.error(request, NO[str(no)])

@@ -12,9 +12,9 @@ from tandem.territory.models import Organisation, Recovery
 
 
 def open_for(request: PersonRequest) -> list[Recovery]:
-    """Those that wait in any organisation she works for, but for her own."""
+    """Those that wait in any organisation she works for; her own too, which she may stop."""
     ours = {membership.organisation_id for membership in request.memberships}
-    rows = Recovery.objects.open().filter(organisation__in=ours).exclude(account=request.account)
+    rows = Recovery.objects.open().filter(organisation__in=ours)
     return list(rows.select_related("account", "asked_by", "organisation").order_by("asked_at"))
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.accounts.models import CodeApp
+from tandem.accounts.second.standing import SHOWN
 from tandem.journal.models import Entry
 from tandem.tenancy.scope import within
 from tandem.territory import recovering, rules
@@ -40,6 +41,13 @@ def colleague(own, role):
     client = Client()
     client.cookies["language"] = "en"
     client.force_login(MembershipFactory(organisation=own, role=role).account)
+    return with_proof(client)
+
+
+def with_proof(client):
+    session = client.session
+    session[SHOWN] = "code"
+    session.save()
     return client
 
 
@@ -72,7 +80,8 @@ def link_on(client, member):
     [(True, True, 0), (True, False, 72), (False, True, 72), (False, False, 72)],
 )
 def test_it_waits_three_days_unless_both_had_her_before_them(asked_seen, agreed_seen, waits):
-    opens = rules.recovery_opens(NOW, asked_seen=asked_seen, agreed_seen=agreed_seen)
+    said = {"asked_seen": asked_seen, "agreed_seen": agreed_seen}
+    opens = rules.recovery_opens(NOW, **said, may_hurry=True)
 
     assert opens == NOW + timedelta(hours=waits)
 
@@ -83,12 +92,15 @@ def test_it_waits_three_days_unless_both_had_her_before_them(asked_seen, agreed_
         ({}, ""),
         ({"by": 1}, "two_are_needed"),
         ({"by": 2}, "not_for_yourself"),
-        ({"works_here": False}, "not_yours_to_agree"),
+        ({"second": rules.Second(False, True, True)}, "not_yours_to_agree"),
+        ({"second": rules.Second(True, False, True)}, "too_new_to_agree"),
+        ({"second": rules.Second(True, True, False)}, "proof_first"),
         ({"decided": True}, "decided_already"),
     ],
 )
 def test_who_may_be_the_second(said, why):
-    facts = {"asked_by": 1, "account": 2, "by": 3, "works_here": True, "decided": False}
+    old = rules.Second(works_here=True, long_standing=True, proven=True)
+    facts = {"asked_by": 1, "account": 2, "by": 3, "second": old, "decided": False}
 
     assert rules.why_not_agree(**facts | said) == why
 

@@ -19,6 +19,7 @@ from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
 from tandem.people.models import Person
+from tandem.people.protection import hides_address
 from tandem.people.reveal import look_at_all, reveal_one
 from tandem.people.watching import turn_away
 from tandem.services import drafts
@@ -83,10 +84,24 @@ def draft_page(page: DraftPage[P]) -> Callable[..., HttpResponse]:
         if draft is None:
             raise Http404
         turn_away(_recognised(draft))
+        draft = _as_shown_to(request, draft)
         with through(door_of(draft)):
             return page(request, desk, draft, *args, **kwargs)
 
     return opened
+
+
+def _as_shown_to(request: PersonRequest, draft: OpenDraft) -> OpenDraft:
+    """Where a protected person stays is seen by who typed it, and by whoever was let see it."""
+    person, account = draft.facts.get("person"), request.account.pk if request.account else 0
+    if not person or draft.facts.get("place_by") == account:
+        return draft
+    if not hides_address(Person.objects.filter(pk=person).first()):
+        return draft
+    if request.method == "POST":
+        # Whoever writes on asks her again: an address she cannot see is not sent under her name.
+        return drafts.place_typed_by(draft.code, account) or draft
+    return drafts.without_place(draft)
 
 
 @contextmanager

@@ -80,7 +80,8 @@ def _decide(request: PersonRequest, draft: OpenDraft, who: Identity) -> HttpResp
     if found is None:
         messages.error(request, _("Choose one of them, or “Somebody new”."))
         return redirect("doors:desk_known", draft.row.key)
-    drafts.note(draft.code, person=found.pk)
+    # What was typed before she was recognised came from who asks her now.
+    drafts.note(draft.code, person=found.pk, place_by=asker.current().account)
     return redirect("doors:desk_review", draft.row.key)
 
 

@@ -90,6 +90,19 @@ def test_the_database_takes_no_act_past_its_mandate(town, helper):
     assert forced(mandate, helper, Act.FORMS)
 
 
+def test_a_mandate_taken_back_is_not_given_again_by_rewriting_it(town, helper):
+    mandate = in_force(town, helper)
+    # The twin: of one that has not ended the same statement is taken.
+    assert Mandate.objects.update(ended_at=None, ended_why="") == 1
+    actions.take_back(mandate)
+
+    def rewritten(**said):
+        return lambda: Mandate.objects.update(**said)
+
+    assert refused(rewritten(ended_at=None, ended_why=""), "what_ended_stays_ended")
+    assert refused(rewritten(ended_at=timezone.now()), "what_ended_stays_ended")
+
+
 def test_without_its_guard_the_database_would_have_taken_it(town, helper):
     """The twin: where nothing is named to be guarded, the same row goes in."""
     mandate = in_force(town, helper)

@@ -17,6 +17,7 @@ from tandem.outbox.models import Attempt, Message
 from tandem.outbox.paper.letter import Addressed
 from tandem.outbox.paper.press import press
 from tandem.outbox.tests.sending import SECRET, a_text, delivered, sent_to
+from tandem.people import protection
 from tandem.people.choices import Channel
 from tandem.territory.models import PostalCode
 from tests.factories import OrganisationFactory, PersonFactory, identity_of
@@ -317,3 +318,34 @@ def test_the_head_says_where_the_sender_is_and_the_address_speaks_one_language(t
     assert "1030 Seringen" in sheet
     assert sheet.index("Square of the Invented Hall 1") < sheet.index("Odette")
     assert sheet.index("02 000 11 22") < sheet.index("Odette")
+
+
+def test_no_printing_keeps_the_address_of_who_is_protected_from_now_on(town_hall):
+    hers, other = to_post(town_hall), to_post(town_hall)
+    asked = made(town_hall)
+    waiting = delivered(sent_to(hers.person))
+    # The twin: until then the file is opened with her letter in it.
+    assert asked.count == 2 and printing.pdf_of(asked)
+
+    protection.protect(hers.person)
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.sealed) == (PrintState.FAILED, None)
+    for letter in (hers, waiting):
+        letter = delivered(letter)
+        assert (letter.channel, letter.printing) == (Channel.CALL, None)
+    assert list(Message.objects.letters_to_print()) == [other]
+    assert made(town_hall).count == 1
+
+
+def test_what_is_being_pressed_when_she_is_protected_is_not_kept(town_hall):
+    hers, other = to_post(town_hall), to_post(town_hall)
+    asked = printing.ask_printing(town_hall)
+    prepared = pressing._prepare(asked.pk)
+
+    protection.protect(hers.person)
+    pressing._keep(prepared, b"%PDF with her address", None)
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.sealed) == (PrintState.FAILED, None)
+    assert list(Message.objects.letters_to_print()) == [other]
