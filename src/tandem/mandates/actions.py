@@ -19,6 +19,8 @@ from tandem.territory.models import Held
 
 HELPED = frozenset({Door.PHONE, Door.INPERSON, Door.API})
 """Where somebody else types in her name."""
+OTHERWISE = rules.Came()
+"""Neither on paper nor from her account."""
 
 
 def helper_at(door: Door) -> Asker | None:
@@ -115,7 +117,7 @@ class Checked:
     witnesses: tuple[str, ...] = ()
     recording: str = ""
     representative_agreed: bool = False
-    came: rules.Came = rules.Came()
+    came: rules.Came = OTHERWISE
 
 
 @transaction.atomic
