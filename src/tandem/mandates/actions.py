@@ -231,7 +231,9 @@ def name_helpers(mandate: Mandate, accounts: Iterable[int]) -> list[int]:
     if not all(queries.is_member(one, mandate.organisation_id) for one in wanted):
         raise NotNow("left_the_organisation")
     named = {account for account, _email in queries.helpers_of(mandate)}
-    if asker.current().account in wanted - named:
+    by = asker.current().account
+    if by in wanted - named or (wanted == {by} and wanted != named):
+        # Neither added by himself, nor left alone by himself.
         raise NotNow("not_yourself")
     going = mandate.helpers.filter(account__in=named - wanted, ended_at__isnull=True)
     going.update(ended_at=timezone.now())

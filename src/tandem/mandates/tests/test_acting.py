@@ -185,6 +185,8 @@ def test_whoever_is_added_later_acts_once_she_was_told_and_never_with_money(town
         actions.name_helpers(mandate, [other.pk])
     with at_work(helper, town):
         added = actions.name_helpers(mandate, [helper.pk, other.pk])
+        with pytest.raises(NotNow, match="not_yourself"):
+            actions.name_helpers(mandate, [helper.pk])
     actions.helpers_told_by(mandate, added, 7)
 
     with at_work(other, town):
