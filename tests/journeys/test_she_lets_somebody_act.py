@@ -54,8 +54,9 @@ def agreed(page):
 
 
 def test_she_gives_it_aloud_gets_her_copy_and_ends_one_act_by_telephone(town, somebody):
-    account = AccountFactory()
+    account, other = AccountFactory(), AccountFactory()
     MembershipFactory(account=account, organisation=town.schaerbeek, role="operator")
+    MembershipFactory(account=other, organisation=town.schaerbeek, role="operator")
     page = somebody(account, locale="fr-BE")
 
     # She says it at the desk.
@@ -81,6 +82,7 @@ def test_she_gives_it_aloud_gets_her_copy_and_ends_one_act_by_telephone(town, so
     assert " ".join(last.split()) in said_on(page)
     fill(page, proof="witnesses", witness_one="Ana", witness_two="Joke", known="to_us")
     page.get_by_label(account.email).check()
+    page.get_by_label(other.email).check()
     press(page, "It is confirmed: it begins now", "fr")
 
     # Her copy, printed at once and read here as she reads it at home.

@@ -6,7 +6,7 @@ from typing import Any
 from tandem.mandates import actions, consenting, consents
 from tandem.mandates.choices import Act, Guardian, Skill, Way
 from tandem.mandates.models import Mandate
-from tandem.mandates.tests.giving import at_work, checked, in_force, wished
+from tandem.mandates.tests.giving import FIRST, at_work, checked, confirmed, in_force, wished
 from tandem.mine.consenting_texts import PROGRESS
 from tandem.mine.tests.letting import colleague, commune
 from tandem.tenancy.scope import within
@@ -24,6 +24,11 @@ def _given(page: str, *, confirmed: bool = True, agreed: bool = False) -> Callab
         helper = colleague(town)
         with within(scope_of(town)):
             person = PersonFactory(organisation=town)
+            if page.startswith("confirm/#"):
+                lent = wished(town, person=person, acts=(Act.MONEY,))
+                with at_work(FIRST, town):
+                    actions.confirm(lent, checked(helper))
+                return f"/mandates/{lent.key}/{page}", helper
             if not confirmed:
                 guarded = wished(town, person=person, guardian=Guardian.BOTH)
                 return f"/mandates/{guarded.key}/{page}", helper
@@ -43,7 +48,7 @@ def _waiting(town: Any) -> None:
     """Another who gave one for all there is, and one that is to be confirmed."""
     other = PersonFactory(organisation=town, first_name="Rosa")
     everything = wished(town, person=other, days=365, acts=tuple(Act))
-    actions.confirm(everything, checked(colleague(town)))
+    confirmed(everything, checked(colleague(town)))
     wished(town, person=other)
 
 
@@ -57,6 +62,7 @@ ALONE: dict[str, Callable[[], Arranged]] = {
     "mandate-take-back": _given("take-back/"),
     "mandate-helpers": _given("helpers/"),
     "mandate-not-agreed": _given("progress/"),
+    "mandate-second": _given("confirm/#second"),
 }
 """A form and a sentence each: looked at in the language with the longest words."""
 PAGES: dict[str, Callable[[], Arranged]] = {

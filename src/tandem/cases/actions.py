@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from tandem.outbox.text import Compose
 from tandem.people.models import Person
 from tandem.services.catalogue import known
 from tandem.territory.models import Organisation
+from tandem.toolbox.never_kept import masked
 from tandem.toolbox.sealing import seal_bytes
 
 STEP_TO = {
@@ -210,7 +212,11 @@ def take_reply(
     automatic: bool = False,
     pictures: Iterable[bytes] = (),
 ) -> Reply:
-    """Kept with its case, for a person to read; what a program wrote marks nothing."""
+    """Kept with its case, for a person to read; what a program wrote marks nothing.
+
+    Of what nobody may keep nothing is kept, by whichever door it came.
+    """
+    written = replace(written, words=masked(written.words), whole=masked(written.whole))
     case = queries.case_of_message(to)
     reply = Reply(
         case=case,

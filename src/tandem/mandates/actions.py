@@ -19,6 +19,8 @@ from tandem.territory.models import Held
 
 HELPED = frozenset({Door.PHONE, Door.INPERSON, Door.API})
 """Where somebody else types in her name."""
+OTHERWISE = rules.Came()
+"""Neither on paper nor from her account."""
 
 
 def helper_at(door: Door) -> Asker | None:
@@ -115,24 +117,17 @@ class Checked:
     witnesses: tuple[str, ...] = ()
     recording: str = ""
     representative_agreed: bool = False
+    came: rules.Came = OTHERWISE
 
 
 @transaction.atomic
 def confirm(mandate: Mandate, checked: Checked) -> Mandate:
-    """In force from today; NotNow says what is missing."""
+    """In force from today, or once a second colleague agrees; NotNow says what is missing."""
     mandate = _locked(mandate)
-    if mandate.confirmed_at is not None or mandate.ended_at is not None:
+    if mandate.checked_at is not None or mandate.ended_at is not None:
         raise NotNow("already_decided")
-    acts = queries.acts_left(mandate)
-    missing = rules.lacks(
-        checked.proof,
-        witnesses=len(checked.witnesses),
-        recording=bool(checked.recording),
-        helpers=len(checked.helpers),
-        needed=rules.needs_representative(Guardian(mandate.guardian), acts),
-        agreed=checked.representative_agreed,
-    )
-    if missing:
+    stated = _stated(mandate, checked)
+    if missing := rules.lacks(stated):
         raise NotNow(missing)
     if not all(queries.is_member(one, mandate.organisation_id) for one in checked.helpers):
         raise NotNow("left_the_organisation")
@@ -141,13 +136,53 @@ def confirm(mandate: Mandate, checked: Checked) -> Mandate:
     mandate.proof, mandate.known = checked.proof, checked.known
     mandate.witnesses, mandate.recorded = len(checked.witnesses), bool(checked.recording)
     mandate.representative_agreed = checked.representative_agreed
+    mandate.checked_at, mandate.checked_by = timezone.now(), stated.by
+    mandate.save()
+    for account in dict.fromkeys(checked.helpers):
+        MandateHelper.objects.create(mandate=mandate, account_id=account, **_held(mandate))
+    if rules.needs_second(stated.acts, checked.helpers, stated.by):
+        facts = {"proof": checked.proof}
+        record("mandates.checked", mandate, persons=[mandate.person], facts=facts)
+        return mandate
+    return _begin(mandate)
+
+
+def _stated(mandate: Mandate, checked: Checked) -> rules.Stated:
+    acts, by = queries.acts_left(mandate), asker.current().account
+    return rules.Stated(
+        proof=checked.proof,
+        known=checked.known,
+        came=checked.came,
+        acts=acts,
+        witnesses=checked.witnesses,
+        recording=checked.recording,
+        helpers=checked.helpers,
+        by=by,
+        by_names=queries.names_of(by, mandate.organisation_id),
+        needed=rules.needs_representative(Guardian(mandate.guardian), acts),
+        agreed=checked.representative_agreed,
+    )
+
+
+@transaction.atomic
+def agree(mandate: Mandate) -> Mandate:
+    """A second colleague has looked at it as well: in force from today."""
+    mandate = _locked(mandate)
+    if mandate.confirmed_at is not None or mandate.ended_at is not None:
+        raise NotNow("already_decided")
+    by = asker.current().account
+    if mandate.checked_at is None or by is None or by == mandate.checked_by:
+        raise NotNow("another_colleague")
+    return _begin(mandate)
+
+
+def _begin(mandate: Mandate) -> Mandate:
     mandate.confirmed_at, mandate.confirmed_by = timezone.now(), asker.current().account
     mandate.begins_on = timezone.localdate()
     mandate.ends_on = rules.last_day(mandate.begins_on, mandate.days)
     mandate.save()
-    for account in dict.fromkeys(checked.helpers):
-        MandateHelper.objects.create(mandate=mandate, account_id=account, **_held(mandate))
-    record("mandates.confirmed", mandate, persons=[mandate.person], facts={"proof": checked.proof})
+    facts = {"proof": mandate.proof}
+    record("mandates.confirmed", mandate, persons=[mandate.person], facts=facts)
     return mandate
 
 
@@ -183,8 +218,10 @@ def take_back(
 
 
 @transaction.atomic
-def name_helpers(mandate: Mandate, accounts: Iterable[int]) -> None:
-    """From now on these colleagues, and no others, may act under it."""
+def name_helpers(mandate: Mandate, accounts: Iterable[int]) -> list[int]:
+    """From now on these colleagues, and no others, may act under it; the rows of those added, who
+    wait until she was told of them.
+    """
     mandate = _locked(mandate)
     wanted = set(accounts)
     if mandate.ended_at is not None or mandate.confirmed_at is None:
@@ -194,11 +231,33 @@ def name_helpers(mandate: Mandate, accounts: Iterable[int]) -> None:
     if not all(queries.is_member(one, mandate.organisation_id) for one in wanted):
         raise NotNow("left_the_organisation")
     named = {account for account, _email in queries.helpers_of(mandate)}
+    by = asker.current().account
+    if by in wanted - named or (wanted == {by} and wanted != named):
+        # Neither added by himself, nor left alone by himself.
+        raise NotNow("not_yourself")
     going = mandate.helpers.filter(account__in=named - wanted, ended_at__isnull=True)
     going.update(ended_at=timezone.now())
-    for account in sorted(wanted - named):
-        MandateHelper.objects.create(mandate=mandate, account_id=account, **_held(mandate))
+    added = [
+        MandateHelper.objects.create(
+            mandate=mandate, account_id=account, added=True, **_held(mandate)
+        ).pk
+        for account in sorted(wanted - named)
+    ]
     record("mandates.helpers_named", mandate, persons=[mandate.person])
+    return added
+
+
+@transaction.atomic
+def helpers_told_by(mandate: Mandate, added: Collection[int], message: int) -> None:
+    """In which message she is told of them."""
+    mandate.helpers.filter(pk__in=added, told_by__isnull=True).update(told_by=message)
+
+
+@transaction.atomic
+def helpers_told(mandate: Mandate, message: int) -> None:
+    """That message has left: those of whom it tells may act."""
+    waiting = mandate.helpers.filter(told_by=message, told_at__isnull=True)
+    waiting.update(told_at=timezone.now())
 
 
 @transaction.atomic

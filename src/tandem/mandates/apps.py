@@ -12,6 +12,7 @@ class MandatesConfig(AppConfig):
         words.register("mandates.acted_for", _("Somebody wrote this down for you, at your word."))
         words.register("mandates.given", _("You let somebody act for you."))
         words.register("mandates.confirmed", _("A colleague confirmed who may act for you."))
+        words.register("mandates.checked", _("A first colleague checked who may act for you."))
         words.register("mandates.act_taken_back", _("One act may no longer be done for you."))
         words.register("mandates.ended", _("Nobody may act for you any more as you had said."))
         words.register("mandates.helpers_named", _("Other colleagues may act for you from now on."))

@@ -43,6 +43,7 @@ class Proof(models.TextChoices):
     """How she gave it, and what shows it."""
 
     PAPER = "paper", _("On paper, signed with a name or a mark")
+    SHEET = "sheet", _("On a sheet signed at the desk, which I saw")
     WITNESSES = "witnesses", _("Aloud, read back before two witnesses")
     RECORDING = "recording", _("Aloud, read back and recorded")
     SIGNED_IN = "signed_in", _("On the website, signed in")
@@ -61,7 +62,7 @@ class Level(models.TextChoices):
     """What such a proof is worth; others may ask for more, and are told which it is."""
 
     FIRM = "firm", _("Firm: signed or signed in, and identity checked")
-    FAIR = "fair", _("Fair: read back aloud, and identity checked")
+    FAIR = "fair", _("Fair: read back aloud or a sheet that a colleague saw, and identity checked")
     WEAK = "weak", _("Weak: identity was not checked")
 
 

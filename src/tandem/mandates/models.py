@@ -54,6 +54,9 @@ class Mandate(Held):
     witnesses = models.PositiveSmallIntegerField(default=0)
     recorded = models.BooleanField(default=False)
     representative_agreed = models.BooleanField(default=False)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.BigIntegerField(null=True)
+    """Who saw and heard it; another may have to agree before it is confirmed."""
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.BigIntegerField(null=True)
     begins_on = models.DateField(null=True)
@@ -94,7 +97,7 @@ class Mandate(Held):
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True)
-                | Q(proof__in=[Proof.PAPER, Proof.SIGNED_IN])
+                | Q(proof__in=[Proof.PAPER, Proof.SHEET, Proof.SIGNED_IN])
                 | Q(proof=Proof.WITNESSES, witnesses__gte=rules.WITNESSES)
                 | Q(proof=Proof.RECORDING, recorded=True),
                 name="no_mandate_in_force_without_proof",
@@ -154,6 +157,12 @@ class MandateHelper(Held):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     named_at = models.DateTimeField(auto_now_add=True)
+    added = models.BooleanField(default=False)
+    """Named after it began."""
+    told_by = models.BigIntegerField(null=True)
+    """The message in which she is told of him; the floor of messages stands higher."""
+    told_at = models.DateTimeField(null=True)
+    """Since when that message has left; one who was added does nothing before."""
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -295,12 +304,16 @@ class Understanding(Held):
 def as_given(mandate: Mandate) -> rules.Given:
     """What the rules ask of a mandate."""
     helpers: dict[int, datetime | None] = {}
+    added: dict[int, datetime | None] = {}
     for row in mandate.helpers.order_by("pk"):
         helpers[row.account_id] = row.ended_at
+        if row.added:
+            added[row.account_id] = row.told_at
     return rules.Given(
         confirmed_at=mandate.confirmed_at,
         until=mandate.ends_on,
         ended_at=mandate.ended_at,
         acts={row.kind: row.ended_at for row in mandate.acts.all()},
         helpers=helpers,
+        added=added,
     )

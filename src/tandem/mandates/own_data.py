@@ -85,7 +85,9 @@ register(
             "days.ended": (_("What you have taken back"), _taken_back),
             "days.helpers": (_("Named helpers"), _helpers),
         },
-        inner=frozenset({"case_id", "told_at", "confirmed_at", "confirmed_by"}),
+        inner=frozenset(
+            {"case_id", "told_at", "checked_at", "checked_by", "confirmed_at", "confirmed_by"}
+        ),
     )
 )
 

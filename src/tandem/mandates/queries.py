@@ -56,6 +56,13 @@ def helpers_of(mandate: Mandate) -> list[tuple[int, str]]:
     return [(row.account_id, row.account.email) for row in rows]
 
 
+def names_of(account: int | None, organisation: int) -> set[str]:
+    """How a colleague may be called: the address, whole and without its domain."""
+    rows = Membership.objects.filter(account=account or 0, organisation=organisation)
+    emails = rows.values_list("account__email", flat=True)
+    return {name for email in emails for name in (email, email.partition("@")[0])}
+
+
 def colleagues(organisation: Organisation) -> list[tuple[int, str]]:
     """Who may be named as a helper: those who work there."""
     rows = Membership.objects.in_force().filter(organisation=organisation, account__is_active=True)

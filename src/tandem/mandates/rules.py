@@ -1,7 +1,7 @@
 """Decisions about mandates and consents, on plain values. `now` is an argument, never asked for."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tandem.mandates.choices import Act, Guardian, Known, Level, Proof, Skill, Way
@@ -27,6 +27,8 @@ class Given:
     """Each with when it was taken back."""
     helpers: Mapping[int, datetime | None]
     """Each with when he was let go."""
+    added: Mapping[int, datetime | None] = field(default_factory=dict)
+    """Those named after it began, each with when she was told of him."""
 
 
 def why_not(
@@ -55,7 +57,16 @@ def why_not(
         return "not_named"
     if (let_go := given.helpers[helper]) is not None and let_go <= now:
         return "not_named"
+    if helper in given.added and (late := _came_later(given.added[helper], act, now)):
+        return late
     return "" if member else "left_the_organisation"
+
+
+def _came_later(told: datetime | None, act: str, now: datetime) -> str:
+    """One named after it began: she is told first, and for money she gives a new one."""
+    if told is None or told > now:
+        return "not_told_yet"
+    return "money_anew" if act == Act.MONEY else ""
 
 
 def last_day(first: date, days: int) -> date:
@@ -84,23 +95,96 @@ def needs_representative(guardian: Guardian, acts: Collection[str]) -> bool:
 ABOUT_MONEY = frozenset({Act.MONEY, Act.BENEFITS, Act.HOUSING, Act.ENERGY})
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How it reached the house, as the program knows it; no colleague says so."""
+
+    paper: bool = False
+    """The signed form itself came in, or a scan of it."""
+    signed_in: bool = False
+    """Sent by the account of that very person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a colleague saw and heard, beside what the program knows of it."""
+
+    proof: Proof
+    known: Known
+    came: Came
+    acts: Collection[str]
+    witnesses: Collection[str] = ()
+    recording: str = ""
+    helpers: Collection[int] = ()
+    by: int | None = None
+    by_names: Collection[str] = ()
+    """How the confirming colleague is called."""
+    needed: bool = False
+    """Whoever a judge named must agree."""
+    agreed: bool = False
+
+
 def level_of(proof: Proof, known: Known) -> Level:
+    """What may be stated together at all is for `lacks` to say."""
     if known == Known.NOT or (known == Known.ACCOUNT and proof != Proof.SIGNED_IN):
         return Level.WEAK
     return Level.FIRM if proof in {Proof.PAPER, Proof.SIGNED_IN} else Level.FAIR
 
 
-def lacks(
-    proof: Proof, *, witnesses: int, recording: bool, helpers: int, needed: bool, agreed: bool
-) -> str:
+def lacks(said: Stated) -> str:
     """What is still missing before it may be in force, as a code; empty for nothing."""
-    if proof == Proof.WITNESSES and witnesses < WITNESSES:
-        return "two_witnesses"
-    if proof == Proof.RECORDING and not recording:
-        return "which_recording"
-    if needed and not agreed:
+    if said.known == Known.NOT and Act.MONEY in said.acts:
+        return "money_of_somebody_unknown"
+    if said.needed and not said.agreed:
         return "representative"
-    return "" if helpers else "who_helps"
+    if not said.helpers:
+        return "who_helps"
+    return _does_not_fit(said) or _not_heard(said)
+
+
+def _does_not_fit(said: Stated) -> str:
+    if said.proof == Proof.PAPER and not said.came.paper:
+        return "came_without_paper"
+    if said.proof == Proof.SIGNED_IN and not said.came.signed_in:
+        return "came_without_account"
+    if said.known == Known.ACCOUNT and not said.came.signed_in:
+        return "known_without_account"
+    return ""
+
+
+def _not_heard(said: Stated) -> str:
+    if said.proof == Proof.WITNESSES:
+        names = {bare for one in said.witnesses if len(bare := _bare(one)) > 1}
+        if names & {_bare(one) for one in said.by_names}:
+            return "not_your_own_witness"
+        return "" if len(names) >= WITNESSES else "two_witnesses"
+    if said.proof == Proof.RECORDING and not is_substantial(said.recording):
+        return "which_recording"
+    return ""
+
+
+def is_substantial(recording: str) -> bool:
+    """Whether it can be found again: a number or a place, not a sign put there to go on.
+
+    >>> is_substantial("x"), is_substantial("------"), is_substantial("2026-0412")
+    (False, False, True)
+    """
+    bare = _bare(recording)
+    return len(bare) >= LEAST_RECORDING and len(set(bare)) >= LEAST_SIGNS
+
+
+LEAST_RECORDING, LEAST_SIGNS = 5, 3
+
+
+def _bare(said: str) -> str:
+    return "".join(sign for sign in said.casefold() if sign.isalnum())
+
+
+def needs_second(acts: Collection[str], helpers: Collection[int], by: int | None) -> bool:
+    """Whether another colleague must agree before it begins: with money, and where whoever confirms
+    would be alone in helping.
+    """
+    return Act.MONEY in acts or set(helpers) == {by}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,11 @@ def told(one: Scenario) -> OneOf:
     return OneOf(
         one.asked,
         choices=one.answers,
-        help=_("This is no exam. It shows us whether we explained it well."),
+        help=_(
+            "This is no exam. It shows us whether we explained it well. Your first answer stays: "
+            "where we were not clear, we explain it in other words and ask again."
+        ),
+        first_stands=True,
         short=one.short,
         needed_if=When("wish", is_in={"yes"}),
     )
@@ -31,6 +35,7 @@ def told_again(one: Scenario) -> OneOf:
         one.asked_again,
         choices=one.answers,
         help=one.explained,
+        first_stands=True,
         short=one.short_again,
         needed_if=When(one.name, is_in=one.wrong),
     )

@@ -55,6 +55,7 @@ def act(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpRe
 def _to_act_under(request: PersonRequest, organisation: Organisation, key: UUID) -> Mandate:
     """One in force, for a helper named in it; for all others there is no such page."""
     ours = access.mandate_here(organisation, key)
+    mandating_deeds.see_who_was_told(ours)
     in_force = ours.confirmed_at is not None and ours.ended_at is None
     over = ours.ends_on is None or ours.ends_on < timezone.localdate()
     if not in_force or over or not access.is_named(ours, request):
@@ -102,11 +103,12 @@ def helpers(request: PersonRequest, organisation: Organisation, key: UUID) -> Ht
     )
     if form.is_bound and form.is_valid():
         try:
-            actions.name_helpers(ours, form.cleaned_data["helpers"])
-        except NotNow:
-            form.add_error("helpers", _("It is not in force: nobody can be named."))
+            mandating_deeds.change_helpers(ours, form.cleaned_data["helpers"])
+        except NotNow as error:
+            form.add_error("helpers", mandating_wording.why_not_named(str(error)))
         else:
-            messages.success(request, _("From now on only these may act. Print a new copy."))
+            done = _("The person is told. Whoever is new may act once that message has left.")
+            messages.success(request, done)
             return redirect("mine:mandate", key)
     values = {"organisation": organisation, "mandate": ours, "form": form}
     status = 422 if form.is_bound else 200

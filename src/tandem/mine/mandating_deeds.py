@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from tandem.mandates import actions, consenting, consents
+from django.db import transaction
+
+from tandem.mandates import actions, consenting, consents, queries
 from tandem.mandates.actions import Wish
 from tandem.mandates.choices import Act, Guardian
 from tandem.mandates.models import Consent, Mandate
@@ -10,6 +12,8 @@ from tandem.mandates.words import Words
 from tandem.mine import mandating_messages as messages
 from tandem.mine.consenting_texts import PROGRESS
 from tandem.outbox.actions import send
+from tandem.outbox.choices import State
+from tandem.outbox.models import Message
 from tandem.services.declaration import Answers, CaseLike
 from tandem.toolbox.reference import clean
 
@@ -53,6 +57,28 @@ def end_acts(mandate: Mandate, acts: Iterable[Act] | None) -> list[Act]:
         mandate.refresh_from_db()
         send(mandate.person, lambda: messages.taken_back(mandate, ended), about=mandate)
     return ended
+
+
+LEFT = frozenset({State.SENT, State.DELIVERED, State.DONE})
+
+
+@transaction.atomic
+def change_helpers(mandate: Mandate, accounts: Iterable[int]) -> None:
+    """Other helpers: she is told at once, by her own way, who they are."""
+    before = {account for account, _name in queries.helpers_of(mandate)}
+    added = actions.name_helpers(mandate, accounts)
+    if before == {account for account, _name in queries.helpers_of(mandate)}:
+        return
+    told = send(mandate.person, lambda: messages.other_helpers(mandate), about=mandate)
+    actions.helpers_told_by(mandate, added, told.pk)
+
+
+def see_who_was_told(mandate: Mandate) -> None:
+    """Helpers of whom the message has left since may act from now on."""
+    waiting = mandate.helpers.filter(added=True, told_at__isnull=True, told_by__isnull=False)
+    for key in set(waiting.values_list("told_by", flat=True)):
+        if key is not None and Message.objects.filter(pk=key, state__in=LEFT).exists():
+            actions.helpers_told(mandate, key)
 
 
 def end_consent(given: Consent) -> Consent | None:

@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from tandem.mandates.choices import Act, Known, Proof, Skill, Way
+from tandem.mandates.rules import Came
 from tandem.services.composites import NO_MARKUP
 from tandem.services.never_kept import NO_SECRET
 from tandem.services.questions import TOO_LONG
@@ -69,16 +70,25 @@ class ConfirmForm(forms.Form):
         colleagues: Iterable[tuple[int, str]],
         *given: Any,
         represented: bool,
+        came: Came,
         **named: Any,
     ) -> None:
         super().__init__(*given, **named)
         offer(self, "helpers", colleagues)
+        offer(self, "proof", [one for one in Proof.choices if one[0] not in _unfit(came)])
+        offer(self, "known", [one for one in Known.choices if one[0] not in _unfit(came)])
         if not represented:
             del self.fields["representative_agreed"]
 
     def witnesses(self) -> tuple[str, ...]:
         said = (self.cleaned_data["witness_one"], self.cleaned_data["witness_two"])
         return tuple(dict.fromkeys(one_line(one) for one in said if one.strip()))
+
+
+def _unfit(came: Came) -> set[str]:
+    """What nobody may state of one that came in this way."""
+    paper = set() if came.paper else {str(Proof.PAPER)}
+    return paper if came.signed_in else {*paper, str(Proof.SIGNED_IN), str(Known.ACCOUNT)}
 
 
 class HelpersForm(forms.Form):

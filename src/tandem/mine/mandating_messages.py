@@ -64,6 +64,23 @@ def _in_closed_letter(mandate: Mandate) -> tuple[str, ...]:
     )
 
 
+def other_helpers(mandate: Mandate) -> Text:
+    """Who helps from now on; whoever is new does nothing before this has left."""
+    return Text(
+        kind="change",
+        reference=mandate.shown_reference,
+        link=FOLLOW,
+        paragraphs=(
+            _("Other colleagues help you from now on. Only these helpers: %(names)s.")
+            % {"names": ", ".join(name for _key, name in queries.helpers_of(mandate))},
+            _("Whoever is new does nothing with your money: for that you give a new mandate."),
+            how_to_stop(mandate),
+        ),
+        short=_("Your helpers have changed. Ask us who. To stop at any time: %(reference)s.")
+        % {"reference": mandate.shown_reference},
+    )
+
+
 def taken_back(mandate: Mandate, ended: Sequence[Act]) -> Text:
     said = {"reference": mandate.shown_reference}
     left = queries.acts_left(mandate)

@@ -27,6 +27,7 @@ from tandem.mine import mandating_copy, mandating_messages, mandating_wording
 from tandem.mine.mandating_desk_forms import ConfirmForm
 from tandem.outbox.actions import send
 from tandem.people.http import PersonRequest
+from tandem.people.identity import Identity
 from tandem.territory.models import Organisation
 
 AT = {
@@ -77,10 +78,13 @@ def confirm(request: PersonRequest, organisation: Organisation, key: UUID) -> Ht
     """The script that is read back, and what a colleague saw and heard."""
     ours = access.mandate_here(organisation, key)
     who = access.read(ours)
+    if ours.checked_at is not None:
+        return _second(request, organisation, ours, who)
     acts = queries.acts_left(ours)
     form = ConfirmForm(
         queries.colleagues(organisation),
         request.POST if request.method == "POST" else None,
+        came=_came(ours),
         represented=rules.needs_representative(Guardian(ours.guardian), acts),
         initial={"proof": _likely(ours)},
     )
@@ -99,6 +103,48 @@ def confirm(request: PersonRequest, organisation: Organisation, key: UUID) -> Ht
     return render(request, "mine/confirm.html", values, status=422 if form.is_bound else 200)
 
 
+def _second(
+    request: PersonRequest, organisation: Organisation, mandate: Mandate, who: Identity
+) -> HttpResponse:
+    """What a first colleague saw and heard, for another to agree to."""
+    why = ""
+    if request.method == "POST":
+        try:
+            mandate = actions.agree(mandate)
+        except NotNow as error:
+            why, _field = mandating_wording.why_not_confirmed(str(error))
+        else:
+            _tell(mandate)
+            messages.success(request, _in_force())
+            return redirect("mine:mandate", mandate.key)
+    values = {
+        "organisation": organisation,
+        "mandate": mandate,
+        "who": who,
+        "said": words.opened(mandate),
+        "facts": mandating_wording.facts(mandate),
+        "why": why,
+    }
+    return render(request, "mine/second.html", values, status=422 if why else 200)
+
+
+def _in_force() -> str:
+    return _("It is in force. Print the copy now and give it to the person.")
+
+
+def _came(mandate: Mandate) -> rules.Came:
+    """How the request came in, as its first line says; nobody states this."""
+    case = Case.objects.filter(pk=mandate.case_id or 0).select_related("person").first()
+    if case is None:
+        return rules.Came()
+    by = case.steps.order_by("pk").values_list("account", flat=True).first()
+    hers = case.person.account_id if case.person else None
+    return rules.Came(
+        paper=case.door == Door.PAPER,
+        signed_in=case.door == Door.WEB and by is not None and by == hers,
+    )
+
+
 def _likely(mandate: Mandate) -> str:
     case = Case.objects.filter(pk=mandate.case_id or 0).first()
     return AT.get(Door(case.door), "") if case else ""
@@ -113,6 +159,7 @@ def _confirmed(request: PersonRequest, mandate: Mandate, form: ConfirmForm) -> b
         witnesses=form.witnesses(),
         recording=said["recording"],
         representative_agreed=said.get("representative_agreed", False),
+        came=_came(mandate),
     )
     try:
         mandate = actions.confirm(mandate, checked)
@@ -120,8 +167,11 @@ def _confirmed(request: PersonRequest, mandate: Mandate, form: ConfirmForm) -> b
         sentence, field = mandating_wording.why_not_confirmed(str(error))
         form.add_error(field if field in form.fields else None, sentence)
         return False
+    if mandate.confirmed_at is None:
+        messages.success(request, _("Written down. It begins once another colleague has agreed."))
+        return True
     _tell(mandate)
-    messages.success(request, _("It is in force. Print the copy now and give it to the person."))
+    messages.success(request, _in_force())
     return True
 
 

@@ -17,6 +17,8 @@ from tandem.ui.formats import day, language_name
 def where_it_stands(mandate: Mandate) -> str:
     if mandate.ended_at is not None:
         return _("It has ended: %(why)s.") % {"why": Ended(mandate.ended_why).label}
+    if mandate.confirmed_at is None and mandate.checked_at is not None:
+        return _("A colleague has confirmed it. Another must agree before anything may be done.")
     if mandate.confirmed_at is None or mandate.ends_on is None:
         return _("A colleague has still to confirm it. Nothing may be done before.")
     if mandate.ends_on < timezone.localdate():
@@ -84,7 +86,25 @@ def why_not_confirmed(code: str) -> tuple[str, str]:
             _("Aloud, two witnesses must have heard it. Write the names of both."),
             "witness_two",
         ),
-        "which_recording": (_("Write where the recording is kept."), "recording"),
+        "not_your_own_witness": (
+            _("You cannot be your own witness. Write who else heard it."),
+            "witness_one",
+        ),
+        "came_without_paper": (
+            _("No signed form came in: say how it was given otherwise."),
+            "proof",
+        ),
+        "came_without_account": (_("It was not sent by this person’s account."), "proof"),
+        "known_without_account": (_("It was not sent by this person’s account."), "known"),
+        "money_of_somebody_unknown": (
+            _("It holds money matters: check first who this person is."),
+            "known",
+        ),
+        "another_colleague": (_("Another colleague must agree, not the one who confirmed."), ""),
+        "which_recording": (
+            _("Write where the recording is kept, so that a colleague finds it."),
+            "recording",
+        ),
         "representative": (
             _("Whoever a judge named must agree first. Speak with this person, then tick it."),
             "representative_agreed",
@@ -98,6 +118,13 @@ def why_not_confirmed(code: str) -> tuple[str, str]:
     }[code]
 
 
+def why_not_named(code: str) -> str:
+    """Why these helpers cannot be named."""
+    if code == "not_yourself":
+        return _("Nobody names himself: ask a colleague to add you.")
+    return _("It is not in force: nobody can be named.")
+
+
 def why_not_acted(code: str) -> str:
     """Why a helper may not do this now."""
     return {
@@ -106,6 +133,8 @@ def why_not_acted(code: str) -> str:
         "ran_out": _("Its last day has passed: nothing may be done any more."),
         "not_in_it": _("This person did not give you this."),
         "taken_back": _("This person has taken this back."),
+        "not_told_yet": _("This person has still to be told that you help. Wait for that message."),
+        "money_anew": _("You were named later: for money this person gives a new mandate."),
         "not_named": _("You are not one of the helpers whom this person expects."),
         "left_the_organisation": _("You no longer work here."),
         "sign_in": _("Sign in first."),

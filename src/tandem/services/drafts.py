@@ -22,6 +22,7 @@ from tandem.services.composites import Reach, Where
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.services.models import Draft, DraftPicture
+from tandem.services.questions import OneOf
 from tandem.tenancy.scope import Scope, current, within
 from tandem.toolbox.never_kept import masked
 from tandem.toolbox.reference import clean, clean_word, new_reference, new_word, spaced
@@ -30,6 +31,7 @@ from tandem.toolbox.texts import plain_lines
 
 LIVES = timedelta(days=30)
 MOST_CHANGES = 400
+FIRST = "first"
 MOST_SIGNS, MOST_IN_ALL = 25_000, 1_500_000
 """Of one value, and of all: far more than any form has room for, so that whoever typed too much
 reads it back; what only a machine would send is cut."""
@@ -138,8 +140,13 @@ def hold(code: Code) -> OpenDraft | None:
 
 
 @transaction.atomic
-def keep(code: Code, answers: Raw, *, asked: Iterable[str], door: Door) -> OpenDraft | None:
-    """These answers, the last given winning; which question changed is kept with its door."""
+def keep(
+    code: Code, answers: Raw, *, asked: Iterable[str], door: Door, midway: bool = False
+) -> OpenDraft | None:
+    """These answers, the last given winning; which question changed is kept with its door.
+
+    `midway`: not yet said, only typed so far.
+    """
     # Of what nobody may keep nothing is kept, not even until it is checked.
     answers = {
         name: [masked(plain_lines(value[:MOST_SIGNS])) for value in values]
@@ -151,6 +158,7 @@ def keep(code: Code, answers: Raw, *, asked: Iterable[str], door: Door) -> OpenD
         if row is None or row.sent_at is not None:
             return _opened(row) if row is not None else None
         draft = _opened(row)
+        answers |= _standing(draft, answers, door, midway=midway)
         at = timezone.now().isoformat(timespec="seconds")
         if any(draft.answers.get(name) != said for name, said in answers.items()):
             draft.changes += [{"question": name, "door": door, "at": at} for name in asked]
@@ -233,11 +241,28 @@ def mark_sent(code: Code, receipt: dict[str, Any]) -> None:
         # What she told is in the case from now on; the draft keeps only the way to it.
         draft.answers, draft.changes = {}, []
         draft.facts.pop("helpers", None)
+        draft.facts.pop(FIRST, None)
         draft.facts["receipt"] = receipt
         DraftPicture.objects.filter(draft=row).delete()
         row.sent_at = timezone.now()
         _seal(draft)
         row.save(update_fields=["sealed", "sent_at", "touched_at"])
+
+
+def _standing(draft: OpenDraft, answers: Raw, door: Door, *, midway: bool) -> Raw:
+    """Of these, what was answered before and stands: where the first answer is kept.
+
+    On a sheet she goes back herself, and what a reader took for her answer is put right.
+    """
+    first: Raw = draft.facts.get(FIRST, {})
+    for name, question in draft.service.form.base_fields.items():
+        if not isinstance(question, OneOf) or not question.first_stands:
+            continue
+        said = answers.get(name, [])
+        is_one = len(said) == 1 and said[0] in dict(question.choices)  # type: ignore[arg-type]
+        if is_one and name not in first and door != Door.PAPER and not midway:
+            draft.facts[FIRST] = first = {**first, name: said}
+    return {name: said for name, said in first.items() if name in answers}
 
 
 def _note_helper(draft: OpenDraft, door: Door) -> None:

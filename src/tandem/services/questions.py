@@ -74,7 +74,11 @@ class OneOf(Question, forms.ChoiceField):
         "invalid_choice": _("“%(value)s” is not one of the answers. Choose one from the list."),
     }
 
-    def __init__(self, label: Text, choices: Choices = (), **asked: Any) -> None:
+    def __init__(
+        self, label: Text, choices: Choices = (), *, first_stands: bool = False, **asked: Any
+    ) -> None:
+        self.first_stands = first_stands
+        """Whether what was answered first is kept, whoever goes back and changes it."""
         super().__init__(label, choices=choices, widget=forms.RadioSelect, **asked)
 
     def said(self, value: Any) -> str:

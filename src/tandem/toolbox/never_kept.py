@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from stdnum import luhn
 
 MASK = "•••"
-_NUMBER = re.compile(r"(?<![\w/+.-])[2-6]\d{3}(?:[ -]?\d){8,15}(?![\w/]|[.-]\d)", re.ASCII)
+_NUMBER = re.compile(r"(?<![\w/+.-])[2-6]\d{3}(?:[ .-]?\d){8,15}(?![\w/]|[.-]\d)", re.ASCII)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?\b")
 _CARDS = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01])\d{13}|3[47]\d{13}"
@@ -25,7 +25,7 @@ _NAMED = (
 )
 _PIN = (
     r"(?:code )?pin(?:[ -]?code)?|pin(?: |-)?code|code pin|geheimzahl|puk(?:[ -]?code)?"
-    r"|(?:code )?itsme(?:[ -]code)?|code de (?:ma|la|sa) carte(?: bancaire)?"
+    r"|(?:code )?itsme(?:[ -]code)?|code de (?:ma|la|sa) carte(?: bancaire)?(?: est le)?"
     r"|code van (?:mijn|de|haar) (?:bank)?kaart|code (?:meiner|der|ihrer) (?:bank)?karte"
     r"|code (?:of|for) (?:my|the|her) (?:bank )?card"
 )
@@ -39,6 +39,34 @@ _FIGURES = re.compile(
     rf"\b(?:{_PIN}|{_NAMED}|cvc2?|cvv2?|cryptogramme)\b[^\n\d]{{0,14}}?(?P<said>\d{{3,8}})(?!\d|[/.-]\d|[ ]\d)",
     re.IGNORECASE,
 )
+_SPACED = re.compile(
+    rf"\b(?:{_PIN}|{_NAMED})\b[^\n\d]{{0,14}}?(?P<said>\d(?:[ .-]\d){{3,7}})(?![ .-]?\d)",
+    re.IGNORECASE,
+)
+"""One figure at a time, as one dictates them."""
+_MINE = re.compile(
+    rf"\b(?:mon|mijn|mein|my) code{_IS}(?:le )?(?P<said>\d{{4,6}}|\d(?:[ .-]\d){{3,5}})(?![ .-]?\d)",
+    re.IGNORECASE,
+)
+"""Of no code in particular; one of somebody else’s door is let be."""
+_PLAIN = re.compile(
+    rf"\b(?:{_NAMED})(?: (?:pour|de|van|voor|für|von|for|of) [\w-]+)?{_IS}[\"“”„«»'’‘ ]*"
+    r"(?P<said>[^\W\d_]{4,40})(?=[\s\"“”„«»'’‘]*(?:[.,;!?]|$|\n))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A word alone, with nothing behind it that makes it a sentence."""
+_STATES = re.compile(
+    r"perdue?|faux|fausse|incorrecte?|inconnue?|nouveau|requis|nécessaire|obligatoire|aucun|rien|idem"
+    r"|secret|confidentiel|correcte?|juste|bonn?e?|simple|fort|faible|facile|difficile|mauvais|long"
+    r"|kwijt|fout|nieuw|nodig|weg|geen|juist|goed|sterk|zwak|moeilijk|makkelijk|lang|kort|ongeldig"
+    r"|gesperrt|abgelaufen|falsch|ungültig|unbekannt|geändert|neu|nötig|keins?|geheim|erforderlich"
+    r"|blockiert|richtig|stark|schwach|schwer|leicht|kurz|einfach"
+    r"|forgotten|lost|wrong|unknown|invalid|stolen|missing|none|gone|private|reset|right|good|strong"
+    r"|weak|easy|hard|short|safe|oublie",
+    re.I,
+)
+_DONE = re.compile(r"\w+(?:és?|ées?)|(?:\w{0,5}ge|ver|be|her|ont)\w{3,}(?:d|t|en)|\w+ed", re.I)
+"""What one says of a password without saying it, such words and whatever was done to it."""
 _HINT = re.compile(r"passe|mdp|code|wacht|pass|kenn|geheim|pasw|pin|puk|itsme|cvc|cvv|crypt", re.I)
 """Most texts name none of them: these are looked at once."""
 _CODE_LENGTHS = {"cvc": (3, 4), "cvv": (3, 4), "cry": (3, 4), "its": (5, 6), "puk": (8, 8)}
@@ -48,7 +76,7 @@ def secrets_in(text: str) -> Iterator[tuple[int, int]]:
     """Where each begins and ends."""
     accounts = [found.span() for found in _IBAN.finditer(text)]
     for found in _NUMBER.finditer(text):
-        digits = re.sub(r"[ -]", "", found[0])
+        digits = re.sub(r"[ .-]", "", found[0])
         inside = any(start <= found.start() < end for start, end in accounts)
         if not inside and _CARDS.fullmatch(digits) and luhn.is_valid(digits):
             yield found.span()
@@ -59,6 +87,12 @@ def secrets_in(text: str) -> Iterator[tuple[int, int]]:
             yield found.span("said")
     for found in _DIRECT.finditer(text):
         if _is_like_a_password(found["said"]):
+            yield found.span("said")
+    for found in _PLAIN.finditer(text):
+        if not _STATES.fullmatch(found["said"]) and not _DONE.fullmatch(found["said"]):
+            yield found.span("said")
+    for pattern in (_SPACED, _MINE):
+        for found in pattern.finditer(text):
             yield found.span("said")
     for found in _FIGURES.finditer(text):
         if _is_like_a_code(found[0], found["said"]):

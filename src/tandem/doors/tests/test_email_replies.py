@@ -62,6 +62,14 @@ def test_every_email_has_addresses_of_its_own_to_answer_and_to_come_back(message
     assert "rosa" not in first["Reply-To"].lower()
 
 
+def test_a_password_in_a_reply_is_kept_nowhere(message):
+    arrives(letter("Hello.\n\nMy password is sunflower.\n-- \nPIN: 4 8 2 1\n"), answer_to(message))
+
+    _reply, written = the_reply()
+    assert written.words == "Hello.\n\nMy password is •••."
+    assert "4 8 2 1" not in written.whole
+
+
 def test_a_reply_lands_on_its_case_without_what_it_quotes(message, case):
     words = "Thank you, Tuesday is fine.\n\nOn Monday, Town hall wrote:\n> The clinic\n-- \nRosa\n"
     arrives(letter(words), answer_to(message))

@@ -203,7 +203,7 @@ def _speak(
     if request.FILES or any(said for values in raw.values() for said in values):
         draft = draft or drafts.begin(service, speaks, door=current_door())
         raw, _is_new = _read(request, service, draft, name)
-        drafts.keep(draft.code, raw, asked=[name], door=current_door())
+        drafts.keep(draft.code, raw, asked=[name], door=current_door(), midway=True)
         codes.remember(response, service, draft.code, front)
     return response
 

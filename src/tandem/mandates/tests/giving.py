@@ -1,12 +1,14 @@
 """A mandate as tests need one: given by a person, confirmed with a helper."""
 
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.mandates import actions
 from tandem.mandates.actions import Checked, Wish
 from tandem.mandates.choices import Act, Known, Proof
+from tandem.mandates.rules import Came
 from tandem.mandates.words import Words
 from tandem.toolbox.reference import new_reference
 from tests.factories import PersonFactory
@@ -21,11 +23,26 @@ def wished(organisation, *, acts=(Act.LETTERS, Act.FORMS), days=31, person=None,
 
 
 def checked(*helpers, proof=Proof.PAPER, known=Known.TO_US, **facts):
+    facts = {"came": Came(paper=proof == Proof.PAPER), **facts}
     return Checked(proof, known, tuple(helper.pk for helper in helpers), **facts)
 
 
+FIRST, SECOND = (SimpleNamespace(pk=key) for key in (900_001, 900_002))
+"""Two who confirm and help nobody."""
+
+
+def confirmed(mandate, said):
+    """Checked by one colleague, and agreed to by another where it takes two."""
+    with at_work(FIRST, mandate.organisation):
+        mandate = actions.confirm(mandate, said)
+    if mandate.confirmed_at is None:
+        with at_work(SECOND, mandate.organisation):
+            mandate = actions.agree(mandate)
+    return mandate
+
+
 def in_force(organisation, helper, **facts):
-    return actions.confirm(wished(organisation, **facts), checked(helper))
+    return confirmed(wished(organisation, **facts), checked(helper))
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from tandem.mandates import actions
 from tandem.mandates.choices import Act, Guardian, Proof, Way
 from tandem.mandates.errors import NotNow
 from tandem.mandates.models import Acting, Mandate, MandateAct
-from tandem.mandates.tests.giving import at_work, checked, in_force, wished
+from tandem.mandates.tests.giving import FIRST, at_work, checked, confirmed, in_force, wished
 from tandem.tenancy.scope import within
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, scope_of
 
@@ -162,7 +162,8 @@ def test_nothing_is_in_force_without_proof_or_past_who_decides_with_her(town, he
     with pytest.raises(NotNow, match="representative"):
         actions.confirm(guarded, checked(helper))
     with pytest.raises(NotNow, match="two_witnesses"):
-        actions.confirm(guarded, checked(helper, proof=Proof.WITNESSES, witnesses=("Ana",)))
+        said = {"witnesses": ("Ana",), "representative_agreed": True}
+        actions.confirm(guarded, checked(helper, proof=Proof.WITNESSES, **said))
     assert refused(
         lambda: rows.update(proof=Proof.WITNESSES, witnesses=1, **forced_now),
         "no_mandate_in_force_without_proof",
@@ -171,6 +172,46 @@ def test_nothing_is_in_force_without_proof_or_past_who_decides_with_her(town, he
         lambda: rows.update(proof=Proof.PAPER, **forced_now), "no_mandate_past_who_decides_with_her"
     )
     assert actions.confirm(guarded, checked(helper, representative_agreed=True)).confirmed_at
+
+
+def test_money_takes_a_second_colleague_whom_the_database_asks_for_too(town, helper):
+    mandate = wished(town, acts=(Act.MONEY, Act.LETTERS))
+    with at_work(FIRST, town):
+        mandate = actions.confirm(mandate, checked(helper))
+        with pytest.raises(NotNow, match="another_colleague"):
+            actions.agree(mandate)
+    assert mandate.confirmed_at is None
+    rows = Mandate.objects.filter(pk=mandate.pk)
+    today = timezone.localdate()
+    begins = {"confirmed_at": timezone.now(), "begins_on": today, "ends_on": today}
+    rows.update(confirmed_by=FIRST.pk, **begins)
+
+    assert refused(lambda: forced(mandate, helper, Act.MONEY), "no_act_past_its_mandate")
+    rows.update(confirmed_by=FIRST.pk + 1)
+    assert forced(mandate, helper, Act.MONEY), "with a second one the same row goes in"
+
+
+def test_whoever_is_added_later_acts_once_she_was_told_and_never_with_money(town, helper):
+    mandate = in_force(town, helper, acts=(Act.MONEY, Act.LETTERS))
+    other = MembershipFactory(organisation=town).account
+    with at_work(other, town), pytest.raises(NotNow, match="not_yourself"):
+        actions.name_helpers(mandate, [other.pk])
+    with at_work(helper, town):
+        added = actions.name_helpers(mandate, [helper.pk, other.pk])
+        with pytest.raises(NotNow, match="not_yourself"):
+            actions.name_helpers(mandate, [helper.pk])
+    actions.helpers_told_by(mandate, added, 7)
+
+    with at_work(other, town):
+        with pytest.raises(NotNow, match="not_told_yet"):
+            actions.act_under(mandate, Act.LETTERS, Way.FOR_HER)
+        assert refused(lambda: forced(mandate, other, Act.LETTERS), "no_act_past_its_mandate")
+        actions.helpers_told(mandate, 7)
+        assert actions.act_under(mandate, Act.LETTERS, Way.FOR_HER)
+        with pytest.raises(NotNow, match="money_anew"):
+            actions.act_under(mandate, Act.MONEY, Way.FOR_HER)
+    assert refused(lambda: forced(mandate, other, Act.MONEY), "no_act_past_its_mandate")
+    assert forced(mandate, helper, Act.MONEY)
 
 
 def test_a_request_written_down_for_her_names_the_mandate_it_was_done_under(town, helper):
@@ -231,7 +272,7 @@ class Mandated(RuleBasedStateMachine):
         wanted = [self.members[one].account for one in sorted(who)]
         fine = self.until is None and not self.over and not who & self.left
         try:
-            actions.confirm(self.mandate, checked(*wanted))
+            confirmed(self.mandate, checked(*wanted))
             done = True
         except NotNow:
             done = False

@@ -4,7 +4,7 @@ import pytest
 
 from tandem.mandates import rules
 from tandem.mandates.choices import Act, Guardian, Known, Level, Proof
-from tandem.mandates.rules import Counted, Given
+from tandem.mandates.rules import Came, Counted, Given, Stated
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 10)
@@ -35,6 +35,8 @@ def given(**facts):
         ({"acts": {"letters": NOW}}, "taken_back"),
         ({"helpers": {8: None}}, "not_named"),
         ({"helpers": {HELPER: NOW}}, "not_named"),
+        ({"added": {HELPER: None}}, "not_told_yet"),
+        ({"added": {HELPER: NOW}}, ""),
     ],
 )
 def test_an_act_is_done_within_its_mandate_only(facts, why):
@@ -73,29 +75,73 @@ def test_who_decides_with_her_agrees_where_a_judge_said_so(guardian, acts, neede
     assert rules.needs_representative(guardian, acts) is needed
 
 
+PAPER, WEB, HERS = Came(paper=True), Came(), Came(signed_in=True)
+HEARD = {"proof": Proof.WITNESSES, "witnesses": ("Ana", "Joke")}
+
+
 @pytest.mark.parametrize(
     ("facts", "missing"),
     [
-        ({"proof": Proof.WITNESSES, "witnesses": 1}, "two_witnesses"),
-        ({"proof": Proof.WITNESSES, "witnesses": 2}, ""),
+        (HEARD, ""),
+        ({**HEARD, "witnesses": ("Ana",)}, "two_witnesses"),
+        ({**HEARD, "witnesses": ("Ana", "ana ")}, "two_witnesses"),
+        ({**HEARD, "witnesses": ("Ana", "Piet.Peeters")}, "not_your_own_witness"),
         ({"proof": Proof.RECORDING}, "which_recording"),
-        ({"proof": Proof.PAPER, "needed": True}, "representative"),
-        ({"proof": Proof.PAPER, "needed": True, "agreed": True}, ""),
-        ({"proof": Proof.SIGNED_IN, "helpers": 0}, "who_helps"),
+        ({"proof": Proof.RECORDING, "recording": "......x"}, "which_recording"),
+        ({"proof": Proof.RECORDING, "recording": "2026-0412"}, ""),
+        ({"proof": Proof.PAPER, "came": PAPER}, ""),
+        ({"proof": Proof.PAPER}, "came_without_paper"),
+        ({"proof": Proof.SHEET}, ""),
+        ({"proof": Proof.SIGNED_IN, "known": Known.ACCOUNT}, "came_without_account"),
+        ({"proof": Proof.SIGNED_IN, "known": Known.ACCOUNT, "came": HERS}, ""),
+        ({**HEARD, "known": Known.ACCOUNT}, "known_without_account"),
+        ({**HEARD, "known": Known.NOT}, ""),
+        ({**HEARD, "known": Known.NOT, "acts": {Act.MONEY}}, "money_of_somebody_unknown"),
+        ({**HEARD, "needed": True}, "representative"),
+        ({**HEARD, "needed": True, "agreed": True}, ""),
+        ({**HEARD, "helpers": ()}, "who_helps"),
     ],
 )
-def test_nothing_is_in_force_before_all_is_there(facts, missing):
-    told = {"witnesses": 0, "recording": False, "helpers": 1, "needed": False, "agreed": False}
+def test_what_a_colleague_states_agrees_with_how_it_came(facts, missing):
+    told = {
+        "known": Known.TO_US,
+        "came": WEB,
+        "acts": {Act.LETTERS},
+        "helpers": (HELPER,),
+        "by": 9,
+        "by_names": {"piet.peeters@commune.example", "piet.peeters"},
+    }
 
-    assert rules.lacks(**{**told, **facts}) == missing
+    assert rules.lacks(Stated(**{**told, **facts})) == missing
 
 
-def test_what_a_proof_is_worth_depends_on_who_was_recognised():
-    assert rules.level_of(Proof.PAPER, Known.CARD) == Level.FIRM
-    assert rules.level_of(Proof.WITNESSES, Known.TO_US) == Level.FAIR
-    assert rules.level_of(Proof.PAPER, Known.NOT) == Level.WEAK
-    assert rules.level_of(Proof.RECORDING, Known.ACCOUNT) == Level.WEAK
-    assert rules.level_of(Proof.SIGNED_IN, Known.ACCOUNT) == Level.FIRM
+@pytest.mark.parametrize(
+    ("acts", "helpers", "second"),
+    [
+        ({Act.LETTERS}, (HELPER,), False),
+        ({Act.LETTERS}, (HELPER, 9), False),
+        ({Act.LETTERS}, (9,), True),
+        ({Act.MONEY}, (HELPER,), True),
+    ],
+)
+def test_money_and_a_lone_helper_take_a_second_colleague(acts, helpers, second):
+    assert rules.needs_second(acts, helpers, 9) is second
+
+
+@pytest.mark.parametrize(
+    ("proof", "known", "level"),
+    [
+        (Proof.PAPER, Known.CARD, Level.FIRM),
+        (Proof.SHEET, Known.CARD, Level.FAIR),
+        (Proof.WITNESSES, Known.TO_US, Level.FAIR),
+        (Proof.PAPER, Known.NOT, Level.WEAK),
+        (Proof.SIGNED_IN, Known.NOT, Level.WEAK),
+        (Proof.RECORDING, Known.ACCOUNT, Level.WEAK),
+        (Proof.SIGNED_IN, Known.ACCOUNT, Level.FIRM),
+    ],
+)
+def test_what_a_proof_is_worth_depends_on_who_was_recognised(proof, known, level):
+    assert rules.level_of(proof, known) == level
 
 
 def test_together_counts_as_half_and_of_few_acts_nothing_is_said():

@@ -74,6 +74,35 @@ def test_every_answer_is_kept_and_nothing_begins_that_was_not_understood(
 
 
 @pytest.mark.django_db
+def test_going_back_wipes_no_wrong_answer_and_right_counts_once_it_was_explained(client):
+    town = commune()
+    steps = [
+        ("where", {name: ROSA[name] for name in ("where_postal_code", "where_street")}),
+        ("wish", {"wish": "yes"}),
+        ("office", {"office": "yes"}),
+        ("office", {"office": "no"}),
+        ("mind", {"mind": "stop"}),
+        ("lose", {"lose": "nothing"}),
+        ("long", {"long": "182"}),
+        ("who", {name: ROSA[name] for name in ("who_first_name", "who_last_name")}),
+        ("reach", {name: ROSA[name] for name in ("reach_channel", "reach_email")}),
+    ]
+    for name, said in steps:
+        client.post(f"/s/look-at-progress/{name}/", said)
+
+    asked_first = client.post("/s/look-at-progress/review/")
+    assert "office_again" in asked_first.url, "nothing is sent before it was told in other words"
+    client.post("/s/look-at-progress/office_again/", {"office_again": "no"})
+    client.post("/s/look-at-progress/office/", {"office": "no"})
+    client.post("/s/look-at-progress/review/")
+
+    with within(scope_of(town)):
+        answers = Consent.objects.get().answers.filter(question="office")
+        kept = list(answers.values_list("time", "answer", "right"))
+    assert kept == [(1, "yes", False), (2, "no", True)]
+
+
+@pytest.mark.django_db
 def test_a_newer_yes_takes_the_place_of_the_former_one():
     town = commune()
     sent("look-at-progress", AGREES)

@@ -46,7 +46,7 @@ def helper(town):
 
 
 def confirmed(client, town, helper, **facts):
-    client.force_login(helper)
+    client.force_login(colleague(town))
     mandate = Mandate.objects.to_confirm().get()
     said = {
         "proof": "witnesses",
@@ -55,7 +55,9 @@ def confirmed(client, town, helper, **facts):
         "known": "to_us",
         "helpers": [helper.pk],
     }
-    return client.post(f"/mandates/{mandate.key}/confirm/", {**said, **facts}), mandate
+    response = client.post(f"/mandates/{mandate.key}/confirm/", {**said, **facts})
+    client.force_login(helper)
+    return response, mandate
 
 
 def test_what_she_gives_is_in_force_only_once_a_colleague_has_confirmed_it(client, town, helper):

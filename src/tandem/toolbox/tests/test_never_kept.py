@@ -38,6 +38,17 @@ SECRET = [
     "378282246310005",
     "CVC 123",
     "6703 0000 0000 0000 3",
+    "4242.4242.4242.4242",
+    # A word alone, and figures said one by one
+    "mot de passe : soleil",
+    "Mijn wachtwoord is zonnebloem",
+    "Mein Passwort ist sonnenblume.",
+    "My password for itsme is sunflower",
+    "mon code est 4821",
+    "Mijn code is 4 8 2 1.",
+    "pin: 4 8 2 1",
+    "le code de ma carte bancaire est le 4 8 2 1",
+    "Le code PIN est le 4-8-2-1",
 ]
 NO_SECRET = [
     # Sentences about secrets that hold none
@@ -71,6 +82,20 @@ NO_SECRET = [
     "1234 5678 9012 3456",
     "9" * 400,
     "Pinocchio, 4821 pages",
+    "le code postal est 1030",
+    "mon code postal est 1030",
+    "mot de passe oublié",
+    "Mon mot de passe est expiré.",
+    "Mijn wachtwoord is kwijt, wat nu?",
+    "Le code de la porte est 4821",
+    "Mon code est refusé",
+    "Le mot de passe est correct.",
+    "Mein Passwort wurde gehackt, es ist gestohlen.",
+    "Het wachtwoord is gewijzigd.",
+    "Het wachtwoord is geblokkeerd.",
+    "Le code PIN : 2 cartes bloquées, 3 essais",
+    "Rendez-vous le 12.03.2026, tél. 02.279.22.11",
+    "Mon numéro : 4.25.12",
     "spin 4821",
 ]
 
