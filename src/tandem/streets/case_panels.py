@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from tandem.cases.models import Case
+from tandem.services.alike import voices_told
 from tandem.streets import verdicts
 from tandem.streets.choices import Closed, State
 from tandem.streets.kinds import find_kind
@@ -23,7 +24,7 @@ def about_report(case: Case, *, for_staff: bool) -> Markup | None:
         "kind": find_kind(report.territory, report.category).label,
         "where": " ".join(filter(None, [report.street or report.square, report.postal_code])),
         "state": where_it_stands(report),
-        "others": _others(report.voices_count - 1),
+        "others": _others(report.voices_count, for_staff=for_staff),
         "joined": report.pk != voice.report_id,
         "asked": report.state == State.REPAIRED and not for_staff,
         "verdict": voice.get_verdict_display(),
@@ -55,11 +56,14 @@ def where_it_stands(report: Report) -> str:
     }[State(report.state)]
 
 
-def _others(many: int) -> str:
-    if many < 1:
+def _others(voices: int, *, for_staff: bool) -> str:
+    """A reporter reads no small number of others: two people of one house could be guessed."""
+    if voices < 2:
         return ""
+    if not for_staff and voices_told(voices) is None:
+        return _("Others told us of the same; with you, they are fewer than five people.")
     return ngettext(
         "%(many)s other person told us of the same.",
         "%(many)s other people told us of the same.",
-        many,
-    ) % {"many": many}
+        voices - 1,
+    ) % {"many": voices - 1}

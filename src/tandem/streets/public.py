@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.services.alike import voices_told
 from tandem.streets.choices import Closed, State, Trouble
 from tandem.streets.kinds import Kind, known_kinds
 from tandem.streets.models import Report
@@ -33,8 +34,6 @@ THINGS = frozenset(
 )
 """Of the street itself: whoever walks past sees them, and teams need the spot."""
 Facts = dict[str, object]
-FEW = 5
-"""Fewer voices than this are not told as a number: two people of one house could be guessed."""
 ROUNDED = 3
 """Decimals of a degree: about 110 m by 70 m in Belgium."""
 MONTHS = "|".join(
@@ -90,7 +89,7 @@ def without_number(street: str) -> str:
 
 def voices_of(report: Report) -> int | None:
     """How many told of it; None where they are few."""
-    return report.voices_count if report.voices_count >= FEW else None
+    return voices_told(report.voices_count)
 
 
 def hour_of(moment: datetime) -> datetime:
