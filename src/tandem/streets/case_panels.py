@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from tandem.cases.models import Case
 from tandem.services.alike import voices_told
-from tandem.streets import verdicts
+from tandem.streets import public, verdicts
 from tandem.streets.choices import Closed, State
 from tandem.streets.kinds import find_kind
 from tandem.streets.models import Report, Voice
@@ -22,7 +22,7 @@ def about_report(case: Case, *, for_staff: bool) -> Markup | None:
     values = {
         "report": report,
         "kind": find_kind(report.territory, report.category).label,
-        "where": " ".join(filter(None, [report.street or report.square, report.postal_code])),
+        "where": _where(report, exact=for_staff or _told_first(voice, report)),
         "state": where_it_stands(report),
         "others": _others(report.voices_count, for_staff=for_staff),
         "joined": report.pk != voice.report_id,
@@ -33,6 +33,16 @@ def about_report(case: Case, *, for_staff: bool) -> Markup | None:
     page = engines["jinja2"].get_template("streets/case_panel.html")
     # Escaped by the environment's autoescape.
     return Markup(page.render(values))  # noqa: S704
+
+
+def _told_first(voice: Voice, report: Report) -> bool:
+    """Whether its place is in her own words."""
+    return not Voice.objects.filter(report=report, pk__lt=voice.pk).exists()
+
+
+def _where(report: Report, *, exact: bool) -> str:
+    street = report.street if exact else public.spot_of(report).street
+    return " ".join(filter(None, [street or report.square, report.postal_code]))
 
 
 def where_it_stands(report: Report) -> str:
