@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from tandem.cases.choices import Reason
 from tandem.cases.models import Case
 from tandem.outbox.text import Text
-from tandem.services.alike import joined_in_words
+from tandem.services.alike import joined_in_words, voices_told
 from tandem.services.catalogue import known
 from tandem.services.declaration import Promise
 from tandem.ui.formats import day
@@ -72,8 +72,9 @@ def receipt(
 def _joined_in_short(voices: int) -> str:
     if not voices:
         return ""
-    said = ngettext("Known already.", "Known already, %(voices)s people told us.", voices)
-    return " " + said % {"voices": voices}
+    if voices_told(voices) is None:
+        return " " + _("Known already.")
+    return " " + _("Known already, %(voices)s people told us.") % {"voices": voices}
 
 
 def _as_read(understood: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -83,10 +83,10 @@ def _is_safe(cells: Line, column: str, hidden: set[str]) -> bool:
     if column in PART_OF:
         # Each may give to, or take from, another one that has something to give or to take.
         return sum(cells[name].of(PART_OF[column]) > 0 for name in hidden) > 1
-    return _may_be_large([cells[name].of(column) for name in hidden])
+    return may_be_large([cells[name].of(column) for name in hidden])
 
 
-def _may_be_large(hidden: list[int]) -> bool:
+def may_be_large(hidden: list[int]) -> bool:
     """Whether each, being at least one, may still be small or not, for all that their sum tells."""
     return len(hidden) > 1 and sum(hidden) - (len(hidden) - 1) >= SMALL
 
@@ -101,6 +101,6 @@ def hidden_of(counts: Mapping[str, int]) -> set[str]:
     others = sorted(
         (name for name in counts.keys() - hidden if counts[name]), key=lambda n: (counts[n], n)
     )
-    while hidden and others and not _may_be_large([counts[name] for name in hidden]):
+    while hidden and others and not may_be_large([counts[name] for name in hidden]):
         hidden.add(others.pop(0))
     return hidden

@@ -197,6 +197,12 @@ def sharing_a_contact(person: Person) -> QuerySet[Trace]:
     return Trace.objects.filter(kind__in=CONTACTS, digest__in=hers.values("digest"))
 
 
+def reachable_among(persons: Iterable[int]) -> set[int]:
+    """Those of whom an address or a number is known; nobody is revealed for it."""
+    found = Trace.objects.filter(person__in=list(persons), kind__in=CONTACTS)
+    return set(found.values_list("person_id", flat=True))
+
+
 def sharing_a_word(name: str, among: Iterable[int]) -> set[int]:
     """Which of these persons have a word or a sound of this name; nobody is revealed for it."""
     wanted = [digest for _kind, digest in traces(Identity(first_name=name))]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 SAME_AS = "same_as"
 """Under this name stands, among the answers, which of them she says it is."""
@@ -23,19 +23,31 @@ class Joined:
     """What a room's deed says where hers went to something known already."""
 
     voices: int
-    """How many told of it, she among them."""
+    """How many told of it, she among them; shown through `voices_told` alone."""
 
 
 def lettered(known: Sequence[Alike]) -> dict[str, Alike]:
     return dict(zip(LETTERS, known, strict=False))
 
 
+FEW = 5
+"""Fewer voices than this are not told as a number: two people of one house could be guessed."""
+
+
+def voices_told(voices: int) -> int | None:
+    """How many told of it, as anybody may read it; None where they are few."""
+    return voices if voices >= FEW else None
+
+
 def joined_in_words(voices: int) -> str:
     """With the receipt, at every door; nothing for something of its own."""
     if not voices:
         return ""
-    return ngettext(
-        "It was known already: your voice is with it now, and you get its news.",
-        "It was known already: with you, %(voices)s people have told us of it, and you get its news.",
-        voices,
+    if voices_told(voices) is None:
+        return _(
+            "It was known already: with you, fewer than five people have told us of it, and you get "
+            "its news."
+        )
+    return _(
+        "It was known already: with you, %(voices)s people have told us of it, and you get its news."
     ) % {"voices": voices}

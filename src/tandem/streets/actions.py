@@ -1,7 +1,7 @@
 """Reporting: the deed behind the room's service, and how a report goes its way."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,14 +10,13 @@ from django.utils import timezone
 from tandem.cases.rules import says_why
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.people.models import Person
-from tandem.people.queries import sharing_a_contact
 from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS, Joined
 from tandem.services.declaration import Answers, CaseLike
 from tandem.streets import (
     ended_jobs,
     grid,
+    joining,
     letting_go,
     priority,
     queue,
@@ -141,21 +140,11 @@ def join_voice(report: Report, answers: Answers, case: CaseLike) -> Voice:
         organisation_id=case.organisation_id,
     )
     voice.sealed = seal(answers["what"], voice.place) if answers["what"] else None
-    voice.counted = _is_counted(report, case.person)
+    voice.counted = joining.is_counted(report, case.person)
     voice.save(force_insert=True)
     priority.keep(report)
     record("streets.voice_added", report, persons=[case.person])
     return voice
-
-
-def _is_counted(report: Report, person: Person) -> bool:
-    """What somebody tells first is; a join, unless the same address or number joins too often."""
-    if not Voice.objects.of(report).exists():
-        return True
-    alike = Voice.objects.filter(person__in=sharing_a_contact(person).values("person"))
-    lately = alike.filter(at__gt=timezone.now() - timedelta(days=1))
-    here: int = alike.of(report).count()
-    return here < rules.MOST_OF_A_CONTACT and lately.count() < rules.MOST_JOINS_A_DAY
 
 
 def hold(report: int) -> Report:

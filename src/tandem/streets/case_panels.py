@@ -6,7 +6,8 @@ from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from tandem.cases.models import Case
-from tandem.streets import verdicts
+from tandem.services.alike import voices_told
+from tandem.streets import public, verdicts
 from tandem.streets.choices import Closed, State
 from tandem.streets.kinds import find_kind
 from tandem.streets.models import Report, Voice
@@ -21,9 +22,9 @@ def about_report(case: Case, *, for_staff: bool) -> Markup | None:
     values = {
         "report": report,
         "kind": find_kind(report.territory, report.category).label,
-        "where": " ".join(filter(None, [report.street or report.square, report.postal_code])),
+        "where": _where(report, exact=for_staff or _told_first(voice, report)),
         "state": where_it_stands(report),
-        "others": _others(report.voices_count - 1),
+        "others": _others(report.voices_count, for_staff=for_staff),
         "joined": report.pk != voice.report_id,
         "asked": report.state == State.REPAIRED and not for_staff,
         "verdict": voice.get_verdict_display(),
@@ -32,6 +33,16 @@ def about_report(case: Case, *, for_staff: bool) -> Markup | None:
     page = engines["jinja2"].get_template("streets/case_panel.html")
     # Escaped by the environment's autoescape.
     return Markup(page.render(values))  # noqa: S704
+
+
+def _told_first(voice: Voice, report: Report) -> bool:
+    """Whether its place is in her own words."""
+    return not Voice.objects.filter(report=report, pk__lt=voice.pk).exists()
+
+
+def _where(report: Report, *, exact: bool) -> str:
+    street = report.street if exact else public.spot_of(report).street
+    return " ".join(filter(None, [street or report.square, report.postal_code]))
 
 
 def where_it_stands(report: Report) -> str:
@@ -55,11 +66,14 @@ def where_it_stands(report: Report) -> str:
     }[State(report.state)]
 
 
-def _others(many: int) -> str:
-    if many < 1:
+def _others(voices: int, *, for_staff: bool) -> str:
+    """A reporter reads no small number of others: two people of one house could be guessed."""
+    if voices < 2:
         return ""
+    if not for_staff and voices_told(voices) is None:
+        return _("Others told us of the same; with you, they are fewer than five people.")
     return ngettext(
         "%(many)s other person told us of the same.",
         "%(many)s other people told us of the same.",
-        many,
-    ) % {"many": many}
+        voices - 1,
+    ) % {"many": voices - 1}

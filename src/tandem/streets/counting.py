@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
-from tandem.cases.protecting import hidden_of
-from tandem.journal.choices import Door
+from tandem.cases.measuring import last_whole_quarter
+from tandem.streets.by_door import protected
 from tandem.streets.choices import HandoverState, State, Verdict
 from tandem.streets.models import Handover, Heard, Report, Visit, Voice
 
@@ -33,12 +33,12 @@ WHERE organisation_id = %(organisation)s AND reported_at >= %(since)s AND report
     AND state <> 'joined'
 GROUP BY 1 ORDER BY 1
 """
-BY = {"category": "category", "area": "postal_code", "door": "door", "all": "''"}
+BY = {"category": "category", "area": "postal_code", "all": "''"}
 NAMES = ("name", "opened", "repaired", "closed", "open", "late", "again", "days")
 
 
 def counted(organisation: int, until: date) -> dict[str, Any]:
-    """By category, area and door, over the year that ends before `until`; in its scope.
+    """By category and area, over the year that ends before `until`; in its scope.
 
     Counts are of reports. Days are calendar days from the report to the repair, the median; None
     where nothing was repaired.
@@ -50,12 +50,7 @@ def counted(organisation: int, until: date) -> dict[str, Any]:
         "until": _midnight(until),
         "today": until,
     }
-    told: dict[str, Any] = {}
-    with connection.cursor() as cursor:
-        for name, column in BY.items():
-            cursor.execute(COUNTED.format(by=column), asked)
-            told[name] = [dict(zip(NAMES, row, strict=True)) for row in cursor.fetchall()]
-    told["door"] = _protected(told["door"])
+    told: dict[str, Any] = {name: _lines(column, asked) for name, column in BY.items()}
     told["because"] = _because(organisation, asked)
     told["handed"] = _handed(organisation, asked)
     told["visits"] = _visits(organisation, since, until)
@@ -65,13 +60,27 @@ def counted(organisation: int, until: date) -> dict[str, Any]:
     return told
 
 
-def _protected(lines: list[Line]) -> list[Line]:
-    """By which door one tells is of the person: a small count of it is not shown."""
-    found = {line["name"]: line for line in lines}
-    counts = {door: found[door]["opened"] if door in found else 0 for door in Door.values}
-    hidden = hidden_of(counts)
-    nothing = dict.fromkeys(NAMES)
-    return [{**nothing, "name": line["name"]} if line["name"] in hidden else line for line in lines]
+def by_door(organisation: int, today: date, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the last quarter that is over, counted once: from a count that grew in the night one would
+    learn by which door the report came that stands in the open data since. In its scope.
+    """
+    period = last_whole_quarter(today)
+    named = {"door_since": period.since.isoformat(), "door_until": period.until.isoformat()}
+    if named.items() <= kept.items():
+        return named | {"door": kept["door"]}
+    asked = {
+        "organisation": organisation,
+        "since": _midnight(period.since),
+        "until": _midnight(period.until),
+        "today": today,
+    }
+    return named | {"door": protected(_lines("door", asked))}
+
+
+def _lines(column: str, asked: Mapping[str, Any]) -> list[Line]:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED.format(by=column), asked)
+        return [dict(zip(NAMES, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _because(organisation: int, asked: Mapping[str, Any]) -> dict[str, int]:

@@ -163,12 +163,14 @@ def count_for(organisation: Organisation, today: date) -> None:
     """In its scope."""
     if not Report.objects.filter(organisation=organisation).exists():
         return
+    last = Figures.objects.filter(organisation=organisation).first()
+    doors = counting.by_door(organisation.pk, today, last.counted if last else {})
     Figures.objects.update_or_create(
         organisation=organisation,
         defaults={
             "since": today - counting.A_YEAR,
             "until": today,
-            "counted": counting.counted(organisation.pk, today),
+            "counted": counting.counted(organisation.pk, today) | doors,
         },
     )
 

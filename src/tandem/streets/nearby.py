@@ -87,7 +87,7 @@ def told_as(sign: str) -> Raw:
             "where_postal_code": [report.postal_code],
             "where_street": [spot.street],
             "where_landmark": [""],
-            "where_mark": [(report.mark if spot.exact else "") or report.square or point],
+            "where_mark": [public.mark_of(report) or report.square or point],
             "kind": [report.category],
             SAME_AS: [report.sign],
         }

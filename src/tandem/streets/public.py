@@ -2,7 +2,8 @@
 
 Never who told it, nor her words. Where what is broken tells of a household (rubbish, rats, a leak), or
 where nobody but a neighbour sees it, the nearest house would point at whoever told: there the number
-is left out and the point is rounded. What the service itself put into the street stays exact.
+is left out and the point is rounded. What the service itself put into the street stays exact. A line
+that is not surely a street waits until a colleague has looked.
 """
 
 import re
@@ -14,6 +15,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.services.alike import voices_told
+from tandem.streets import sure_address
 from tandem.streets.choices import Closed, State, Trouble
 from tandem.streets.kinds import Kind, known_kinds
 from tandem.streets.models import Report
@@ -33,8 +36,6 @@ THINGS = frozenset(
 )
 """Of the street itself: whoever walks past sees them, and teams need the spot."""
 Facts = dict[str, object]
-FEW = 5
-"""Fewer voices than this are not told as a number: two people of one house could be guessed."""
 ROUNDED = 3
 """Decimals of a degree: about 110 m by 70 m in Belgium."""
 MONTHS = "|".join(
@@ -68,7 +69,8 @@ def spot_of(report: Report) -> Spot:
         lat, lon = report.lat, report.lon
     else:
         lat, lon = round(report.lat, ROUNDED), round(report.lon, ROUNDED)
-    street = report.street if exact else without_number(report.street)
+    street = report.street if sure_address.may_be_told(report) else ""
+    street = street if exact else without_number(street)
     return Spot(street, report.postal_code, lat, lon, exact)
 
 
@@ -76,7 +78,13 @@ def place_in_words(report: Report) -> str:
     """The place with what is written on it, and the square of the map."""
     spot = spot_of(report)
     square = _("square %(square)s") % {"square": report.square} if report.square else ""
-    return ", ".join(filter(None, [spot.line, report.mark if spot.exact else "", square]))
+    return ", ".join(filter(None, [spot.line, mark_of(report), square]))
+
+
+def mark_of(report: Report) -> str:
+    """What is written on a thing of the street."""
+    told = report.trouble in THINGS and sure_address.mark_may_be_told(report)
+    return report.mark if told else ""
 
 
 def without_number(street: str) -> str:
@@ -90,7 +98,7 @@ def without_number(street: str) -> str:
 
 def voices_of(report: Report) -> int | None:
     """How many told of it; None where they are few."""
-    return report.voices_count if report.voices_count >= FEW else None
+    return voices_told(report.voices_count)
 
 
 def hour_of(moment: datetime) -> datetime:

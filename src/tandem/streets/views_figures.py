@@ -1,6 +1,7 @@
 """What becomes of reports, in figures: for everybody, also what was closed without repair."""
 
 import csv
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,6 +48,8 @@ def figures(request: HttpRequest, postal_code: str) -> HttpResponse:
         "areas": [(one["name"], *_cells(one)) for one in counted.get("area", ())],
         "door_heads": [_("Door"), *_heads()],
         "doors": [(str(Door(one["name"]).label), *_cells(one)) for one in counted.get("door", ())],
+        "doors_since": _day(counted, "door_since"),
+        "doors_until": _day(counted, "door_until"),
         "because": [
             (str(Closed(code).label), number(many))
             for code, many in sorted(counted.get("because", {}).items())
@@ -90,6 +93,10 @@ def _found(postal_code: str) -> Any:
     if found is None:
         raise Http404
     return (*found, Figures.objects.filter(organisation=found[1]).first())
+
+
+def _day(counted: Line, name: str) -> date | None:
+    return date.fromisoformat(counted[name]) if name in counted else None
 
 
 def _times(line: Line) -> tuple[int, int]:

@@ -313,7 +313,7 @@ SCHEMAS: Data = {
             "urgent": YES,
             "what_happens_now": STRING,
         },
-        voices=WHOLE,
+        voices={"type": ["integer", "null"]},
         joined_in_words=STRING,
     ),
     "Draft": _object(

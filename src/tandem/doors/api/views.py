@@ -28,7 +28,7 @@ from tandem.doors.api.problems import Problem
 from tandem.doors.choices import Right
 from tandem.journal.choices import Door
 from tandem.services import drafts
-from tandem.services.alike import SAME_AS
+from tandem.services.alike import SAME_AS, voices_told
 from tandem.services.catalogue import services
 from tandem.services.composites import FOUR_FIGURES, POSTAL_CODE
 from tandem.services.declaration import Service
@@ -237,6 +237,6 @@ def _receipt(receipt: Receipt, service: type[Service]) -> Data:
         "in_words": str(presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "")),
         "urgent": receipt.urgent,
         "what_happens_now": str(urgent.now) if urgent else "",
-        "voices": receipt.voices,
+        "voices": voices_told(receipt.voices),
         "joined_in_words": presenting.joined(receipt),
     }

@@ -29,6 +29,7 @@ from tandem.streets.open311.pictures import Came
 from tandem.streets.served import Served
 from tandem.tenancy.scope import within
 from tandem.territory import scopes
+from tandem.territory.models import Organisation
 from tandem.toolbox.drawing import MOST_BYTES_OF_A_PHOTO
 from tandem.toolbox.telephone import is_mobile
 from tandem.ui.formats import short_day
@@ -70,6 +71,7 @@ def file(
     """`picture` is asked for once all else is right: to fetch it takes a while."""
     point = _point(said)
     place = _place(said, point)
+    _is_of(program, place)
     if said["service_code"] not in {kind.code for kind in kinds_of(place.commune)}:
         known = _("This service_code is not known there.") if said["service_code"] else ""
         raise Wrong(404 if known else 400, known or _("Say what is broken in service_code."))
@@ -82,6 +84,17 @@ def file(
             return _filed(program, raw, place, key, picture())
         except Refused as refused:
             raise Wrong(refused.status, refused.said) from None
+
+
+def _is_of(program: Program, place: Served) -> None:
+    """A token speaks for the commune of whoever gave it, and no other: see decision 0029."""
+    rows = Organisation.objects.filter(pk=program.asker.organisation or 0, area=place.commune)
+    if not rows.exists():
+        told = _(
+            "This key is not of %(commune)s: ask there for one. If it lies elsewhere, name the commune "
+            "in jurisdiction_id."
+        )
+        raise Wrong(403, told % {"commune": place.commune})
 
 
 def _filed(program: Program, raw: Raw, place: Served, key: str, came: Came) -> Filed:

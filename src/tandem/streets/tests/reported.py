@@ -30,13 +30,20 @@ def reported(
     return report
 
 
-def case_of(town, *, channel=Channel.EMAIL, language="en", phone="0470 11 22 33"):
+def case_of(
+    town,
+    *,
+    channel=Channel.EMAIL,
+    language="en",
+    phone="0470 11 22 33",
+    email="odette@example.example",
+):
     person = PersonFactory(
         organisation=town,
         channel=channel,
         language=language,
         phone=phone,
-        email="odette@example.example",
+        email=email,
     )
     return CaseFactory(organisation=town, person=person, service="report-broken", language=language)
 

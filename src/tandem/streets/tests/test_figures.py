@@ -1,10 +1,11 @@
 """What is counted, and that nobody can be read from it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
+from tandem.cases.measuring import last_whole_quarter
 from tandem.journal.choices import Door
 from tandem.streets.choices import Closed, State
 from tandem.streets.jobs import count
@@ -62,11 +63,33 @@ def test_days_late_and_reasons_are_counted(visitor, year):
     assert "area,1030,11,7,2,2,1,0,4.0" in rows
 
 
-def test_a_small_count_of_a_door_is_not_shown_nor_can_it_be_worked_out(visitor, year):
-    rows = visitor.get("/streets/figures/1030/streets.csv").text.splitlines()
+def test_by_door_a_quarter_that_is_over_is_counted_once(visitor, commune):
+    over = last_whole_quarter(timezone.localdate()).until
+    for door, many in ((Door.WEB, 6), (Door.PAPER, 5), (Door.SMS, 1)):
+        for _number in range(many):
+            _came(ReportFactory(organisation=commune, door=door), over - timedelta(days=9))
+    count(0)
+    counted = _by_door(visitor)
+    assert "door,web,6,0,0,6,0,0," in counted
+    assert "door,paper,,,,,,," in counted
+    assert "door,sms,,,,,,," in counted
 
-    assert "door,sms,,,,,,," in rows
-    assert "door,web,,,,,,," in rows
+    with within(scope_of(commune)):
+        Report.objects.update(reopened=1)
+    count(0)
+    assert _by_door(visitor) == counted
+
+
+def _came(report, day):
+    with within(scope_of(report.organisation)):
+        Report.objects.filter(pk=report.pk).update(
+            reported_at=datetime.combine(day, time(12), tzinfo=UTC)
+        )
+
+
+def _by_door(visitor):
+    rows = visitor.get("/streets/figures/1030/streets.csv").text.splitlines()
+    return [row for row in rows if row.startswith("door,")]
 
 
 def test_before_the_first_night_nothing_is_counted(visitor, commune):

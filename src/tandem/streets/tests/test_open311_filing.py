@@ -33,7 +33,7 @@ def key(commune):
 @pytest.fixture
 def post(client, key):
     def sent(written="json", headers=None, **said):
-        body = {"api_key": key, **said}
+        body = {"api_key": key} | said
         told = {"accept-language": "en", **(headers or {})}
         return client.post(f"/open311/v2/requests.{written}", body, headers=told)
 
@@ -90,9 +90,15 @@ def test_a_point_becomes_the_mark_and_the_nearest_commune_is_said(post, commune)
 
 def test_the_postal_code_of_the_address_leads_farther_than_the_jurisdiction(post, commune):
     other = OrganisationFactory(area__postal_code="4000")
+    said = LAMP | {"address_string": "Quai Inventé 1050, B-4000 Liège"}
 
-    post(**LAMP | {"address_string": "Quai Inventé 1050, B-4000 Liège"}, jurisdiction_id="1030")
+    refused = post(**said, jurisdiction_id="1030")
+    assert refused.status_code == 403
+    assert str(other.area) in refused.content.decode()
+    assert rows(other, Report) == []
 
+    # Its own key is let in.
+    assert post(**said, api_key=key_of(other), jurisdiction_id="1030").status_code == 201
     [report] = rows(other, Report)
     assert (report.street, report.postal_code) == ("Quai Inventé 1050", "4000")
     assert rows(commune, Report) == []

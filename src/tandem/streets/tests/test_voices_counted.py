@@ -1,11 +1,19 @@
 """Who joins again and again is heard and answered each time, and brings no report forward by it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.cases.choices import State as CaseState
 from tandem.cases.models import Case, Step
 from tandem.cases.sealed import words_of
-from tandem.streets import rules, verdicts
+from tandem.journal.asker import Asker, acting
+from tandem.journal.choices import Door
+from tandem.people.choices import Channel
+from tandem.streets import joining, rules, verdicts
+from tandem.streets.case_panels import about_report
 from tandem.streets.choices import State, Verdict
 from tandem.streets.models import Report, Voice
 from tandem.streets.tests.reported import (
@@ -76,3 +84,45 @@ def test_her_words_with_a_no_are_kept_where_her_case_is_open_already(town):
         assert Report.objects.get(pk=report.pk).state == State.NEW
         said = [words_of(step, voice.case) for step in Step.objects.filter(case=voice.case_id)]
     assert "It went out again on Sunday." in said
+
+
+def test_of_joins_without_any_contact_one_counts(town, monkeypatch):
+    report = reported(town)
+    for _ in range(4):
+        another_voice(report, channel=Channel.DESK, phone="", email="")
+    assert voices_of(report) == 2
+    with acting(Asker(organisation=town.pk, door=Door.INPERSON)):
+        another_voice(report, channel=Channel.DESK, phone="", email="")
+    assert voices_of(report) == 3
+
+    # Without the bound each would have counted, whoever made them up.
+    monkeypatch.setattr(joining, "_has_one_without_a_contact", lambda report: False)
+    another_voice(report, channel=Channel.DESK, phone="", email="")
+    assert voices_of(report) == 4
+
+
+def test_of_addresses_that_may_be_invented_a_few_count_each_day(town):
+    report = reported(town)
+    for number in range(4):
+        another_voice(report, phone="", email=f"invented{number}@example.example")
+    assert voices_of(report) == rules.MOST_UNPROVEN_A_DAY
+
+    with acting(Asker(organisation=town.pk, door=Door.PHONE)):
+        another_voice(report, phone="0470 55 44 33", email="")
+    assert voices_of(report) == rules.MOST_UNPROVEN_A_DAY + 1
+
+    with within(scope_of(town)):
+        Voice.objects.update(at=timezone.now() - timedelta(days=2))
+    another_voice(report, phone="", email="odile@example.example")
+    assert voices_of(report) == rules.MOST_UNPROVEN_A_DAY + 2
+
+
+@pytest.mark.parametrize(
+    ("voices", "said"), [(2, "fewer than five people"), (5, "4 other people told us of the same.")]
+)
+def test_on_her_case_a_reporter_reads_no_small_number_of_others(town, voices, said):
+    report = reported(town)
+    with within(scope_of(town)), override("en"):
+        Report.objects.filter(pk=report.pk).update(voices_count=voices)
+        assert said in about_report(report.told_in, for_staff=False)
+        assert f"{voices - 1} other" in about_report(report.told_in, for_staff=True)

@@ -1,0 +1,49 @@
+"""Whether a voice that joins brings a report forward. It is taken in and answered all the same."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tandem.journal import asker
+from tandem.journal.choices import Door
+from tandem.people.models import Person
+from tandem.people.queries import reachable_among, sharing_a_contact
+from tandem.streets import rules
+from tandem.streets.models import Report, Voice
+
+A_DAY = timedelta(days=1)
+SPOKEN_WITH = frozenset({Door.PHONE, Door.INPERSON})
+"""A colleague spoke with her. At every other door an address may be invented."""
+
+
+def is_counted(report: Report, person: Person) -> bool:
+    """What somebody tells first is; a join, as far as somebody else seems to stand behind it."""
+    told = Voice.objects.of(report)
+    if not told.exists():
+        return True
+    hers = sharing_a_contact(person)
+    if not hers.exists():
+        return _spoken_with() or not _has_one_without_a_contact(report)
+    alike = Voice.objects.filter(person__in=hers.values("person"))
+    lately = alike.filter(at__gt=timezone.now() - A_DAY)
+    if alike.of(report).count() >= rules.MOST_OF_A_CONTACT:
+        return False
+    return lately.count() < rules.MOST_JOINS_A_DAY and _may_be_believed(report)
+
+
+def _spoken_with() -> bool:
+    return asker.current().door in SPOKEN_WITH
+
+
+def _has_one_without_a_contact(report: Report) -> bool:
+    counted = Voice.objects.of(report).filter(counted=True).values_list("person", flat=True)
+    persons = set(counted)
+    return bool(persons - reachable_among(persons))
+
+
+def _may_be_believed(report: Report) -> bool:
+    """By a colleague who spoke with her; else so many a day, whatever addresses they give."""
+    if _spoken_with():
+        return True
+    rows = Voice.objects.of(report).filter(counted=True, at__gt=timezone.now() - A_DAY)
+    return rows.count() < rules.MOST_UNPROVEN_A_DAY
