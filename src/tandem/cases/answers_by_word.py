@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tandem.toolbox.folding import fold
 from tandem.toolbox.reference import LENGTH, clean
-from tandem.toolbox.yes_and_no import NO, YES, meant
+from tandem.toolbox.yes_and_no import NO, YES, meant, meant_alone
 
 SPOKEN = (("oui", "non"), ("ja", "nee"), ("ja", "nein"), ("yes", "no"))
 SIGNS = LENGTH + 1
@@ -17,6 +17,8 @@ class Answer:
     yes: bool
     alone: bool = field(default=False, compare=False)
     """Whether nothing else was said: such words can be meant for nothing but a question of ours."""
+    words: str = field(default="", compare=False)
+    """All that she wrote, where she said more."""
 
 
 def read(said: str) -> Answer | None:
@@ -32,7 +34,22 @@ def read(said: str) -> Answer | None:
     if yes is None or len(references) != 1:
         return None
     others = "".join(word for word in words if word not in YES | NO)
-    return Answer(references.pop(), yes, alone=len(others) == SIGNS)
+    alone = len(others) == SIGNS
+    return Answer(references.pop(), yes, alone, words="" if alone else said.strip())
+
+
+def written(said: str) -> bool | None:
+    """The answer with which a mail begins. A yes with more behind it may be half a no: a person
+    reads it.
+
+    >>> written("Non, toujours cassé."), written("Oui, mais pas tout"), written("Ja, bedankt!")
+    (False, None, True)
+    """
+    lines = [line for line in said.split("\n") if line.strip()]
+    words = fold(lines[0][:160]).split() if lines else []
+    if words and words[0] in NO and meant(words) is False:
+        return False
+    return True if meant_alone(words) else None
 
 
 def _references(words: list[str]) -> set[str]:

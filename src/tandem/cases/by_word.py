@@ -10,8 +10,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tandem.cases.answers_by_word import Answer, read
+from tandem.cases.answers_by_word import Answer, read, written
 from tandem.outbox import receipts
+from tandem.outbox.models import Message
 from tandem.toolbox.folding import fold
 from tandem.toolbox.reference import clean, spaced
 from tandem.toolbox.yes_and_no import meant_alone
@@ -38,6 +39,8 @@ class Questions:
     """Whether what this reference asks still waits for an answer."""
     take: Callable[[Answer, str], str | None]
     """What is said back to an answer from this number; None where it is none of the room's."""
+    take_written: Callable[[Answer, int], str | None] | None = None
+    """The same of an answer to the mail that asked this person, from her own address."""
 
 
 _questions: list[Questions] = []
@@ -57,6 +60,18 @@ def take(words: Words) -> str | None:
         return _answered(said, words.number)
     yes = meant_alone(fold(words.text[:160]).split())
     return None if yes is None or words.in_talk else _bare(words, yes=yes)
+
+
+def take_written(asked: Message, said: str) -> str | None:
+    """What is said back to an answer to this mail of ours, which came from her own address."""
+    yes = written(said)
+    if yes is None or not asked.reference or asked.person_id is None:
+        return None
+    reference = clean(asked.reference)
+    for one in _questions:
+        if one.take_written and asked.kind in one.kinds and one.is_open(reference):
+            return one.take_written(Answer(reference, yes, words=said.strip()), asked.person_id)
+    return None
 
 
 def _answered(said: Answer, number: str) -> str | None:

@@ -145,6 +145,11 @@ def contest_received(case: Case) -> Text:
     )
 
 
+def answer_taken(reference: str, told: str) -> Text:
+    """To whoever answered yes or no to a mail of ours."""
+    return Text(kind="answer_taken", reference=reference, paragraphs=(told,))
+
+
 def not_taken_in(reference: str, names: Sequence[str]) -> Text:
     """To whoever sent files that we do not open."""
     return Text(

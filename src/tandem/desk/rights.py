@@ -172,7 +172,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Scans and the waiting room of paper",
         AT_THE_DESK, Rows.LIST, Purpose.INTAKE,
-        "doors:scans doors:waiting_room doors:waiting_next",
+        "doors:scans doors:waiting_room doors:waiting_next doors:waiting_numbered",
     ),
     Right(
         "Scans: one of them",

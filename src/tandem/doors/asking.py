@@ -166,11 +166,30 @@ def still_to_ask(form: ServiceForm, wrong: Mapping[str, list[str]] | None = None
 def _errors_of(form: ServiceForm, prompt: Prompt) -> list[str]:
     # Half a date is no wrong date.
     complete = all(html in form.raw for html in prompt.together or (prompt.html,))
-    if not complete or prompt.question not in form.errors:
+    if not complete or prompt.question not in form.errors or _may_be_said_else(form, prompt):
         return []
     errors = form.errors[prompt.question].as_data()
     here = (error for error in errors if _is_at(error, form, prompt))
     return [message for error in here for message in error.messages]
+
+
+def _may_be_said_else(form: ServiceForm, prompt: Prompt) -> bool:
+    """Whether it was left open, and a part that would do instead is still to be asked."""
+    question = form.question(prompt.question)
+    others = question.instead if isinstance(question, Composite) else ()
+    if prompt.part not in others or any(form.raw[prompt.html]):
+        return False
+    return any(f"{prompt.question}_{part}" not in form.raw for part in others)
+
+
+def _is_last_way(form: ServiceForm, name: str, question: Composite, part: str) -> bool:
+    """Whether all that would do instead was left open before it."""
+    if part not in question.instead[1:]:
+        return False
+    before = question.instead[: question.instead.index(part)]
+    asked = all(f"{name}_{one}" in form.raw for one in before)
+    others = (form.raw.get(f"{name}_{one}", []) for one in question.instead if one != part)
+    return asked and not any("".join(said).strip() for said in others)
 
 
 def _is_at(error: ValidationError, form: ServiceForm, prompt: Prompt) -> bool:
@@ -203,7 +222,8 @@ def _parts(form: ServiceForm, name: str, question: Composite) -> Iterator[Prompt
             text=_text_of_part(question, field, first=number == 0),
             hint=_("You may write the whole date: 27 3 1958.") if dated else str(field.help_text),
             options=options,
-            optional=_may_stay_open(question, said, part),
+            optional=_may_stay_open(question, said, part)
+            and not _is_last_way(form, name, question, part),
             together=tuple(f"{name}_{one}" for one in DATE) if dated else (),
         )
 

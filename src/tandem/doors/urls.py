@@ -15,7 +15,7 @@ from tandem.doors.line import views as line
 from tandem.doors.paper import desk as paper_desk
 from tandem.doors.paper import views as paper
 from tandem.doors.phone import calls, desk, sending, wishes, writing
-from tandem.doors.scans import views_home, views_reading, views_scans, views_waiting
+from tandem.doors.scans import views_home, views_numbered, views_reading, views_scans, views_waiting
 from tandem.doors.sms import views as sms
 from tandem.doors.web import taking_up, views
 
@@ -73,6 +73,7 @@ urlpatterns = [
     path("desk/scans/pages/<uuid:key>/belongs/", views_scans.belongs, name="scans_belongs"),
     path("desk/waiting-room/", views_waiting.room, name="waiting_room"),
     path("desk/waiting-room/next/", views_waiting.following, name="waiting_next"),
+    path("desk/waiting-room/numbered/", views_numbered.numbered, name="waiting_numbered"),
     path("desk/waiting-room/<uuid:key>/", views_waiting.show, name="waiting_sheet"),
     path("desk/waiting-room/<uuid:key>/take/", views_waiting.take, name="waiting_take"),
     path("desk/waiting-room/<uuid:key>/read/", views_reading.read, name="waiting_read"),

@@ -1,7 +1,7 @@
 """Questions with several parts: who somebody is, where, and how to reach her."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -81,6 +81,9 @@ class Composite(Question, forms.MultiValueField):
     """A question whose answer has several named parts; its value is a dictionary of them."""
 
     default_error_messages: ClassVar = {"required": _("Please answer this question.")}
+    instead: ClassVar[tuple[str, ...]] = ()
+    by_line: ClassVar[Mapping[str, Text]] = {}
+    """Parts of which one suffices, in order; and what one line may say to a part by itself."""
 
     def __init__(self, label: Text, parts: dict[str, forms.Field], **asked: Any) -> None:
         self.parts = parts
@@ -103,7 +106,6 @@ class Composite(Question, forms.MultiValueField):
         return said
 
     def clean(self, value: Any) -> Any:
-        # The parts say themselves what they miss; an empty composite is not a special case.
         filled = list(value or []) or [""] * len(self.parts)
         if not self.required and not any(filled):
             return {}
@@ -119,6 +121,10 @@ class Composite(Question, forms.MultiValueField):
         if errors:
             raise ValidationError(errors)
         return self.compress(said)
+
+    def read_line(self, part: str, typed: str) -> dict[str, str]:
+        """One line that answers this part, in the parts to which it belongs."""
+        return {part: typed}
 
     def wrong(self, said: dict[str, Any]) -> dict[str, Text]:
         """What is wrong, part by part; overridden by each kind."""
@@ -328,8 +334,7 @@ class Reach(Composite):
         way = dict(Channel.choices).get(value.get("channel", ""), "")
         number = readable(value["phone"]) if value.get("phone") else ""
         shown = [str(way), value.get("email"), number, value.get("safe_contact")]
-        if self.with_who:
-            shown += [value.get(name) for name in HOME]
+        shown += [value.get(name) for name in HOME if self.with_who]
         return ", ".join(filter(None, shown))
 
 

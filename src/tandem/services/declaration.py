@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from tandem.journal.choices import Door, Purpose
@@ -16,6 +17,16 @@ from tandem.toolbox.texts import Text
 from tandem.toolbox.workdays import add_working_days
 
 Answers = Mapping[str, Any]
+
+
+class Sound(StrEnum):
+    """What a sentence sounds like to a service that is found by everyday words."""
+
+    NOTHING = ""
+    FITS = "fits"
+    DANGER = "danger"
+
+
 DOORS = (
     Door.WEB,
     Door.PHONE,
@@ -124,6 +135,11 @@ class Service:
     @classmethod
     def is_urgent(cls, answers: Raw) -> bool:
         return cls.urgent is not None and cls.urgent.when.holds(answers)
+
+    @classmethod
+    def sounds_like(cls, words: str) -> Sound:
+        """Whether somebody's own words tell of what it is for; most are asked for by name alone."""
+        return Sound.NOTHING
 
     @classmethod
     def promise_for(cls, *, urgent: bool) -> Promise:

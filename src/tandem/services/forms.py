@@ -159,6 +159,10 @@ class ServiceForm(forms.Form):
         """Whether her own words may tell of something that cannot wait, before she has said so."""
         return False
 
+    def meant_by(self, name: str) -> tuple[str, ...]:
+        """The answers to this choice, best first, that the words of `warned_by` tell of."""
+        return ()
+
     def alike(self) -> list[Alike]:
         """What is known already and may be the same. Where there is some, each door that reads the
         answers back asks so before they are sent; nobody has to look, and nothing waits for it.

@@ -1,7 +1,8 @@
 """Where a thing stands, as people say it who walk past."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,16 @@ REACHES_SOMEBODY = re.compile(
 """An e-mail address or a telephone number."""
 AT_SOMEBODYS = re.compile(r"\bchez\s|\S\s+(?:bij|bei)\s", re.IGNORECASE)
 """In Dutch and German a street may begin with it: only further on does a name follow."""
+SQUARE = re.compile(r"[A-T] ?(?:1?[1-9]|10|20)", re.IGNORECASE | re.ASCII)
+HOUSE = re.compile(r"[0-9]\s*[a-z]?$", re.IGNORECASE)
+AT_HOME = re.compile(r"chez\b", re.IGNORECASE)
+NEAR = re.compile(
+    r"(?:bij|naast|tegenover|voor|achter|vlakbij|near|opposite|next to|beside|behind|in front of|"
+    r"pr[eè]s|à c[oô]t[eé]|a cot[eé]|en face|face|devant|derri[eè]re|"
+    r"bei|beim|neben|gegen[uü]ber|vor|hinter|nahe)\b",
+    re.IGNORECASE,
+)
+"""How people begin who know no street."""
 PUBLIC = _(
     "This line is public: write only the street and the number. What helps to find it goes under "
     "“What stands near it?”; how to reach you is asked later."
@@ -34,6 +45,13 @@ def tells_of_somebody(line: str) -> bool:
     return bool(REACHES_SOMEBODY.search(line) or AT_SOMEBODYS.search(line))
 
 
+def is_landmark(line: str) -> bool:
+    """Words for what stands near. A street may begin so too: then it has the number of a house."""
+    if AT_HOME.match(line):
+        return True
+    return bool(NEAR.match(line)) and not HOUSE.search(line)
+
+
 class Spot(Composite):
     """Where a thing stands in public: by the nearest house, in words, or by what is written on it.
 
@@ -41,6 +59,13 @@ class Spot(Composite):
     """
 
     kind = "spot"
+    instead = ("street", "landmark", "mark")
+    by_line: ClassVar[Mapping[str, Text]] = {
+        "street": _(
+            "Or a square of our map, as in K8. Or what stands near it: “near the baker”. "
+            "Or - and we ask for it."
+        )
+    }
 
     def __init__(self, label: Text, **asked: Any) -> None:
         parts: dict[str, forms.Field] = {
@@ -74,6 +99,23 @@ class Spot(Composite):
         parts["postal_code"].widget.attrs["inputmode"] = "numeric"
         parts["postal_code"].error_messages["max_length"] = FOUR_FIGURES
         super().__init__(label, parts, **asked)
+
+    def read_line(self, part: str, typed: str) -> dict[str, str]:
+        """A square, or what stands near, is no street: the street stands in public.
+
+        >>> Spot("Where?").read_line("street", "k 8")
+        {'street': '', 'mark': 'K8'}
+        >>> Spot("Where?").read_line("street", "tegenover de bakker")
+        {'street': '', 'landmark': 'tegenover de bakker'}
+        >>> Spot("Where?").read_line("street", "Bij Sint-Jacob 7")
+        {'street': 'Bij Sint-Jacob 7'}
+        """
+        said = typed.strip()
+        if part == "street" and SQUARE.fullmatch(said):
+            return {"street": "", "mark": said.replace(" ", "").upper()}
+        if part == "street" and is_landmark(said):
+            return {"street": "", "landmark": said}
+        return {part: typed}
 
     def wrong(self, said: dict[str, Any]) -> dict[str, Text]:
         errors: dict[str, Text] = {}

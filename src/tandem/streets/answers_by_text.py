@@ -16,6 +16,8 @@ from tandem.streets.models import Report, Voice
 from tandem.toolbox.sealing import digest
 from tandem.toolbox.telephone import plain_number
 
+MOST_WORDS = 2000
+
 
 def is_open(reference: str) -> bool:
     place = access.find_asked(reference)
@@ -35,13 +37,24 @@ def take(said: Answer, number: str) -> str | None:
     if place is not None:
         with suppress(Http404), access.asked_at(place) as voice:
             if _is_hers(voice, number):
-                return _noted(voice, Verdict.YES if said.yes else Verdict.NO)
+                return _noted(voice, said)
     return None
 
 
-def _noted(voice: Voice, verdict: Verdict) -> str:
+def take_written(said: Answer, person: int) -> str | None:
+    """The same by e-mail, where the mail that asked was hers."""
+    place = access.find_asked(said.reference)
+    if place is not None:
+        with suppress(Http404), access.asked_at(place) as voice:
+            if voice.person_id == person:
+                return _noted(voice, said)
+    return None
+
+
+def _noted(voice: Voice, said: Answer) -> str:
+    verdict = Verdict.YES if said.yes else Verdict.NO
     try:
-        verdicts.say(voice, verdict)
+        verdicts.say(voice, verdict, said.words[:MOST_WORDS])
     except NotNow as error:
         return wording.why_not_now(str(error))
     return thanks(verdict, voice)
@@ -67,4 +80,4 @@ def _is_hers(voice: Voice, number: str) -> bool:
     ).exists()
 
 
-QUESTIONS = Questions(frozenset({messages.REPAIRED}), is_open, take)
+QUESTIONS = Questions(frozenset({messages.REPAIRED}), is_open, take, take_written)

@@ -6,13 +6,14 @@ from tandem.journal.choices import Purpose
 from tandem.outbox import speech
 from tandem.services.catalogue import offer
 from tandem.services.conditions import Raw, When
-from tandem.services.declaration import Promise, Service, Urgent
+from tandem.services.declaration import Promise, Service, Sound, Urgent
 from tandem.streets import (
     actions,
     answers_by_text,
     case_panels,
     messages,
     nearby,
+    suggesting,
     verdicts,
     with_whom,
 )
@@ -58,6 +59,10 @@ class ReportBroken(Service):
         code = next(iter(answers.get("kind", ())), "")
         postal_code = cls.form.postal_code_in(answers)
         return super().is_urgent(answers) or is_own_danger(postal_code, code)
+
+    @classmethod
+    def sounds_like(cls, words: str) -> Sound:
+        return suggesting.sound_of(words)
 
 
 by_word.register(answers_by_text.QUESTIONS)

@@ -103,6 +103,11 @@ class ReportBrokenForm(ServiceForm):
         words = " ".join(self.raw.get("what", []))
         return suggesting.may_be_danger(kinds_of(self.place), words)
 
+    def meant_by(self, name: str) -> tuple[str, ...]:
+        words = " ".join(self.raw.get("what", []))
+        answer = suggesting.told_of(kinds_of(self.place), words) if name == "kind" else None
+        return suggesting.moved_up(answer) if answer is not None else ()
+
     def alike(self) -> list[Alike]:
         if not hasattr(self, "cleaned_data"):
             self.check()

@@ -1,5 +1,6 @@
 """Every text that the room sends out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from tandem.streets.kinds import find_kind, labels
 from tandem.streets.models import Handover, Job, Report
 from tandem.ui.formats import day
 
+HOUSE = re.compile(r"\s+[0-9]+\s?[A-Za-z]?$")
 FOLLOW = "/follow/"
 STEP, REPAIRED, CLOSED, SHEET = "step", "repaired", "closed", "sheet"
 YOURS, NO_LONGER_YOURS = "yours", "no_longer_yours"
@@ -91,6 +93,19 @@ def about(report: Report) -> str:
     return _("It is about: %(kind)s, %(where)s.") % {"kind": kind, "where": where}
 
 
+MOST_IN_SHORT = 35
+
+
+def _in_short(report: Report) -> str:
+    """The kind and the street, without the number of a house: so that she knows of what it is."""
+    kind = str(find_kind(report.territory, report.category).label)
+    street = HOUSE.sub("", report.street).strip(" ,")
+    said = [kind, street or report.square or report.postal_code]
+    return ", ".join(
+        one if len(one) <= MOST_IN_SHORT else one[: MOST_IN_SHORT - 3] + "..." for one in said
+    )
+
+
 def step(report: Report, reference: str, news: News) -> Text:
     when = news.planned_for.strftime("%d/%m") if news.planned_for else ""
     return Text(
@@ -122,7 +137,10 @@ def is_it_repaired(report: Report, reference: str, news: News) -> Text:
                 ),
             )
         ),
-        short=_("Is it repaired? Answer YES %(code)s or NO %(code)s.") % {"code": code},
+        short=_(
+            "%(what)s: the team says it is repaired. Is it? Answer YES %(code)s or NO %(code)s."
+        )
+        % {"what": _in_short(report), "code": code},
     )
 
 

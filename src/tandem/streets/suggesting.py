@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from engines import triage
-from tandem.streets.kinds import Kind
+from tandem.services.declaration import Sound
+from tandem.streets.kinds import Kind, kinds_of
+from tandem.toolbox.folding import fold
 
 FIRST = 3
 """So many that fit best are moved up; the others keep their order, so that they are found again."""
+PLAIN = 4000
+"""So many points a danger has where the words, which may be about anything, plainly tell of it."""
 BUILT_IN = {category.code: category for category in triage.BUILT_IN}
 
 
@@ -37,6 +41,27 @@ def may_be_danger(kinds: tuple[Kind, ...], words: str) -> bool:
     """Whether the words may tell of a danger, whatever was chosen."""
     answer = told_of(kinds, words)
     return answer is not None and bool(answer.dangers)
+
+
+def sound_of(words: str) -> Sound:
+    """Of the first words of somebody whose place nobody knows yet: by the built-in categories."""
+    answer = told_of(kinds_of(None), words)
+    if answer is None or not answer.ranked:
+        return Sound.NOTHING
+    best = answer.ranked[0]
+    if answer.dangers and (best.points >= PLAIN or _has_signs(answer)):
+        return Sound.DANGER
+    return Sound.FITS if answer.state == "sure" and _is_named(best) else Sound.NOTHING
+
+
+def _has_signs(answer: triage.CategoryAnswer) -> bool:
+    return any(why.code == "danger_signs" for one in answer.ranked for why in one.reasons)
+
+
+def _is_named(best: triage.Ranked) -> bool:
+    """By one of its own words, and not by one that merely looks like it: people text of all else."""
+    own = [why.facts for why in best.reasons if why.code == "own_word"]
+    return any(fold(str(told["said"])) == fold(str(told["word"])) for told in own)
 
 
 def told_of(kinds: tuple[Kind, ...], words: str) -> triage.CategoryAnswer | None:

@@ -33,7 +33,7 @@ def say(voice: Voice, verdict: Verdict, words: str = "") -> None:
             cases.add_step(voice.case, kind, words=words)
         follow_case(case=voice.case, state=to)
     elif verdict == Verdict.YES:
-        cases.move(voice.case, to)
+        cases.move(voice.case, to, words=words)
     else:
         cases.reopen(voice.case, words)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tandem.cases import following, messages
+from tandem.cases import by_word, following, messages
 from tandem.cases.actions import take_reply
 from tandem.cases.models import Case
 from tandem.cases.sealed import Written
@@ -103,6 +103,13 @@ def _take(message: Message, letter: Letter, cleaned: Cleaned) -> None:
         # A stranger is told nothing, and a program must not be answered.
         return
     progress.lives_again(message.person)
+    if told := by_word.take_written(message, written.words):
+        send(
+            message.person,
+            lambda: messages.answer_taken(message.reference, told),
+            about=reply.case or message,
+            channel=Channel.EMAIL,
+        )
     if written.left_out:
         send(
             message.person,

@@ -4,6 +4,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from tandem.doors.paper.codes import LENGTH
 from tandem.doors.scans import rules
 from tandem.doors.scans.intake import Handed
 from tandem.doors.scans.kinds import kind_of
@@ -53,6 +54,27 @@ class HandInForm(forms.Form):
 
     def handed(self) -> list[Handed]:
         return _all_handed(self.cleaned_data["scans"])
+
+
+class SheetNumberForm(forms.Form):
+    use_required_attribute = False
+
+    number = forms.CharField(
+        label=_("Which number is printed on the sheet?"),
+        help_text=_("Twelve letters and figures, at the foot of each page. Spaces do not matter."),
+        max_length=40,
+        error_messages={"required": _("Write the number of the sheet, such as ZKQ7 4MPA 9TUV.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_number(self) -> str:
+        said: str = self.cleaned_data["number"]
+        number = "".join(said.split()).upper()
+        if len(number) != LENGTH:
+            raise forms.ValidationError(
+                _("Write the number of the sheet, such as ZKQ7 4MPA 9TUV."), code="length"
+            )
+        return number
 
 
 class PicturesField(FilesField):

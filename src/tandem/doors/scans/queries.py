@@ -35,6 +35,11 @@ def batches_of(desk: Organisation, number: str | None) -> Page[Any]:
     return Paginator(rows.order_by("-pk"), A_PAGE).get_page(number)
 
 
+def numbered(desk: Organisation, printed: str) -> list[Sheet]:
+    """What this desk has of the sheet of this number: several where a photocopy was filled in."""
+    return list(Sheet.objects.still_kept().filter(organisation=desk, printed=printed)[:2])
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One scanned page, and what came of it."""

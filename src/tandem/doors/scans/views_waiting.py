@@ -18,6 +18,7 @@ from tandem.doors.phone.queries import fingerprints
 from tandem.doors.scans import access, engine, queries, rules, waiting
 from tandem.doors.scans.access import scans_page
 from tandem.doors.scans.choices import SheetState
+from tandem.doors.scans.forms import SheetNumberForm
 from tandem.doors.scans.gathered import Gathered, gathered
 from tandem.doors.web.taking_up import draft_of_code
 from tandem.people.http import PersonRequest
@@ -31,7 +32,7 @@ from tandem.territory.models import Organisation
 def room(request: PersonRequest, desk: Organisation) -> HttpResponse:
     """Sheets that need a person's eyes; none of them says who she is."""
     page, sheets = queries.waiting_room(desk, request.GET.get("page"), timezone.now())
-    values = {"organisation": desk, "page": page, "sheets": sheets}
+    values = {"organisation": desk, "page": page, "sheets": sheets, "numbered": SheetNumberForm()}
     return render(request, "doors/scans/room.html", values)
 
 

@@ -240,9 +240,10 @@ def _offered(turn: Turn) -> Lines | None:
     if spoken.waiting != Waiting.OFFERED:
         return None
     slug, spoken.waiting, spoken.at = spoken.at, Waiting.NOTHING, ""
+    told, spoken.words = spoken.words, ""
     yes = meant_alone(fold(turn.text[: words.LONGEST]).split())
     if yes:
-        return form.begin(spoken, known(slug))
+        return form.begin(spoken, known(slug), told)
     return None if yes is None else _menu(spoken)
 
 
@@ -256,7 +257,8 @@ def _meant(turn: Turn) -> Lines | None:
     if service is None:
         return None
     turn.spoken.waiting, turn.spoken.at = Waiting.OFFERED, service.slug
-    return saying.meant(service)
+    turn.spoken.words = turn.text
+    return saying.meant(service, is_danger=words.is_danger(service, turn.text))
 
 
 def _welcome(turn: Turn) -> Lines | None:

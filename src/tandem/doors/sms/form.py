@@ -10,7 +10,7 @@ from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import Receipt, open_case, receipt_of
 from tandem.doors import asking, photos, presenting, put_by
 from tandem.doors.asking import Prompt
-from tandem.doors.sms import saying, words
+from tandem.doors.sms import by_line, everyday, saying, words
 from tandem.doors.sms.talks import MOST_KEPT, Spoken, Waiting
 from tandem.journal.choices import Door
 from tandem.people.choices import Channel
@@ -20,10 +20,10 @@ from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
-from tandem.toolbox.telephone import plain_number, readable
+from tandem.toolbox.telephone import plain_number
 
 Lines = list[str]
-CONTACTS = frozenset({"email", "phone"})
+CONTACTS = frozenset({"email", "phone", "street", "postal_code"})
 NEVER_LAST = frozenset({"street"})
 """Parts that may stay open and are asked like what may not: without a street nobody finds her."""
 
@@ -85,9 +85,14 @@ def opened(spoken: Spoken) -> Open | None:
     return Open(draft)
 
 
-def begin(spoken: Spoken, service: type[Service]) -> Lines:
+def begin(spoken: Spoken, service: type[Service], told: str = "") -> Lines:
+    """`told`: the words by which it was found, which are part of what she tells."""
     draft = drafts.begin(service, spoken.language, door=Door.SMS)
     adopt(spoken, draft.code)
+    name = service.form.warned_by
+    if name and service.sounds_like(told):
+        kept = drafts.keep(draft.code, {name: [told]}, asked=[name], door=Door.SMS)
+        draft = kept or draft
     return [*saying.begun(service, draft.code), *go_on(spoken, Open(draft))]
 
 
@@ -160,25 +165,25 @@ def _together(prompts: list[Prompt]) -> list[Prompt]:
     return [prompt for prompt in prompts if prompt.html not in covered]
 
 
-def put(spoken: Spoken, form: Open, html: str, *, looks: bool = False) -> Lines:
-    """This prompt, whatever was said to it before; who `looks` sees that too."""
+def put(
+    spoken: Spoken, form: Open, html: str, *, looks: bool = False, instead: Lines | None = None
+) -> Lines:
+    """This prompt, whatever was said to it before; who `looks` sees that too.
+
+    `instead` is said in the place of what is wrong with it.
+    """
     place = form.at(html) or 0
     prompt = form.prompts[place]
     spoken.waiting, spoken.at, spoken.shown = Waiting.ANSWER, prompt.html, 0
-    errors = form.wrong.get(prompt.html, [])
+    errors = form.wrong.get(prompt.html, []) if instead is None else instead
     lines = saying.prompt_lines(prompt, place + 1, _of(form, prompt), is_wrong=bool(errors))
-    if _is_number(form, prompt):
-        lines.append(saying.same_number())
+    lines += by_line.hints(form.form, prompt)
     said = _words(form, prompt) if looks else ""
     return [*errors, *_shortened(spoken, prompt, lines), *saying.so_far(said)]
 
 
 def _of(form: Open, prompt: Prompt) -> int:
     return len(form.prompts) if form.is_extra(prompt) else form.needed
-
-
-def _is_number(form: Open, prompt: Prompt) -> bool:
-    return (prompt.question, prompt.part) == (form.form.reach_question, "phone")
 
 
 def rest(spoken: Spoken, form: Open, *, wanted: bool) -> Lines:
@@ -249,16 +254,27 @@ def answered(spoken: Spoken, form: Open, text: str) -> Lines:
     if place is None:
         return go_on(spoken, form)
     prompt = form.prompts[place]
-    if _is_number(form, prompt) and words.is_this_number(text):
-        text = readable(spoken.number)
-    raw = asking.read_reply(prompt, text)
+    raw = by_line.read(form.form, prompt, text, spoken.number)
     draft = drafts.keep(form.draft.code, raw, asked=[prompt.question], door=Door.SMS)
     now = Open(draft or form.draft)
     if not now.draft.sent and prompt.html in now.wrong:
+        if own := everyday.told_in(form.form, prompt, text):
+            return _proposed(spoken, form, prompt, own)
         return put(spoken, now, prompt.html)
     service = now.draft.service
     told = [] if now.form.is_put_by else intake.told_at_once(service, now.form, prompt.html)
     return [*told, *go_on(spoken, _without_unchosen(now, prompt))]
+
+
+def _proposed(spoken: Spoken, form: Open, prompt: Prompt, raw: Raw) -> Lines:
+    """What her words mean stands first, as on the web; what may be a danger is answered at once."""
+    name = form.form.warned_by
+    draft = drafts.keep(form.draft.code, raw, asked=[name], door=Door.SMS)
+    now = Open(draft or form.draft)
+    at_once = intake.told_at_once(now.draft.service, now.form, name)
+    label, number = everyday.meant(now.form, now.prompts[now.at(prompt.html) or 0])
+    said = [*at_once, saying.perhaps(label, number)]
+    return put(spoken, now, prompt.html, instead=said)
 
 
 def _without_unchosen(form: Open, prompt: Prompt) -> Open:

@@ -19,6 +19,7 @@ from tandem.services.alike import joined_in_words
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
 from tandem.territory.models import Platform
+from tandem.toolbox.texts import Text
 from tandem.ui.formats import day, day_time, short_day
 
 LONGEST_LINE = 600
@@ -61,9 +62,11 @@ def _offered() -> list[str]:
     return [f"{number} {service.title}" for number, service in enumerate(words.services(), 1)]
 
 
-def meant(service: type[Service]) -> list[str]:
+def meant(service: type[Service], *, is_danger: bool = False) -> list[str]:
     """To a sentence in which somebody seems to ask for this."""
+    now = service.urgent.now if is_danger and service.urgent else ""
     return [
+        *([_("Is it dangerous? %(now)s") % {"now": now}] if now else []),
         danger(),
         _("“%(title)s”: answer YES, and we ask you what we need to know. All else: NO.")
         % {"title": service.title},
@@ -140,6 +143,12 @@ def rest(count: int) -> list[str]:
         count,
     )
     return [asked % {"count": count}]
+
+
+def perhaps(label: Text, number: int) -> str:
+    """What her own words seem to mean, which is none of the answers as they are called."""
+    facts = {"label": label, "number": number}
+    return _("We keep your words. Do you mean “%(label)s”? Then answer %(number)s.") % facts
 
 
 def more_to_come() -> str:

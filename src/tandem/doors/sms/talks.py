@@ -23,6 +23,7 @@ from tandem.toolbox.telephone import plain_number
 
 HOUR = timedelta(hours=1)
 PAUSE = timedelta(minutes=30)
+MOST_WORDS = 500
 MOST_KEPT = 5
 """Forms begun, and requests sent, that a number is reminded of."""
 
@@ -62,6 +63,8 @@ class Spoken:
     last: str = ""
     """Digest of the words that came in last."""
     last_at: str = ""
+    words: str = ""
+    """In which she seemed to ask for the form that was offered."""
     before: datetime | None = None
     """When something was heard before this; None if nothing ever was."""
 
@@ -174,6 +177,7 @@ def _sealed(number: bytes, spoken: Spoken) -> bytes:
         "others": [_plain(code) for code in spoken.others[:MOST_KEPT]],
         "sent": spoken.sent[:MOST_KEPT],
         "last": spoken.last,
+        "words": spoken.words[:MOST_WORDS],
         "last_at": spoken.last_at,
     }
     return seal(json.dumps(told), f"talk:{number.hex()}")

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from tandem.doors import presenting
 from tandem.doors.replies import languages
 from tandem.journal.choices import Door
-from tandem.services.declaration import Service
+from tandem.services.declaration import Service, Sound
 from tandem.toolbox.folding import fold
 from tandem.toolbox.yes_and_no import COURTESY, YES
 
@@ -129,8 +129,20 @@ def service_meant(text: str) -> type[Service] | None:
     best = [service for service in named if named[service] == max(named.values())]
     if len(best) == 1:
         return best[0]
+    if not named and (sounding := _sounding(text[:LONGEST], offered)):
+        return sounding
     asks = not named and set(said.split()) & HELP_WORDS
     return next((service for service in offered if service.in_danger), None) if asks else None
+
+
+def is_danger(service: type[Service], text: str) -> bool:
+    return service.sounds_like(text[:LONGEST]) == Sound.DANGER
+
+
+def _sounding(text: str, offered: list[type[Service]]) -> type[Service] | None:
+    """The one that her everyday words tell of; what sounds of danger before all others."""
+    heard = {service: sound for service in offered if (sound := service.sounds_like(text))}
+    return next((one for one in heard if heard[one] == Sound.DANGER), next(iter(heard), None))
 
 
 def language_of(text: str) -> str:
