@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from tandem.cases.models import Case
-from tandem.streets import verdicts
+from tandem.streets import public, verdicts
 from tandem.streets.choices import Closed, State
 from tandem.streets.kinds import find_kind
 from tandem.streets.models import Report, Voice
@@ -21,7 +21,7 @@ def about_report(case: Case, *, for_staff: bool) -> Markup | None:
     values = {
         "report": report,
         "kind": find_kind(report.territory, report.category).label,
-        "where": " ".join(filter(None, [report.street or report.square, report.postal_code])),
+        "where": public.place_in_words(report),
         "state": where_it_stands(report),
         "others": _others(report.voices_count - 1),
         "joined": report.pk != voice.report_id,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from engines import triage
 from tandem.services.alike import SAME_AS, Alike
 from tandem.services.conditions import Raw
-from tandem.services.places import tells_of_somebody
-from tandem.streets import around, grid, place, public, rules
+from tandem.streets import around, grid, public, rules
 from tandem.streets.choices import Trouble
 from tandem.streets.kinds import find_kind
+from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Report
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes
@@ -154,7 +154,6 @@ def _within(at: tuple[int, int]) -> Q:
 
 def _as_asked(report: Report, beside: triage.Report | None = None) -> triage.Report:
     """By its public facts; and where words alone tell its place, by these, which nobody is shown."""
-    landmark = place.landmark_of(report)
     return triage.Report(
         key=report.sign,
         category=report.trouble,
@@ -164,7 +163,7 @@ def _as_asked(report: Report, beside: triage.Report | None = None) -> triage.Rep
         number=str(report.house_number or ""),
         postal_code=report.postal_code,
         pole=report.mark,
-        landmark="" if tells_of_somebody(landmark) else landmark,
+        landmark=landmark_of(report),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from tandem.streets.actions import what_was_seen
+from tandem.streets import grid
 from tandem.streets.models import Report
 
 
@@ -12,25 +12,25 @@ def is_in_words_only(report: Report) -> bool:
     return not named and (report.lat is None or report.lon is None)
 
 
-def landmark_of(report: Report) -> str:
-    """What stands near it, where this alone is its place; a look must have been noted before. Who
-    tells no other place cannot leave it out, and it is written first.
-    """
-    return what_was_seen(report).partition("\n")[0].strip() if is_in_words_only(report) else ""
-
-
 def spot(report: Report, *, number: bool = False) -> str:
-    """“Rue des Tilleuls 12, 1030, square C4”; where no street is known, the point as well. `number`:
-    with what is written on it.
+    """“Rue des Tilleuls 12, 1030”, “1030, square C4”; where a point alone is known, its square and
+    itself. `number`: with what is written on it.
     """
     said = [
         report.street,
         report.postal_code,
-        _("square %(square)s") % {"square": report.square} if report.square else "",
+        _square(report),
         "" if report.street else point(report),
         _("number on it: %(mark)s") % {"mark": report.mark} if number and report.mark else "",
     ]
     return ", ".join(filter(None, said))
+
+
+def _square(report: Report) -> str:
+    square = report.square
+    if not square and not report.street and report.lat is not None and report.lon is not None:
+        square = grid.square_at(report.territory, (report.lat, report.lon))
+    return _("square %(square)s") % {"square": square} if square else ""
 
 
 def point(report: Report) -> str:
