@@ -23,6 +23,7 @@ class Reason(models.TextChoices):
     NOT_LEGAL = "not_legal", _("The law does not allow it.")
     NO_MEANS = "no_means", _("There are not the means for it.")
     NO_LONGER_NEEDED = "no_longer_needed", _("It is no longer needed.")
+    NOTHING_FOUND = "nothing_found", _("We went to look, and found nothing to do.")
 
 
 class StepKind(models.TextChoices):

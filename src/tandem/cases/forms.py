@@ -70,10 +70,14 @@ class WithdrawForm(forms.Form):
     """Nothing is asked: nobody need say why."""
 
 
+GIVEN = [one for one in Reason.choices if one[0] != Reason.NOTHING_FOUND]
+"""By hand; that nothing was found is said by a room that sends somebody to look."""
+
+
 class AnswerForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What is the answer?"),
-        choices=Reason.choices,
+        choices=GIVEN,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the answer is; no answer goes without one.")},
     )
@@ -97,7 +101,7 @@ class AnswerForm(forms.Form):
         if not agreed:
             # Nobody says that somebody comes where nobody agreed to.
             field = cast(forms.ChoiceField, self.fields["reason"])
-            field.choices = [one for one in Reason.choices if one[0] != Reason.COMING]
+            field.choices = [one for one in GIVEN if one[0] != Reason.COMING]
         elif under_way is not None:
             proposed = {"reason": Reason.COMING, "words": under_way.answer}
             self.initial = {**self.initial, **proposed}

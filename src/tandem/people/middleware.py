@@ -59,6 +59,7 @@ def who_is_asking(get_response: Handler) -> Handler:
         request.memberships = stands.memberships  # type: ignore[attr-defined]
         request.desk = desk  # type: ignore[attr-defined]
         request.roles = stands.roles  # type: ignore[attr-defined]
+        request.ways = stands.ways  # type: ignore[attr-defined]
         request.person = _person(stands.place)  # type: ignore[attr-defined]
         asker = Asker(account.pk if account else None, desk.pk if desk else None, Door.WEB)
         with acting(asker), within(stands.scope), words.ring():

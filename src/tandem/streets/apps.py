@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal import words
-from tandem.territory.choices import Role
+from tandem.territory.choices import Role, at_own
 from tandem.ui import navigation
 
 
@@ -54,7 +54,9 @@ class StreetsConfig(AppConfig):
 
 def _show_the_way() -> None:
     noting = (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)
-    navigation.register(_("What is broken"), "streets:inbox", roles=noting, order=32)
+    # A telephone service notes what people say of a repair; what is broken is others' to repair.
+    own = [at_own(role) for role in noting]
+    navigation.register(_("What is broken"), "streets:inbox", roles=own, order=32)
     navigation.register(_("Is it repaired?"), "streets:answers", roles=noting, order=36)
     wording = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER)
     label = _("Categories of what is broken")

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from tandem.cases.models import Case
 from tandem.services.alike import voices_told
-from tandem.streets import public, verdicts
+from tandem.streets import place, public, verdicts
 from tandem.streets.choices import Closed, State
 from tandem.streets.kinds import find_kind
 from tandem.streets.models import Report, Voice
@@ -41,8 +41,7 @@ def _told_first(voice: Voice, report: Report) -> bool:
 
 
 def _where(report: Report, *, exact: bool) -> str:
-    street = report.street if exact else public.spot_of(report).street
-    return " ".join(filter(None, [street or report.square, report.postal_code]))
+    return place.spot(report) if exact else public.place_in_words(report)
 
 
 def where_it_stands(report: Report) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,12 +21,15 @@ KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1F
 def made(kind: str, place: Served, postal_code: str, *, site: str, here: str) -> SyndicationFeed:
     """`site` and `here`: the addresses of the house, and of this feed."""
     where = f"{place.commune} {postal_code}".strip()
+    # The page for people of the same: two feeds of one house are two, also by their id.
+    page = _page_of(place, postal_code)
     feed = KINDS[kind](
         title=_("What is broken and repaired: %(place)s") % {"place": where},
-        link=site,
+        link=f"{site.rstrip('/')}{page}",
         description=_("Every step of what was reported in the street, without who told it."),
         language=get_language(),
         feed_url=here,
+        feed_guid=here,
         feed_copyright=f"CC0 1.0 {LICENCE}",
     )
     names = public.Names()
@@ -42,6 +46,12 @@ def made(kind: str, place: Served, postal_code: str, *, site: str, here: str) ->
             author_name=str(place.organisation),
         )
     return feed
+
+
+def _page_of(place: Served, postal_code: str) -> str:
+    if postal_code:
+        return f"{reverse('streets:reports')}?postal_code={postal_code}"
+    return reverse("streets:data")
 
 
 def _newest(place: Served, postal_code: str) -> list[Move]:

@@ -29,8 +29,12 @@ def frame_of(commune: Area) -> Frame:
 
 def square_at(commune: Area, point: Point) -> str:
     """The square in which a point lies; empty off the sheet."""
-    frame = frame_of(commune)
-    east, north = to_metres(*point)
+    return square_of(commune, to_metres(*point))
+
+
+def square_of(commune: Area, at: tuple[int, int]) -> str:
+    """The same of a point in metres."""
+    frame, (east, north) = frame_of(commune), at
     column, row = (east - frame.west) // SIDE, (frame.north - north) // SIDE
     if not (0 <= column < len(COLUMNS) and 0 <= row < ROWS):
         return ""
@@ -47,3 +51,8 @@ def middle_of(commune: Area, square: str) -> Point | None:
     north = frame.north - SIDE * row - SIDE // 2
     east_of_one_degree, _north = to_metres(0, 1)
     return round(north / METRES_PER_DEGREE, 5), round(east / east_of_one_degree, 5)
+
+
+def middle_in_metres(commune: Area, square: str) -> tuple[int, int] | None:
+    middle = middle_of(commune, square) if square else None
+    return to_metres(*middle) if middle else None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engines.triage import Reason
 from engines.triage.question import AS_OTHERS
-from tandem.streets import priority, rules
+from tandem.streets import place, priority, rules
 from tandem.streets.choices import State
 from tandem.streets.kinds import labels
 from tandem.streets.models import Report, Team, Voice
@@ -161,11 +161,11 @@ def narrowed(asked: Wanted) -> QuerySet[Report]:
 def page_of(asked: Wanted, *, after: str = "", before: str = "") -> Page:
     """At most twenty reports after (or before) a place in the list; a wrong place is the start."""
     order = ORDERS[asked.order]
-    place = _read(after or before, order)
-    back = place is not None and not after
+    start = _read(after or before, order)
+    back = start is not None and not after
     rows = narrowed(asked)
-    if place is not None:
-        rows = rows.filter(_beyond(place, order, back=back))
+    if start is not None:
+        rows = rows.filter(_beyond(start, order, back=back))
     rows = rows.order_by(*_keys(order, back=back)).defer("sealed")
     found = list(rows[: SIZE + 1])
     more, reports = len(found) > SIZE, found[:SIZE]
@@ -173,7 +173,7 @@ def page_of(asked: Wanted, *, after: str = "", before: str = "") -> Page:
         reports.reverse()
     return Page(
         _lines(reports, asked.organisation),
-        earlier=_place(reports[0], order) if reports and place and (more or not back) else "",
+        earlier=_place(reports[0], order) if reports and start and (more or not back) else "",
         later=_place(reports[-1], order) if reports and (more or back) else "",
     )
 
@@ -184,8 +184,8 @@ def _keys(order: Order, *, back: bool) -> list[str]:
     return [key[1:] if key.startswith("-") else f"-{key}" for key in keys] if back else keys
 
 
-def _beyond(place: tuple[int, int], order: Order, *, back: bool) -> Q:
-    value, pk = place
+def _beyond(start: tuple[int, int], order: Order, *, back: bool) -> Q:
+    value, pk = start
     up = order.newest == back
     by_age = Q(pk__gt=pk) if up else Q(pk__lt=pk)
     if not order.field:
@@ -200,8 +200,8 @@ def _place(report: Report, order: Order) -> str:
     return f"{getattr(report, order.field) if order.field else 0}.{report.pk}"
 
 
-def _read(place: str, order: Order) -> tuple[int, int] | None:
-    value, _dot, pk = place.partition(".")
+def _read(said: str, order: Order) -> tuple[int, int] | None:
+    value, _dot, pk = said.partition(".")
     try:
         read = int(value), int(pk)
     except ValueError:
@@ -215,6 +215,10 @@ def _lines(reports: list[Report], organisation: Organisation) -> list[Line]:
     teams = dict(Team.objects.filter(organisation=organisation).values_list("pk", "name"))
     today = timezone.localdate()
     heard = priority.heard_by_code(organisation)
+    for report in reports:
+        if report.territory_id == organisation.area_id:
+            # Asked once, not with each line.
+            report.territory = organisation.area
     return [
         Line(
             report=report,
@@ -233,11 +237,10 @@ def _lines(reports: list[Report], organisation: Organisation) -> list[Line]:
 
 def where(report: Report) -> str:
     """“Rue des Tilleuls 12, 1030”, or the square of the map, or the number on it; to colleagues."""
-    spot = report.street or report.square or report.mark
-    if not spot and report.lat is None:
+    if place.is_in_words_only(report):
         said = _("%(code)s, told in words only: see what was told")
         return said % {"code": report.postal_code}
-    return ", ".join(filter(None, [spot, report.postal_code]))
+    return place.spot(report, number=not (report.street or report.square))
 
 
 def is_late(report: Report, today: date) -> bool:

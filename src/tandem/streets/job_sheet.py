@@ -8,8 +8,9 @@ from pathlib import Path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tandem.streets import grid, inbox, map_sheet, showing, small_map
+from tandem.streets import grid, map_sheet, place, showing, small_map
 from tandem.streets.actions import what_was_seen
+from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Job, Report
 from tandem.streets.showing import Seen
 from tandem.toolbox import typesetting
@@ -32,28 +33,35 @@ class Stop:
     points: int
     words: str
     """What was seen; empty on the sheet of a contractor."""
+    near: str = ""
+    """What stands near it, where this alone is its place."""
+    lost: bool = False
+    """Nothing says where it is that may be passed on."""
     point: grid.Point | None = None
     photo: Seen | None = None
     """The first that whoever goes there may see: a contractor what everybody sees."""
 
 
 def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: bool) -> list[Stop]:
-    """In the order given; `with_words` only after a look was noted."""
+    """In the order given; after a look at those whose place is in words only, `with_words` at all."""
     return [
         Stop(
             number=number,
             sign=report.shown_sign,
             code=report.sign,
             kind=str(kinds.get(report.category, report.category)),
-            where=inbox.where(report),
-            mark=" ".join(filter(None, [report.mark, report.square])),
+            where=", ".join(filter(None, [place.spot(report), near])),
+            mark=report.mark,
             danger=report.danger,
             points=report.effort,
             words=what_was_seen(report) if with_words else "",
             point=map_sheet.point_of(report),
             photo=next(iter(_photos(report, all_of_them=with_words)), None),
+            near=near,
+            lost=place.is_in_words_only(report) and not near,
         )
         for number, report in enumerate(reports, 1)
+        for near in [landmark_of(report)]
     ]
 
 

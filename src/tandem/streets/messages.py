@@ -1,16 +1,18 @@
 """Every text that the room sends out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
 from tandem.outbox.text import Text
-from tandem.streets.choices import Closed, State
+from tandem.streets import place, public
+from tandem.streets.choices import Closed, HandoverState, State
 from tandem.streets.kinds import find_kind, labels
-from tandem.streets.models import Handover, Job, Report
+from tandem.streets.models import Handover, Job, Move, Report
 from tandem.ui.formats import day
 
 HOUSE = re.compile(r"\s+[0-9]+\s?[A-Za-z]?$")
@@ -89,7 +91,7 @@ def _short(news: News) -> str:
 def about(report: Report) -> str:
     """“A street lamp, Rue des Tilleuls 12, 1030”."""
     kind = str(find_kind(report.territory, report.category).label)
-    where = " ".join(filter(None, [report.street or report.square, report.postal_code]))
+    where = public.place_in_words(report)
     return _("It is about: %(kind)s, %(where)s.") % {"kind": kind, "where": where}
 
 
@@ -106,13 +108,45 @@ def _in_short(report: Report) -> str:
     )
 
 
+def _told(report: Report, news: News) -> tuple[str, ...]:
+    """The step, and by whom its words are where another service wrote them."""
+    back = _brought_back_by(report, news)
+    if back and news.words:
+        said = _("It came back from %(name)s, who writes: %(words)s")
+        return (said % {"name": back, "words": news.words}, _who_decides())
+    if back:
+        return (_("It came back from %(name)s.") % {"name": back}, _who_decides())
+    if news.words == news.to:
+        # The line of a hand-over is the name alone: the sentence has said it.
+        return (sentence(news),)
+    if news.to:
+        written = _("%(name)s writes: %(words)s") % {"name": news.to, "words": news.words}
+        return (sentence(news), written if news.words else "")
+    return (sentence(news), news.words)
+
+
+def _who_decides() -> str:
+    return _("A colleague now decides who repairs it.")
+
+
+def _brought_back_by(report: Report, news: News) -> str:
+    """Whoever said just now that it is not theirs."""
+    if news.state != State.LOOKED_AT or report.pk is None:
+        return ""
+    last = Handover.objects.filter(report=report).order_by("-pk").first()
+    if last is None or last.state != HandoverState.RETURNED or last.returned_at is None:
+        return ""
+    since = Move.objects.filter(report=report, at__gte=last.returned_at).count()
+    return last.to_name if since == 1 else ""
+
+
 def step(report: Report, reference: str, news: News) -> Text:
     when = news.planned_for.strftime("%d/%m") if news.planned_for else ""
     return Text(
         kind=STEP,
         reference=reference,
         link=FOLLOW,
-        paragraphs=tuple(filter(None, (sentence(news), news.words, about(report)))),
+        paragraphs=tuple(filter(None, (*_told(report, news), about(report)))),
         short=_short(news) % {"reference": reference, "day": when},
     )
 
@@ -170,15 +204,19 @@ def closed(report: Report, reference: str, news: News) -> Text:
     )
 
 
-def sheet(job: Job, reports: Sequence[Report]) -> Text:
-    """To whoever repairs: thing, place and sign, and nothing of who told us."""
+def sheet(
+    job: Job, reports: Sequence[Report], near: Mapping[int, str] = MappingProxyType({})
+) -> Text:
+    """To whoever repairs: thing, place and sign, and nothing of who told us. `near`: what stands near
+    those of which nothing else tells the place.
+    """
     kinds = labels(job.territory)
     stops = []
     for number, report in enumerate(reports, 1):
         facts = {
             "number": number,
             "kind": kinds.get(report.category, report.category),
-            "where": _spot(report),
+            "where": ", ".join(filter(None, [_spot(report), near.get(report.pk, "")])),
             "sign": report.shown_sign,
         }
         stops.append(_("%(number)s. %(kind)s, %(where)s (%(sign)s)") % facts)
@@ -237,5 +275,4 @@ def no_longer_yours(handover: Handover) -> Text:
 
 
 def _spot(report: Report) -> str:
-    number = _("number on it: %(mark)s") % {"mark": report.mark} if report.mark else ""
-    return ", ".join(filter(None, [report.street, report.square, report.postal_code, number]))
+    return place.spot(report, number=True)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from engines import triage
 from tandem.services.alike import SAME_AS, Alike
 from tandem.services.conditions import Raw
-from tandem.streets import around, public, rules
+from tandem.streets import around, grid, public, rules
 from tandem.streets.choices import Trouble
 from tandem.streets.kinds import find_kind
+from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Report
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes
@@ -69,7 +70,7 @@ def alike_to(where: dict[str, str], kind: str, chosen: str = "") -> list[Alike]:
 
 
 def _likely(told: triage.Report, rows: Mapping[str, Report]) -> list[str]:
-    candidates = tuple(_as_asked(report) for report in rows.values())
+    candidates = tuple(_as_asked(report, beside=told) for report in rows.values())
     answer = triage.known(triage.KnownQuestion(told, candidates, LIKENESS))
     return [one.key for one in answer.likely]
 
@@ -98,7 +99,7 @@ def alike_to_report(report: Report, most: int = 5) -> list[Alike]:
     told = _as_asked(report)
     found = _around(report.organisation, told)
     rows = {one.sign: one for one in found if one.pk != report.pk}
-    candidates = tuple(_as_asked(one) for one in rows.values())
+    candidates = tuple(_as_asked(one, beside=told) for one in rows.values())
     answer = triage.known(triage.KnownQuestion(told, candidates, LIKENESS))
     return [
         Alike(one.key, in_words(rows[one.key], report.territory)) for one in answer.likely[:most]
@@ -106,18 +107,22 @@ def alike_to_report(report: Report, most: int = 5) -> list[Alike]:
 
 
 def told_of(commune: Area, where: dict[str, str], kind: str) -> triage.Report:
-    """What somebody is about to tell, by what can be compared: others' words are not opened."""
+    """What somebody is about to tell, by what can be compared. What she saw is not: with it anybody
+    could ask, word by word, what others have written.
+    """
     mark = rules.mark_in(where.get("mark", ""))
     address = rules.address_in(where.get("street", ""))
+    point = mark.point or (grid.middle_of(commune, mark.square) if mark.square else None)
     return triage.Report(
         key="told",
         category=find_kind(commune, kind).trouble,
         day=timezone.localdate(),
-        at=to_metres(*mark.point) if mark.point else None,
+        at=to_metres(*point) if point else None,
         street=address.street,
         number=str(address.number or ""),
         postal_code=where.get("postal_code", ""),
         pole=mark.number,
+        landmark=where.get("landmark") or "",
     )
 
 
@@ -133,7 +138,7 @@ def _around(organisation: Organisation, told: triage.Report, sign: str = "") -> 
     if not near:
         near = Q(trouble=told.category, street_folded="")
     rows = Report.objects.open().filter(near, organisation=organisation)
-    rows = rows.filter(postal_code=told.postal_code).order_by("-pk")
+    rows = rows.select_related("territory").filter(postal_code=told.postal_code).order_by("-pk")
     rows = rows.filter(sign=sign) if sign else rows
     return list(rows[:MOST_CANDIDATES])
 
@@ -147,19 +152,37 @@ def _within(at: tuple[int, int]) -> Q:
     return Q(lat__range=(low, high), lon__range=(left, right))
 
 
-def _as_asked(report: Report) -> triage.Report:
-    """By its public facts alone: what somebody wrote of it is not opened to compare it."""
-    point = (report.lat, report.lon) if report.lat is not None and report.lon is not None else None
+def _as_asked(report: Report, beside: triage.Report | None = None) -> triage.Report:
+    """By its public facts; and where words alone tell its place, by these, which nobody is shown."""
     return triage.Report(
         key=report.sign,
         category=report.trouble,
         day=_day(report),
-        at=to_metres(*point) if point and not report.square else None,
+        at=_point_of(report, beside),
         street=report.street_folded,
         number=str(report.house_number or ""),
         postal_code=report.postal_code,
         pole=report.mark,
+        landmark=landmark_of(report),
     )
+
+
+def _point_of(report: Report, beside: triage.Report | None) -> tuple[int, int] | None:
+    """A square is some way across: what else lies in it may be at the same spot, and where both have
+    a street, the street is surer.
+    """
+    if report.lat is None or report.lon is None:
+        return None
+    at = to_metres(report.lat, report.lon)
+    if beside is None or beside.at is None:
+        return at
+    ours, theirs = report.square, grid.square_of(report.territory, beside.at)
+    told_a_square = beside.at == grid.middle_in_metres(report.territory, theirs)
+    if not ours and not told_a_square:
+        return at
+    if report.street_folded and beside.street:
+        return None
+    return beside.at if theirs in {ours, grid.square_of(report.territory, at)} else at
 
 
 def _day(report: Report) -> date:

@@ -144,8 +144,12 @@ def preview(
         ground=report.ground,
         closed_because=because or "",
         category=report.category,
+        trouble=report.trouble,
         street=report.street,
+        mark=report.mark,
         square=report.square,
+        lat=report.lat,
+        lon=report.lon,
         postal_code=report.postal_code,
         territory=report.territory,
     )

@@ -15,6 +15,7 @@ from tandem.streets.actions import hold, move
 from tandem.streets.choices import JobState, State
 from tandem.streets.ended_jobs import WORKED_ON
 from tandem.streets.errors import NotNow
+from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Job, Report, Team
 
 PLANNABLE = frozenset({State.NEW, State.LOOKED_AT, State.PLANNED, State.UNDER_WAY})
@@ -173,7 +174,8 @@ def hand_sheet(job: Job) -> None:
     job.save(update_fields=["handed_at"])
     if job.team.contact is not None:
         reports = work_of(job)
-        send(job.team.contact, lambda: messages.sheet(job, reports), about=job)
+        near = {report.pk: landmark_of(report) for report in reports}
+        send(job.team.contact, lambda: messages.sheet(job, reports, near), about=job)
     record("streets.sheet_handed", job)
 
 

@@ -75,10 +75,15 @@ def spot_of(report: Report) -> Spot:
 
 
 def place_in_words(report: Report) -> str:
-    """The place with what is written on it, and the square of the map."""
+    """The place with what is written on it, and the square of the map; where nothing else is known,
+    the point as far as the public may know it.
+    """
     spot = spot_of(report)
     square = _("square %(square)s") % {"square": report.square} if report.square else ""
-    return ", ".join(filter(None, [spot.line, mark_of(report), square]))
+    mark = mark_of(report)
+    alone = not (spot.street or mark or square) and spot.lat is not None
+    point = f"{spot.lat} {spot.lon}" if alone else ""
+    return ", ".join(filter(None, [spot.line, mark, square, point]))
 
 
 def mark_of(report: Report) -> str:

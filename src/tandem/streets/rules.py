@@ -41,7 +41,7 @@ MOVES: dict[State, frozenset[State]] = {
 }
 """Planned may be planned anew, for another day; handed over may be handed on."""
 CASE_REASON: dict[Closed, Reason] = {
-    Closed.NOT_FOUND: Reason.NO_LONGER_NEEDED,
+    Closed.NOT_FOUND: Reason.NOTHING_FOUND,
     Closed.PRIVATE: Reason.NOT_OURS,
     Closed.NO_MEANS: Reason.NO_MEANS,
     Closed.WORKS: Reason.ARRANGED,

@@ -21,6 +21,7 @@ from tandem.streets.errors import NotNow
 from tandem.streets.job_sheet import map_of, pdf, stops
 from tandem.streets.kinds import labels
 from tandem.streets.models import Job, Report, Team
+from tandem.streets.place import is_in_words_only
 from tandem.streets.tabs import tabs
 from tandem.streets.work_forms import DoneForm, PlanForm
 from tandem.ui.formats import day as in_words
@@ -121,6 +122,9 @@ def job(request: PersonRequest, of: Office, key: int) -> HttpResponse:
 def _job(request: PersonRequest, of: Office, ours: Job, form: DoneForm | None) -> HttpResponse:
     reports = planning.work_of(ours)
     kinds = labels(of.organisation.area)
+    for report in reports:
+        if is_in_words_only(report):
+            access.note_look(report)
     values = {
         "organisation": of.organisation,
         "job": ours,
@@ -212,12 +216,14 @@ def sheet_file(request: PersonRequest, of: Office, key: int) -> HttpResponse:
 
 
 def _may_read(ours: Job, reports: list[Report]) -> bool:
-    """What was seen stands on the sheet of our own colleagues, after a look; never on a contractor's."""
-    if ours.team.contractor:
-        return False
+    """What was seen stands on the sheet of our own colleagues, after a look; never on a contractor's,
+    but for what stands near it where this alone is the place.
+    """
+    own = not ours.team.contractor
     for report in reports:
-        access.note_look(report)
-    return True
+        if own or is_in_words_only(report):
+            access.note_look(report)
+    return own
 
 
 @require_POST

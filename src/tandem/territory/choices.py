@@ -25,3 +25,8 @@ class Role(models.TextChoices):
     OFFICER = "officer", _("Officer")
     ADMINISTRATOR = "administrator", _("Administrator")
     DATA_OFFICER = "data_officer", _("Data-protection officer")
+
+
+def at_own(role: str) -> str:
+    """A role in an organisation that does the work itself, as links ask for it."""
+    return f"{role} of its own"

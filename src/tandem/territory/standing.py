@@ -14,7 +14,7 @@ from tandem.tenancy import repeated
 from tandem.tenancy.postgresql.planned import Statement
 from tandem.tenancy.scope import Scope
 from tandem.territory import scopes
-from tandem.territory.choices import OrganisationKind, Role
+from tandem.territory.choices import OrganisationKind, Role, at_own
 from tandem.territory.models import Membership, Organisation
 from tandem.territory.signposts import Place
 from tandem.toolbox.sealing import digest
@@ -54,6 +54,17 @@ class Standing:
     @property
     def roles(self) -> frozenset[str]:
         return frozenset(membership.role for membership in self.memberships)
+
+    @property
+    def ways(self) -> frozenset[str]:
+        """The same, and which of them she has where the work itself is done: links ask for these."""
+        own = (one for one in self.memberships if does_the_work(one.organisation))
+        return self.roles | {at_own(one.role) for one in own}
+
+
+def does_the_work(organisation: Organisation) -> bool:
+    """A telephone service writes down for others, and has no work of its own."""
+    return organisation.kind != OrganisationKind.CALL_CENTRE
 
 
 NOBODY = Standing([], None, None)

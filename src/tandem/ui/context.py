@@ -14,7 +14,7 @@ from tandem.ui.rendering import markup
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "account", None) is not None
-    roles = getattr(request, "roles", ())
+    roles = getattr(request, "ways", ())
     spoken, urlconf = translation.get_language(), get_urlconf()
     code = spoken or language.LAST_RESORT
     public, desk, footer = navigation.shown(roles, spoken, urlconf)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mandates", "0004_no_act_past_its_mandate"),
+        ("mandates", "0005_what_ended_stays_ended"),
         ("people", "0022_left_alone"),
         ("territory", "0040_data_officers"),
     ]

@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from tandem.cases.models import Case
+from tandem.outbox.models import Message
 from tandem.streets import handing
 from tandem.streets.actions import move, what_was_seen
 from tandem.streets.choices import Closed, Ground, HandoverState, State
@@ -11,6 +13,7 @@ from tandem.streets.errors import NotNow
 from tandem.streets.handing import To
 from tandem.streets.models import Handover, Move, Report, Voice
 from tandem.streets.tests.abroad import key_of, reported, rows, work
+from tandem.streets.tests.reported import reported as by_mail
 from tandem.streets.with_whom import counted, said_of
 from tandem.tenancy.scope import transaction_within
 from tests.factories import (
@@ -128,6 +131,19 @@ def test_given_back_it_bounces_and_each_bounce_is_counted(commune, region, told)
     with transaction_within(scope_of(commune)):
         assert counted() == [("Regional roads", 2, 2)]
         assert len(said_of(told)) == 3
+
+
+def test_whoever_told_it_reads_by_whom_it_came_back_and_each_name_once(commune, region):
+    def told():
+        return " ".join(Message.objects.filter(kind="step").latest("pk").text.paragraphs)
+
+    with override("en"), transaction_within(scope_of(commune)):
+        handover = handing.hand_over(by_mail(commune), To(Ground.REGION, region), WORDS)
+        assert told().count("Regional roads") == 1
+        handing.came_back(handover, "A private road.")
+        assert told().startswith("It came back from Regional roads, who writes: A private road. ")
+        move(Report.objects.get(), State.UNDER_WAY)
+        assert told().startswith("It is being repaired now. It is about")
 
 
 def test_the_person_keeps_her_reference_and_reads_who_has_it(client, commune, region, told):

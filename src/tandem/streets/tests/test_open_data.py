@@ -120,6 +120,10 @@ def test_atom_has_what_the_specification_owes(client, commune):
     assert feed.tag == f"{ATOM}feed"
     assert all(feed.findtext(f"{ATOM}{owed}") for owed in ("id", "title", "updated", "rights"))
     assert {one.get("rel") for one in feed.findall(f"{ATOM}link")} == {"self", "alternate"}
+    here = f"http://testserver/streets/feeds/{commune.area.nis}.atom"
+    links = {one.get("rel"): one.get("href") for one in feed.findall(f"{ATOM}link")}
+    assert feed.findtext(f"{ATOM}id") == links["self"] == here
+    assert links["alternate"] == "http://testserver/streets/data/"
     [entry] = feed.findall(f"{ATOM}entry")
     assert all(entry.findtext(f"{ATOM}{owed}") for owed in ("id", "title", "updated"))
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == str(commune)

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from tandem.territory.choices import OrganisationKind, Role
+from tandem.territory.choices import OrganisationKind, Role, at_own
 from tandem.territory.standing import standing_of
 from tests.factories import (
     AccountFactory,
@@ -90,3 +90,13 @@ def test_all_of_it_is_one_question(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         standing(member.account)
+
+
+@pytest.mark.django_db
+def test_a_telephone_service_has_no_work_of_its_own():
+    centre = OrganisationFactory(kind=OrganisationKind.CALL_CENTRE)
+    operator = MembershipFactory(role=Role.OPERATOR, organisation=centre)
+    clerk = MembershipFactory(role=Role.OPERATOR)
+
+    assert standing(operator.account).ways == {Role.OPERATOR}
+    assert standing(clerk.account).ways == {Role.OPERATOR, at_own(Role.OPERATOR)}
