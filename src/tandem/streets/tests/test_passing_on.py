@@ -263,14 +263,14 @@ def test_without_a_program_it_goes_by_the_outbox_and_names_nobody(town, where, c
         with override(message.language):
             begins = gettext("We were told of something broken that is yours to repair.")
         assert texts(messages.YOURS) == [begins]
-        told_as = message.text
-    said = "\n".join(told_as.paragraphs)
+        text = message.text
+    said = "\n".join(text.paragraphs)
     assert (message.channel, message.person_id) == (channel, system.contact_id)
     for part in ("Rue des Tilleuls 12", "LP20417", "Under the second bridge.", report.shown_sign):
         assert part in said
     for part in ("Peeters", "Odette", "0470", report.told_in.shown_reference):
         assert part not in said
-    assert told_as.reference == ""
+    assert text.reference == ""
     assert handover.state == HandoverState.SENT
     with within(scope_of(town)):
         assert Report.objects.get(pk=report.pk).state == State.HANDED_OVER
