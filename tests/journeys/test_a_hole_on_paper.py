@@ -64,7 +64,7 @@ def test_a_square_of_the_map_is_enough_and_a_letter_asks_whether_it_is_repaired(
     assert (report.square, report.street, report.mark) == (SQUARE, "", "")
     assert (report.lat, report.lon) == grid.middle_of(town.schaerbeek.area, SQUARE)
     (line,) = in_the_inbox(desk)
-    assert f"{SQUARE}, 1030" in line
+    assert f"1030, vak {SQUARE}" in line
 
     open_report(desk, report.sign)
     assert BY_HAND["what"] in said_on(desk)

@@ -18,6 +18,7 @@ from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
+from tandem.services.questions import Question
 from tandem.tenancy.scope import within
 from tandem.territory.models import Organisation
 from tandem.ui.formats import day
@@ -302,7 +303,8 @@ def hostile_input(service: type[Service], organisation: Organisation, door: Door
     driver.begin(service)
     driver.answer(good)
     code = drafts.read_code(*driver.save())
-    typed_into = [name for name, raw in good.items() if raw]
+    stands = {name for name, one in service.form({}).questions() if _first_stands(one)}
+    typed_into = [name for name, raw in good.items() if raw and name not in stands]
     pages = [[name] for name in typed_into] if door in ONE_BY_ONE else [typed_into]
     for names in pages:
         for text_number, text in enumerate(HOSTILE.values()):
@@ -319,6 +321,11 @@ def hostile_input(service: type[Service], organisation: Organisation, door: Door
                 assert html not in page.boxes or page.values[html] == [text], html
         driver.answer({name: good[name] for name in names})
     driver.send()
+
+
+def _first_stands(question: Question) -> bool:
+    """What was answered to it first is kept, whatever is said to it later: a test of its own holds it."""
+    return bool(getattr(question, "first_stands", False))
 
 
 def texts(service: type[Service], language: str) -> Iterator[str]:

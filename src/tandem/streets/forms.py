@@ -105,8 +105,7 @@ class ReportBrokenForm(ServiceForm):
 
     def meant_by(self, name: str) -> tuple[str, ...]:
         words = " ".join(self.raw.get("what", []))
-        answer = suggesting.told_of(kinds_of(self.place), words) if name == "kind" else None
-        return suggesting.moved_up(answer) if answer is not None else ()
+        return suggesting.meant(kinds_of(self.place), words) if name == "kind" else ()
 
     def alike(self) -> list[Alike]:
         if not hasattr(self, "cleaned_data"):

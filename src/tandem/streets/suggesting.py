@@ -45,7 +45,16 @@ def may_be_danger(kinds: tuple[Kind, ...], words: str) -> bool:
 
 def sound_of(words: str) -> Sound:
     """Of the first words of somebody whose place nobody knows yet: by the built-in categories."""
-    answer = told_of(kinds_of(None), words)
+    return _sound(told_of(kinds_of(None), words))
+
+
+def meant(kinds: tuple[Kind, ...], words: str) -> tuple[str, ...]:
+    """The codes of which these words surely tell; none where they only look like a word of one."""
+    answer = told_of(kinds, words)
+    return moved_up(answer) if answer is not None and _sound(answer) else ()
+
+
+def _sound(answer: triage.CategoryAnswer | None) -> Sound:
     if answer is None or not answer.ranked:
         return Sound.NOTHING
     best = answer.ranked[0]
