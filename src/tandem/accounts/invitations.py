@@ -1,19 +1,15 @@
 """The link by which somebody chooses her password: signed, for seven days, good for once."""
 
 from datetime import timedelta
-from smtplib import SMTPException
 
-from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from tandem.accounts.mail import write_to
 from tandem.accounts.models import Account
 from tandem.toolbox.sealing import digest
-from tandem.toolbox.texts import one_line
 
 LIVES = timedelta(days=7)
 SALT = "accounts.invitation"
@@ -27,21 +23,17 @@ def link_for(account: Account) -> str:
 
 def send_by_mail(account: Account, address: str, organisation: str) -> bool:
     """The link to choose a new password, to nobody but herself; false if no server took it."""
-    with override(account.language or settings.LANGUAGE_CODE):
-        sender = {"organisation": organisation}
-        subject = _("A message from %(organisation)s") % sender
-        said = [
-            _("Good day,"),
+    sender = {"organisation": organisation}
+
+    def wording() -> tuple[str, list[str]]:
+        return _("A message from %(organisation)s") % sender, [
             _("An administrator of %(organisation)s has a link sent to you.") % sender,
             _("With it you choose a new password. It opens for seven days, and once."),
             address,
             _("You did not ask for it? Do nothing, and tell your administrator."),
         ]
-    message = EmailMessage(one_line(subject), "\n\n".join(said) + "\n", to=[account.email])
-    try:
-        return bool(message.send())
-    except (OSError, SMTPException):
-        return False
+
+    return write_to(account, wording)
 
 
 def account_of(token: str) -> Account | None:

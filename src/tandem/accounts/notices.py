@@ -3,14 +3,11 @@
 Whoever did it herself reads it and forgets it; whoever did not learns that somebody else did.
 """
 
-from smtplib import SMTPException
-
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
+from tandem.accounts.mail import write_to
 from tandem.accounts.models import Account
 from tandem.toolbox.texts import Text
 
@@ -29,17 +26,13 @@ def tell_on_commit(account: Account, what: Text) -> None:
 
 def tell(account: Account, what: Text, *more: str) -> bool:
     """False if no server took it. The subject says nothing of the matter."""
-    with override(account.language or settings.LANGUAGE_CODE):
-        said = [
-            _("Good day,"),
+
+    def wording() -> tuple[str, list[str]]:
+        return _("A message about your account"), [
             str(what),
             *more,
             _("Was it you? Then there is nothing to do."),
             _("If it was not, tell the administrator of your service at once, by telephone."),
         ]
-        subject = _("A message about your account")
-        message = EmailMessage(subject, "\n\n".join(said) + "\n", to=[account.email])
-    try:
-        return bool(message.send())
-    except (OSError, SMTPException):
-        return False
+
+    return write_to(account, wording)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tandem.accounts.mail import write_to
 from tandem.mandates import actions, consenting, rules
 from tandem.mandates.choices import Ended
 from tandem.mandates.models import Consent, Mandate
 from tandem.mine import mandating_messages as messages
-from tandem.mine import to_helpers
 from tandem.outbox.actions import send
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
@@ -69,7 +69,14 @@ def _tell(key: int) -> None:
     mandate = Mandate.objects.select_related("person").get(pk=key)
     if actions.mark_told(mandate):
         send(mandate.person, lambda: messages.ends_soon(mandate), about=mandate)
-        to_helpers.ends_soon(mandate)
+        _tell_helpers(mandate)
+
+
+def _tell_helpers(mandate: Mandate) -> None:
+    rows = mandate.helpers.filter(ended_at__isnull=True, account__is_active=True)
+    for helper in rows.select_related("account"):
+        # Its page says it too.
+        write_to(helper.account, lambda: messages.ends_soon_for_helpers(mandate))
 
 
 def _end_consent(key: int) -> None:

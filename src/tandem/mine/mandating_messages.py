@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.mandates import consents, queries, words
@@ -172,3 +174,13 @@ def consent_ended(given: Consent) -> Text:
         ),
         short=_("It has ended, as you asked. What was kept for it was erased."),
     )
+
+
+def ends_soon_for_helpers(mandate: Mandate) -> tuple[str, list[str]]:
+    """It names nobody, and leads to the page where one signs in."""
+    last = day(mandate.ends_on) if mandate.ends_on else ""
+    return _("A mandate ends soon"), [
+        _("A mandate in which you are named ends by itself on %(date)s.") % {"date": last},
+        _("Whoever gave it was told too. Look at it:"),
+        f"{settings.SITE_URL}{reverse('mine:mandate', args=[mandate.key])}",
+    ]

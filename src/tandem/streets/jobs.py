@@ -15,9 +15,9 @@ from tandem.streets import (
     counting,
     handing,
     hooks,
+    mail_to_administrators,
     outward,
     priority,
-    to_administrators,
     visits,
 )
 from tandem.streets.models import Figures, Move, Report, System
@@ -73,7 +73,7 @@ def tell_hook(territory: int, organisation: int, key: int) -> None:
             tell = hooks.not_heard(message, why)
         if tell:
             page = f"{settings.SITE_URL}{reverse('streets:hooks')}"
-            to_administrators.hook_given_up(organisation, page)
+            mail_to_administrators.hook_given_up(organisation, page)
 
 
 @app.task(name=SEND_HANDOVER)

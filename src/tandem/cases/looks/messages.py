@@ -3,11 +3,8 @@
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from tandem.accounts.models import Account
 from tandem.outbox.text import Text
 
 FOLLOW = "/follow/"
@@ -44,17 +41,12 @@ def readmitted(telephone: str) -> Text:
     )
 
 
-def to_data_officer(account: Account) -> EmailMessage:
+def to_data_officer() -> tuple[str, list[str]]:
     """Nobody is named: she reads it where she signs in."""
-    with override(account.language or settings.LANGUAGE_CODE):
-        page = urljoin(settings.SITE_URL.rstrip("/") + "/", "looks/unusual/")
-        said = [
-            _("Good day,"),
-            _("A colleague opened a file as an emergency. Sign in to read why, and decide:"),
-            page,
-        ]
-        subject = _("A file was opened as an emergency")
-    return EmailMessage(subject, "\n\n".join(said) + "\n", to=[account.email])
+    return _("A file was opened as an emergency"), [
+        _("A colleague opened a file as an emergency. Sign in to read why, and decide:"),
+        urljoin(settings.SITE_URL.rstrip("/") + "/", "looks/unusual/"),
+    ]
 
 
 def _told(what: str, short: str, telephone: str) -> Text:

@@ -224,3 +224,14 @@ def test_of_unusual_looks_she_is_told_once_a_day_and_nothing_of_the_matter(hall,
     for text in said:
         whole = " ".join([*text.paragraphs, text.short])
         assert (case.shown_reference in whole, "02 000 10 30" in whole) == (False, True)
+
+
+@pytest.mark.django_db
+def test_where_no_mail_server_answers_the_job_is_tried_again(settings):
+    hall = OrganisationFactory()
+    member(hall, Role.DATA_OFFICER)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    with pytest.raises(OSError, match="no_mail_server"):
+        mail_data_officers(hall.pk)
