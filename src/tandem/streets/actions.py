@@ -218,6 +218,8 @@ def note_move(report: Report, words: str = "") -> Move:
     )
     # The first line too: a program waits for what is new.
     queue.step_made(line)
+    if report.state == State.NEW:
+        queue.find_alike(report)
     return line
 
 

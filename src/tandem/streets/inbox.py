@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engines.triage import Reason
 from engines.triage.question import AS_OTHERS
-from tandem.streets import place, priority, rules
+from tandem.streets import because, place, priority, resembling, rules
 from tandem.streets.choices import State
 from tandem.streets.kinds import labels
-from tandem.streets.models import Report, Team, Voice
+from tandem.streets.models import Report, Resemblance, Team, Voice
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import clean
 from tandem.toolbox.texts import Text
@@ -62,6 +62,7 @@ VIEWS: dict[str, Q] = {
     "danger": Q(state__in=rules.OPEN, danger=True),
     "again": Q(state__in=rules.OPEN, reopened__gt=0),
     "unspoken": Q(state__in=rules.OPEN, voices_count=0),
+    "alike": Q(state__in=rules.OPEN),
     "ended": Q(state__in=[State.REPAIRED, State.CLOSED, State.JOINED]),
 }
 
@@ -84,6 +85,16 @@ class Wanted:
     """Of a report, or the reference of a request: that one, wherever it stands. Empty: misread."""
 
 
+class Alike(NamedTuple):
+    """What a line of the list may be the same as, and why."""
+
+    other: Report
+    stays: Report
+    """Of the two, the one under whose sign they would go on."""
+    told: str
+    because: str
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     report: Report
@@ -96,6 +107,8 @@ class Line:
     since: str
     due: str
     late: bool
+    alike: Alike | None
+    """The likeliest; all of them stand on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +159,8 @@ def narrowed(asked: Wanted) -> QuerySet[Report]:
         told = Voice.objects.filter(case__reference=asked.sign).values("report")
         return rows.filter(Q(sign=asked.sign) | Q(pk__in=told)) if asked.sign else rows.none()
     rows = rows.filter(VIEWS[asked.view])
+    if asked.view == "alike":
+        rows = rows.filter(_resembling(asked.organisation))
     given = {
         "team": asked.team,
         "postal_code": asked.place,
@@ -156,6 +171,16 @@ def narrowed(asked: Wanted) -> QuerySet[Report]:
     if asked.nobodys:
         rows = rows.filter(team__isnull=True)
     return rows.filter(due_on__lt=timezone.localdate()) if asked.late else rows
+
+
+def _resembling(organisation: Organisation) -> Q:
+    found = Resemblance.objects.filter(
+        organisation=organisation,
+        apart_at__isnull=True,
+        report__state__in=rules.OPEN,
+        other__state__in=rules.OPEN,
+    )
+    return Q(pk__in=found.values("report")) | Q(pk__in=found.values("other"))
 
 
 def page_of(asked: Wanted, *, after: str = "", before: str = "") -> Page:
@@ -215,6 +240,7 @@ def _lines(reports: list[Report], organisation: Organisation) -> list[Line]:
     teams = dict(Team.objects.filter(organisation=organisation).values_list("pk", "name"))
     today = timezone.localdate()
     heard = priority.heard_by_code(organisation)
+    proposed = resembling.proposed(reports)
     for report in reports:
         if report.territory_id == organisation.area_id:
             # Asked once, not with each line.
@@ -230,9 +256,24 @@ def _lines(reports: list[Report], organisation: Organisation) -> list[Line]:
             since=short_day(report.reported_at),
             due=short_day(report.planned_for or report.due_on),
             late=is_late(report, today),
+            alike=_alike(report, proposed[report.pk][:1], kinds),
         )
         for report in reports
     ]
+
+
+def _alike(
+    report: Report, proposed: Sequence[resembling.Proposal], kinds: Mapping[str, Text]
+) -> Alike | None:
+    for one in proposed:
+        other = one.other_than(report)
+        return Alike(
+            other=other,
+            stays=one.stays,
+            told=f"{kinds.get(other.category, other.category)}, {where(other)}",
+            because=because.alike_because(one.reasons),
+        )
+    return None
 
 
 def where(report: Report) -> str:

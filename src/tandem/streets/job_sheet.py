@@ -23,6 +23,7 @@ TEMPLATE = Path(__file__).with_name("sheet.typ")
 @dataclass(frozen=True, slots=True)
 class Stop:
     number: int
+    key: int
     sign: str
     code: str
     """The sign as it stands in an address."""
@@ -47,6 +48,7 @@ def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: b
     return [
         Stop(
             number=number,
+            key=report.pk,
             sign=report.shown_sign,
             code=report.sign,
             kind=str(kinds.get(report.category, report.category)),

@@ -18,10 +18,18 @@ from tandem.streets import (
     mail_to_administrators,
     outward,
     priority,
+    resembling,
     visits,
 )
 from tandem.streets.models import Figures, Move, Report, System
-from tandem.streets.queue import ASK_SERVICES, END_HANDOVER, SEND_HANDOVER, STEP, TELL_HOOK
+from tandem.streets.queue import (
+    ASK_SERVICES,
+    END_HANDOVER,
+    FIND_ALIKE,
+    SEND_HANDOVER,
+    STEP,
+    TELL_HOOK,
+)
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
@@ -90,6 +98,13 @@ def end_handover(territory: int, organisation: int, key: int) -> None:
 @app.task(name=ASK_SERVICES)
 def ask_services(territory: int, organisation: int, key: int) -> None:
     outward.ask_services(scopes.of_keys(territory, organisation), key)
+
+
+@app.task(name=FIND_ALIKE, retry=AGAIN)
+def find_alike(territory: int, organisation: int, key: int) -> None:
+    """What else that is open may be of the same thing: the inbox shows it."""
+    with transaction_within(scopes.of_keys(territory, organisation)):
+        resembling.find(key)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -1,6 +1,6 @@
 """Which open reports may be of the same thing: asked of the engine before anything is sent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -94,16 +94,24 @@ def told_as(sign: str) -> Raw:
         }
 
 
-def alike_to_report(report: Report, most: int = 5) -> list[Alike]:
+def alike_to_report(report: Report) -> list[Alike]:
     """What of the same organisation may be the same as this report, likeliest first; in its scope."""
+    return [
+        Alike(other.sign, in_words(other, report.territory))
+        for other, _why in likely_to_report(report)
+    ]
+
+
+def likely_to_report(
+    report: Report, without: Collection[int] = ()
+) -> list[tuple[Report, triage.Likely]]:
+    """The same with the reasons; `without` those reports."""
     told = _as_asked(report)
     found = _around(report.organisation, told)
-    rows = {one.sign: one for one in found if one.pk != report.pk}
+    rows = {one.sign: one for one in found if one.pk not in {report.pk, *without}}
     candidates = tuple(_as_asked(one, beside=told) for one in rows.values())
     answer = triage.known(triage.KnownQuestion(told, candidates, LIKENESS))
-    return [
-        Alike(one.key, in_words(rows[one.key], report.territory)) for one in answer.likely[:most]
-    ]
+    return [(rows[one.key], one) for one in answer.likely[:MOST]]
 
 
 def told_of(commune: Area, where: dict[str, str], kind: str) -> triage.Report:

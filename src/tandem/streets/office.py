@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.streets import grid, planning, priority, rules
+from tandem.streets import corrections, grid, planning, priority, queue, resembling, rules
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.errors import NotNow
@@ -21,6 +21,7 @@ BY_HAND = frozenset(
 """Steps taken on the page of a report; a day is given, and a report handed over, on pages of their own."""
 PLACE = ("postal_code", "street", "street_folded", "house_number", "mark", "square", "lat", "lon")
 
+MOST_NOTED = 80
 PROMISED = frozenset({State.PLANNED, State.UNDER_WAY})
 
 
@@ -63,9 +64,25 @@ def join(report: Report, other: Report | None) -> Report:
 
 
 @transaction.atomic
+def join_alike(one: Report, other: Report, *, seen: str) -> Report:
+    """Of two that look alike, the one that may goes on under the sign of the other; that one comes
+    back. `seen`: the sign that stood on the button, so that the reporters of no other are told.
+    """
+    held = {key: hold(key) for key in sorted((one.pk, other.pk))}
+    pair = resembling.which_goes(held[one.pk], held[other.pk])
+    if pair is None or pair[1].sign != seen:
+        raise NotNow("changed")
+    goes, stays = pair
+    join(goes, stays)
+    return stays
+
+
+@transaction.atomic
 def take_apart(report: Report) -> Report:
     """They were not the same after all: it stands by itself again."""
     other = report.joined_to
+    if other is not None:
+        resembling.say_apart(report, other)
     report = move(report, State.NEW)
     if other is not None:
         priority.keep(hold(other.pk))
@@ -103,12 +120,16 @@ def override(
         _set_place(report, place)
     report.save(update_fields=["category", "trouble", "danger", "effort", "due_on", "team", *PLACE])
     priority.keep(report)
+    queue.find_alike(report)
     return report
 
 
 def _set_place(report: Report, place: Mapping[str, str]) -> None:
-    """What stood there is not written down: it may be why it is corrected, and is public no more."""
+    """What stood there is written down only where it is surely a street: another line may be why it
+    is corrected, and is public no more.
+    """
     before = [getattr(report, name) for name in PLACE]
+    stood = corrections.place_kept(report)
     address = rules.address_in(place["street"])
     report.postal_code, report.street = place["postal_code"], place["street"]
     report.street_folded, report.house_number = address.street, address.number
@@ -118,7 +139,8 @@ def _set_place(report: Report, place: Mapping[str, str]) -> None:
         middle = grid.middle_of(report.territory, mark.square) if mark.square else None
         report.lat, report.lon = mark.point or middle or (report.lat, report.lon)
     if before != [getattr(report, name) for name in PLACE]:
-        _note(report, Overridden.PLACE, "", "")
+        now = corrections.place_kept(report)
+        _note(report, Overridden.PLACE, stood[:MOST_NOTED], now[:MOST_NOTED])
 
 
 def _recategorise(report: Report, category: str) -> None:

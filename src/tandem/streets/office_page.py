@@ -1,6 +1,6 @@
 """What stands on the page of one report for the office; a look at it was noted before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,8 @@ from tandem.cases.queries import names_of
 from tandem.cases.sealed import words_of
 from tandem.outbox.text import Text
 from tandem.streets import (
+    alike_shown,
+    corrections,
     inbox,
     messages,
     office,
@@ -26,7 +28,7 @@ from tandem.streets import (
 )
 from tandem.streets.actions import what_she_saw, what_was_seen
 from tandem.streets.case_panels import where_it_stands
-from tandem.streets.choices import Closed, Overridden, State
+from tandem.streets.choices import Closed, State
 from tandem.streets.kinds import labels
 from tandem.streets.models import Move, Override, Report, Voice
 from tandem.streets.proposing import Proposed, proposed
@@ -77,8 +79,11 @@ class Shown:
     added: list[showing.Added]
     """Photos that came later to a case, and are not kept with the report."""
     moments: list[Moment]
+    corrected: list[Moment]
     why: list[str]
     joined: list[Report]
+    alike: list[alike_shown.Pair]
+    apart: list[alike_shown.Apart]
     steps: list[tuple[str, str]]
     """Where it may go from here, by hand, and the words of the button."""
     to_telephone: list[str]
@@ -92,6 +97,10 @@ class Shown:
 
 def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
     state = State(report.state)
+    moves = list(Move.objects.filter(report=report).order_by("pk"))
+    overrides = list(Override.objects.filter(report=report).order_by("pk"))
+    accounts = [*(row.account for row in moves), *(row.account for row in overrides)]
+    names = names_of(accounts) if may_decide else {}
     return Shown(
         report=report,
         kind=str(labels(report.territory).get(report.category, report.category)),
@@ -104,9 +113,12 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         voices=_voices(report, may_read=may_decide),
         photos=showing.to_colleagues(report),
         added=showing.added_later(report) if may_decide else [],
-        moments=_moments(report, may_decide=may_decide),
+        moments=_moments(report, moves, names),
+        corrected=corrections.told(report, overrides, names),
         why=inbox.why(report, today, priority.heard_at(report.organisation_id, report.postal_code)),
         joined=list(Report.objects.filter(joined_to=report).defer("sealed").order_by("pk")),
+        alike=alike_shown.pairs(report) if may_decide else [],
+        apart=alike_shown.apart(report) if may_decide else [],
         steps=steps_from(state) if may_decide else [],
         to_telephone=_to_telephone(report) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
@@ -225,16 +237,11 @@ def _refused(voices: Sequence[Voice]) -> dict[int, str]:
     }
 
 
-def _moments(report: Report, *, may_decide: bool) -> list[Moment]:
-    moves = list(Move.objects.filter(report=report).order_by("pk"))
-    overrides = list(Override.objects.filter(report=report).order_by("pk"))
-    accounts = [*(row.account for row in moves), *(row.account for row in overrides)]
-    names = names_of(accounts) if may_decide else {}
+def _moments(report: Report, moves: Sequence[Move], names: Mapping[int, str]) -> list[Moment]:
     said = [
         Moment(row.at, str(State(row.state).label), row.words, names.get(row.account or 0, ""))
         for row in moves
     ]
-    said += [Moment(row.at, _changed(row), by=names.get(row.account or 0, "")) for row in overrides]
     said += _contested(report)
     return sorted(said, key=lambda moment: moment.when)
 
@@ -245,18 +252,3 @@ def _contested(report: Report) -> list[Moment]:
     steps = Step.objects.filter(case__in=cases, kind=StepKind.CONTESTED).select_related("case")
     said = _("The answer was contested: request %(reference)s")
     return [Moment(one.at, said % {"reference": one.case.shown_reference}) for one in steps]
-
-
-def _changed(row: Override) -> str:
-    if row.what == Overridden.PLACE:
-        return _("The place was set by hand.")
-    if row.what == Overridden.RULES:
-        return _("New rules gave it to another team: %(was)s → %(now)s") % {
-            "was": row.was or "–",
-            "now": row.now,
-        }
-    return _("%(what)s set by hand: %(was)s → %(now)s") % {
-        "what": Overridden(row.what).label,
-        "was": row.was or "–",
-        "now": row.now,
-    }

@@ -17,6 +17,7 @@ from tandem.streets.models import (
     Override,
     Photo,
     Report,
+    Resemblance,
     Rule,
     System,
     Team,
@@ -124,7 +125,7 @@ register(
     )
 )
 # Of the thing that is broken, and of the work on it: no word of hers, and nobody's name.
-leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Visit, Rule)
+leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule)
 
 
 @recipients.register

@@ -1,12 +1,14 @@
 """A day is given to reports: within what the team can do, and never beyond it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
+from tandem.cases.choices import State as CaseState
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.journal.write import record
 from tandem.outbox.actions import send
@@ -16,8 +18,9 @@ from tandem.streets.choices import JobState, State
 from tandem.streets.ended_jobs import WORKED_ON
 from tandem.streets.errors import NotNow
 from tandem.streets.landmark import landmark_of
-from tandem.streets.models import Job, Report, Team
+from tandem.streets.models import Job, Report, Team, Voice
 
+NO_WORDS: Mapping[int, str] = MappingProxyType({})
 PLANNABLE = frozenset({State.NEW, State.LOOKED_AT, State.PLANNED, State.UNDER_WAY})
 
 
@@ -125,25 +128,45 @@ def work_of(job: Job) -> list[Report]:
 
 
 @transaction.atomic
-def finish(job: Job, not_done: Collection[int], words: str = "") -> list[Report]:
-    """All of it is repaired but these, which get another day. What a colleague has to answer stays,
-    and comes back.
+def finish(
+    job: Job, not_done: Collection[int], words: Mapping[int, str] = NO_WORDS
+) -> list[Report]:
+    """All of it is repaired but these, which get another day; `words` go to the reporters of that
+    stop alone. What was contested stays, and comes back: it is answered by itself, or not at all.
     """
     # The team first, as where a day is given: two colleagues never wait for one another.
     hold_team(job.team)
     job = _hold(job)
     left: list[Report] = []
     for report in sorted(work_of(job), key=lambda one: one.pk):
+        said = words.get(report.pk, "")
         if report.pk in not_done:
-            _another_day(report, job)
+            _another_day(report, job, said)
+            continue
+        if is_contested(report):
+            left.append(report)
             continue
         try:
             with transaction.atomic():
-                move(report, State.REPAIRED, words=words)
+                move(report, State.REPAIRED, words=said)
         except CaseNotNow:
             left.append(report)
     ended_jobs.end_if_empty(job.pk)
     return left
+
+
+def is_contested(report: Report) -> bool:
+    """Whoever told us of it did not agree with an answer, and waits for another one."""
+    return report.pk in contested_among([report])
+
+
+def contested_among(reports: Collection[Report]) -> set[int]:
+    """Which of these were; the report itself, or one joined to it."""
+    keys = [report.pk for report in reports]
+    rows = Voice.objects.speaking().filter(case__state=CaseState.CONTESTED)
+    rows = rows.filter(Q(report__in=keys) | Q(report__joined_to__in=keys))
+    told = {key for pair in rows.values_list("report", "report__joined_to") for key in pair}
+    return {report.pk for report in reports if report.pk in told}
 
 
 @transaction.atomic
@@ -152,16 +175,16 @@ def put_off(job: Job) -> None:
     finish(job, {report.pk for report in work_of(job)})
 
 
-def _another_day(report: Report, job: Job) -> None:
+def _another_day(report: Report, job: Job, words: str) -> None:
     """The promise follows: the first day that the team can keep, after the one that was told."""
     team = hold_team(job.team)
     start = max(job.day, timezone.localdate()) + timedelta(days=1)
     day = earliest(team, [report], start)
     if day is None:
-        move(report, State.LOOKED_AT)
+        move(report, State.LOOKED_AT, words=words)
         return
     Report.objects.filter(pk=report.pk).update(job=_job(team, day))
-    move(report, State.PLANNED, planned_for=day)
+    move(report, State.PLANNED, planned_for=day, words=words)
 
 
 @transaction.atomic

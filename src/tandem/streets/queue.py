@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tandem.journal.write import Kept
-from tandem.streets.models import Handover, HookMessage, Move, System
+from tandem.streets.models import Handover, HookMessage, Move, Report, System
 from tandem.toolbox.queueing import job
 
 STEP = "streets.step"
@@ -11,6 +11,7 @@ TELL_HOOK = "streets.tell_hook"
 SEND_HANDOVER = "streets.send_handover"
 END_HANDOVER = "streets.end_handover"
 ASK_SERVICES = "streets.ask_services"
+FIND_ALIKE = "streets.find_alike"
 
 
 def step_made(move: Move) -> None:
@@ -32,6 +33,11 @@ def end_handover(handover: Handover) -> None:
 
 def ask_services(system: System) -> None:
     _ring(ASK_SERVICES, system, system.pk)
+
+
+def find_alike(report: Report) -> None:
+    """Outside of the deed: what is told is taken in whether or not something resembles it."""
+    _ring(FIND_ALIKE, report, report.pk)
 
 
 def _ring(task: str, whose: Kept, key: int, *, at: datetime | None = None) -> None:

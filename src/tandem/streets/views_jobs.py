@@ -130,6 +130,7 @@ def _job(request: PersonRequest, of: Office, ours: Job, form: DoneForm | None) -
         "job": ours,
         "day": in_words(ours.day),
         "stops": stops(reports, kinds, with_words=False),
+        "contested": planning.contested_among(reports),
         "points": sum(report.effort for report in reports),
         "form": form or DoneForm(_choices(reports, kinds)),
         "is_planned": ours.state == JobState.PLANNED,
@@ -153,17 +154,18 @@ def done(request: PersonRequest, of: Office, key: int) -> HttpResponse:
         return _job(request, of, ours, form)
     said = form.cleaned_data
     try:
-        left = planning.finish(ours, {int(key) for key in said["not_done"]}, said["words"])
+        left = planning.finish(ours, {int(key) for key in said["not_done"]}, form.words_by_report())
     except NotNow as error:
         messages.warning(request, wording.why_not_now(str(error)))
         return redirect("streets:job", ours.pk)
     if left:
         many = ngettext(
-            "%(num)s report waits for a colleague: its reporter did not agree with your answer.",
-            "%(num)s reports wait for a colleague: their reporters did not agree with your answer.",
+            "%(num)s report stays: its answer was contested. Answer it on its page: %(signs)s",
+            "%(num)s reports stay: their answers were contested. Answer each on its page: %(signs)s",
             len(left),
         )
-        messages.warning(request, many % {"num": len(left)})
+        signs = ", ".join(report.shown_sign for report in left)
+        messages.warning(request, many % {"num": len(left), "signs": signs})
         return redirect("streets:job", ours.pk)
     messages.success(request, _("It is noted. The reporters are asked whether it is repaired."))
     return redirect("streets:jobs")

@@ -22,6 +22,7 @@ from tandem.streets.card import ORDER
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import kinds_of, labels
+from tandem.streets.messages import News, sentence
 from tandem.streets.models import Report, Team
 from tandem.streets.office_forms import CloseForm, CorrectForm, InboxFilter, JoinForm, StepForm
 from tandem.streets.tabs import tabs
@@ -33,6 +34,7 @@ VIEW_NAMES = {
     "danger": gettext_lazy("Danger"),
     "again": gettext_lazy("Said to be solved, and is not"),
     "unspoken": gettext_lazy("Nobody tells of it any more"),
+    "alike": gettext_lazy("Perhaps the same"),
     "ended": gettext_lazy("Ended"),
 }
 COUNTED = frozenset({"danger", "again", "unspoken"})
@@ -70,6 +72,10 @@ def show(request: PersonRequest, of: Office) -> HttpResponse:
         if wanted.order == "priority"
         else "",
         "tints": office_page.TINTS,
+        "joined_reads": sentence(News(State.JOINED))
+        if of.may_decide and any(line.alike for line in page.lines)
+        else "",
+        "here": request.GET.urlencode(),
         "map": map_sheet.drawn(
             organisation.area,
             ((map_sheet.point_of(line.report), str(line.kind)) for line in page.lines),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.dates import WEEKDAYS
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandem.services.composites import NO_MARKUP
@@ -190,7 +191,7 @@ class PlanForm(forms.Form):
 
 
 class DoneForm(forms.Form):
-    """A job is done, but for what is ticked."""
+    """A job is done, but for what is ticked; each stop has words of its own."""
 
     not_done = forms.MultipleChoiceField(
         label=_("What could not be done?"),
@@ -198,14 +199,24 @@ class DoneForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    words = words(
-        _("Do you want to add something for the reporters of what is done?"),
-        help=_("It is public. Name nobody."),
-    )
 
     def __init__(self, reports: Choices, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         offer(self, "not_done", reports)
+        for number, (key, label) in enumerate(reports, 1):
+            self.fields[f"words_{key}"] = words(
+                format_lazy(_("To the reporters of stop {number}"), number=number),
+                help=format_lazy(
+                    "{label}. {told}", label=label, told=_("Nobody else receives it. It is public.")
+                ),
+            )
+
+    def words_by_report(self) -> dict[int, str]:
+        return {
+            int(name.removeprefix("words_")): said
+            for name, said in self.cleaned_data.items()
+            if name.startswith("words_") and said
+        }
 
 
 class VisitForm(forms.Form):

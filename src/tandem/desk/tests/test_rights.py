@@ -49,9 +49,10 @@ NOT_REACHED = {
     *("cases:look_emergency_here", "cases:look_opened", "cases:address"),
     *("mine:mandate_act", "mine:mandate_copy", "mine:mandate_progress"),
     *("mine:decide", "mine:read_aloud"),
-    *("streets:hand_over", "streets:office_report", "streets:step", "streets:correct"),
-    *("streets:photo_add", "streets:office_photo", "streets:photo_seen", "streets:plan"),
+    *("streets:hand_over", "streets:office_report", "streets:step", "streets:alike"),
+    *("streets:correct", "streets:photo_add", "streets:office_photo", "streets:photo_seen"),
     *("streets:photo_unreadable", "streets:photo_keep", "streets:note", "streets:sheet_file"),
+    *("streets:plan",),
     *("streets:categories_preview", "streets:category", "broadcast:letter"),
 }
 

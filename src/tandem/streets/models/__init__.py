@@ -1,6 +1,7 @@
 """The rows of the room, by what they are about."""
 
 from tandem.streets.models.abroad import Handover, Hook, HookMessage, System
+from tandem.streets.models.alike import Resemblance
 from tandem.streets.models.figures import Figures
 from tandem.streets.models.reports import (
     Category,
@@ -28,6 +29,7 @@ __all__ = [
     "PhotoQuerySet",
     "Report",
     "ReportQuerySet",
+    "Resemblance",
     "Rule",
     "System",
     "Team",

@@ -88,9 +88,13 @@ def test_a_colleague_corrects_the_place_and_what_stood_there_is_not_kept(client,
         assert (now.street, now.street_folded, now.house_number) == ("Rue Oubli 5", "rue oubli", 5)
         assert (now.postal_code, now.mark) == ("1031", "LP7")
         (noted,) = Override.objects.all()
-    assert (noted.what, noted.was, noted.now) == (Overridden.PLACE, "", "")
+    assert (noted.what, noted.was, noted.now) == (
+        Overridden.PLACE,
+        "…, 1030",
+        "Rue Oubli 5, 1031, LP7",
+    )
     shown = client.get(reverse("streets:office_report", args=[report.sign])).text
-    assert "The place was set by hand." in shown
+    assert "from “(a line that is not kept), 1030” to “Rue Oubli 5, 1031, LP7”" in shown
     assert "Jeanne" not in shown
 
 

@@ -6,20 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tandem.cases import actions as cases
-from tandem.cases.choices import State as CaseState
 from tandem.journal.models import Entry
 from tandem.people.choices import Channel
 from tandem.streets import capacity, messages, office, planning, way
-from tandem.streets.choices import Closed, JobState, State
+from tandem.streets.choices import JobState, State
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Job, Report, Team
 from tandem.streets.tests.reported import (
-    WHY,
     WORDS,
     a_team,
     at_work,
-    case_of_voice,
     member,
     moved,
     reported,
@@ -29,7 +25,7 @@ from tandem.streets.tests.reported import (
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tandem.toolbox.workdays import add_working_days
-from tests.factories import MembershipFactory, OrganisationFactory, scope_of
+from tests.factories import OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
@@ -183,7 +179,9 @@ def test_a_job_is_done_but_for_what_is_ticked_which_gets_the_next_free_day(worki
     done, left = reported(working), reported(working)
     job = planning.plan([done, left], team, a_day())
 
-    assert planning.finish(job, {left.pk}, "New lamps everywhere.") == []
+    assert (
+        planning.finish(job, {left.pk}, {done.pk: "A new lamp.", left.pk: "The lift broke."}) == []
+    )
 
     assert fresh(done).state == State.REPAIRED
     again = fresh(left)
@@ -191,6 +189,10 @@ def test_a_job_is_done_but_for_what_is_ticked_which_gets_the_next_free_day(worki
     assert again.job.day == a_day(2)
     assert Job.objects.get(pk=job.pk).state == JobState.DONE
     assert texts(messages.STEP, left.voices.get().person)[-1].startswith("The day has changed")
+    (asked,) = told(messages.REPAIRED)
+    assert "A new lamp." in asked.text.paragraphs
+    assert "The lift broke." in told(messages.STEP)[-1].text.paragraphs
+    assert "The lift broke." not in asked.text.paragraphs
     with pytest.raises(NotNow, match="ended"):
         planning.finish(job, set())
 
@@ -202,32 +204,6 @@ def test_put_off_each_has_another_day_and_the_job_is_dropped(working):
 
     assert Job.objects.get(pk=job.pk).state == JobState.DROPPED
     assert {report.planned_for for report in Report.objects.all()} == {a_day(2)}
-
-
-def test_what_a_colleague_has_to_answer_stays_in_the_job(town):
-    me = 7_777
-    with at_work(town, me):
-        team = a_team(town)
-        contested, other = reported(town), reported(town)
-        contested = moved(contested, State.CLOSED, because=Closed.NOT_FOUND, words=WHY)
-        cases.contest(case_of_voice(contested.voices.get()), "It is still dark.")
-        job = planning.plan([contested, other], team, a_day())
-        from_town = member_of(town)
-        assert from_town != me
-
-        left = planning.finish(job, set())
-
-        assert [report.pk for report in left] == [contested.pk]
-        assert Job.objects.get().state == JobState.PLANNED
-        assert fresh(other).state == State.REPAIRED
-    with at_work(town, from_town):
-        assert planning.finish(job, set()) == []
-        assert case_of_voice(contested.voices.get()).state == CaseState.ANSWERED
-
-
-def member_of(town):
-    from_factory = MembershipFactory(organisation=town, role=Role.OFFICER)
-    return from_factory.account.pk
 
 
 def test_the_way_goes_to_the_nearest_next_and_keeps_a_street_together():
@@ -363,18 +339,6 @@ def test_the_sheet_is_a_file_too(client, town):
 
     assert response.content.startswith(b"%PDF-")
     assert response["Content-Type"] == "application/pdf"
-
-
-def test_a_job_is_noted_as_done_on_its_page(client, town):
-    job = planned(town)
-    member(client, town)
-
-    assert "How did it go?" in client.get(reverse("streets:job", args=[job.pk])).text
-    client.post(reverse("streets:done", args=[job.pk]), {"words": ""})
-
-    with within(scope_of(town)):
-        assert Report.objects.get().state == State.REPAIRED
-    assert client.get(reverse("streets:jobs")).status_code == 200
 
 
 def test_another_organisations_colleague_finds_no_job(client, town):

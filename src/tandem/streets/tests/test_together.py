@@ -135,7 +135,7 @@ def test_new_rules_are_put_to_what_is_open_after_they_were_foreseen(client, town
         assert Entry.objects.filter(word="streets.report_corrected").count() == 2
         assert rerouting.foreseen(town) == []
     history = client.get(reverse("streets:office_report", args=[free.sign])).text
-    assert "New rules gave it to another team: – → Lamps" in history
+    assert "from “nobody” to “Lamps”" in history
 
 
 def test_what_was_foreseen_otherwise_stays(town, routed):

@@ -1,0 +1,51 @@
+"""Why two reports look alike, in words."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from engines.triage import Reason
+
+
+def alike_because(reasons: Iterable[Reason]) -> str:
+    """“the same category, 20 metres apart, told on the same day”."""
+    return ", ".join(filter(None, map(_said, reasons)))
+
+
+def _said(reason: Reason) -> str:
+    facts = reason.facts
+    match reason.code:
+        case "same_pole":
+            return _("the same number on it")
+        case "metres_apart":
+            return _apart(facts["metres"])
+        case "house_numbers_apart" if not facts["numbers"]:
+            return _("the same house number")
+        case "house_numbers_apart":
+            return _("the same street, house numbers close by")
+        case "same_street":
+            return _("the same street")
+        case "same_landmark":
+            return _("the same thing stands near it")
+        case "same_category":
+            return _("the same category")
+        case "kindred_category":
+            return _("a category that people take for it")
+        case "days_apart":
+            return _days(facts["days"])
+    return ""
+
+
+def _apart(metres: object) -> str:
+    if not metres:
+        return _("the very same place")
+    said = ngettext("%(metres)s metre apart", "%(metres)s metres apart", int(str(metres)))
+    return said % {"metres": metres}
+
+
+def _days(days: object) -> str:
+    if not days:
+        return _("told on the same day")
+    said = ngettext("told %(days)s day apart", "told %(days)s days apart", int(str(days)))
+    return said % {"days": days}
