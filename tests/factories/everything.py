@@ -139,6 +139,7 @@ BY_OTHERS = {
     "accounts.session",
     "accounts.codeapp",
     "accounts.passkey",
+    "accounts.wayin",
     "journal.entry",
     "territory.membership",
     "territory.recovery",

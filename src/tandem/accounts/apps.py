@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        navigation.register(_("Sign in"), "accounts:sign_in", place="footer", order=90)
+        navigation.register(_("For colleagues"), "accounts:sign_in", place="footer", order=90)

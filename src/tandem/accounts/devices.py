@@ -57,3 +57,5 @@ class Mark:
 SIGNED_IN = Mark("device", "/sign-in/")
 FOLLOWED = Mark("followed", "/follow/")
 """On a machine of her own; closing her request takes it away, and a machine in a hall gets none."""
+ENTERED = Mark("entered", "/enter/")
+"""On a machine on which somebody signed in by a code to this address or number."""

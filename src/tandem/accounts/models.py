@@ -1,3 +1,4 @@
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -5,6 +6,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from tandem.accounts.ways.kinds import ProvesBy, WayKind
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -18,7 +21,8 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """Credentials, platform-wide. Who the person is stands in `people`."""
 
-    email = models.EmailField(_("E-mail address"), unique=True)
+    email = models.EmailField(_("E-mail address"), blank=True, db_index=True)
+    """Empty for residents who sign in without a password: theirs stands nowhere in clear."""
     language = models.CharField(max_length=5, blank=True)
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -31,7 +35,9 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(Lower("email"), name="one_account_per_address")
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="one_account_per_address"
+            )
         ]
 
     def __str__(self) -> str:
@@ -76,6 +82,8 @@ class Passkey(models.Model):
     """How often it was shown, by its own count; many do not count."""
     device = models.CharField(max_length=20, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    opens_at = models.DateTimeField(null=True)
+    """Of a resident’s, from when it opens what is kept of her; at once where empty."""
     used_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -99,6 +107,108 @@ class RescueCode(models.Model):
 
     def __str__(self) -> str:
         return f"rescue code {self.pk}"
+
+
+class Provider(models.Model):
+    """A service where residents prove who they are, such as itsme: an administrator configures it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=60)
+    issuer = models.URLField(max_length=200)
+    client = models.CharField(max_length=200)
+    """By which the service knows this platform."""
+    proves_by = models.CharField(
+        max_length=20, choices=ProvesBy.choices, default=ProvesBy.SECRET_BASIC
+    )
+    sealed = models.BinaryField()
+    """The secret between us and the service, or our private key."""
+    scopes = models.CharField(max_length=200, default="openid")
+    acr_values = models.CharField(max_length=300, blank=True)
+    """Levels of assurance that are asked for; one of them must come back. Empty: any will do."""
+    organisation = models.BigIntegerField()
+    """Whose administrators may change it."""
+    in_use = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "client"], name="one_provider_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WayIn(models.Model):
+    """An address, a number or a service by which a resident signs in; known by a keyed digest.
+
+    Several people may share an address or a number: then each has a row, and says which she is.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="ways_in")
+    kind = models.CharField(max_length=7, choices=WayKind.choices)
+    digest = models.BinaryField(max_length=16)
+    sealed = models.BinaryField()
+    """A few signs of it, so that she knows it again."""
+    made_at = models.DateTimeField(auto_now_add=True)
+    opens_at = models.DateTimeField()
+    """From when it opens what is kept of her; before, only where her requests stand."""
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["kind", "digest"], name="ways_in_by_digest")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "kind", "digest"], name="one_way_in_once_an_account"
+            ),
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=models.Q(kind=WayKind.SERVICE),
+                name="whom_a_service_proves_is_one_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"way in {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"accounts:way_in:{self.key}"
+
+
+class CodeAsked(models.Model):
+    """Somebody asked for a code to an address or a number. A row is made whether or not it is known:
+    a job looks, so that the page takes as long and says the same.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=7, choices=WayKind.choices)
+    contact = models.BinaryField(max_length=16)
+    sealed = models.BinaryField(null=True)
+    """The address or number; gone once the code was used, or the night after."""
+    proves = models.BooleanField(default=False)
+    """Whether somebody who showed who she is adds it; else it lets in whoever it belongs to."""
+    language = models.CharField(max_length=5)
+    link = models.BinaryField(max_length=16, null=True, unique=True)
+    code = models.BinaryField(max_length=16, null=True)
+    """Digests, once they are sent."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["until"], name="codes_asked_to_forget")]
+
+    def __str__(self) -> str:
+        return f"code asked {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"accounts:code_asked:{self.key}"
 
 
 class Hindrance(models.Model):

@@ -123,6 +123,9 @@ BRAKES = {
     "sign_in": Brake(144, timedelta(minutes=10)),
     # Six figures, two of which stand at a time, tried by who has the password already.
     "second": Brake(10, timedelta(hours=2)),
+    # Codes sent to one address or number, whoever asks; her own devices ask past it.
+    "code_asked": Brake(12, timedelta(minutes=5)),
+    "code": Brake(24, timedelta(minutes=10)),
     # Who sends a mail or a text message may say that she is anybody.
     "mail": Brake(24, timedelta(minutes=30)),
     "sms": Brake(24, timedelta(minutes=30)),

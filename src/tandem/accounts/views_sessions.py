@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts.kinds_of_device import in_words
 from tandem.accounts.models import Account
 from tandem.accounts.sessions import SessionStore, end_one, end_others, handle_of, of_account
+from tandem.accounts.ways.standing import by_way
 from tandem.ui.headers import never_kept
 
 EVERYWHERE = "others"
@@ -25,7 +27,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
         (handle_of(one), in_words(one.device), one.began_at, one.seen_at, one.session_key == here)
         for one in of_account(cast(Account, request.user))
     ]
-    return render(request, "accounts/sessions.html", {"rows": rows, "others": len(rows) > 1})
+    # Who has no password has a page of her own.
+    back = reverse("mine:ways" if by_way(request) else "accounts:proofs")
+    values = {"rows": rows, "others": len(rows) > 1, "back": back}
+    return render(request, "accounts/sessions.html", values)
 
 
 @never_kept

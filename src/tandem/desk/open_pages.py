@@ -9,6 +9,8 @@ PUBLIC = {
     # Ways in
     "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
     "accounts:second",
+    "mine:enter", "mine:enter_code", "mine:enter_paper", "mine:enter_passkey", "mine:enter_back",
+    "mine:enter_done", "mine:enter_which", "mine:enter_with", "mine:enter_keys", "mine:more",
     "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find", "doors:paper", "doors:paper_form",
     "doors:paper_hand_in", "doors:paper_handed_in",
     "doors:kiosk_enrol",
@@ -27,7 +29,8 @@ WITH_CODE = {
     # Opened by what the visitor holds: reference and word, a draft's code, a volunteer's link
     "cases:follow_solved", "cases:follow_deed", "cases:follow_photo", "cases:follow_exclude",
     "mine:ready", "mine:ready_file", "mine:ready_paper", "mine:yours_take_back",
-    "mine:yours_consent_end",
+    "mine:yours_consent_end", "mine:yours_way", "mine:yours_way_code", "mine:yours_letter",
+    "mine:enter_link",
     "doors:question", "doors:review", "doors:sent", "doors:kept", "doors:leave",
     "solidarity:asked", "solidarity:asked_answer", "solidarity:asked_cancel",
     "solidarity:asked_went",
@@ -44,7 +47,9 @@ OWN = {
     "accounts:proofs", "accounts:add_app", "accounts:end_app", "accounts:add_passkey",
     "accounts:end_passkey", "accounts:new_rescues", "accounts:sessions", "accounts:end_session",
     "cases:mine", "cases:looks", "cases:looks_exclude",
-    "solidarity:mine", "mine:own_file", "mine:own_paper",
+    "solidarity:mine", "mine:own_file", "mine:own_paper", "mine:ways", "mine:way_add",
+    "mine:way_code", "mine:way_everywhere", "mine:way_passkey", "mine:way_end_passkey",
+    "mine:way_end",
 }  # fmt: skip
 HERS = {
     # A person's own, as her account or her volunteer's link leads to them; a stranger's is 404

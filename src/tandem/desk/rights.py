@@ -131,6 +131,16 @@ RIGHTS: tuple[Right, ...] = (
         "mine:read_aloud",
     ),
     Right(
+        "Signing in: let somebody who is seen, end what opens her file",
+        HANDLING, Rows.OWN, Purpose.ANSWER,
+        "mine:entry mine:entry_letter mine:entry_end mine:entry_agree",
+    ),
+    Right(
+        "Signing in: services where residents prove who they are",
+        ADMINISTRATOR, Rows.OWN, None,
+        "mine:providers mine:provider_new mine:provider mine:provider_end",
+    ),
+    Right(
         "Mandates: the list",
         HANDLING, Rows.TAKING_IN, Purpose.ANSWER,
         "mine:mandates",

@@ -12,6 +12,11 @@ class MineConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.register(_("My data"), "mine:home", place="footer", order=82)
+        navigation.register(_("Sign in"), "mine:enter", place="footer", order=84)
+        words.register("mine.way_in_added", _("You can sign in by one more way."))
+        words.register("mine.way_in_ended", _("A way by which you signed in was taken away."))
+        words.register("mine.entry_given", _("A code to sign in was made for you at the desk."))
+        words.register("mine.entered_by_paper", _("Somebody signed in with a code on paper."))
         words.register("mine.wished", _("You asked something about your data."))
         helping = (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)
         navigation.register(_("Mandates"), "mine:mandates", roles=helping, order=45)

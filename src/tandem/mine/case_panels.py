@@ -25,3 +25,11 @@ def about_wishes(case: Case, *, for_staff: bool) -> Markup | None:
     page = engines["jinja2"].get_template("mine/case_panel.html")
     # Escaped by the environment's autoescape.
     return Markup(page.render(values))  # noqa: S704
+
+
+def about_entry(case: Case, *, for_staff: bool) -> Markup | None:
+    """A colleague at the desk can let her sign in; nothing of hers is shown for that."""
+    if not for_staff or case.person is None or case.person.erased_at is not None:
+        return None
+    page = engines["jinja2"].get_template("mine/entering/case_panel.html")
+    return Markup(page.render({"case": case}))  # noqa: S704

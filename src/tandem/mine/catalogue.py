@@ -38,3 +38,4 @@ LETTING_ACT = (
     mandating_services.SeeProgress,
 )
 panels.register(case_panels.about_wishes)
+panels.register(case_panels.about_entry)

@@ -28,3 +28,10 @@ class ShownBy(models.TextChoices):
     CARD = "card", _("Her card was seen at the desk; no copy was made")
     CALL = "call", _("She was called back at the number that was known before")
     KNOWN = "known", _("A colleague knows her in person")
+
+
+class EntryKind(models.TextChoices):
+    """A code on paper, by how it reached her."""
+
+    LETTER = "letter", _("By letter")
+    DESK = "desk", _("At the desk")

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from tandem.cases.choices import State
 from tandem.mine import mandating_jobs
 from tandem.mine.choices import Wanted, WishState
+from tandem.mine.entering import jobs as entering
 from tandem.mine.models import Wish
 from tandem.people.models import Person
 from tandem.people.retention import StillNeeded, erase
@@ -43,4 +44,4 @@ def erase_promised_of(organisation: Organisation) -> int:
     return erased
 
 
-EVERY_NIGHT = (mandating_jobs.tell_and_end,)
+EVERY_NIGHT = (mandating_jobs.tell_and_end, entering.forget_entry_codes)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.cases.models import Case
-from tandem.mine.choices import ShownBy, Wanted, WishState
+from tandem.mine.choices import EntryKind, ShownBy, Wanted, WishState
 from tandem.people.models import Person
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
@@ -94,3 +94,46 @@ class Correction(Held):
     def place(self) -> str:
         """For which both are sealed."""
         return f"correction:{self.key}"
+
+
+class EntryCode(Held):
+    """A code on paper with which a person signs in once: sent to her address, or given at the desk.
+
+    The code itself stands nowhere; its signpost leads here.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=6, choices=EntryKind.choices)
+    seen_by = models.CharField(max_length=8, choices=ShownBy.choices, blank=True)
+    """How a colleague at the desk made sure that it is she."""
+    asked_by = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    needs_second = models.BooleanField(default=False)
+    agreed_by = models.BigIntegerField(null=True)
+    opens_at = models.DateTimeField(null=True)
+    """Empty until a second colleague has agreed, where one must."""
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(needs_second=False)
+                | Q(opens_at__isnull=True)
+                | Q(agreed_by__isnull=False),
+                name="no_entry_opens_without_the_second_colleague_it_needs",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True) | ~Q(agreed_by=models.F("asked_by")),
+                name="nobody_agrees_to_the_entry_she_asked_for",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=EntryKind.LETTER) | ~Q(seen_by=""),
+                name="no_code_at_the_desk_without_seeing_who_it_is",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"entry code {self.pk}"

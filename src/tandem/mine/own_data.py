@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.mine import actions
-from tandem.mine.models import Correction, Recognition, Wish
+from tandem.mine.models import Correction, EntryCode, Recognition, Wish
 from tandem.people.gathering import Piece, register
 from tandem.toolbox.sealing import unseal
 
@@ -50,5 +50,21 @@ register(
             ),
         },
         inner=frozenset({"wish", "by"}),
+    )
+)
+register(
+    Piece(
+        model=EntryCode,
+        title=_("Codes on paper to sign in"),
+        of=lambda records: EntryCode.objects.filter(person__in=records).order_by("pk"),
+        tells={
+            "kind": _("How it reached you"),
+            "seen_by": _("How we made sure that it is you"),
+            "asked_at": _("Made on"),
+            "opens_at": _("Opens from"),
+            "until": _("Until"),
+            "used_at": _("Used on"),
+        },
+        inner=frozenset({"asked_by", "agreed_by", "needs_second"}),
     )
 )

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.mine.models import Correction, Wish
+from tandem.accounts.ways.actions import end_all
+from tandem.mine.models import Correction, EntryCode, Wish
 from tandem.people.models import Person
 from tandem.people.retention import register
 
@@ -17,6 +18,10 @@ def nobody(persons: set[int]) -> Iterable[int]:
 def empty_words_of(person: Person) -> None:
     Wish.objects.filter(person=person).update(sealed=None, sealed_outcome=None)
     Correction.objects.filter(person=person).update(sealed_before=None, sealed_after=None)
+    EntryCode.objects.filter(person=person).delete()
+    if person.account is not None:
+        # Nobody signs in by what is left of an account that had no password.
+        end_all(person.account)
 
 
 register(

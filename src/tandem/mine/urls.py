@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tandem.mine import mandating_urls, views_office, views_own
+from tandem.mine.entering import urls as entering
 
 app_name = "mine"
 OFFICE = "rights/<str:reference>/"
@@ -23,4 +24,5 @@ urlpatterns = [
     path(f"{OFFICE}paper/", views_office.paper, name="paper"),
     path(f"{OFFICE}looks/", views_office.read_aloud, name="read_aloud"),
     *mandating_urls.urlpatterns,
+    *entering.urlpatterns,
 ]

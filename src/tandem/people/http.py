@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from tandem.accounts.models import Account
+from tandem.accounts.ways.kinds import Level
 from tandem.people.models import Person
 from tandem.territory.models import Membership, Organisation
 
@@ -17,3 +18,5 @@ class PersonRequest(HttpRequest):
     """The organisation for which a member of staff is at work."""
     roles: frozenset[str]
     """What she may do there."""
+    level: Level
+    """How sure her session makes us that it is she; firm for who is not signed in."""

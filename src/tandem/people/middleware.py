@@ -15,6 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from tandem.accounts.models import Account
 from tandem.accounts.second import standing as proofs
 from tandem.accounts.sessions import SessionStore, signed_in
+from tandem.accounts.ways import standing as ways
+from tandem.accounts.ways.kinds import Level
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.people import words
@@ -37,6 +39,8 @@ MOST_SEEN = 10_000
 
 OWES_PROOF = ("/sign-in/", "/sign-out/", "/language/", "/password/")
 """Where she may go who still has to show a second proof."""
+HERS, HER_REQUESTS, SENDS = "/mine/", "/mine/", "/s/"
+"""Where what is kept of a resident is shown; where only her requests are listed; where she sends."""
 BY_ITSELF = "by-itself"
 """Said by a page that a browser asks for again by itself: nobody sits there because of it."""
 STAFF_IDLE = timedelta(minutes=settings.STAFF_IDLE_MINUTES)
@@ -54,23 +58,42 @@ def who_is_asking(get_response: Handler) -> Handler:
                 return redirect(f"{reverse('accounts:second_owed')}?{urlencode({'next': back})}")
             stands = NOBODY
         desk = stands.memberships[0].organisation if stands.memberships else None
+        level = ways.level(request) if account is not None else Level.FIRM
+        if level == Level.LITTLE and _shows_much(request):
+            back = request.get_full_path() if request.method == "GET" else ""
+            return redirect(f"{reverse('mine:more')}?{urlencode({'next': back})}")
         request.user = account or ANYBODY
         request.account = account  # type: ignore[attr-defined]
         request.memberships = stands.memberships  # type: ignore[attr-defined]
         request.desk = desk  # type: ignore[attr-defined]
         request.roles = stands.roles  # type: ignore[attr-defined]
         request.ways = stands.ways  # type: ignore[attr-defined]
-        request.person = _person(stands.place)  # type: ignore[attr-defined]
-        asker = Asker(account.pk if account else None, desk.pk if desk else None, Door.WEB)
+        # Who showed little is nobody but where her requests are listed.
+        known = level > Level.LITTLE or request.path == HER_REQUESTS
+        request.person = _person(stands.place) if known else None  # type: ignore[attr-defined]
+        request.level = level  # type: ignore[attr-defined]
+        by = account if level == Level.FIRM or not request.path.startswith(SENDS) else None
+        asker = Asker(by.pk if by else None, desk.pk if desk else None, Door.WEB)
         with acting(asker), within(stands.scope), words.ring():
             return get_response(request)
 
     return respond
 
 
+def _shows_much(request: HttpRequest) -> bool:
+    """Whether more is shown or done there than her requests are listed."""
+    lists = request.path == HER_REQUESTS and request.method in {"GET", "HEAD"}
+    return request.path.startswith(HERS) and not lists
+
+
 def _goes_on(request: HttpRequest, stands: Standing) -> bool:
-    """Whether the session still opens something; staff leave desks that others sit down at."""
+    """Whether the session still opens something; staff leave desks that others sit down at, and
+    work with nothing that was opened without a password.
+    """
     session = cast(SessionStore, request.session)
+    if stands.memberships and ways.by_way(request):
+        session.flush()
+        return False
     if session.is_over(idle=STAFF_IDLE if stands.memberships else None, longest=LONGEST):
         session.flush()
         return False

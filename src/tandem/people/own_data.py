@@ -10,11 +10,15 @@ from tandem.accounts.models import (
     AccessChange,
     Account,
     CodeApp,
+    CodeAsked,
     Hindrance,
     Passkey,
+    Provider,
     RescueCode,
     Session,
+    WayIn,
 )
+from tandem.accounts.ways.actions import hint_of
 from tandem.journal import words
 from tandem.journal.choices import Purpose
 from tandem.journal.models import Entry, Seal
@@ -151,9 +155,28 @@ register(
         model=Passkey,
         title=_("Passkeys to sign in"),
         of=lambda records: Passkey.objects.filter(account__persons__in=_keys(records)),
-        tells={"made_at": _("Since"), "used_at": _("Last used")},
+        tells={
+            "made_at": _("Since"),
+            "opens_at": _("Opens everything from"),
+            "used_at": _("Last used"),
+        },
         opens={"device": (_("Device"), lambda row: str(in_words(row.device)))},
         inner=frozenset({"number", "credential", "count"}),
+    )
+)
+register(
+    Piece(
+        model=WayIn,
+        title=_("Addresses and numbers to sign in"),
+        of=lambda records: WayIn.objects.filter(account__persons__in=_keys(records)),
+        tells={
+            "kind": _("What"),
+            "made_at": _("Since"),
+            "opens_at": _("Opens everything from"),
+            "used_at": _("Last used"),
+        },
+        opens={"sealed": (_("Signs of it that we keep"), hint_of)},
+        inner=frozenset({"digest"}),
     )
 )
 register(
@@ -261,4 +284,5 @@ register(
 )
 leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)
 leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey)
-leave_out(Apart.OTHERS, Seal, AccessChange, Recovery)
+leave_out(Apart.PASSING, CodeAsked)
+leave_out(Apart.OTHERS, Seal, AccessChange, Recovery, Provider)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +14,7 @@ from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Person, Trace
 from tandem.people.reveal import reveal
 from tandem.toolbox.sealing import digest
+from tandem.toolbox.telephone import plain_number
 
 WEIGHT = {
     TraceKind.PHONE: 4,
@@ -28,6 +29,8 @@ MOST_SHOWN = 8
 CONTACTS = frozenset({TraceKind.PHONE, TraceKind.EMAIL})
 MOST_OF_A_HOME = 5
 """Pairs noted for a contact in common; more share the number of an institution."""
+REGISTERED_WITHIN = timedelta(minutes=1)
+"""An identity is written in the deed that registers somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +211,15 @@ def sharing_a_word(name: str, among: Iterable[int]) -> set[int]:
     wanted = [digest for _kind, digest in traces(Identity(first_name=name))]
     rows = Trace.objects.filter(person__in=list(among), digest__in=wanted)
     return set(rows.values_list("person_id", flat=True))
+
+
+def is_known_contact(person: Person, kind: TraceKind, said: str, *, settled_by: datetime) -> bool:
+    """Whether she is known by this address or number, and nobody has changed how she is reached
+    since `settled_by`; what stands there since she was registered counts at once.
+    """
+    value = digest("phone", plain_number(said)) if kind == TraceKind.PHONE else email_digest(said)
+    if not Trace.objects.filter(person=person, kind=kind, digest=value).exists():
+        return False
+    changed = SealedIdentity.objects.filter(person=person, changed_at__gt=settled_by)
+    at_first = person.registered_at + REGISTERED_WITHIN
+    return not changed.filter(changed_at__gt=at_first).exists()

@@ -102,6 +102,8 @@ AUTH_USER_MODEL = "accounts.Account"
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "desk:start"
 LOGOUT_REDIRECT_URL = "/"
+# An address is one account's alone where there is one; residents may have none.
+SILENCED_SYSTEM_CHECKS = ["auth.E003"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -113,6 +115,8 @@ SESSION_ENGINE = "tandem.accounts.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 STAFF_IDLE_MINUTES = number("STAFF_IDLE_MINUTES", 30)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Services where residents prove who they are: these answer without TLS, or from within.
+OIDC_PLAIN_HOSTS = words("OIDC_PLAIN_HOSTS", [])
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -11,6 +11,8 @@ from django.utils import translation
 from tandem.ui import language, navigation
 from tandem.ui.rendering import markup
 
+WAYS_IN = ("accounts:sign_in", "mine:enter")
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "account", None) is not None
@@ -39,9 +41,9 @@ def _same(
     """What the pages of one language and one kind of reader share."""
     spoken = language.spoken_here()
     if signed_in:
-        # She has no use for the way in.
-        way_in = navigation.address("accounts:sign_in", urlconf)
-        footer = tuple(link for link in footer if link.href != way_in)
+        # She has no use for the ways in.
+        ways_in = {navigation.address(name, urlconf) for name in WAYS_IN}
+        footer = tuple(link for link in footer if link.href not in ways_in)
     return {
         "lang": code,
         "dir": "rtl" if translation.get_language_bidi() else "ltr",

@@ -1,5 +1,6 @@
 """Proofs are added, shown and ended; each leaves a line that the database writes by itself."""
 
+from datetime import datetime
 from typing import cast
 
 from django.db import transaction
@@ -26,14 +27,34 @@ def add_app(request: HttpRequest, account: Account, secret: str, step: int) -> l
 @transaction.atomic
 def add_passkey(request: HttpRequest, account: Account, new: passkeys.New) -> list[str]:
     """Her device shows this key from now on; rescue codes, if it is her first proof."""
+    _kept_key(request, account, new)
+    return _added(request, account, Proof.PASSKEY)
+
+
+@transaction.atomic
+def keep_passkey(
+    request: HttpRequest, account: Account, new: passkeys.New, *, opens_at: datetime
+) -> None:
+    """The same for a resident, who signs in by it alone: no rescue codes, and no mail to staff."""
+    _kept_key(request, account, new, opens_at)
+
+
+@transaction.atomic
+def end_passkey_alone(account: Account, key: int) -> bool:
+    return bool(Passkey.objects.filter(account=account, pk=key).delete()[0])
+
+
+def _kept_key(
+    request: HttpRequest, account: Account, new: passkeys.New, opens_at: datetime | None = None
+) -> None:
     Passkey.objects.create(
         account=account,
         number=new.number,
         credential=new.credential,
         count=new.uses,
         device=kind_of(request.headers.get("User-Agent", "")),
+        opens_at=opens_at,
     )
-    return _added(request, account, Proof.PASSKEY)
 
 
 def _added(request: HttpRequest, account: Account, proof: Proof) -> list[str]:

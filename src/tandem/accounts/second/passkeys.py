@@ -5,6 +5,7 @@ like ours gets an answer that is good for nothing here.
 """
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import Any, NamedTuple
@@ -54,15 +55,25 @@ def possible() -> bool:
     return False
 
 
-def ask_new(account: int, email: str, kept: Iterable[bytes]) -> tuple[str, State]:
-    """What the browser is told to make a passkey, and what is remembered of the question."""
+def ask_new(
+    account: int, email: str, kept: Iterable[bytes], *, alone: bool = False
+) -> tuple[str, State]:
+    """What the browser is told to make a passkey, and what is remembered of the question.
+
+    `alone`: it is to open the account by itself, so the device makes sure who holds it, and finds
+    it without being told whose it is.
+    """
     whose = digest("passkey", str(account))
     user = PublicKeyCredentialUserEntity(name=email, id=whose, display_name=email)
     options, state = _server().register_begin(
         user,
         [AttestedCredentialData(one) for one in kept],
-        resident_key_requirement=ResidentKeyRequirement.PREFERRED,
-        user_verification=UserVerificationRequirement.PREFERRED,
+        resident_key_requirement=ResidentKeyRequirement.REQUIRED
+        if alone
+        else ResidentKeyRequirement.PREFERRED,
+        user_verification=UserVerificationRequirement.REQUIRED
+        if alone
+        else UserVerificationRequirement.PREFERRED,
     )
     return json.dumps(dict(options)["publicKey"], default=dict), _plain(state)
 
@@ -85,6 +96,22 @@ def ask(kept: Iterable[bytes]) -> tuple[str, State]:
     wanted = UserVerificationRequirement.PREFERRED
     options, state = _server().authenticate_begin(known, user_verification=wanted)
     return json.dumps(dict(options)["publicKey"], default=dict), _plain(state)
+
+
+def ask_anybody() -> tuple[str, State]:
+    """The same of whichever passkey the device has for this site, if it makes sure who holds it."""
+    wanted = UserVerificationRequirement.REQUIRED
+    options, state = _server().authenticate_begin(None, user_verification=wanted)
+    return json.dumps(dict(options)["publicKey"], default=dict), _plain(state)
+
+
+def number_in(answer: str) -> bytes:
+    """By which the passkey in this answer calls itself; empty where it is none."""
+    try:
+        said = str(_read(answer).get("id", ""))
+        return urlsafe_b64decode(said + "=" * (-len(said) % 4))
+    except (Refused, ValueError):
+        return b""
 
 
 def shown(answer: str, state: State, kept: Iterable[bytes]) -> Shown:

@@ -3,6 +3,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tandem.accounts.ways.kinds import Level
 from tandem.cases import access, following, queries
 from tandem.cases.looks import choosing
 from tandem.people.http import PersonRequest
@@ -31,7 +32,9 @@ def mine(request: PersonRequest) -> HttpResponse:
         )
         for case in cases
     ]
-    return render(request, "cases/mine.html", {"lines": lines, "known": bool(request.person)})
+    little = request.level == Level.LITTLE
+    values = {"lines": lines, "known": bool(request.person), "little": little}
+    return render(request, "cases/mine.html", values)
 
 
 @never_kept

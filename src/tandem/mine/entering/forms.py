@@ -1,0 +1,91 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from tandem.accounts.second import passkeys
+from tandem.accounts.ways import codes
+from tandem.accounts.ways.kinds import WayKind
+from tandem.mine.choices import ShownBy
+from tandem.toolbox.telephone import is_mobile
+
+SEEN = [(one.value, one.label) for one in (ShownBy.CARD, ShownBy.KNOWN)]
+
+
+class ContactForm(forms.Form):
+    """One field for either: people have one in mind, and need not say which it is."""
+
+    contact = forms.CharField(
+        label=_("Your e-mail address, or your mobile number"),
+        help_text=_("We send a code there. It is good for a quarter of an hour."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        error_messages={"required": _("Write your e-mail address, or your mobile number.")},
+    )
+    next = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
+
+    kind = WayKind.EMAIL
+
+    def clean_contact(self) -> str:
+        said: str = self.cleaned_data["contact"].strip()
+        if "@" in said:
+            try:
+                validate_email(said)
+            except ValidationError as error:
+                raise ValidationError(
+                    _("This is not an e-mail address. Example: anna@post.example.")
+                ) from error
+            return said
+        if not is_mobile(said):
+            raise ValidationError(
+                _("This is neither an e-mail address nor a mobile number. Example: 0470 12 34 56.")
+            )
+        self.kind = WayKind.SMS
+        return said
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code that we sent"),
+        help_text=_("Eight figures. Spaces do not matter."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": _("Write the code.")},
+    )
+    next = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
+
+
+class PaperCodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code on paper"),
+        help_text=_(
+            "Ten letters and figures; it stands in the letter, or on the sheet from the desk."
+        ),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Write the code that stands on the paper.")},
+    )
+    next = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
+
+    def clean_code(self) -> str:
+        plain = codes.bare(self.cleaned_data["code"])
+        if not plain:
+            raise ValidationError(_("Such a code has ten signs. Look at the paper once more."))
+        return plain
+
+
+class PasskeyForm(forms.Form):
+    passkey = forms.CharField(required=False, max_length=passkeys.LONGEST, widget=forms.HiddenInput)
+    next = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
+
+
+class SeenForm(forms.Form):
+    how = forms.ChoiceField(
+        label=_("How did you make sure that it is this person?"),
+        help_text=_(
+            "Never copy or scan a card: seeing it is enough. Nobody is let in by telephone."
+        ),
+        choices=SEEN,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you made sure.")},
+    )
