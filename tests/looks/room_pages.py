@@ -13,6 +13,8 @@ from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
 from tandem.people.models import Likeness
+from tandem.solidarity.arranging import refuse_proposal
+from tandem.solidarity.choices import RefusedBecause
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -104,6 +106,15 @@ def choosing_by_hand() -> Arranged:
     return f"/solidarity/needs/{need.key}/choose/", member.account
 
 
+def one_run() -> Arranged:
+    member = _member()
+    need = _town(member.organisation)
+    with within(scope_of(member.organisation)):
+        proposal = need.proposals.get()
+        refuse_proposal(proposal, RefusedBecause.PERSON_SAID_NO)
+    return f"/solidarity/runs/{proposal.run_id}/", member.account
+
+
 def one_offer() -> Arranged:
     member = _member()
     offer = OfferFactory(organisation=member.organisation)
@@ -193,6 +204,8 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "reply": a_reply_to_something_else,
     "board": staff("/solidarity/board/"),
     "need": one_need,
+    "run": one_run,
+    "runs": staff("/solidarity/runs/"),
     "choose-by-hand": choosing_by_hand,
     "offers": staff("/solidarity/offers/"),
     "offer": one_offer,

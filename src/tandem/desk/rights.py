@@ -19,6 +19,7 @@ DECIDING = COORDINATOR | OFFICER
 RUNNING = DECIDING | ADMINISTRATOR
 WRITING = COORDINATOR | ADMINISTRATOR
 AGREEING = DECIDING | DATA_OFFICER
+AUDITING = WRITING | DATA_OFFICER
 EVERYBODY = HANDLING | ADMINISTRATOR | DATA_OFFICER
 
 
@@ -237,6 +238,16 @@ RIGHTS: tuple[Right, ...] = (
         WRITING, Rows.TAKING_IN, None,
         "solidarity:kinds solidarity:kind_add solidarity:kind_move solidarity:kind "
         "solidarity:kinds_preview",
+    ),
+    Right(
+        "Without names: runs of the program, the list",
+        AUDITING, Rows.TAKING_IN, None,
+        "solidarity:runs",
+    ),
+    Right(
+        "Without names: one run; take its question",
+        AUDITING, Rows.OWN, None,
+        "solidarity:run solidarity:run_question",
     ),
     Right(
         "What is broken: the inbox, is it repaired",

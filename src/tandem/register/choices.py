@@ -15,3 +15,4 @@ class Result(models.TextChoices):
 
     BADLY = "badly", _("Helps of which one of the two said that they did not go well")
     AHEAD = "ahead", _("Helps given, for a written reason, before somebody who came first")
+    FOUND = "found", _("Helpers found by hand where the program had found nobody")

@@ -22,6 +22,26 @@ class Run(Held):
         return f"run {self.pk} of {self.algorithm}"
 
 
+class Decision(Held):
+    """What a person did with one proposal of a run, and how it differs. Keys, never names."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="decisions")
+    about = models.CharField(max_length=60)
+    """The key of what was proposed for, as it stands in the question."""
+    outcome = models.SlugField()
+    proposed = models.JSONField(default=dict)
+    decided = models.JSONField(default=dict)
+    because = models.SlugField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["run", "id"], name="decisions_of_a_run")]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk} on run {self.run_id}"
+
+
 class Tally(models.Model):
     """How often people followed a proposal or departed from it; counts only, for the public."""
 

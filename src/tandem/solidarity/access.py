@@ -44,6 +44,11 @@ def wording_page(page: Page[Organisation, P]) -> View[P]:
     return _page(page, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}))
 
 
+def auditing_page(page: Page[Organisation, P]) -> View[P]:
+    """For whoever answers for the program, or oversees it: no identity stands there; else 404."""
+    return _page(page, frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.DATA_OFFICER}))
+
+
 def _page(page: Page[Organisation, P], roles: frozenset[Role]) -> View[P]:
     return staff_page(page, lambda request: taking_in(request, roles), _opened)
 
