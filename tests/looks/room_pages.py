@@ -1,6 +1,7 @@
 """Pages of the rooms, the staff and the first steps, with the rows they need to be looked at."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from tandem.broadcast import sending
@@ -13,7 +14,9 @@ from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
 from tandem.people.models import Likeness
+from tandem.register.actions import count, keep_measured
 from tandem.solidarity.arranging import refuse_proposal
+from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import RefusedBecause
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
 from tandem.tenancy.scope import within
@@ -115,6 +118,18 @@ def one_run() -> Arranged:
     return f"/solidarity/runs/{proposal.run_id}/", member.account
 
 
+def one_algorithm() -> Arranged:
+    cells = [
+        {"group": "fr", "asked": 1200, "helped": 1100, "days": 2},
+        {"group": "nl", "asked": 400, "helped": 320, "days": 2.5},
+        {"group": "de", "asked": None, "helped": None, "days": None},
+    ]
+    figures = {"whole": {"asked": 1605, "helped": 1423}, "groups": {"language": cells}}
+    keep_measured(PAIRING, date(2026, 7, 1), date(2026, 10, 1), figures)
+    count(PAIRING, "followed")
+    return "/algorithms/pairing/", None
+
+
 def one_offer() -> Arranged:
     member = _member()
     offer = OfferFactory(organisation=member.organisation)
@@ -205,6 +220,7 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "board": staff("/solidarity/board/"),
     "need": one_need,
     "run": one_run,
+    "algorithm": one_algorithm,
     "runs": staff("/solidarity/runs/"),
     "choose-by-hand": choosing_by_hand,
     "offers": staff("/solidarity/offers/"),

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
@@ -5,7 +6,7 @@ from django.utils import timezone
 
 from tandem.journal.write import Kept, record
 from tandem.register.cards import Card
-from tandem.register.models import Decision, Run, Tally
+from tandem.register.models import Decision, Measured, Run, Tally
 
 
 def keep_run(card: Card, question: dict[str, Any], answer: dict[str, Any], whose: Kept) -> Run:
@@ -56,3 +57,15 @@ def count(card: Card, outcome: str) -> None:
 def note_taken(run: Run) -> None:
     """Its question was taken away as a file: no name stands in it, and yet it is noted."""
     record("register.question_taken", run, facts={"run": run.pk})
+
+
+def is_measured(card: Card, until: date) -> bool:
+    return Measured.objects.filter(algorithm=card.slug, until=until).exists()
+
+
+def keep_measured(card: Card, since: date, until: date, figures: dict[str, Any]) -> Measured:
+    """Counted once and kept: a period that was published is not counted again."""
+    row, _made = Measured.objects.get_or_create(
+        algorithm=card.slug, until=until, defaults={"since": since, "figures": figures}
+    )
+    return row

@@ -59,3 +59,28 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.algorithm} {self.outcome}"
+
+
+class Measured(models.Model):
+    """What became of people by group over a quarter, as the public may read it.
+
+    Public and of no tenant: small counts were taken out before it was written. No two periods
+    share a day, so that nobody learns from their difference what one person had.
+    """
+
+    algorithm = models.SlugField()
+    since = models.DateField()
+    until = models.DateField()
+    figures = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-until"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["algorithm", "until"], name="one_measure_a_quarter_of_an_algorithm"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.algorithm} until {self.until}"
