@@ -18,6 +18,7 @@ from tandem.register.actions import count, keep_measured
 from tandem.solidarity.arranging import refuse_proposal
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import RefusedBecause
+from tandem.solidarity.remarks import say_about_program
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -116,6 +117,16 @@ def one_run() -> Arranged:
         proposal = need.proposals.get()
         refuse_proposal(proposal, RefusedBecause.PERSON_SAID_NO)
     return f"/solidarity/runs/{proposal.run_id}/", member.account
+
+
+def one_contest() -> Arranged:
+    member = _member()
+    need = _town(member.organisation)
+    with within(scope_of(member.organisation)):
+        case = CaseFactory(organisation=member.organisation, service="about-our-program")
+        said = {"about": "contest", "which": need.case.reference}
+        say_about_program(said, case=case)
+    return f"/solidarity/program/{case.reference}/", member.account
 
 
 def one_algorithm() -> Arranged:
@@ -221,6 +232,7 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "need": one_need,
     "run": one_run,
     "algorithm": one_algorithm,
+    "contest": one_contest,
     "runs": staff("/solidarity/runs/"),
     "choose-by-hand": choosing_by_hand,
     "offers": staff("/solidarity/offers/"),

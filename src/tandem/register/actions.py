@@ -4,6 +4,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from tandem.journal import asker
 from tandem.journal.write import Kept, record
 from tandem.register.cards import Card
 from tandem.register.models import Decision, Measured, Run, Tally
@@ -41,6 +42,7 @@ def keep_decision(
         proposed=proposed,
         decided=decided,
         because=because,
+        by=asker.current().account,
         territory_id=run.territory_id,
         organisation_id=run.organisation_id,
     )

@@ -45,6 +45,8 @@ class Card:
     formal: tuple[Text, ...] = ()
     """The rules once more, exactly."""
     again: Again | None = None
+    say: str = ""
+    """The service by which one contests it, or asks for a person instead."""
     legal_ground: tuple[Text, ...] = field(default_factory=lambda: (LEGAL_GROUND, HUMAN))
 
 

@@ -32,6 +32,8 @@ class Decision(Held):
     proposed = models.JSONField(default=dict)
     decided = models.JSONField(default=dict)
     because = models.SlugField(blank=True)
+    by = models.BigIntegerField(null=True)
+    """The account: whoever decided does not judge a contest of it."""
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

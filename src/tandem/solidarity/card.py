@@ -99,6 +99,7 @@ PAIRING = Card(
             "SHA-256 of seed, day, need, volunteer and half-day."
         ),
     ),
+    say="about-our-program",
     again=Again("python -m engines.pairing question.json", EXAMPLE),
 )
 register(PAIRING)

@@ -9,6 +9,7 @@ from tandem.solidarity import (
     views_need,
     views_notes,
     views_offers,
+    views_remarks,
     views_runs,
     views_vital,
 )
@@ -58,6 +59,7 @@ urlpatterns = [
     path("runs/", views_runs.runs, name="runs"),
     path("runs/<int:key>/", views_runs.run, name="run"),
     path("runs/<int:key>/question.json", views_runs.question, name="run_question"),
+    path("program/<str:reference>/", views_remarks.remark, name="remark"),
     # What operators write down
     path(f"{TASK}answer/", views_notes.answered, name="answered"),
     path(f"{TASK}cancel/", views_notes.cancel, name="cancel"),
