@@ -81,6 +81,15 @@ def _word(field):
 # What a constraint asks for besides the fields that must not be empty.
 PARTICULAR = {
     "people.TerritoryKey": {"version": lambda: 100 + next(_numbers)},
+    "register.Run": {
+        "algorithm": "pairing",
+        "question": lambda: {"today": "2026-11-23", "offers": [], "needs": []},
+        "answer": lambda: {
+            "pairs": [],
+            "unserved": [],
+            "totals": {"vital": 0, "levels": [], "cost": 0},
+        },
+    },
     "streets.System": {"url": "https://works.example/open311/v2"},
     "doors.CallBack": {"draft_key": uuid.UUID(int=7)},
     "doors.PersonalSheet": {"draft_key": uuid.UUID(int=7)},

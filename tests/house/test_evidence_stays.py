@@ -10,7 +10,7 @@ from tandem.accounts.models import AccessChange, Account
 from tandem.cases.models import Note
 from tandem.register.actions import count
 from tandem.register.choices import Outcome
-from tandem.register.models import Run, Tally
+from tandem.register.models import Decision, Run, Tally
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ProposalState, Went
 from tandem.solidarity.models import Feedback, Proposal
@@ -37,7 +37,7 @@ def refused(deed, because="permission denied"):
     return True
 
 
-@pytest.mark.parametrize("model", [Run, Proposal, Feedback, Note])
+@pytest.mark.parametrize("model", [Run, Decision, Proposal, Feedback, Note])
 def test_no_row_of_it_is_removed(town, model):
     row = made_row(model, town)
 
@@ -57,6 +57,8 @@ def _truncate(model):
         (Run, "question", {}),
         (Run, "answer", {}),
         (Run, "version", "0"),
+        (Decision, "outcome", "followed"),
+        (Decision, "decided", {}),
         (Proposal, "reasons", []),
         (Proposal, "others", []),
         (Proposal, "offer_key", None),

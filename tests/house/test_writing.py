@@ -48,6 +48,7 @@ DEEDS_APART = {
     "solidarity/importing.py": "volunteers are brought in from a list, and that is undone",
     "solidarity/left_alone.py": "what a person asked for and offers rests, at her word",
     "solidarity/overtaking.py": "a proposal is departed from, and whoever is overtaken is told",
+    "solidarity/remarks.py": "what people say of the program is kept, answered and put right",
     "solidarity/vital.py": "a coordinator corrects what is vital, a person contests it",
     "solidarity/welcoming.py": "a volunteer is welcomed",
     "streets/office.py": "a colleague decides about one report",

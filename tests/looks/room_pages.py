@@ -1,6 +1,7 @@
 """Pages of the rooms, the staff and the first steps, with the rows they need to be looked at."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from tandem.broadcast import sending
@@ -13,6 +14,11 @@ from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
 from tandem.people.models import Likeness
+from tandem.register.actions import count, keep_measured
+from tandem.solidarity.arranging import refuse_proposal
+from tandem.solidarity.card import PAIRING
+from tandem.solidarity.choices import RefusedBecause
+from tandem.solidarity.remarks import say_about_program
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -104,6 +110,37 @@ def choosing_by_hand() -> Arranged:
     return f"/solidarity/needs/{need.key}/choose/", member.account
 
 
+def one_run() -> Arranged:
+    member = _member()
+    need = _town(member.organisation)
+    with within(scope_of(member.organisation)):
+        proposal = need.proposals.get()
+        refuse_proposal(proposal, RefusedBecause.PERSON_SAID_NO)
+    return f"/solidarity/runs/{proposal.run_id}/", member.account
+
+
+def one_contest() -> Arranged:
+    member = _member()
+    need = _town(member.organisation)
+    with within(scope_of(member.organisation)):
+        case = CaseFactory(organisation=member.organisation, service="about-our-program")
+        said = {"about": "contest", "which": need.case.reference}
+        say_about_program(said, case=case)
+    return f"/solidarity/program/{case.reference}/", member.account
+
+
+def one_algorithm() -> Arranged:
+    cells = [
+        {"group": "fr", "asked": 1200, "helped": 1100, "days": 2},
+        {"group": "nl", "asked": 400, "helped": 320, "days": 2.5},
+        {"group": "de", "asked": None, "helped": None, "days": None},
+    ]
+    figures = {"whole": {"asked": 1605, "helped": 1423}, "groups": {"language": cells}}
+    keep_measured(PAIRING, date(2026, 7, 1), date(2026, 10, 1), figures)
+    count(PAIRING, "followed")
+    return "/algorithms/pairing/", None
+
+
 def one_offer() -> Arranged:
     member = _member()
     offer = OfferFactory(organisation=member.organisation)
@@ -193,6 +230,10 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "reply": a_reply_to_something_else,
     "board": staff("/solidarity/board/"),
     "need": one_need,
+    "run": one_run,
+    "algorithm": one_algorithm,
+    "contest": one_contest,
+    "runs": staff("/solidarity/runs/"),
     "choose-by-hand": choosing_by_hand,
     "offers": staff("/solidarity/offers/"),
     "offer": one_offer,

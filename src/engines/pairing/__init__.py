@@ -2,6 +2,7 @@
 
 from engines.pairing.answer import Answer, Pair, Reason, Totals, Unserved
 from engines.pairing.explain import Alternative, UnknownKey, alternatives, may_pair
+from engines.pairing.nameless import nameless
 from engines.pairing.question import BadQuestion, Need, Offer, Question, Rules
 from engines.pairing.solve import solve
 
@@ -20,5 +21,6 @@ __all__ = [
     "Unserved",
     "alternatives",
     "may_pair",
+    "nameless",
     "solve",
 ]

@@ -19,6 +19,7 @@ DECIDING = COORDINATOR | OFFICER
 RUNNING = DECIDING | ADMINISTRATOR
 WRITING = COORDINATOR | ADMINISTRATOR
 AGREEING = DECIDING | DATA_OFFICER
+AUDITING = WRITING | DATA_OFFICER
 EVERYBODY = HANDLING | ADMINISTRATOR | DATA_OFFICER
 
 
@@ -238,7 +239,7 @@ RIGHTS: tuple[Right, ...] = (
         COORDINATOR, Rows.OWN, Purpose.SOLIDARITY,
         "solidarity:ask solidarity:refuse solidarity:choose solidarity:choose_one "
         "solidarity:nobody solidarity:looked_at solidarity:vital solidarity:withdraw "
-        "solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
+        "solidarity:remark solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo",
     ),
@@ -247,6 +248,16 @@ RIGHTS: tuple[Right, ...] = (
         WRITING, Rows.TAKING_IN, None,
         "solidarity:kinds solidarity:kind_add solidarity:kind_move solidarity:kind "
         "solidarity:kinds_preview",
+    ),
+    Right(
+        "Without names: runs of the program, the list",
+        AUDITING, Rows.TAKING_IN, None,
+        "solidarity:runs",
+    ),
+    Right(
+        "Without names: one run; take its question",
+        AUDITING, Rows.OWN, None,
+        "solidarity:run solidarity:run_question",
     ),
     Right(
         "What is broken: the inbox, is it repaired",

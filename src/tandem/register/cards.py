@@ -1,8 +1,29 @@
 """Cards of the algorithms in use, declared in code beside what they describe."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from tandem.toolbox.texts import Text
+
+LEGAL_GROUND = _(
+    "Your commune does this as a task in the public interest (article 6, paragraph 1, letter e of "
+    "the General Data Protection Regulation). It answers for your data; it is named on your receipt."
+)
+HUMAN = _("No program decides about you: a person does (article 22 of the same regulation).")
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """How anybody runs it again."""
+
+    command: str
+    """To be typed where the code stands."""
+    example: Mapping[str, Any]
+    """A made-up question, for whoever may not have a real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +40,14 @@ class Card:
     decides: Text
     """What a human decides, and how a person contests or refuses."""
     source: str
+    since: date
+    """From which day this version is in use."""
+    formal: tuple[Text, ...] = ()
+    """The rules once more, exactly."""
+    again: Again | None = None
+    say: str = ""
+    """The service by which one contests it, or asks for a person instead."""
+    legal_ground: tuple[Text, ...] = field(default_factory=lambda: (LEGAL_GROUND, HUMAN))
 
 
 _cards: dict[str, Card] = {}

@@ -15,3 +15,7 @@ class Result(models.TextChoices):
 
     BADLY = "badly", _("Helps of which one of the two said that they did not go well")
     AHEAD = "ahead", _("Helps given, for a written reason, before somebody who came first")
+    CONTESTED = "contested", _("Results that somebody contested")
+    UPHELD = "upheld", _("Contests in which the person was right, and it was put right")
+    BY_HAND = "by_hand", _("Requests for which a person looks, because somebody wished no program")
+    FOUND = "found", _("Helpers found by hand where the program had found nobody")

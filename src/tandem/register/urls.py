@@ -6,4 +6,5 @@ app_name = "register"
 urlpatterns = [
     path("algorithms/", views.algorithms, name="algorithms"),
     path("algorithms/<slug:slug>/", views.algorithm, name="algorithm"),
+    path("algorithms/<slug:slug>/question.json", views.example, name="example"),
 ]

@@ -19,7 +19,7 @@ from tandem.people.staff_pages import Page, View, staff_page, taking_in
 from tandem.people.watching import turn_away
 from tandem.solidarity import whereabouts
 from tandem.solidarity.choices import OfferState
-from tandem.solidarity.models import Arrangement, Batch, Need, Offer
+from tandem.solidarity.models import Arrangement, Batch, Need, Offer, Remark
 from tandem.tenancy.scope import Scope, current, required, within
 from tandem.territory import scopes, signposts
 from tandem.territory.choices import OrganisationKind, Role
@@ -42,6 +42,11 @@ def coordinator_page(page: Page[Organisation, P]) -> View[P]:
 def wording_page(page: Page[Organisation, P]) -> View[P]:
     """For whoever may put the commune's kinds of help into words; else 404."""
     return _page(page, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}))
+
+
+def auditing_page(page: Page[Organisation, P]) -> View[P]:
+    """For whoever answers for the program, or oversees it: no identity stands there; else 404."""
+    return _page(page, frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.DATA_OFFICER}))
 
 
 def _page(page: Page[Organisation, P], roles: frozenset[Role]) -> View[P]:
@@ -143,6 +148,14 @@ def offer_in_sight(key: UUID) -> Offer:
 def batch_of_ours(organisation: Organisation, key: UUID) -> Batch:
     rows = Batch.objects.select_related("organisation", "territory")
     return _one(rows.filter(organisation=organisation, key=key).first())
+
+
+def remark_of_ours(organisation: Organisation, reference: str) -> Remark:
+    """What somebody said of the program to the organisation for which she coordinates."""
+    rows = Remark.objects.filter(organisation=organisation, case__reference=reference)
+    remark = _one(rows.select_related("case", "need", "run").first())
+    turn_away([remark.case.person] if remark.case.person else [])
+    return remark
 
 
 def own_offers(request: PersonRequest) -> list[Offer]:

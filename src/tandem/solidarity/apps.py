@@ -44,6 +44,14 @@ class SolidarityConfig(AppConfig):
         )
         words.register("solidarity.import_undone", _("A list of volunteers was taken out again."))
         words.register("solidarity.kinds_changed", _("A commune changed its kinds of help."))
+        words.register("solidarity.by_hand", _("A person looks for you, without the program."))
+        words.register(
+            "solidarity.program_remarked",
+            _("You said what you want of our program, or think of it."),
+        )
+        words.register(
+            "solidarity.remark_answered", _("A person answered what you said of our program.")
+        )
         words.register("solidarity.need_read", _("What you need was read."))
         words.register(
             "solidarity.volunteer_named",

@@ -12,10 +12,8 @@ from tandem.journal.write import record
 from tandem.outbox.actions import no_longer_to_say, send
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal_one
-from tandem.register.actions import count
-from tandem.solidarity import contacts, engine, messages, overtaking, rules, whereabouts
+from tandem.solidarity import contacts, deciding, engine, messages, overtaking, rules, whereabouts
 from tandem.solidarity.actions import drop_proposals, hold, look_again
-from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import (
     ArrangementState,
     Chosen,
@@ -102,7 +100,7 @@ def refuse_proposal(proposal: Proposal, why: RefusedBecause, words: str = "") ->
     offer = _proposed(proposal)
     if offer is not None:
         _refuse(need, offer.pk, for_good=why in rules.FOR_GOOD)
-    count(PAIRING, "refused")
+    deciding.refused(proposal, why)
     record("solidarity.proposal_refused", proposal, persons=[need.person], facts={"because": why})
     look_again(need)
 
@@ -129,15 +127,19 @@ def _settle(
     proposal.save(update_fields=["state", "refused_because", "sealed_why"])
 
 
-def _settle_asked(proposal: Proposal, offer: Offer, why: RefusedBecause | None, words: str) -> None:
+def _settle_asked(
+    proposal: Proposal, asked: Arrangement, why: RefusedBecause | None, words: str
+) -> None:
+    offer = asked.offer
     if proposal.offer_key == offer.key:
         _settle(proposal, ProposalState.ACCEPTED, None, "")
-        count(PAIRING, "followed")
+        deciding.followed(proposal, offer, asked.half_day)
     elif rules.departs(proposal.offer_key, offer.key):
         _settle(proposal, ProposalState.DEPARTED, why, words)
-        count(PAIRING, "departed")
+        deciding.departed(proposal, offer, asked.half_day, why or "")
     else:
         _settle(proposal, ProposalState.STALE, None, "")
+        deciding.found_by_hand(proposal, offer, asked.half_day)
 
 
 @transaction.atomic
@@ -170,7 +172,7 @@ def _ask(
     if ahead:
         overtaking.note_ahead(arrangement, ahead, offer, although)
     if proposal is not None:
-        _settle_asked(proposal, offer, why, words)
+        _settle_asked(proposal, arrangement, why, words)
     if Arrangement.objects.in_force().filter(need=need).count() >= need.hands:
         need.state = NeedState.ASKED
         need.save(update_fields=["state"])

@@ -1,8 +1,52 @@
 """The public card of the algorithm that proposes who helps whom."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
-from tandem.register.cards import Card, register
+from tandem.register.cards import Again, Card, register
+
+EXAMPLE = {
+    "today": "2026-11-23",
+    "offers": [
+        {
+            "key": "vera",
+            "at": [0, 0],
+            "radius_m": 1000,
+            "skills": ["errands"],
+            "languages": ["fr"],
+            "slots": [3, 4],
+            "capacity": 2,
+            "likes": ["errands"],
+        },
+        {
+            "key": "wim",
+            "at": [900, 0],
+            "radius_m": 1000,
+            "skills": ["errands"],
+            "languages": ["fr", "nl"],
+            "slots": [3],
+        },
+    ],
+    "needs": [
+        {
+            "key": key,
+            "person": person,
+            "at": [100, 0],
+            "skill": "errands",
+            "languages": ["fr"],
+            "slots": slots,
+        }
+        for key, person, slots in (
+            ("ana1", "ana", [3, 4]),
+            ("ana2", "ana", [3, 4]),
+            ("ben1", "ben", [3, 4]),
+            ("chris1", "chris", [3]),
+        )
+    ],
+    "received": {"ben": 1},
+}
+"""That of the engine's page: three people who ask, two volunteers, three places."""
 
 PAIRING = Card(
     slug="pairing",
@@ -33,5 +77,29 @@ PAIRING = Card(
         "reference."
     ),
     source="engines/pairing/README.md",
+    since=date(2026, 11, 25),
+    formal=(
+        _(
+            "A pair is possible where the skill is offered, distance ≤ radius, one language and one "
+            "half-day are shared, the safeguards asked are held, neither refused the other, and the "
+            "two are not one person."
+        ),
+        _("A need has at most one pair; a volunteer at most `capacity`, `at_once` in a half-day."),
+        _("First: the greatest number of vital needs served."),
+        _(
+            "Then: the greatest number of helps of level 1, then of level 2, and so on. Who has "
+            "received r helps and gets k more has had helps of level r + 1 to r + k."
+        ),
+        _(
+            "Then: the least cost. A pair costs round(metres / metres_per_point), plus dislike where "
+            "the task is not liked; the j-th task of a volunteer costs load × (j − 1) more."
+        ),
+        _(
+            "Then: the least sum of waits in half-days; then of lots, the first five bytes of the "
+            "SHA-256 of seed, day, need, volunteer and half-day."
+        ),
+    ),
+    say="about-our-program",
+    again=Again("python -m engines.pairing question.json", EXAMPLE),
 )
 register(PAIRING)

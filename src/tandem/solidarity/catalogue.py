@@ -17,10 +17,13 @@ from tandem.solidarity import (
     left_alone,
     messages,
     queue,
+    remarks,
+    remarks_page,
     welcoming,
     whereabouts,
 )
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
+from tandem.solidarity.remark_form import ProgramForm
 
 
 @offer
@@ -96,11 +99,36 @@ class PostProject(Service):
     moved = staticmethod(ending.follow_case)
 
 
+@offer
+class AboutOurProgram(Service):
+    """Somebody wants a person instead of the program, contests a result, or has an opinion."""
+
+    slug = "about-our-program"
+    pictogram = "form"
+    title = _("Your say about our program")
+    summary = _(
+        "A program proposes who helps whom. Ask for a person instead, contest it, or say what you think."
+    )
+    keyword = pgettext_lazy("one word to text", "PROGRAM")
+    room = "solidarity"
+    form = ProgramForm
+    promise = Promise(working_days=10)
+    purpose = Purpose.SOLIDARITY
+    answered_in_room = True
+    why_online = _(
+        "So that you can say it at any hour. The telephone, the desk and paper stay, with the same "
+        "questions; a person answers in any case."
+    )
+    submit = staticmethod(remarks.say_about_program)
+    moved = staticmethod(remarks.follow_case)
+
+
 by_word.register(answers_by_text.QUESTIONS)
 following.register(whereabouts.page_of_question)
 panels.register(case_panels.about_need)
 under_way.register(case_panels.under_way)
 panels.register(case_panels.about_offer)
+panels.register(remarks_page.about_remark)
 for kind in messages.QUESTIONS:
     speech.register_question(kind, "solidarity:answers")
 # Who is one person changes whose turn it is.

@@ -122,3 +122,20 @@ class Settled(models.TextChoices):
 
     DONE = "done", _("It is settled: answer the request as done")
     AGAIN = "again", _("Look for somebody else; this person keeps the same place")
+
+
+class About(models.TextChoices):
+    """What somebody wants of the program."""
+
+    BY_HAND = "by_hand", _("A person should look for me, without the program")
+    CONTEST = "contest", _("I do not agree with whom, or that nobody, was proposed")
+    OPINION = "opinion", _("I have something to say about its rules")
+
+
+class Fault(models.TextChoices):
+    """What was wrong where a contest was right."""
+
+    DATA = "data", _("What we had noted was wrong")
+    RULE = "rule", _("The rule does not fit this case")
+    PERSON = "person", _("A colleague decided wrongly")
+    PROGRAM = "program", _("The program did not keep its rule")

@@ -57,7 +57,7 @@ def read_pool(today: date) -> Pool:
         refusals=shares.refusals(needs.values(), offers.values(), together),
     )
     promised = {key: len(busy.get(offer.pk, [])) for key, offer in offers.items()}
-    return Pool(question, needs, offers, promised)
+    return Pool(pairing.nameless(question), needs, offers, promised)
 
 
 @transaction.atomic

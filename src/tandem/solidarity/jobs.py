@@ -9,8 +9,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tandem.cases.measuring import last_whole_quarter
 from tandem.people.retention import StillNeeded, erase
-from tandem.solidarity import engine, following_up, importing, retention, rules
+from tandem.register.actions import is_measured, keep_measured
+from tandem.solidarity import engine, following_up, importing, measuring, retention, rules
+from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement
@@ -31,6 +34,20 @@ def propose(organisation: int) -> None:
     taking_in = Organisation.objects.get(pk=organisation)
     with transaction_within(coordinating(taking_in, timezone.localdate())):
         engine.propose(taking_in)
+
+
+@app.periodic(cron="53 2 * * *")
+@app.task(name="solidarity.measure")
+def measure(timestamp: int) -> None:
+    """What became of whoever asked in the last quarter that is over; counted once and kept."""
+    period = last_whole_quarter(timezone.localdate())
+    if is_measured(PAIRING, period.until):
+        return
+    asked: list[measuring.Asked] = []
+    for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
+        with transaction_within(scopes.of_organisation(organisation)):
+            asked += measuring.asked_in(organisation, period)
+    keep_measured(PAIRING, period.since, period.until, measuring.figures(asked))
 
 
 @app.periodic(cron="23 * * * *")

@@ -283,3 +283,15 @@ def offer_welcome() -> str:
 
 def every_week() -> str:
     return _("Every week we look for somebody again, until you tell us that it is enough.")
+
+
+def by_hand_from_now(need: Need) -> Text:
+    return Text(
+        kind="change",
+        reference=need.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("From now on a person looks for somebody who can help you, without our program."),
+            _("You keep your place, and you are not helped later for it."),
+        ),
+    )

@@ -5,7 +5,7 @@ from django.utils import timezone
 from tandem.journal.write import record
 from tandem.register.actions import count
 from tandem.register.choices import Result
-from tandem.solidarity import queue
+from tandem.solidarity import deciding, queue
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ProposalState, RefusedBecause
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
@@ -48,5 +48,5 @@ def _overtaken(need: Need, offer: Offer, words: str) -> None:
         proposal.state, proposal.refused_because = ProposalState.DEPARTED, RefusedBecause.OTHER
         proposal.sealed_why = seal(words, proposal.place) if words else None
         proposal.save(update_fields=["state", "refused_because", "sealed_why"])
-        count(PAIRING, "departed")
+        deciding.given_to_another(proposal, RefusedBecause.OTHER)
         queue.look_for_helpers(need)

@@ -11,7 +11,16 @@ from tandem.solidarity import vital
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import Safeguard, Side, Skill
 from tandem.solidarity.following_up import words_of
-from tandem.solidarity.models import Arrangement, Batch, Feedback, Need, Offer, Proposal, Refusal
+from tandem.solidarity.models import (
+    Arrangement,
+    Batch,
+    Feedback,
+    Need,
+    Offer,
+    Proposal,
+    Refusal,
+    Remark,
+)
 from tandem.toolbox.half_days import from_bits
 from tandem.toolbox.sealing import unseal
 
@@ -166,6 +175,21 @@ register(
         },
         opens={"sealed": (_("In your words"), lambda row: words_of(row, row.arrangement))},
         inner=frozenset({"arrangement", "side"}),
+    )
+)
+register(
+    Piece(
+        model=Remark,
+        title=_("What you said of our program"),
+        of=lambda records: Remark.objects.filter(case__person__in=records).order_by("pk"),
+        tells={
+            "made_at": _("When"),
+            "about": _("What it was about"),
+            "upheld": _("You were right"),
+            "fault": _("What was wrong"),
+            "decided_at": _("Decided on"),
+        },
+        inner=frozenset({"case", "need", "run", "decided_by"}),
     )
 )
 # A list of volunteers that nobody has taken in yet: thrown away after a day.

@@ -9,6 +9,8 @@ from tandem.solidarity import (
     views_need,
     views_notes,
     views_offers,
+    views_remarks,
+    views_runs,
     views_vital,
 )
 
@@ -54,6 +56,10 @@ urlpatterns = [
     path("kinds/as-people-see-it/<str:language>/", views_kinds.preview, name="kinds_preview"),
     path("kinds/<slug:code>/", views_kinds.kind, name="kind"),
     path("kinds/<slug:code>/move/", views_kinds.move, name="kind_move"),
+    path("runs/", views_runs.runs, name="runs"),
+    path("runs/<int:key>/", views_runs.run, name="run"),
+    path("runs/<int:key>/question.json", views_runs.question, name="run_question"),
+    path("program/<str:reference>/", views_remarks.remark, name="remark"),
     # What operators write down
     path(f"{TASK}answer/", views_notes.answered, name="answered"),
     path(f"{TASK}cancel/", views_notes.cancel, name="cancel"),

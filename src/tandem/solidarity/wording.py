@@ -152,6 +152,9 @@ NOT_NOW: dict[str, Text] = {
         "The person said that it is not solved or does not agree. That is answered by somebody; "
         "nobody may withdraw it for the person."
     ),
+    "decided_by_you": gettext_lazy(
+        "You decided on this proposal yourself: a colleague has to answer."
+    ),
     "another_person": gettext_lazy(
         "The person contests your own answer: a colleague has to answer this time."
     ),

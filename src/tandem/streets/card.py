@@ -1,5 +1,7 @@
 """The public cards of what the triage engine does for this room."""
 
+from datetime import date
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from tandem.register.cards import Card, register
 from tandem.streets.priority import WEIGHTS
 
 ANSWERS_FOR = _("The works service of the commune that received the report.")
+SINCE = date(2026, 11, 26)
 SOURCE = "docs/algorithms/triage.md"
 
 ORDER = Card(
@@ -57,6 +60,7 @@ ORDER = Card(
         "You can contest with your reference, by any way."
     ),
     source=SOURCE,
+    since=SINCE,
 )
 WORDS = Card(
     slug="street-words",
@@ -77,6 +81,7 @@ WORDS = Card(
         "written down. How often you choose another one than the first is not counted."
     ),
     source=SOURCE,
+    since=SINCE,
 )
 KNOWN = Card(
     slug="street-known",
@@ -97,6 +102,7 @@ KNOWN = Card(
         "colleague can join two reports, and take them apart again. This is not counted."
     ),
     source=SOURCE,
+    since=SINCE,
 )
 ROUTE = Card(
     slug="street-route",
@@ -123,6 +129,7 @@ ROUTE = Card(
         "with your reference, by any way."
     ),
     source=SOURCE,
+    since=SINCE,
 )
 for card in (ORDER, WORDS, KNOWN, ROUTE):
     register(card)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.pairing import Answer, Need, Question, alternatives, may_pair, solve
+from engines.pairing import Answer, Need, Question, alternatives, may_pair, nameless, solve
 from engines.pairing.candidates import prospects
 from engines.pairing.codes import (
     RULED_OUT,
@@ -203,6 +203,12 @@ def applied(question: Question, need: Need, reason) -> Question:
         needs=tuple(new_need if one is need else one for one in question.needs),
         offers=tuple(new_offer if one is offer else one for one in question.offers),
     )
+
+
+@many
+@given(questions(offers=4, needs=6))
+def test_the_answer_does_not_hang_on_how_persons_are_called(question):
+    assert solve(nameless(question)) == solve(question)
 
 
 @settings(many, max_examples=500)

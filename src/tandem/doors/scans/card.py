@@ -1,5 +1,7 @@
 """The public card of the algorithm that says which boxes of a form are ticked."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from tandem.register.cards import Card
@@ -26,4 +28,5 @@ SHEETS = Card(
         "the person is asked."
     ),
     source="engines/sheets/README.md",
+    since=date(2026, 11, 26),
 )

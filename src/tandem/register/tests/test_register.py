@@ -1,10 +1,14 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import time_machine
 
+from engines.pairing import Totals, solve
+from engines.pairing.exchange import question_from_json
 from tandem.register import cards
-from tandem.register.actions import count, keep_run
+from tandem.register.actions import count, keep_measured, keep_run
+from tandem.register.cards import find
 from tandem.register.models import Run
 from tandem.register.queries import by_month, followed
 from tandem.tenancy.scope import within
@@ -88,3 +92,32 @@ def test_a_run_is_kept_where_it_was_made():
         assert Run.objects.get().question == {"needs": ["a"]}
     with within(scope_of(OrganisationFactory())):
         assert not Run.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_made_up_question_is_there_for_everybody_to_run(client):
+    example = client.get("/algorithms/pairing/question.json").json()
+
+    answer = solve(question_from_json(example))
+
+    assert answer.totals == Totals(vital=0, levels=(2, 1), cost=190)
+    assert client.get("/algorithms/sheets/question.json").status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_was_measured_is_told_with_how_sure_it_is(english):
+    cells = [
+        {"group": "fr", "asked": 100, "helped": 90, "days": 2},
+        {"group": "nl", "asked": 40, "helped": 20, "days": None},
+        {"group": "de", "asked": None, "helped": None, "days": None},
+    ]
+    figures = {"whole": {"asked": 150, "helped": 115}, "groups": {"language": cells}}
+    keep_measured(find("pairing"), date(2026, 7, 1), date(2026, 10, 1), figures)
+
+    text = english.get("/algorithms/pairing/").text.replace("\xa0", "")
+
+    assert "150 needs; somebody was found for 115 of them (77%)" in text
+    assert "83% – 94%" in text
+    assert "By language: Français" in text
+    assert "By language: Nederlands" in text
+    assert "By language: Deutsch" not in text

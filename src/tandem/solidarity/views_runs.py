@@ -1,0 +1,44 @@
+"""The runs of the program, for whoever answers for them; a question is taken away without names."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from tandem.people.http import PersonRequest
+from tandem.register.actions import note_taken
+from tandem.register.models import Run
+from tandem.solidarity import access, runs_page
+from tandem.territory.models import Organisation
+
+
+@require_GET
+@access.auditing_page
+def runs(request: PersonRequest, organisation: Organisation) -> HttpResponse:
+    page, lines = runs_page.page_of(organisation, request.GET.get("page", ""))
+    values = {"organisation": organisation, "lines": lines, "page": page}
+    return render(request, "solidarity/runs.html", values)
+
+
+@require_GET
+@access.auditing_page
+def run(request: PersonRequest, organisation: Organisation, key: int) -> HttpResponse:
+    shown = runs_page.shown(_run(organisation, key))
+    return render(request, "solidarity/run.html", {"shown": shown})
+
+
+@require_POST
+@access.auditing_page
+def question(request: PersonRequest, organisation: Organisation, key: int) -> HttpResponse:
+    """The question as a file, to be run again anywhere; that it was taken is noted."""
+    found = _run(organisation, key)
+    note_taken(found)
+    response = HttpResponse(runs_page.as_file(found), content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="question.json"'
+    return response
+
+
+def _run(organisation: Organisation, key: int) -> Run:
+    found = runs_page.find(organisation, key)
+    if found is None:
+        raise Http404
+    return found
