@@ -41,35 +41,43 @@ class Right(NamedTuple):
     """For which personal data is read there; None where none is."""
     pages: str
     """Names of addresses, parted by spaces."""
+    handled: bool = False
+    """Whether it is one request: then of services alone that say so of the role (`handled_by`).
+    Operators, who handle none, tell where each stands."""
 
 
 # fmt: off
 RIGHTS: tuple[Right, ...] = (
     Right(
-        "Requests: the list, and where each stands",
+        "Requests: the list, and where each stands; of services that the role handles",
         HANDLING, Rows.LIST, Purpose.ANSWER,
         "cases:cases",
     ),
     Right(
         "Requests: open one; an operator reads its state only",
         HANDLING, Rows.SERVED, Purpose.ANSWER,
-        "cases:case",
+        "cases:case", handled=True,
     ),
     Right(
         "Requests: read, answer, assign, close; notes and photos",
         DECIDING, Rows.OWN, Purpose.ANSWER,
-        "cases:answer cases:assign cases:note cases:close cases:read cases:reply "
-        "cases:case_picture cases:picture",
+        "cases:answer cases:assign cases:note cases:close cases:read "
+        "cases:case_picture", handled=True,
     ),
     Right(
-        "Requests: replies that came in",
-        DECIDING, Rows.LIST, Purpose.ANSWER,
+        "Requests: replies that came in and belong to none",
+        COORDINATOR, Rows.LIST, Purpose.ANSWER,
         "cases:replies",
+    ),
+    Right(
+        "Requests: one reply; its pictures",
+        DECIDING, Rows.OWN, Purpose.ANSWER,
+        "cases:reply cases:picture", handled=True,
     ),
     Right(
         "Persons: erase one",
         DECIDING, Rows.OWN, Purpose.ANSWER,
-        "cases:erase",
+        "cases:erase", handled=True,
     ),
     Right(
         "Persons: who is perhaps the same",
@@ -84,12 +92,12 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Persons: who may not open her file; her address protected",
         HANDLING, Rows.SERVED, Purpose.ANSWER,
-        "cases:guard",
+        "cases:guard", handled=True,
     ),
     Right(
         "Persons: open a protected address, with a second person’s yes",
         DECIDING, Rows.OWN, Purpose.ANSWER,
-        "cases:address",
+        "cases:address", handled=True,
     ),
     Right(
         "Looks: go on after many, open in an emergency, declare one’s own circle",
@@ -123,18 +131,18 @@ RIGHTS: tuple[Right, ...] = (
     ),
     Right(
         "Rights over one’s data: make sure who asks, decide, answer",
-        DECIDING, Rows.OWN, Purpose.OWN_DATA,
+        COORDINATOR, Rows.OWN, Purpose.OWN_DATA,
         "mine:office mine:recognise mine:decide mine:answer mine:more_time mine:lift mine:paper",
     ),
     Right(
         "Rights over one’s data: read aloud who looked",
-        HANDLING, Rows.SERVED, Purpose.OWN_DATA,
+        AT_THE_DESK, Rows.SERVED, Purpose.OWN_DATA,
         "mine:read_aloud",
     ),
     Right(
         "Signing in: let somebody who is seen, end what opens her file",
         HANDLING, Rows.OWN, Purpose.ANSWER,
-        "mine:entry mine:entry_letter mine:entry_end mine:entry_agree",
+        "mine:entry mine:entry_letter mine:entry_end mine:entry_agree", handled=True,
     ),
     Right(
         "Signing in: services where residents prove who they are",
@@ -215,17 +223,17 @@ RIGHTS: tuple[Right, ...] = (
     ),
     Right(
         "Mutual help: answers of volunteers",
-        HANDLING, Rows.LIST, Purpose.SOLIDARITY,
+        AT_THE_DESK, Rows.LIST, Purpose.SOLIDARITY,
         "solidarity:answers",
     ),
     Right(
         "Mutual help: one need",
-        HANDLING, Rows.SERVED, Purpose.SOLIDARITY,
+        AT_THE_DESK, Rows.SERVED, Purpose.SOLIDARITY,
         "solidarity:need solidarity:vital_contested",
     ),
     Right(
         "Mutual help: note what a volunteer said",
-        HANDLING, Rows.SERVED, Purpose.SOLIDARITY,
+        AT_THE_DESK, Rows.SERVED, Purpose.SOLIDARITY,
         "solidarity:answered solidarity:cancel solidarity:went",
     ),
     Right(
@@ -378,7 +386,11 @@ def as_table(rights: tuple[Right, ...] = RIGHTS) -> str:
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for right in rights:
-        marks = " | ".join("yes" if role in right.roles else "–" for role in order)
+        yes = "where it handles" if right.handled else "yes"
+        marks = " | ".join(
+            "–" if role not in right.roles else "yes" if role == Role.OPERATOR else yes
+            for role in order
+        )
         purpose = right.purpose.value.replace("_", " ") if right.purpose else "–"
         lines.append(f"| {right.task} | {marks} | {right.rows.value} | {purpose} |")
     return "\n".join(lines) + "\n"
