@@ -17,6 +17,8 @@ UNSEALED_BY = {
     "accounts/carrying.py": "a sign-in on its way to another machine, by whoever carries it",
     "accounts/second/actions.py": "the second proof of whoever signs in",
     "accounts/second/own_views.py": "the same, shown once to herself",
+    "accounts/oidc/client.py": "our own secret with a service where residents prove who they are",
+    "accounts/ways/actions.py": "where a code goes, as it was typed; and the signs of a way, for her",
     "broadcast/access.py": "a message to many, as colleagues wrote it",
     "cases/access.py": "a photo, after the look at its case",
     "cases/sealed.py": "answers and words of a case, after the look at it",
