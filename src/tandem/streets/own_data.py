@@ -14,6 +14,7 @@ from tandem.streets.models import (
     Handover,
     Hook,
     Move,
+    NamedPlace,
     Override,
     Photo,
     Report,
@@ -124,7 +125,7 @@ register(
     )
 )
 # Of the thing that is broken, and of the work on it: no word of hers, and nobody's name.
-leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Visit, Rule)
+leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Visit, Rule, NamedPlace)
 
 
 @recipients.register

@@ -2,6 +2,7 @@
 
 from tandem.streets.models.abroad import Handover, Hook, HookMessage, System
 from tandem.streets.models.figures import Figures
+from tandem.streets.models.places import NamedPlace
 from tandem.streets.models.reports import (
     Category,
     Move,
@@ -23,6 +24,7 @@ __all__ = [
     "HookMessage",
     "Job",
     "Move",
+    "NamedPlace",
     "Override",
     "Photo",
     "PhotoQuerySet",
