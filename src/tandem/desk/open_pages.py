@@ -19,7 +19,8 @@ PUBLIC = {
     # What anybody may know of what is broken in the street
     "streets:open311", "streets:open311_discovery", "streets:open311_services",
     "streets:open311_definition", "streets:open311_requests", "streets:open311_request",
-    "streets:reports", "streets:report", "streets:photo", "streets:squares", "streets:figures",
+    "streets:reports", "streets:report", "streets:photo", "streets:squares", "streets:square",
+    "streets:figures",
     "streets:figures_csv", "streets:lots",
     "streets:open311_token", "streets:data", "streets:data_file", "streets:feed",
     # What anybody may ask about her data

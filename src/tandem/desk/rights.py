@@ -295,10 +295,10 @@ RIGHTS: tuple[Right, ...] = (
         "streets:visit",
     ),
     Right(
-        "What is broken: word the categories",
+        "What is broken: word the categories, name places on the map",
         RUNNING, Rows.TAKING_IN, None,
         "streets:categories streets:category_add streets:category_move streets:category "
-        "streets:categories_preview",
+        "streets:categories_preview streets:places",
     ),
     Right(
         "What is broken: programs of those who repair",

@@ -1,5 +1,6 @@
 """Which open reports may be of the same thing: asked of the engine before anything is sent."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
@@ -24,6 +25,7 @@ from tandem.ui.formats import short_day
 
 MOST_CANDIDATES = 200
 MOST = 5
+OF_A_SQUARE = re.compile(r"([1-9][0-9]{3})-([A-T][0-9]{1,2})", re.ASCII)
 AROUND = 300
 """Metres within which a report may be of the same thing at all."""
 LIKENESS = triage.Likeness(
@@ -77,8 +79,11 @@ def _likely(told: triage.Report, rows: Mapping[str, Report]) -> list[str]:
 
 def told_as(sign: str) -> Raw:
     """The answers of whoever saw what stands on the public page of a report: what and where, as told
-    there; empty where nothing open has this sign.
+    there; or where, of whoever comes from a square of the map. Empty where nothing is called so.
     """
+    if square := OF_A_SQUARE.fullmatch(sign):
+        code, name = square.groups()
+        return {"where_postal_code": [code], "where_mark": [name]} if grid.large_of(name) else {}
     with around.of_sign(sign) as report:
         if report is None or report.state not in rules.OPEN:
             return {}

@@ -14,6 +14,7 @@ from tandem.streets.models import (
     Handover,
     Hook,
     Move,
+    NamedPlace,
     Override,
     Photo,
     Report,
@@ -125,7 +126,9 @@ register(
     )
 )
 # Of the thing that is broken, and of the work on it: no word of hers, and nobody's name.
-leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule)
+leave_out(
+    Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule, NamedPlace
+)
 
 
 @recipients.register

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -96,19 +95,3 @@ def photo(request: HttpRequest, sign: str, key: UUID) -> HttpResponse:
 def _moments(report: Report) -> list[Moment]:
     steps = report.moves.all()
     return [Moment(hour_of(step.at), State(step.state).label, step.words) for step in steps]
-
-
-@require_safe
-def squares(request: HttpRequest, postal_code: str) -> HttpResponse:
-    """The squares of a commune, to print: one writes the square on a form, as C4."""
-    with around.of_postal_code(postal_code) as found:
-        if found is None:
-            raise Http404
-        commune = found[0]
-        values = {
-            "commune": commune,
-            "map": map_sheet.whole(commune),
-            "codes": list(commune.postal_codes.order_by("code").values_list("code", flat=True)),
-            "title": _("Map of %(commune)s in squares") % {"commune": commune},
-        }
-        return render(request, "streets/squares.html", values)

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from tandem.cases.opening import open_case
-from tandem.desk.region import works
+from tandem.desk.region import landmarks, works
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.services import drafts
@@ -45,6 +45,9 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
     many = OF_SHOWN if shown else OF_A_COMMUNE
     with translation.override(facts.languages[0]):
         works.set_up(organisation, shown=shown)
+        if shown:
+            with transaction_within(scopes.of_organisation(organisation)):
+                landmarks.name(organisation, facts, chance(seed, "landmarks", facts.nis))
         for number in range(many):
             _told(rng, number, organisation.area, facts, again=shown and number % 3 == 0)
         with transaction_within(scopes.of_organisation(organisation)):
