@@ -181,7 +181,7 @@ def test_every_address_stands_in_the_table_once():
 
 def test_where_a_person_is_read_a_purpose_is_said():
     without = [right.task for right in RIGHTS if right.purpose is None]
-    settling = ("The team", "Colleagues", "Agree to", "Telephone line: ", "Looks: ")
+    settling = ("The team", "Colleagues", "Agree to", "Telephone line: ", "Looks: ", "Data and")
 
     assert [
         task
