@@ -13,6 +13,7 @@ KEYS_OF = {
     "people/actions.py": "erased with somebody registered by mistake",
     "people/changing_keys.py": "rotated",
     "people/keys.py": "made, and asked for after a look",
+    "people/kept.py": "how long they are kept",
     "people/models.py": "what they are",
     "people/own_data.py": "left out of what she is told, with the reason",
     "people/retention.py": "erased with her",

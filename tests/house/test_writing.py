@@ -13,6 +13,7 @@ DEEDS_APART = {
     "accounts/throttle.py": "failed attempts to sign in are counted and forgotten",
     "broadcast/sending.py": "what was approved becomes a message to each",
     "cases/opening.py": "a draft becomes a case",
+    "doors/forgetting.py": "what came by a door is forgotten after its time",
     "doors/paper/orders.py": "many copies are asked for at a counter, and made",
     "doors/scans/intake.py": "files of scans are kept, sealed",
     "doors/scans/reading.py": "pages are read, each once",

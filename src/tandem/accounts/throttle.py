@@ -4,7 +4,7 @@ A lock would be a weapon: it shuts out everybody behind one address, or one pers
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
@@ -84,8 +84,13 @@ def failed(kind: str, key: str) -> None:
     forgotten = FORGOTTEN_HERE if kind.endswith(HERE) else FORGOTTEN_AFTER
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [kind, _digest(kind, key), now, now - forgotten])
+    throw_away_old(now)
+
+
+def throw_away_old(now: datetime) -> int:
+    """Failures nobody waits for any more; how many."""
     old = Hindrance.objects.filter(last_at__lt=now - 24 * FORGOTTEN_AFTER)
-    old.exclude(kind__endswith=HERE, last_at__gte=now - FORGOTTEN_HERE).delete()
+    return old.exclude(kind__endswith=HERE, last_at__gte=now - FORGOTTEN_HERE).delete()[0]
 
 
 def seconds_until_next(kind: str, request: HttpRequest) -> int:

@@ -15,6 +15,8 @@ from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
 from tandem.cases.looks import access as looks
 from tandem.cases.looks import figures
+from tandem.desk.processing import nights
+from tandem.desk.processing.access import ANSWERING
 from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack, Sheet
 from tandem.doors.sms import talks
@@ -168,6 +170,11 @@ def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
             yield Figure(many, label, "streets:inbox", f"?{query}", note=note)
 
 
+def _nights(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
+    if many := nights.to_look_at(now):
+        yield Figure(many, _("rules of erasing not carried out last night"), "desk:accountable")
+
+
 STREETS: tuple[tuple[Text, dict[str, str]], ...] = (
     (_("dangers in the street"), {"view": "danger"}),
     (_("broken things nobody has looked at"), {"view": "open", "state": "new"}),
@@ -189,6 +196,7 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (MESSAGES, _messages),
     (MESSAGES, _texts),
     (WRITING, _to_many),
+    (ANSWERING, _nights),
     (looks.AGREEING, _openings),
     (looks.WATCHING, _looks),
 )

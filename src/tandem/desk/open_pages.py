@@ -2,7 +2,8 @@
 
 PUBLIC = {
     # What the house says to everybody
-    "desk:home", "desk:privacy", "desk:accessibility", "desk:contact",
+    "desk:home", "desk:privacy", "desk:processing", "desk:processing_of", "desk:impact",
+    "desk:accessibility", "desk:contact",
     "desk:health", "desk:robots", "desk:security",
     "register:algorithms", "register:algorithm", "register:example", "journal:seals", "journal:roots",
     "ui:language", "ui:gallery", "ui:example",

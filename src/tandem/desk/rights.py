@@ -18,6 +18,7 @@ HANDLING = AT_THE_DESK | OFFICER
 DECIDING = COORDINATOR | OFFICER
 RUNNING = DECIDING | ADMINISTRATOR
 WRITING = COORDINATOR | ADMINISTRATOR
+ANSWERING = ADMINISTRATOR | DATA_OFFICER
 AGREEING = DECIDING | DATA_OFFICER
 AUDITING = WRITING | DATA_OFFICER
 EVERYBODY = HANDLING | ADMINISTRATOR | DATA_OFFICER
@@ -338,6 +339,16 @@ RIGHTS: tuple[Right, ...] = (
         "desk:team_of desk:team_invite desk:team_reach desk:team_proofs desk:team_link "
         "desk:team_send_link desk:recovery desk:team_end desk:team_propose desk:team_sign "
         "desk:team_part doors:program_end",
+    ),
+    Right(
+        "Data and the law: what is erased each night; what is still to be said",
+        ANSWERING, Rows.LIST, None,
+        "desk:accountable",
+    ),
+    Right(
+        "Data and the law: say who answers for the use of data",
+        ANSWERING, Rows.OWN, None,
+        "desk:accountable_of",
     ),
     Right(
         "Colleagues to let in again",

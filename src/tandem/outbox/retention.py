@@ -28,9 +28,10 @@ def throw_away_messages_to(person: Person) -> None:
     DeadAddress.objects.filter(person=person).delete()
 
 
-def throw_away_old(now: datetime) -> None:
-    """What came through long ago is gone, with its attempts."""
-    Message.objects.filter(state__in=THROUGH, left_at__lt=now - KEPT).delete()
+def throw_away_old(now: datetime) -> int:
+    """What came through long ago is gone, with its attempts; how many messages."""
+    _rows, kinds = Message.objects.filter(state__in=THROUGH, left_at__lt=now - KEPT).delete()
+    return kinds.get(Message._meta.label, 0)
 
 
 protection.register("outbox", void_letters_to)

@@ -126,9 +126,7 @@ register(
     )
 )
 # Of the thing that is broken, and of the work on it: no word of hers, and nobody's name.
-leave_out(
-    Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule, NamedPlace
-)
+leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule, NamedPlace)
 
 
 @recipients.register

@@ -184,7 +184,7 @@ def test_where_a_person_is_read_a_purpose_is_said():
     without = [right.task for right in RIGHTS if right.purpose is None]
     settling = (
         *("The team", "Colleagues", "Agree to", "Telephone line: ", "Looks: "),
-        *("Without names: ", "Signing in: services"),
+        *("Without names: ", "Signing in: services", "Data and"),
     )
 
     assert [
