@@ -6,13 +6,17 @@ from tandem.accounts.models import (
     AccessChange,
     Account,
     CodeApp,
+    CodeAsked,
     Hindrance,
     Passkey,
+    Provider,
     RescueCode,
     Session,
+    WayIn,
 )
 from tandem.accounts.sessions import throw_away_ended
 from tandem.accounts.throttle import FORGOTTEN_HERE, throw_away_old
+from tandem.accounts.ways.actions import LIVES, forget_old
 from tandem.journal.models import Entry, Seal
 from tandem.people.keeping import Ground, Rule, register
 from tandem.people.models import (
@@ -30,7 +34,7 @@ from tandem.people.models import (
 )
 from tandem.people.retention import KEPT
 from tandem.people.tidying import FORMER_KEPT, forget_former
-from tandem.register.models import Run, Tally
+from tandem.register.models import Decision, Measured, Run, Tally
 from tandem.territory.models import (
     Agreement,
     Area,
@@ -125,10 +129,32 @@ register(
     Rule(
         name="accounts.accounts",
         what=_("Accounts and the proofs to sign in"),
-        of=(Account, CodeApp, Passkey, RescueCode, Membership, Recovery),
+        of=(Account, CodeApp, Passkey, RescueCode, WayIn, Membership, Recovery),
         ground=Ground.PROOF,
         since=_("for as long as the log names who looked; a resident’s ends when she is erased"),
         stays=_("The address and the role of a colleague: else nobody could say who had looked."),
+    )
+)
+register(
+    Rule(
+        name="accounts.codes",
+        what=_("Codes and links to sign in that somebody asked for"),
+        of=(CodeAsked,),
+        ground=Ground.SAFETY,
+        term=LIVES,
+        since=_("after they could no longer be used"),
+        stays=_("Nothing."),
+        does=forget_old,
+    )
+)
+register(
+    Rule(
+        name="accounts.services",
+        what=_("Services where residents may prove who they are, such as itsme"),
+        of=(Provider,),
+        ground=Ground.NOBODY,
+        since=_("until an administrator takes them out"),
+        stays=_("Nothing."),
     )
 )
 register(
@@ -155,7 +181,7 @@ register(
     Rule(
         name="register.runs",
         what=_("What a program proposed, with its reasons"),
-        of=(Run, Tally),
+        of=(Run, Decision, Tally, Measured),
         ground=Ground.PROOF,
         since=_("always: without it nobody could contest a proposal"),
         stays=_("Numbers of rows and reasons: no name and no words stand in it."),

@@ -44,14 +44,6 @@ class SolidarityConfig(AppConfig):
         )
         words.register("solidarity.import_undone", _("A list of volunteers was taken out again."))
         words.register("solidarity.kinds_changed", _("A commune changed its kinds of help."))
-        words.register("solidarity.by_hand", _("A person looks for you, without the program."))
-        words.register(
-            "solidarity.program_remarked",
-            _("You said what you want of our program, or think of it."),
-        )
-        words.register(
-            "solidarity.remark_answered", _("A person answered what you said of our program.")
-        )
         words.register("solidarity.need_read", _("What you need was read."))
         words.register(
             "solidarity.volunteer_named",
@@ -66,7 +58,19 @@ class SolidarityConfig(AppConfig):
             _("Your helper read what is needed to help you."),
             looker=_("The helper who agreed to come"),
         )
+        _words_of_remarks()
         _show_the_way()
+
+
+def _words_of_remarks() -> None:
+    words.register("solidarity.by_hand", _("A person looks for you, without the program."))
+    words.register(
+        "solidarity.program_remarked",
+        _("You said what you want of our program, or think of it."),
+    )
+    words.register(
+        "solidarity.remark_answered", _("A person answered what you said of our program.")
+    )
 
 
 def _show_the_way() -> None:

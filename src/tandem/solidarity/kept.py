@@ -14,6 +14,7 @@ from tandem.solidarity.models import (
     Proposal,
     Refusal,
 )
+from tandem.solidarity.remark_models import Remark
 from tandem.solidarity.retention import long_gone
 
 register(
@@ -26,6 +27,16 @@ register(
         since=_("after the last step of her requests, or the last task of a volunteer of a list"),
         stays=_("Sorts, dates and states, without words: so shares stay fair and can be counted."),
         does=erasing(long_gone),
+    )
+)
+register(
+    Rule(
+        name="solidarity.remarks",
+        what=_("What somebody wants of the program that proposes helpers, or thinks of it"),
+        of=(Remark,),
+        ground=Ground.PROOF,
+        since=_("as long as her request; its words go with her"),
+        stays=_("That it was said, and how it was answered: it is counted in public."),
     )
 )
 register(

@@ -13,9 +13,11 @@ from tandem.streets.models import (
     HookMessage,
     Job,
     Move,
+    NamedPlace,
     Override,
     Photo,
     Report,
+    Resemblance,
     System,
     Team,
     Visit,
@@ -40,7 +42,7 @@ register(
     Rule(
         name="streets.reports",
         what=_("What is broken, where, and what was done about it"),
-        of=(Report, Move, Handover, Override, Visit, Draw, Job),
+        of=(Report, Move, Handover, Override, Resemblance, Visit, Draw, Job),
         ground=Ground.TASK,
         since=_("always: it is of the street; what may tell of a person goes with her"),
         stays=_("The thing, its place and its repairs, so that it can be seen what breaks again."),
@@ -71,8 +73,8 @@ register(
 register(
     Rule(
         name="streets.work",
-        what=_("Rules, categories, programs to be told, and figures of the works service"),
-        of=(Category, TeamRule, Hook, Heard, Figures),
+        what=_("Rules, categories, places, programs to be told, and figures of the works service"),
+        of=(Category, NamedPlace, TeamRule, Hook, Heard, Figures),
         ground=Ground.NOBODY,
         since=_("until the works service changes them"),
         stays=_("Nothing."),
