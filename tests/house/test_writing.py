@@ -57,6 +57,7 @@ DEEDS_APART = {
     "streets/ended_jobs.py": "a job of which nothing is left ends by itself",
     "streets/letting_go.py": "whoever had a report hears that we went on with it",
     "streets/resembling.py": "reports that look alike are proposed, or said to be two",
+    "streets/joining.py": "of several reports that are one, each voice counts as if it had joined",
     "streets/rerouting.py": "new rules are put to what is open",
     "streets/planning.py": "a day is given to reports, and kept or not",
     "streets/priority.py": "a report stands at its place in the inbox",

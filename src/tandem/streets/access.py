@@ -146,6 +146,18 @@ def photo_opened(photo: Photo, *, unreadable: bool) -> bytes:
     return unseal_bytes(sealed, photo.place)
 
 
+def photo_on_paper(office: Office, sign: str, key: UUID, *, own: bool) -> bytes:
+    """As it goes along on a sheet: a contractor sees what everybody does. Paper lies about: to our own
+    too it shows no face that was made unreadable.
+    """
+    photo = photo_of(office, sign, key)
+    if own:
+        return photo_opened(photo, unreadable=photo.sealed_unreadable is not None)
+    if not photo.released:
+        raise Http404
+    return showing.for_everybody(photo)
+
+
 def team_of(office: Office, key: int) -> Team:
     return _one(Team.objects.filter(organisation=office.organisation, pk=key).first())
 

@@ -164,7 +164,7 @@ def move(
 ) -> Report:
     """The report in its new state, with its line; NotNow if it may not go there."""
     report = hold(report.pk)
-    before, job = State(report.state), report.job_id
+    before, job, told_day = State(report.state), report.job_id, report.planned_for
     if not rules.may_move(before, to):
         raise NotNow(report.state)
     if to == State.CLOSED and not _is_explained(report, because, words):
@@ -187,7 +187,7 @@ def move(
         _with_nobody(report)
     note_move(report, words)
     record("streets.report_moved", report, facts={"state": to})
-    telling.tell(report, telling.news_of(report, before, words))
+    telling.tell(report, telling.news_of(report, before, words, told_day))
     priority.keep(report)
     if job is not None:
         ended_jobs.end_if_empty(job)

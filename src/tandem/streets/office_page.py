@@ -165,7 +165,7 @@ def preview(
         postal_code=report.postal_code,
         territory=report.territory,
     )
-    news = telling.news_of(would, before)
+    news = telling.news_of(would, before, told_day=report.planned_for)
     compose = {State.REPAIRED: messages.is_it_repaired, State.CLOSED: messages.closed}
     return compose.get(to, messages.step)(would, "…", news)
 

@@ -178,13 +178,18 @@ def put_off(job: Job) -> None:
 def _another_day(report: Report, job: Job, words: str) -> None:
     """The promise follows: the first day that the team can keep, after the one that was told."""
     team = hold_team(job.team)
-    start = max(job.day, timezone.localdate()) + timedelta(days=1)
-    day = earliest(team, [report], start)
+    day = day_after(report, job)
     if day is None:
         move(report, State.LOOKED_AT, words=words)
         return
     Report.objects.filter(pk=report.pk).update(job=_job(team, day))
     move(report, State.PLANNED, planned_for=day, words=words)
+
+
+def day_after(report: Report, job: Job) -> date | None:
+    """The first on which the team can do it, once the day of the job has passed."""
+    start = max(job.day, timezone.localdate()) + timedelta(days=1)
+    return earliest(job.team, [report], start)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Photo, Report
 from tandem.streets.public import hour_of, is_open
+from tandem.streets.quarters import quarters_of
 from tandem.toolbox.reference import clean
 from tandem.ui.components import Moment
 
@@ -40,6 +41,7 @@ def reports(request: HttpRequest) -> HttpResponse:
                     "page": page,
                     "order": around.ORDERS[order],
                     "map": map_sheet.drawn(found[0], map(_listed, page.lines)),
+                    "quarters": quarters_of(found[0]),
                     "later": _next(code, order, page),
                 }
     return render(request, "streets/reports.html", values)
