@@ -9,7 +9,8 @@ PUBLIC = {
     # Ways in
     "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
     "accounts:second",
-    "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find", "doors:paper", "doors:paper_form",
+    "cases:follow", "cases:follow_close", "doors:take_up", "doors:number", "doors:start",
+    "solidarity:find", "doors:paper", "doors:paper_form",
     "doors:paper_hand_in", "doors:paper_handed_in",
     "doors:kiosk_enrol",
     "doors:compared", "doors:compared_csv", "doors:compared_json",

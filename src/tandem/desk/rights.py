@@ -257,7 +257,8 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "What is broken: decide about one report",
         DECIDING, Rows.OWN, Purpose.STREETS,
-        "streets:hand_over streets:step streets:correct streets:photo_add streets:photo_keep",
+        "streets:hand_over streets:step streets:correct streets:photo_add streets:photo_keep "
+        "streets:label",
     ),
     Right(
         "What is broken: teams, rules, jobs, visits",

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{OFFICE}answers/", views_verdict.answers, name="answers"),
     path(REPORT, views_office.report, name="office_report"),
     path(f"{REPORT}to/<slug:to>/", views_office.step, name="step"),
+    path(f"{REPORT}label.pdf", views_office.label_file, name="label"),
     path(f"{REPORT}correct/", views_office.correct, name="correct"),
     path(f"{REPORT}photos/add/", views_photos.add, name="photo_add"),
     path(f"{REPORT}photos/<uuid:key>/", views_photos.one, name="office_photo"),
