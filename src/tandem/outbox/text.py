@@ -68,8 +68,8 @@ def opened(message: Addressed) -> Text:
 def as_text_message(short: str) -> str | None:
     """`short` as it is texted, or None if it is empty or takes more parts than are paid for.
 
-    With its own letters, at 70 signs a part; or without rarer accents, at 160, where the
-    platform chose so.
+    With its own letters, at 70 signs a part; or without rarer accents, at 160, where this makes
+    fewer parts of it, or the platform chose so.
     """
     text = as_texted(short)
     if not text.strip() or coding.count_parts(text) > settings.SMS_PARTS:
@@ -79,8 +79,9 @@ def as_text_message(short: str) -> str | None:
 
 def as_texted(text: str) -> str:
     """In the letters with which it leaves."""
-    plain = coding.plain(text)
-    return plain if settings.SMS_ACCENTS else coding.in_gsm(plain) or plain
+    if settings.SMS_ACCENTS:
+        return coding.understood(text)
+    return coding.in_gsm(text) or coding.plain(text)
 
 
 @dataclass(frozen=True, slots=True)

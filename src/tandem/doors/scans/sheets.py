@@ -1,8 +1,10 @@
 """Pages become a sheet, and a sheet a draft like that of any other door."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from engines.sheets import Sameness
 from engines.sheets.layout import PageLayout
@@ -22,8 +24,12 @@ from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.drafts import OpenDraft
 from tandem.tenancy.scope import Scope, current, within
+from tandem.territory import signposts
 from tandem.toolbox.sealing import seal
 
+CAME = "came"
+"""Kind of the signpost from a number to the sheet of which a page has come."""
+ASKED_FOR = timedelta(days=365)
 OPEN = frozenset({SheetState.GATHERING, SheetState.WAITING, SheetState.BACK})
 """Pages may still be added: also to a sheet that went back because one was missing."""
 
@@ -77,6 +83,8 @@ def _first_copy(row: ScannedPage, code: SheetPage, form: PaperForm) -> Sheet:
     )
     if first.key == made.key:
         begin_draft(first)
+        # For whoever asks, by its number alone, whether it has come.
+        signposts.put(CAME, code.sheet, first, first.pk, until=timezone.now() + ASKED_FOR)
     return first
 
 
