@@ -24,6 +24,7 @@ from tandem.outbox import queries as outbox
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
+from tandem.solidarity import board
 from tandem.solidarity.choices import ProposalState
 from tandem.solidarity.models import Feedback, Need, Proposal
 from tandem.streets import inbox
@@ -114,6 +115,14 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     yield Figure(
         by_hand.count(), _("people to look for by hand"), "solidarity:board", "?by_hand=on"
     )
+    kept_back = Need.objects.filter(organisation__in=ours, pk__in=board.kept_back()).count()
+    if kept_back:
+        yield Figure(
+            kept_back,
+            _("contacts kept back: a volunteer had three in a day"),
+            "solidarity:board",
+            "?view=kept_back",
+        )
     badly = Feedback.objects.to_look_at().filter(organisation__in=ours)
     yield Figure(
         badly.values("arrangement__need").distinct().count(),

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.people.choices import FlagState
+from tandem.people.choices import FlagReason, FlagState
 from tandem.people.errors import AlreadyDecided, NotYours
 from tandem.people.models import Flag, Person
 from tandem.people.rules import FIGURES
+from tandem.territory.models import Held
 from tandem.toolbox.sealing import seal, unseal
 
 
@@ -30,6 +32,22 @@ def decide(flag: Flag, state: FlagState, words: str) -> Flag:
     persons = Person.objects.filter(key__in=[flag.person_key] if flag.person_key else [])
     record("people.flag_decided", flag, persons=persons, facts={"state": state.value})
     return flag
+
+
+def raise_about(about: Held, reason: FlagReason, key: UUID, *, account: int | None) -> None:
+    """Of something that is no look of a colleague. No person is named: nothing of hers was shown.
+
+    The same again on the same day is one flag.
+    """
+    flag = Flag(
+        reason=reason,
+        account=account,
+        about_key=key,
+        day=timezone.localdate(),
+        territory_id=about.territory_id,
+        organisation_id=about.organisation_id,
+    )
+    Flag.objects.bulk_create([flag], ignore_conflicts=True)
 
 
 def words_of(flag: Flag) -> str:

@@ -316,8 +316,10 @@ class Flag(Held):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reason = models.CharField(max_length=9, choices=FlagReason.choices)
-    account = models.BigIntegerField()
+    account = models.BigIntegerField(null=True)
+    """None for a volunteer without account: then `about_key` says which offer it is about."""
     person_key = models.UUIDField(null=True)
+    about_key = models.UUIDField(null=True)
     day = models.DateField()
     at = models.DateTimeField(auto_now_add=True)
     opening_key = models.UUIDField(null=True)
@@ -345,7 +347,7 @@ class Flag(Held):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["account", "person_key", "reason", "day", "opening_key"],
+                fields=["account", "person_key", "about_key", "reason", "day", "opening_key"],
                 nulls_distinct=False,
                 name="one_flag_a_reason_and_day",
             ),

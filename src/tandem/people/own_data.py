@@ -279,7 +279,7 @@ register(
             "decided_at": _("Decided on"),
         },
         opens={"sealed": (_("What was found"), words_of)},
-        inner=frozenset({"person_key", "day", "opening_key", "decided_by"}),
+        inner=frozenset({"person_key", "about_key", "day", "opening_key", "decided_by"}),
     )
 )
 leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)

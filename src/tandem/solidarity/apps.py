@@ -5,6 +5,8 @@ from tandem.journal import words
 from tandem.territory.choices import Role
 from tandem.ui import navigation
 
+KEPT_BACK = _("How to reach you was kept back from a volunteer who had been told of many people.")
+
 
 class SolidarityConfig(AppConfig):
     name = "tandem.solidarity"
@@ -19,6 +21,7 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.helper_agreed", _("A helper agreed."))
         words.register("solidarity.helper_declined", _("A helper could not come."))
         words.register("solidarity.arrangement_cancelled", _("An arrangement was cancelled."))
+        words.register("solidarity.contact_kept_back", KEPT_BACK)
         words.register("solidarity.introduced", _("You and a helper were introduced."))
         words.register("solidarity.feedback_given", _("It was said how it went."))
         words.register("solidarity.feedback_seen", _("A coordinator looked at how it went."))

@@ -10,6 +10,8 @@ from tandem.cases.models import Case
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
 from tandem.outbox.actions import no_longer_to_say, send
+from tandem.people import flags
+from tandem.people.choices import FlagReason
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal_one
 from tandem.solidarity import contacts, deciding, engine, messages, overtaking, rules, whereabouts
@@ -23,6 +25,7 @@ from tandem.solidarity.choices import (
     ProposalState,
     RefusedBecause,
     Side,
+    Withheld,
 )
 from tandem.solidarity.errors import AlreadyTaken, NotNow
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal, Refusal
@@ -302,6 +305,15 @@ def _settle_what_is_told(
     arrangement.told = Contact.PASSED_ON if against else need.contact
     arrangement.withheld = against or ""
     arrangement.save(update_fields=["told", "withheld"])
+    if against == Withheld.TOO_MANY_TODAY:
+        told_too_much(arrangement, need, offer)
+
+
+def told_too_much(arrangement: Arrangement, need: Need, offer: Offer) -> None:
+    """The contact stays shut, and it is seen: by who coordinates, and by who watches over data."""
+    flags.raise_about(need, FlagReason.CONTACTS, offer.key, account=offer.person.account_id)
+    facts = {"offer": offer.pk}
+    record("solidarity.contact_kept_back", arrangement, persons=[need.person], facts=facts)
 
 
 @transaction.atomic

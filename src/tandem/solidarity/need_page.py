@@ -224,6 +224,10 @@ NOT_TOLD = {
         "Nobody has welcomed this volunteer yet, so the address is not told. "
         "Speak with the volunteer and welcome them first."
     ),
+    Withheld.TOO_MANY_TODAY: gettext_lazy(
+        "This volunteer was given three people’s contacts today, so no more are told. "
+        "The data-protection officer sees it too. Ask why, then bring the two together."
+    ),
     Withheld.TOO_MANY: gettext_lazy(
         "This volunteer was given many people’s contacts this week, so no more are told. "
         "Ask why, then bring the two together."

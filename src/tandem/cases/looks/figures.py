@@ -1,11 +1,12 @@
 """Unusual looks as the data-protection officer reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from tandem.cases.models import Case
 from tandem.cases.queries import names_of
@@ -80,6 +81,13 @@ def waiting(organisations: Iterable[int]) -> list[Line]:
     return _lines(list(rows[:MOST]))
 
 
+def _by(flag: Flag, names: Mapping[int, str]) -> str:
+    """A colleague's address. A volunteer has none here: the board shows who it is."""
+    if flag.about_key is not None or flag.account is None:
+        return gettext("A volunteer")
+    return names.get(flag.account, "")
+
+
 def how_many(organisations: Iterable[int]) -> int:
     return Flag.objects.undecided().filter(organisation__in=list(organisations)).count()
 
@@ -128,6 +136,5 @@ def _lines(rows: list[Flag]) -> list[Line]:
     for case in cases:
         said.setdefault(case.person.key if case.person else None, []).append(case.shown_reference)
     return [
-        Line(flag, names.get(flag.account, ""), ", ".join(said.get(flag.person_key, [])[-3:]))
-        for flag in rows
+        Line(flag, _by(flag, names), ", ".join(said.get(flag.person_key, [])[-3:])) for flag in rows
     ]
