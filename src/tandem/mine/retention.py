@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from tandem.mine.models import Correction, Wish
+from tandem.people import resealing
 from tandem.people.models import Person
+from tandem.people.resealing import hers
 from tandem.people.retention import register
 
 
@@ -24,4 +26,11 @@ register(
     why=_("An answer is still owed."),
     needs=nobody,
     erases=empty_words_of,
+)
+
+resealing.register(
+    hers(Wish, "sealed", lambda row: row.person_id),
+    hers(Wish, "sealed_outcome", lambda row: row.person_id),
+    hers(Correction, "sealed_before", lambda row: row.person_id),
+    hers(Correction, "sealed_after", lambda row: row.person_id),
 )

@@ -30,6 +30,7 @@ from tandem.people.models import (
     Person,
     PersonKey,
     TerritoryKey,
+    ThingKey,
     Tie,
     Trace,
 )
@@ -260,5 +261,5 @@ register(
     )
 )
 leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)
-leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey)
+leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey, ThingKey)
 leave_out(Apart.OTHERS, Seal, AccessChange, Recovery)

@@ -13,7 +13,7 @@ from tandem.outbox.actions import no_longer_to_say, send
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal_one
 from tandem.register.actions import count
-from tandem.solidarity import contacts, engine, messages, overtaking, rules, whereabouts
+from tandem.solidarity import beside, contacts, engine, messages, overtaking, rules, whereabouts
 from tandem.solidarity.actions import drop_proposals, hold, look_again
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import (
@@ -32,7 +32,6 @@ from tandem.tenancy.scope import required, within
 from tandem.territory import scopes
 from tandem.toolbox.half_days import from_bits, next_date
 from tandem.toolbox.reference import new_reference, new_word
-from tandem.toolbox.sealing import seal
 
 OFFERS = 0x0FFE
 """Under which the locks on offers are kept apart from any other."""
@@ -125,7 +124,7 @@ def _settle(
     proposal: Proposal, state: ProposalState, why: RefusedBecause | None, words: str
 ) -> None:
     proposal.state, proposal.refused_because = state, why or ""
-    proposal.sealed_why = seal(words, proposal.place) if words.strip() else None
+    proposal.sealed_why = beside.sealed_why(proposal, words)
     proposal.save(update_fields=["state", "refused_because", "sealed_why"])
 
 

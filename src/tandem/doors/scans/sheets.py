@@ -15,6 +15,7 @@ from tandem.doors.scans import engine, rules
 from tandem.doors.scans.choices import PageState, Refusal, SheetState
 from tandem.doors.scans.gathered import Gathered, gathered
 from tandem.journal.choices import Door, Purpose
+from tandem.people import things
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
 from tandem.services import drafts
@@ -22,7 +23,6 @@ from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.drafts import OpenDraft
 from tandem.tenancy.scope import Scope, current, within
-from tandem.toolbox.sealing import seal
 
 OPEN = frozenset({SheetState.GATHERING, SheetState.WAITING, SheetState.BACK})
 """Pages may still be added: also to a sheet that went back because one was missing."""
@@ -156,7 +156,7 @@ def follow(sheet: Sheet, draft: OpenDraft) -> None:
     """From now on its answers stand in this draft."""
     drafts.hand_to_desk(draft.code, sheet.organisation_id)
     sheet.draft_digest = draft.code.digest
-    sheet.sealed_code = seal(str(draft.code), sheet.place)
+    sheet.sealed_code = things.seal(sheet, str(draft.code).encode(), sheet.place)
     sheet.save(update_fields=["draft_digest", "sealed_code"])
 
 
