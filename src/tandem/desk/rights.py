@@ -145,7 +145,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mandates: the list",
         HANDLING, Rows.TAKING_IN, Purpose.ANSWER,
-        "mine:mandates",
+        "mine:mandates mine:acting_end",
     ),
     Right(
         "Mandates: one of them; act under it where one is named",

@@ -12,6 +12,7 @@ from django.conf import settings
 from tandem.journal.write import Kept
 from tandem.outbox import coding
 from tandem.people.words import seal_for, unseal_for
+from tandem.toolbox.sealing import seal_bytes
 
 MANY = "many"
 """The kind of a message that goes to many people at once."""
@@ -51,9 +52,11 @@ class Addressed(Kept, Protocol):
 
 
 def sealed(text: Text, message: Addressed) -> bytes:
-    """With the key of whom it is to; what goes to many is not hers."""
+    """With the key of whom it is to; what goes to many is not hers, and each has the same text."""
     told, place = json.dumps(asdict(text), ensure_ascii=False).encode(), f"message:{message.key}"
-    return seal_for(None if text.kind == MANY else message.person_id, message, told, place)
+    if text.kind == MANY or message.person_id is None:
+        return seal_bytes(told, place)
+    return seal_for(message.person_id, message, told, place)
 
 
 def opened(message: Addressed) -> Text:

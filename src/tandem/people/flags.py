@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
+from tandem.people import things
 from tandem.people.choices import FlagReason, FlagState
 from tandem.people.errors import AlreadyDecided, NotYours
 from tandem.people.models import Flag, Person
 from tandem.people.rules import FIGURES
+from tandem.people.words import text_of
 from tandem.territory.models import Held
-from tandem.toolbox.sealing import seal, unseal
 
 
 @transaction.atomic
@@ -27,9 +28,10 @@ def decide(flag: Flag, state: FlagState, words: str) -> Flag:
     if account is None or account == flag.account:
         raise NotYours("own_look")
     flag.state, flag.decided_at, flag.decided_by = state, timezone.now(), account
-    flag.sealed = seal(words, flag.place)
+    persons = list(Person.objects.filter(key__in=[flag.person_key] if flag.person_key else []))
+    hers = persons[0].pk if persons else None
+    flag.sealed = things.seal(flag, words.encode(), flag.place, hers=hers)
     flag.save(update_fields=["state", "decided_at", "decided_by", "sealed"])
-    persons = Person.objects.filter(key__in=[flag.person_key] if flag.person_key else [])
     record("people.flag_decided", flag, persons=persons, facts={"state": state.value})
     return flag
 
@@ -51,7 +53,7 @@ def raise_about(about: Held, reason: FlagReason, key: UUID, *, account: int | No
 
 
 def words_of(flag: Flag) -> str:
-    return unseal(flag.sealed, flag.place) if flag.sealed else ""
+    return text_of(None, flag.sealed, flag.place)
 
 
 def to_be_told(now: datetime) -> dict[Person, list[Flag]]:

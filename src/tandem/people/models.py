@@ -131,6 +131,27 @@ class PersonKey(Held):
         return f"key of person {self.person_id}"
 
 
+class ThingKey(Held):
+    """What opens one thing that belongs to nobody yet, or is kept elsewhere than its person is.
+
+    The database destroys it with what it seals, and with the key of whom it was passed on to.
+    """
+
+    number = models.UUIDField(unique=True, editable=False)
+    """Stands in what it seals."""
+    # Told to the database in SQL, which deletes with the key of a person also what other
+    # organisations hold, and what nobody in this scope sees.
+    hers = models.ForeignKey(
+        PersonKey, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+    """With whose key it goes; None while it belongs to nobody."""
+    under = models.ForeignKey(TerritoryKey, on_delete=models.PROTECT, related_name="+")
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"key of thing {self.number}"
+
+
 class Trace(Held):
     """A keyed digest by which a person already known is found again."""
 

@@ -34,6 +34,7 @@ from tandem.people.models import (
     Person,
     PersonKey,
     TerritoryKey,
+    ThingKey,
     Tie,
     Trace,
 )
@@ -283,6 +284,6 @@ register(
     )
 )
 leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)
-leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey)
+leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey, ThingKey)
 leave_out(Apart.PASSING, CodeAsked)
 leave_out(Apart.OTHERS, Seal, AccessChange, Recovery, Provider)

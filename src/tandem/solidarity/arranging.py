@@ -14,7 +14,16 @@ from tandem.people import flags
 from tandem.people.choices import FlagReason
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal_one
-from tandem.solidarity import contacts, deciding, engine, messages, overtaking, rules, whereabouts
+from tandem.solidarity import (
+    beside,
+    contacts,
+    deciding,
+    engine,
+    messages,
+    overtaking,
+    rules,
+    whereabouts,
+)
 from tandem.solidarity.actions import drop_proposals, hold, look_again
 from tandem.solidarity.choices import (
     ArrangementState,
@@ -33,7 +42,6 @@ from tandem.tenancy.scope import required, within
 from tandem.territory import scopes
 from tandem.toolbox.half_days import from_bits, next_date
 from tandem.toolbox.reference import new_reference, new_word
-from tandem.toolbox.sealing import seal
 
 OFFERS = 0x0FFE
 """Under which the locks on offers are kept apart from any other."""
@@ -126,7 +134,7 @@ def _settle(
     proposal: Proposal, state: ProposalState, why: RefusedBecause | None, words: str
 ) -> None:
     proposal.state, proposal.refused_because = state, why or ""
-    proposal.sealed_why = seal(words, proposal.place) if words.strip() else None
+    proposal.sealed_why = beside.sealed_why(proposal, words)
     proposal.save(update_fields=["state", "refused_because", "sealed_why"])
 
 

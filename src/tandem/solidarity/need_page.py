@@ -11,8 +11,18 @@ from django.utils.translation import gettext_lazy
 from tandem.cases.models import Case
 from tandem.people.sameness import Together, counted_together, is_alike_but_apart
 from tandem.services.questions import half_day_name
-from tandem.solidarity import contacts, presented, rules, shares, vital, whereabouts, wording
+from tandem.solidarity import (
+    beside,
+    contacts,
+    presented,
+    rules,
+    shares,
+    vital,
+    whereabouts,
+    wording,
+)
 from tandem.solidarity.actions import what_is_needed
+from tandem.solidarity.beside import words_of
 from tandem.solidarity.choices import (
     ArrangementState,
     Contact,
@@ -24,12 +34,11 @@ from tandem.solidarity.choices import (
     Withheld,
 )
 from tandem.solidarity.choosing_page import Before, others_first
-from tandem.solidarity.following_up import disputed, to_look_at, words_of
+from tandem.solidarity.following_up import disputed, to_look_at
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
 from tandem.solidarity.reaching import Reached, before_asking, reached
-from tandem.toolbox.sealing import unseal
 from tandem.ui.components.lists import Fact, Moment
 from tandem.ui.formats import number
 
@@ -287,7 +296,7 @@ def _not_followed(row: Proposal, names: Names) -> Moment:
     who = names.known.get(str(row.offer_key), _("Nobody")) if row.offer_key else _("Nobody")
     why = [str(RefusedBecause(row.refused_because).label)]
     if row.sealed_why:
-        why.append(unseal(row.sealed_why, row.place))
+        why.append(beside.why(row))
     title = _("Proposed and not followed: %(who)s") % {"who": who}
     return Moment(row.made_at, title, "\n".join(why))
 
@@ -301,7 +310,7 @@ ENDINGS = {
 
 def _moments_of(task: Task) -> list[Moment]:
     row, facts = task.row, {"who": task.who, "moment": task.moment}
-    although = unseal(row.sealed_although, row.place) if row.sealed_although else ""
+    although = beside.although(row)
     said = [Moment(row.asked_at, _("%(who)s was asked: %(moment)s") % facts, although)]
     if row.answered_at and row.state != ArrangementState.DECLINED:
         said.append(Moment(row.answered_at, _("%(who)s agreed: %(moment)s") % facts))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox.actions import send
+from tandem.people import things
 from tandem.streets import letting_go, messages, queue
 from tandem.streets.actions import hold, move, note_move
 from tandem.streets.choices import Closed, Ground, HandoverState, State
@@ -22,7 +23,6 @@ from tandem.tenancy.scope import required, within
 from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import new_reference
-from tandem.toolbox.sealing import seal
 
 WAITS = tuple(timedelta(minutes=number) for number in (5, 15, 60, 180))
 """Between one try to send and the next."""
@@ -109,7 +109,8 @@ def _give(report: Report, to: Organisation, handover: Handover) -> None:
             theirs = _copy(report, to)
             # The landmark first, as whoever tells it writes it first.
             said = "\n".join(filter(None, [near, handover.words]))
-            theirs.sealed = seal(said, theirs.place) if said else None
+            if said:
+                theirs.sealed = things.seal(theirs, said.encode(), theirs.place)
             theirs.save(force_insert=True)
             # There is one public page of it, whichever sign somebody has.
             signposts.put("report", theirs.sign, report, report.pk)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tandem.people.words import hold
 from tandem.streets import grid, map_sheet, place, showing, small_map, thumbnails
 from tandem.streets.actions import what_was_seen
 from tandem.streets.landmark import landmark_of
@@ -45,6 +46,7 @@ class Stop:
 
 def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: bool) -> list[Stop]:
     """In the order given; after a look at those whose place is in words only, `with_words` at all."""
+    hold((), (report.sealed for report in reports))
     return [
         Stop(
             number=number,

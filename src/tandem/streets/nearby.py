@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engines import triage
+from tandem.people import words
 from tandem.services.alike import SAME_AS, Alike
 from tandem.services.conditions import Raw
 from tandem.streets import around, grid, public, rules
@@ -153,7 +154,10 @@ def _around(organisation: Organisation, told: triage.Report, sign: str = "") -> 
     rows = Report.objects.open().filter(near, organisation=organisation)
     rows = rows.select_related("territory").filter(postal_code=told.postal_code).order_by("-pk")
     rows = rows.filter(sign=sign) if sign else rows
-    return list(rows[:MOST_CANDIDATES])
+    found = list(rows[:MOST_CANDIDATES])
+    # Of some, words alone tell the place.
+    words.hold((), (report.sealed for report in found))
+    return found
 
 
 def _within(at: tuple[int, int]) -> Q:

@@ -13,6 +13,7 @@ from tandem.cases.models import Step
 from tandem.cases.queries import names_of
 from tandem.cases.sealed import words_of
 from tandem.outbox.text import Text
+from tandem.people.words import hold
 from tandem.streets import (
     alike_shown,
     corrections,
@@ -207,6 +208,8 @@ def _voices(report: Report, *, may_read: bool) -> list[Told]:
     """With their words only after a look was noted."""
     rows = list(Voice.objects.speaking().of(report).select_related("case").order_by("pk"))
     refused = _refused(rows) if may_read else {}
+    if may_read:
+        hold((row.person_id for row in rows), [report.sealed, *(row.sealed for row in rows)])
     known = what_was_seen(report) if may_read else ""
     return [
         Told(

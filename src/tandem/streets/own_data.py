@@ -25,7 +25,7 @@ from tandem.streets.models import (
     Visit,
     Voice,
 )
-from tandem.toolbox.sealing import unseal_bytes
+from tandem.streets.sealed import photo_in
 
 
 def _told_first(records: list[Person]) -> Any:
@@ -38,7 +38,7 @@ def _told_first(records: list[Person]) -> Any:
 
 
 def _photo(row: Any) -> Value:
-    return picture(unseal_bytes(row.sealed, row.place))
+    return picture(photo_in(row, row.sealed))
 
 
 register(

@@ -12,6 +12,7 @@ from tandem.cases.choices import State as CaseState
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.journal.write import record
 from tandem.outbox.actions import send
+from tandem.people import words
 from tandem.streets import capacity, ended_jobs, followed, messages, way
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import JobState, State
@@ -202,6 +203,7 @@ def hand_sheet(job: Job) -> None:
     job.save(update_fields=["handed_at"])
     if job.team.contact is not None:
         reports = work_of(job)
+        words.hold((), (report.sealed for report in reports))
         near = {report.pk: landmark_of(report) for report in reports}
         send(job.team.contact, lambda: messages.sheet(job, reports, near), about=job)
     record("streets.sheet_handed", job)

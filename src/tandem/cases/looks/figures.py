@@ -18,6 +18,7 @@ from tandem.people.choices import FlagReason, FlagState
 from tandem.people.exclusions import excluded_by
 from tandem.people.models import Flag, Opening
 from tandem.people.openings import reason_of
+from tandem.people.words import hold
 from tandem.ui.components.lists import Moment
 
 MOST = 100
@@ -63,6 +64,7 @@ def asked(rows: list[Opening]) -> list[Asked]:
     said: dict[int | None, list[str]] = {}
     for case in cases:
         said.setdefault(case.person_id, []).append(case.shown_reference)
+    hold(persons, (one.sealed for one in rows))
     return [
         Asked(
             one,

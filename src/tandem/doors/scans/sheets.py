@@ -17,6 +17,7 @@ from tandem.doors.scans import engine, rules
 from tandem.doors.scans.choices import PageState, Refusal, SheetState
 from tandem.doors.scans.gathered import Gathered, gathered
 from tandem.journal.choices import Door, Purpose
+from tandem.people import things
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
 from tandem.services import drafts
@@ -25,7 +26,6 @@ from tandem.services.conditions import Raw
 from tandem.services.drafts import OpenDraft
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import signposts
-from tandem.toolbox.sealing import seal
 
 CAME = "came"
 """Kind of the signpost from a number to the sheet of which a page has come."""
@@ -164,7 +164,7 @@ def follow(sheet: Sheet, draft: OpenDraft) -> None:
     """From now on its answers stand in this draft."""
     drafts.hand_to_desk(draft.code, sheet.organisation_id)
     sheet.draft_digest = draft.code.digest
-    sheet.sealed_code = seal(str(draft.code), sheet.place)
+    sheet.sealed_code = things.seal(sheet, str(draft.code).encode(), sheet.place)
     sheet.save(update_fields=["draft_digest", "sealed_code"])
 
 
