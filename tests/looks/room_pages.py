@@ -119,6 +119,16 @@ def one_run() -> Arranged:
     return f"/solidarity/runs/{proposal.run_id}/", member.account
 
 
+def why_not_her() -> Arranged:
+    member = _member()
+    offer = OfferFactory(organisation=member.organisation, capacity=1)
+    _vital, need = (
+        NeedFactory(organisation=member.organisation, vital=vital) for vital in (True, False)
+    )
+    propose(member.organisation)
+    return f"/solidarity/needs/{need.key}/why-not/{offer.key}/", member.account
+
+
 def one_contest() -> Arranged:
     member = _member()
     need = _town(member.organisation)
@@ -233,6 +243,7 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "run": one_run,
     "algorithm": one_algorithm,
     "contest": one_contest,
+    "why-not": why_not_her,
     "runs": staff("/solidarity/runs/"),
     "choose-by-hand": choosing_by_hand,
     "offers": staff("/solidarity/offers/"),

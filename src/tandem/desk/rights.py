@@ -229,7 +229,7 @@ RIGHTS: tuple[Right, ...] = (
         COORDINATOR, Rows.OWN, Purpose.SOLIDARITY,
         "solidarity:ask solidarity:refuse solidarity:choose solidarity:choose_one "
         "solidarity:nobody solidarity:looked_at solidarity:vital solidarity:withdraw "
-        "solidarity:remark solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
+        "solidarity:remark solidarity:why_not solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo",
     ),

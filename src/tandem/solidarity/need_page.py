@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy
 from tandem.cases.models import Case
 from tandem.people.sameness import Together, counted_together, is_alike_but_apart
 from tandem.services.questions import half_day_name
-from tandem.solidarity import contacts, presented, rules, shares, vital, whereabouts, wording
+from tandem.solidarity import (
+    contacts,
+    explaining,
+    presented,
+    rules,
+    shares,
+    vital,
+    whereabouts,
+    wording,
+)
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import (
     ArrangementState,
@@ -196,11 +205,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
         first=others_first(row.need, row.offer_key, row.half_day),
         who=names.known.get(str(row.offer_key), _("A volunteer")) if found else "",
         half_day=str(half_day_name(row.half_day)) if found else "",
-        why=(
-            wording.why_this_one(row.reasons, names.known)
-            if found
-            else [wording.sentence(row.reasons[0], names.known)]
-        ),
+        why=(wording.why_this_one(row.reasons, names.known) if found else _binding(row, names)),
         why_not=[
             *(wording.sentence(other["reason"], names.known) for other in row.others),
             *filter(None, [wording.who_cannot_come(row.reasons)]),
@@ -213,6 +218,12 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
         to_welcome=_to_welcome(row.need, names.offers.get(str(row.offer_key))),
         next_one=names.known.get(free[0]["offer"], "") if found and free else "",
     )
+
+
+def _binding(row: Proposal, names: Names) -> list[str]:
+    told = row.reasons[0]
+    said = [wording.sentence(told, names.known), explaining.numbers(told["facts"])]
+    return list(filter(None, said))
 
 
 NOT_TOLD = {

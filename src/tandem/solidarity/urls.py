@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{NEED}refuse/", views_need.refuse, name="refuse"),
     path(f"{NEED}choose/", views_need.choose, name="choose"),
     path(f"{NEED}choose/<uuid:offer>/", views_need.choose_one, name="choose_one"),
+    path(f"{NEED}why-not/<uuid:offer>/", views_need.why_not, name="why_not"),
     path(f"{NEED}nobody/", views_need.nobody, name="nobody"),
     path(f"{NEED}looked-at/", views_need.looked_at, name="looked_at"),
     path(f"{NEED}vital/", views_vital.correct, name="vital"),
