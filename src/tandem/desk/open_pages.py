@@ -4,7 +4,7 @@ PUBLIC = {
     # What the house says to everybody
     "desk:home", "desk:privacy", "desk:accessibility", "desk:contact",
     "desk:health", "desk:robots", "desk:security",
-    "register:algorithms", "register:algorithm", "register:example", "journal:seals", "journal:roots",
+    "register:algorithms", "register:algorithm", "register:example", "register:change", "journal:seals", "journal:roots",
     "ui:language", "ui:gallery", "ui:example",
     # Ways in
     "accounts:sign_in", "accounts:sign_out", "accounts:invitation",

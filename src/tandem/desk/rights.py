@@ -245,6 +245,16 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:runs",
     ),
     Right(
+        "Without names: changes of what the program weighs, the list, a new one",
+        WRITING, Rows.TAKING_IN, None,
+        "solidarity:changes solidarity:change_propose",
+    ),
+    Right(
+        "Without names: note what was decided on a change; put it back",
+        WRITING, Rows.OWN, None,
+        "solidarity:change solidarity:change_put_back",
+    ),
+    Right(
         "Without names: one run; take its question",
         AUDITING, Rows.OWN, None,
         "solidarity:run solidarity:run_question",

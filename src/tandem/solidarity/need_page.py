@@ -37,6 +37,7 @@ from tandem.solidarity.following_up import disputed, to_look_at, words_of
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
+from tandem.solidarity.parameters import in_force
 from tandem.solidarity.reaching import Reached, before_asking, reached
 from tandem.toolbox.sealing import unseal
 from tandem.ui.components.lists import Fact, Moment
@@ -176,13 +177,15 @@ def _state_only(need: Need) -> list[Fact]:
 
 
 def _facts(need: Need, case: Case, tasks: list[Task], together: Together) -> list[Fact]:
-    had = shares.had([need.person_id], timezone.localdate(), together).get(need.person_id, 0)
+    window = in_force(need.organisation_id).window
+    counted = shares.had([need.person_id], timezone.localdate(), together, window)
+    had = counted.get(need.person_id, 0)
     found = sum(task.row.state in rules.IN_FORCE for task in tasks)
     facts = [
         Fact(_("When"), presented.when(need)),
         Fact(_("Languages"), wording.spoken(need.languages)),
         Fact(_("Waits"), presented.asked(need)),
-        Fact(_("Had in four weeks"), presented.helps(had)),
+        Fact(_("Had in the last weeks"), presented.helps(had)),
     ]
     if due := presented.due(case):
         facts.append(Fact(_("Answer by"), due))
