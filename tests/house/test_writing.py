@@ -41,6 +41,7 @@ DEEDS_APART = {
     "people/protection.py": "where somebody stays is taken out of her rows",
     "people/ties.py": "a colleague declares her own circle",
     "people/watching.py": "an unusual look is noted beside the look",
+    "register/changing.py": "what a program weighs is changed, in the open",
     "services/draft_pictures.py": "a photo is kept beside the draft that it answers",
     "services/drafts.py": "answers so far are kept",
     "services/wording_lists.py": "a commune words a built-in list, and adds to it",

@@ -5,7 +5,7 @@ PUBLIC = {
     "desk:home", "desk:privacy", "desk:processing", "desk:processing_of", "desk:impact",
     "desk:accessibility", "desk:contact",
     "desk:health", "desk:robots", "desk:security",
-    "register:algorithms", "register:algorithm", "register:example", "journal:seals", "journal:roots",
+    "register:algorithms", "register:algorithm", "register:example", "register:change", "journal:seals", "journal:roots",
     "ui:language", "ui:gallery", "ui:example",
     # Ways in
     "accounts:sign_in", "accounts:sign_out", "accounts:invitation",

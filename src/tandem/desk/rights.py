@@ -240,7 +240,7 @@ RIGHTS: tuple[Right, ...] = (
         COORDINATOR, Rows.OWN, Purpose.SOLIDARITY,
         "solidarity:ask solidarity:refuse solidarity:choose solidarity:choose_one "
         "solidarity:nobody solidarity:looked_at solidarity:vital solidarity:withdraw "
-        "solidarity:remark solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
+        "solidarity:remark solidarity:why_not solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo",
     ),
@@ -254,6 +254,16 @@ RIGHTS: tuple[Right, ...] = (
         "Without names: runs of the program, the list",
         AUDITING, Rows.TAKING_IN, None,
         "solidarity:runs",
+    ),
+    Right(
+        "Without names: changes of what the program weighs, the list, a new one",
+        WRITING, Rows.TAKING_IN, None,
+        "solidarity:changes solidarity:change_propose",
+    ),
+    Right(
+        "Without names: note what was decided on a change; put it back",
+        WRITING, Rows.OWN, None,
+        "solidarity:change solidarity:change_put_back",
     ),
     Right(
         "Without names: one run; take its question",

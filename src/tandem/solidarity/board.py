@@ -16,6 +16,7 @@ from tandem.services.questions import half_day_name
 from tandem.solidarity import engine, presented, shares, wording
 from tandem.solidarity.choices import ArrangementState, NeedState, ProposalState, Withheld
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
+from tandem.solidarity.parameters import in_force
 from tandem.solidarity.presented import Kinds
 from tandem.tenancy.scope import required
 from tandem.territory.models import Organisation, PostalCode
@@ -148,7 +149,8 @@ def narrowed(asked: Wanted) -> QuerySet[Need]:
     if asked.by_hand:
         rows = rows.filter(no_program=True)
     if asked.nothing:
-        rows = rows.exclude(shares.was_helped(timezone.localdate()))
+        window = in_force(asked.organisation.pk).window
+        rows = rows.exclude(shares.was_helped(timezone.localdate(), window))
     return rows
 
 
@@ -214,7 +216,8 @@ def lines(needs: Sequence[Need], organisation: Organisation) -> list[Line]:
             "reference", "due_on", "state"
         )
     }
-    had = shares.had({need.person_id for need in needs}, timezone.localdate())
+    window = in_force(organisation.pk).window
+    had = shares.had({need.person_id for need in needs}, timezone.localdate(), window=window)
     found = Arrangement.objects.in_force().filter(need__in=keys).values("need").order_by()
     hands = {row["need"]: row["found"] for row in found.annotate(found=Count("pk"))}
     kinds = Kinds({need.territory_id for need in needs})
@@ -304,7 +307,8 @@ def totals(organisation: Organisation) -> Totals:
             kept_back=Count("pk", filter=Q(pk__in=kept_back())),
         )
     )
-    nothing = needs.filter(state=NeedState.OPEN).exclude(shares.was_helped(timezone.localdate()))
+    helped = shares.was_helped(timezone.localdate(), in_force(organisation.pk).window)
+    nothing = needs.filter(state=NeedState.OPEN).exclude(helped)
     of_these = nothing.aggregate(many=Count("pk"), by_hand=Count("pk", filter=Q(no_program=True)))
     offers = Offer.objects.active().filter(organisation=organisation)
     ready = list(offers.values_list("pk", "capacity", "welcomed_at"))

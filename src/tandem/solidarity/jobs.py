@@ -10,12 +10,14 @@ from procrastinate.contrib.django import app
 
 from tandem.cases.measuring import last_whole_quarter
 from tandem.register.actions import is_measured, keep_measured
-from tandem.solidarity import engine, following_up, importing, measuring, rules
+from tandem.register.changing import keep_effects
+from tandem.register.models import Change
+from tandem.solidarity import engine, following_up, importing, measuring, rules, simulating
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement
-from tandem.solidarity.queue import PROPOSE
+from tandem.solidarity.queue import PROPOSE, SIMULATE
 from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
@@ -32,6 +34,14 @@ def propose(organisation: int) -> None:
     taking_in = Organisation.objects.get(pk=organisation)
     with transaction_within(coordinating(taking_in, timezone.localdate())):
         engine.propose(taking_in)
+
+
+@app.task(name=SIMULATE)
+def simulate(change: int) -> None:
+    """The questions of the last months, solved with the weights that are and with those proposed."""
+    proposed = Change.objects.select_related("organisation").get(pk=change)
+    with transaction_within(coordinating(proposed.organisation, timezone.localdate())):
+        keep_effects(proposed, simulating.effects(proposed, timezone.now()))
 
 
 @app.periodic(cron="53 2 * * *")

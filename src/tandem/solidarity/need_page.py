@@ -14,6 +14,7 @@ from tandem.services.questions import half_day_name
 from tandem.solidarity import (
     beside,
     contacts,
+    explaining,
     presented,
     rules,
     shares,
@@ -38,6 +39,7 @@ from tandem.solidarity.following_up import disputed, to_look_at
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
+from tandem.solidarity.parameters import in_force
 from tandem.solidarity.reaching import Reached, before_asking, reached
 from tandem.ui.components.lists import Fact, Moment
 from tandem.ui.formats import number
@@ -176,13 +178,15 @@ def _state_only(need: Need) -> list[Fact]:
 
 
 def _facts(need: Need, case: Case, tasks: list[Task], together: Together) -> list[Fact]:
-    had = shares.had([need.person_id], timezone.localdate(), together).get(need.person_id, 0)
+    window = in_force(need.organisation_id).window
+    counted = shares.had([need.person_id], timezone.localdate(), together, window)
+    had = counted.get(need.person_id, 0)
     found = sum(task.row.state in rules.IN_FORCE for task in tasks)
     facts = [
         Fact(_("When"), presented.when(need)),
         Fact(_("Languages"), wording.spoken(need.languages)),
         Fact(_("Waits"), presented.asked(need)),
-        Fact(_("Had in four weeks"), presented.helps(had)),
+        Fact(_("Had in the last weeks"), presented.helps(had)),
     ]
     if due := presented.due(case):
         facts.append(Fact(_("Answer by"), due))
@@ -205,11 +209,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
         first=others_first(row.need, row.offer_key, row.half_day),
         who=names.known.get(str(row.offer_key), _("A volunteer")) if found else "",
         half_day=str(half_day_name(row.half_day)) if found else "",
-        why=(
-            wording.why_this_one(row.reasons, names.known)
-            if found
-            else [wording.sentence(row.reasons[0], names.known)]
-        ),
+        why=(wording.why_this_one(row.reasons, names.known) if found else _binding(row, names)),
         why_not=[
             *(wording.sentence(other["reason"], names.known) for other in row.others),
             *filter(None, [wording.who_cannot_come(row.reasons)]),
@@ -222,6 +222,12 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
         to_welcome=_to_welcome(row.need, names.offers.get(str(row.offer_key))),
         next_one=names.known.get(free[0]["offer"], "") if found and free else "",
     )
+
+
+def _binding(row: Proposal, names: Names) -> list[str]:
+    told = row.reasons[0]
+    said = [wording.sentence(told, names.known), explaining.numbers(told["facts"])]
+    return list(filter(None, said))
 
 
 NOT_TOLD = {

@@ -188,7 +188,7 @@ register(
             "fault": _("What was wrong"),
             "decided_at": _("Decided on"),
         },
-        inner=frozenset({"case", "need", "run", "decided_by"}),
+        inner=frozenset({"case", "need", "run", "change", "decided_by"}),
     )
 )
 # A list of volunteers that nobody has taken in yet: thrown away after a day.
