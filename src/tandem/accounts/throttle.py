@@ -131,6 +131,9 @@ BRAKES = {
     # Codes sent to one address or number, whoever asks; her own devices ask past it.
     "code_asked": Brake(12, timedelta(minutes=5)),
     "code": Brake(24, timedelta(minutes=10)),
+    # Messages that somebody has us send to an address nobody has proven to be hers.
+    "sent_to": Brake(3, timedelta(hours=2)),
+    "sent_from": Brake(30, timedelta(minutes=2)),
     # Who sends a mail or a text message may say that she is anybody.
     "mail": Brake(24, timedelta(minutes=30)),
     "sms": Brake(24, timedelta(minutes=30)),
@@ -142,6 +145,7 @@ VALUES (%(kind)s, %(digest)s, 1, %(now)s + %(every)s)
 ON CONFLICT (kind, digest) DO UPDATE SET
     failures = kept.failures + 1,
     last_at = GREATEST(kept.last_at, %(now)s) + %(every)s
+RETURNING kept.last_at
 """
 
 
@@ -215,6 +219,21 @@ def was_wrong(guess: Guess) -> None:
         said: dict[str, Any] = {"kind": kind, "digest": _digest(kind, guess.braked), "every": every}
         with connection.cursor() as cursor:
             cursor.execute(PULL, said | {"now": timezone.now()})
+
+
+def turn_of(brake: str, key: str) -> timedelta:
+    """How long until one's turn, which is counted: so many at once, then one after the other.
+
+    For what is no guess and is refused to nobody, only done later.
+    """
+    if not key:
+        return timedelta()
+    pace, kind, now = BRAKES[brake], f"{brake}:turn", timezone.now()
+    said: dict[str, Any] = {"kind": kind, "digest": _digest(kind, key), "every": pace.every}
+    with connection.cursor() as cursor:
+        cursor.execute(PULL, said | {"now": now})
+        loose: datetime = cursor.fetchone()[0]
+    return max(loose - pace.at_once * pace.every - now, timedelta())
 
 
 def wrong_in_all(guess: Guess) -> int:

@@ -44,6 +44,8 @@ from tandem.toolbox.reference import spaced
 from tandem.toolbox.sealing import digest
 
 CONTACTS = ("email", "phone", "care_of", "street", "postal_code", "safe_contact", "notes")
+HEARD_BY_A_COLLEAGUE = frozenset({Door.PHONE, Door.INPERSON})
+"""By every other door a stranger may write down the name and the address of anybody."""
 SOMEBODY_NEW = 0x5A3E
 """Under which the locks on who is new are kept apart from any other."""
 
@@ -141,7 +143,13 @@ def _opened(
     joined = service.submit({**form.cleaned_data, SAME_AS: form.same_as}, case=case)
     voices = joined.voices if joined else 0
     word = draft.code.word
-    send(person, lambda: messages.receipt(case, word, _understood(case), voices), about=case)
+    unproven = case.door not in HEARD_BY_A_COLLEAGUE
+    send(
+        person,
+        lambda: replace(messages.receipt(case, word, _understood(case), voices), nameless=unproven),
+        about=case,
+        unproven=unproven,
+    )
     return case, joined
 
 

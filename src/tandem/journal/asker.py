@@ -13,6 +13,8 @@ class Asker:
     account: int | None = None
     organisation: int | None = None
     door: Door = Door.INSIDE
+    network: str = ""
+    """Where she is, as far as it is known: counted against floods, and kept nowhere."""
 
 
 INSIDE = Asker()

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.mandates.choices import Act, Known, Proof, Skill, Way
 from tandem.mandates.rules import Came
-from tandem.services.composites import NO_MARKUP
 from tandem.services.never_kept import NO_SECRET
+from tandem.services.parts import NO_MARKUP
 from tandem.services.questions import TOO_LONG
 from tandem.toolbox.texts import one_line
 

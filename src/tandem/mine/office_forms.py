@@ -10,6 +10,7 @@ from tandem.people.own_data import NAMES
 from tandem.services import drafts
 from tandem.services.drafts import Code
 from tandem.services.never_kept import NO_SECRET
+from tandem.services.parts import name_alone
 from tandem.services.questions import TOO_LONG
 
 MOST = 2000
@@ -67,4 +68,5 @@ class CorrectForm(forms.Form):
                 max_length=254,
                 required=False,
                 initial=getattr(known, name) if known else "",
+                validators=[name_alone] if name in {"first_name", "last_name"} else [],
             )

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from tandem.journal import asker
 from tandem.journal.write import Kept, record
-from tandem.outbox import progress, rules, text
+from tandem.outbox import braking, progress, rules, text
 from tandem.outbox.choices import CallResult, Heard, Outcome, Proof, State
 from tandem.outbox.errors import NotNow
 from tandem.outbox.models import Attempt, Message, name_of
@@ -32,10 +32,12 @@ def send(
     about: Kept,
     channel: Channel | None = None,
     enclosed: str = "",
+    unproven: bool = False,
 ) -> Message:
     """Queued with the transaction in hand: it leaves if that commits, and then surely.
 
     Held by the organisation that knows the person, which alone can reveal how to reach her.
+    `unproven` where a stranger may have typed the address of somebody else: slowly, then.
     """
     person = record_in_use(person)
     language = person.language if person.language in dict(settings.LANGUAGES) else ""
@@ -61,8 +63,11 @@ def send(
     # A helper of a neighbouring commune is written to from there, and nothing is read.
     with within((current() or Scope()) | _of(person)):
         message.sealed = text.sealed(said, message)
+        if unproven:
+            braking.brake(message)
         message.save(force_insert=True)
-    wake(message)
+    if message.woken_at is not None:
+        wake(message)
     return message
 
 

@@ -30,6 +30,10 @@ class Obstacle(models.TextChoices):
     STOPPED = "stopped", _("This number asked for no more text messages.")
     NEVER_WRITE = "never_write", _("Nothing may arrive at this address.")
     NOT_CHOSEN = "not_chosen", _("This person must be contacted with care.")
+    TOO_MANY = (
+        "too_many",
+        _("Many messages were asked for to this address, or from one place. Look first."),
+    )
     TRIED = "tried", _("It was tried without result.")
 
 

@@ -33,6 +33,8 @@ class Text:
     """The wording for a text message; without it the message is said by telephone instead."""
     in_letter: tuple[str, ...] = ()
     """What is said besides where it leaves by letter, and nowhere else: no other way is as closed."""
+    nameless: bool = False
+    """Whether it greets nobody by name: who typed the name may be another than who reads it."""
     stop: str = ""
     """Of a message to many: the path of the page where one says that one wants no more of them."""
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from tandem.accounts import throttle
 from tandem.accounts.models import Account
 from tandem.accounts.second import standing as proofs
 from tandem.accounts.sessions import SessionStore, signed_in
@@ -73,7 +74,8 @@ def who_is_asking(get_response: Handler) -> Handler:
         request.person = _person(stands.place) if known else None  # type: ignore[attr-defined]
         request.level = level  # type: ignore[attr-defined]
         by = account if level == Level.FIRM or not request.path.startswith(SENDS) else None
-        asker = Asker(by.pk if by else None, desk.pk if desk else None, Door.WEB)
+        network = throttle.address_of(request)
+        asker = Asker(by.pk if by else None, desk.pk if desk else None, Door.WEB, network)
         with acting(asker), within(stands.scope), words.ring():
             return get_response(request)
 

@@ -7,69 +7,24 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, RegexValidator, validate_email
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.choices import Channel
-from tandem.services.never_kept import NO_SECRET
-from tandem.services.paper import ANY, Comb, Figures, Lines, Paper
-from tandem.services.questions import TOO_LONG, Question
+from tandem.services.paper import ANY, Comb, Figures, Lines
+from tandem.services.parts import part
+from tandem.services.questions import Question
 from tandem.services.widgets import Parts
 from tandem.toolbox.telephone import is_mobile, is_number, readable
-from tandem.toolbox.texts import Text, one_line
+from tandem.toolbox.texts import Text
 from tandem.ui.formats import short_day
 
-# With the invisible signs that turn the direction of what follows them on every list.
-NO_MARKUP = RegexValidator(
-    r"[<>{}\x01-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]",
-    _("Leave out the signs < > { }; they are not part of a name or an address."),
-    inverse_match=True,
-)
 POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 FOUR_FIGURES = _("A Belgian postal code has four figures, such as 1030.")
-ONE_LINE = Lines(1)
 DAY_OF_BIRTH = Figures(("0123", ANY), says=_("Day"), together=_("Date of birth"))
 MONTH_OF_BIRTH = Figures(("01", ANY), says=_("Month"))
 YEAR_OF_BIRTH = Figures(("12", "089", ANY, ANY), says=_("Year"))
-
-
-class Part(forms.CharField):
-    """One small text field of a composite question.
-
-    It stands on one line, also of a letter: what was typed below it would be another line there.
-    """
-
-    paper: Paper = ONE_LINE
-    optional = False
-    """Whether the page says that it may be left empty."""
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value) or "")
-
-
-def part(
-    label: Text,
-    *,
-    most: int = 100,
-    autocomplete: str = "",
-    help: Text = "",
-    paper: Paper = ONE_LINE,
-    optional: bool = False,
-    **field: Any,
-) -> Part:
-    made = Part(
-        label=label,
-        help_text=help,
-        required=False,
-        validators=[MaxLengthValidator(most, TOO_LONG), NO_MARKUP, NO_SECRET],
-        **field,
-    )
-    made.paper = paper
-    made.optional = optional
-    if autocomplete:
-        made.widget.attrs["autocomplete"] = autocomplete
-    return made
 
 
 def _of_part(name: str, sentence: Text) -> ValidationError:
@@ -139,8 +94,8 @@ class Someone(Composite):
 
     def __init__(self, label: Text, *, born: bool = False, **asked: Any) -> None:
         parts: dict[str, forms.Field] = {
-            "first_name": part(_("First name"), most=60, autocomplete="given-name"),
-            "last_name": part(_("Last name"), most=80, autocomplete="family-name"),
+            "first_name": part(_("First name"), most=60, autocomplete="given-name", is_name=True),
+            "last_name": part(_("Last name"), most=80, autocomplete="family-name", is_name=True),
         }
         if born:
             parts |= {
@@ -345,11 +300,14 @@ def _who_and_home() -> dict[str, forms.Field]:
     """Nobody has to say who she is to report what is broken; a letter needs an address."""
     letter = _("Needed only if you wish a letter.")
     parts: dict[str, forms.Field] = {
-        "first_name": part(_("First name"), most=60, autocomplete="given-name", optional=True),
+        "first_name": part(
+            _("First name"), most=60, autocomplete="given-name", is_name=True, optional=True
+        ),
         "last_name": part(
             _("Last name"),
             most=80,
             autocomplete="family-name",
+            is_name=True,
             paper=Lines(1, beside=True),
             optional=True,
         ),

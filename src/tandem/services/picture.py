@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal.choices import Door
-from tandem.services.composites import Composite, Part, part
+from tandem.services.composites import Composite
+from tandem.services.parts import Part, part
 from tandem.services.widgets import PhotoInput, Tick
 from tandem.toolbox.texts import Text
 

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.services.composites import FOUR_FIGURES, POSTAL_CODE, Composite, part
+from tandem.services.composites import FOUR_FIGURES, POSTAL_CODE, Composite
 from tandem.services.paper import ANY, Figures, Lines
+from tandem.services.parts import part
 from tandem.toolbox.texts import Text
 
 MOST_OF_A_STREET = 80

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tandem.services.composites import NO_MARKUP
+from tandem.services.parts import NO_MARKUP
 from tandem.territory.models import Area
 from tandem.toolbox.texts import Text
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import rules as case_rules
 from tandem.journal.choices import Door
-from tandem.services.composites import NO_MARKUP
 from tandem.services.never_kept import NO_SECRET
+from tandem.services.parts import NO_MARKUP
 from tandem.services.questions import TOO_LONG, Choices, half_day_name
 from tandem.solidarity.choices import OfferState, RefusedBecause, Safeguard, Settled, Skill, Went
 from tandem.solidarity.rules import says_enough, says_why

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from tandem.outbox.fitting import fits_a_text_message
-from tandem.services.composites import NO_MARKUP
+from tandem.services.parts import NO_MARKUP
 from tandem.services.wording_forms import WordedForm
 from tandem.streets.choices import DANGER, Trouble
 from tandem.streets.kinds import CATEGORIES, WORKING_DAYS

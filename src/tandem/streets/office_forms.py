@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.cases.rules import says_why
 from tandem.services.alike import Alike
-from tandem.services.composites import NO_MARKUP
+from tandem.services.parts import NO_MARKUP
 from tandem.services.photo_forms import PhotoForm
 from tandem.services.places import MOST_OF_A_STREET, tells_of_somebody
 from tandem.services.questions import Choices

@@ -7,8 +7,8 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal.choices import Door
-from tandem.services.composites import NO_MARKUP
 from tandem.services.never_kept import NO_SECRET
+from tandem.services.parts import NO_MARKUP
 from tandem.services.questions import TOO_LONG
 from tandem.streets.choices import Verdict
 

@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tandem.services.composites import NO_MARKUP
+from tandem.services.parts import NO_MARKUP
 from tandem.services.questions import Choices
 from tandem.streets.choices import Ground, Verdict
 from tandem.streets.forms_abroad import key_of

@@ -8,8 +8,9 @@ from django import forms
 
 from tandem.doors.paper.meaning import Meaning, Tick, Writing
 from tandem.journal.choices import Door
-from tandem.services.composites import Composite, Part
+from tandem.services.composites import Composite
 from tandem.services.paper import Comb, Figures, Lines, Paper
+from tandem.services.parts import Part
 from tandem.services.picture import ENCLOSED, FILE, Picture
 from tandem.services.questions import DAYS, PARTS_OF_DAY, HalfDays, OneOf, Question, SomeOf
 from tandem.toolbox.texts import Text

@@ -130,7 +130,7 @@ def _list_headers(stop: str) -> dict[str, str]:
 def _body(parcel: Parcel) -> str:
     text = parcel.text
     parts = [
-        greeting(parcel.identity.full_name),
+        greeting("" if text.nameless else parcel.identity.full_name),
         opening(parcel.organisation, text),
         *text.paragraphs,
     ]
