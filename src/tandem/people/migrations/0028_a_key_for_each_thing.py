@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0023_who_was_excluded_stays_so"),
+        ("people", "0027_what_is_no_look_stands_out_too"),
         ("territory", "0050_who_agrees_is_of_long_standing"),
     ]
 

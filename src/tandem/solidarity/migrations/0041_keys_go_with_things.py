@@ -6,7 +6,7 @@ from tandem.people.operations import ThrowsKeysAway
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0029_keys_of_things_locked"),
-        ("solidarity", "0020_left_alone"),
+        ("solidarity", "0021_too_many_in_a_day"),
     ]
     operations = [
         ThrowsKeysAway("solidarity_need", "sealed_what", "sealed_vital_why"),

@@ -6,7 +6,7 @@ from tandem.people.operations import ThrowsKeysAway
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0029_keys_of_things_locked"),
-        ("streets", "0026_not_every_voice_is_counted"),
+        ("streets", "0031_reports_that_resemble"),
     ]
     operations = [
         ThrowsKeysAway("streets_report", "sealed"),

@@ -38,5 +38,5 @@ DROP FUNCTION public.territory_role_begins_now();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("territory", "0050_who_agrees_is_of_long_standing")]
+    dependencies = [("territory", "0051_who_answers_for_data")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
