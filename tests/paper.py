@@ -121,8 +121,12 @@ def stamp(page: Image.Image, text: str) -> None:
 
 def of_pdf(pdf: bytes) -> PaperSheet:
     """A copy somebody else printed, such as one to go on with; its code says what it is."""
-    pages = drawn(pdf)
-    code = codes.read(locate(pages[-1], Rules(begins=codes.BEGINS)).text or "")
+    drawn_pages = drawn(pdf)
+    found = [locate(page, Rules(begins=codes.BEGINS)).text for page in drawn_pages]
+    codes_of = [codes.read(text) if text else None for text in found]
+    # What goes out with a form and stays at home bears no code.
+    pages = [page for page, code in zip(drawn_pages, codes_of, strict=True) if code]
+    code = next(code for code in reversed(codes_of) if code)
     return PaperSheet(PaperForm.objects.get(key=code.form), pages[-code.page :], text=text_of(pdf))
 
 

@@ -43,10 +43,15 @@ def print_in_large(page) -> bytes:
 def printed_at_home(page, slug: str, sort: str) -> bytes:
     """The file that a person opens at home to print it, in Dutch."""
     page.goto(f"/paper/{slug}/")
+    return printed_here(page, sort)
+
+
+def printed_here(page, sort: str) -> bytes:
+    """The same from the page of the form itself, as it was come by."""
     fill(page, sort=sort, postal_code="1030")
     page.locator('main select[name="language"]').select_option("nl")
     # The house shows it in the browser; kept as a file, whatever this browser can show.
-    page.route(f"**/paper/{slug}/", _as_attachment)
+    page.route("**/paper/*/*", _as_attachment)
     with page.expect_download() as found:
         press(page, "Open it to print (PDF)")
     return found.value.path().read_bytes()

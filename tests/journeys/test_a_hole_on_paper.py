@@ -8,7 +8,6 @@ from tandem.streets import grid
 from tandem.streets.choices import State
 from tests import paper
 from tests.journeys.at_the_works import (
-    SERVICE,
     in_the_inbox,
     open_report,
     reports_of,
@@ -16,7 +15,7 @@ from tests.journeys.at_the_works import (
     take_step,
     the_case,
 )
-from tests.journeys.on_paper import hand_in, printed_at_home, scanned
+from tests.journeys.on_paper import hand_in, printed_here, scanned
 from tests.journeys.steps import fill, press, receipt_on, the_letters
 
 pytestmark = [
@@ -24,8 +23,9 @@ pytestmark = [
     pytest.mark.parametrize("script", [False], indirect=True, ids=["without script"]),
 ]
 SQUARE = "K10"
+LARGE = "I9-L12"
+"""In which it lies; its postal code and the square are printed on the form she opens from there."""
 TICKED = {
-    "where_postal_code": ["1030"],
     "kind": ["pothole"],
     "reach_channel": ["letter"],
 }
@@ -41,9 +41,12 @@ BY_HAND = {
 def test_a_square_of_the_map_is_enough_and_a_letter_asks_whether_it_is_repaired(town, somebody):
     person = somebody()
     person.goto("/streets/map/1030/")
-    assert SQUARE[0] in person.locator("main svg").first.inner_html()
+    person.locator(f'main ul a[href$="/{LARGE}/"]').click()
+    person.locator(f'main ul a[href$="/{SQUARE}/"]').click()
+    press(person, "Print the form with this square on it")
+    assert person.locator('[name="postal_code"]').input_value() == "1030"
     with transaction.atomic():
-        sheet = paper.of_pdf(printed_at_home(person, SERVICE, "form"))
+        sheet = paper.of_pdf(printed_here(person, "form"))
     sheet.fill_in({**TICKED, **{name: [said] for name, said in BY_HAND.items()}})
 
     # A colleague types what stands there by hand, beside its picture.
@@ -52,6 +55,7 @@ def test_a_square_of_the_map_is_enough_and_a_letter_asks_whether_it_is_repaired(
     town.work()
     desk.goto("/desk/waiting-room/")
     press(desk, "Open the one that waits longest")
+    assert desk.locator('[name="where_postal_code"]').input_value() == "1030"
     assert desk.locator('[name="kind"][value="pothole"]').is_checked()
     fill(desk, **BY_HAND)
     desk.locator('[name="do"][value="send"]').click()

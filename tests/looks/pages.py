@@ -9,6 +9,8 @@ from django.db import transaction
 from tandem.ui.gallery import PAGES as EXAMPLES
 from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.kiosk_pages import PAGES as KIOSK
+from tests.looks.law_pages import PAGES as LAW
+from tests.looks.law_pages import PUBLIC as LAW_PUBLIC
 from tests.looks.look_pages import PAGES as LOOKED
 from tests.looks.look_pages import opened, refused
 from tests.looks.mandate_pages import ALONE as MANDATES_ALONE
@@ -80,14 +82,14 @@ LOOKS = [
     Look("paper-form", at("/paper/ask-for-help/")),
     Look("paper-hand-in", at("/paper/hand-in/")),
     Look("paper-handed-in", at("/paper/handed-in/")),
-    *(Look(name, at(path)) for name, path in {**PUBLIC, **STREETS_PUBLIC}.items()),
+    *(Look(name, at(path)) for name, path in {**PUBLIC, **STREETS_PUBLIC, **LAW_PUBLIC}.items()),
     *(
         Look(name, lambda arrange=arrange: Visit(*arrange()))
         for name, arrange in {**DOORS, **KIOSK, **SCANS}.items()
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **LOOKED, **OWN, **ALL_STREETS, **MANDATES}.items()
+        for name, arrange in {**ROOMS, **LOOKED, **LAW, **OWN, **ALL_STREETS, **MANDATES}.items()
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange), languages=("de",))

@@ -1,8 +1,10 @@
 """Pages of the rooms, the staff and the first steps, with the rows they need to be looked at."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from tandem.broadcast import sending
 from tandem.broadcast.messages import stop_path
@@ -15,10 +17,12 @@ from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
 from tandem.people.models import Likeness
 from tandem.register.actions import count, keep_measured
+from tandem.register.changing import keep_effects
 from tandem.solidarity.arranging import refuse_proposal
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import RefusedBecause
-from tandem.solidarity.remarks import say_about_program
+from tandem.solidarity.parameters import BUILT_IN, Parameters
+from tandem.solidarity.remarks import propose_change, say_about_program
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -117,6 +121,41 @@ def one_run() -> Arranged:
         proposal = need.proposals.get()
         refuse_proposal(proposal, RefusedBecause.PERSON_SAID_NO)
     return f"/solidarity/runs/{proposal.run_id}/", member.account
+
+
+def _a_change(member: Any) -> Any:
+    organisation = member.organisation
+    after = Parameters(load=40, weeks=6)
+    until = timezone.localdate() + timedelta(days=21)
+    why = "Volunteers say that they would rather share the work more evenly."
+    with within(scope_of(organisation)):
+        change = propose_change(
+            organisation, BUILT_IN, after, why=why, body="The council", open_until=until
+        )
+        cell = {"by": "language", "group": "fr", "asked": 260, "was": 200, "would": 231}
+        told = {"runs": 9, "asked": 320, "was": 260, "would": 283, "other": 41}
+        ways = {"metres_was": 412_000, "metres_would": 436_000}
+        keep_effects(change, {**told, **ways, "groups": [cell]})
+    return change
+
+
+def one_change() -> Arranged:
+    return f"/algorithms/changes/{_a_change(_member()).key}/", None
+
+
+def one_change_at_the_desk() -> Arranged:
+    member = _member()
+    return f"/solidarity/rules/{_a_change(member).key}/", member.account
+
+
+def why_not_her() -> Arranged:
+    member = _member()
+    offer = OfferFactory(organisation=member.organisation, capacity=1)
+    _vital, need = (
+        NeedFactory(organisation=member.organisation, vital=vital) for vital in (True, False)
+    )
+    propose(member.organisation)
+    return f"/solidarity/needs/{need.key}/why-not/{offer.key}/", member.account
 
 
 def one_contest() -> Arranged:
@@ -233,6 +272,11 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "run": one_run,
     "algorithm": one_algorithm,
     "contest": one_contest,
+    "why-not": why_not_her,
+    "change": one_change,
+    "change-at-the-desk": one_change_at_the_desk,
+    "changes": staff("/solidarity/rules/"),
+    "change-propose": staff("/solidarity/rules/propose/"),
     "runs": staff("/solidarity/runs/"),
     "choose-by-hand": choosing_by_hand,
     "offers": staff("/solidarity/offers/"),

@@ -3,11 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from tandem.accounts.models import CodeApp, Passkey
+from tandem.accounts.oidc import actions as oidc
+from tandem.accounts.ways import actions as ways
+from tandem.accounts.ways import codes, rules
+from tandem.accounts.ways.kinds import ProvesBy, WayKind
+from tandem.journal.asker import Asker, acting
+from tandem.mine.choices import ShownBy
+from tandem.mine.entering import actions as entering
+from tandem.people.protection import protect
 from tandem.tenancy.scope import within
 from tandem.territory import recovering
 from tandem.territory.choices import Role
-from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, scope_of
+from tests.factories import (
+    AccountFactory,
+    CaseFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    scope_of,
+)
 
 Arranged = tuple[str, Any]
 
@@ -78,6 +95,56 @@ def to_stop() -> Arranged:
     return f"/recovery/stop/{recovering.token(asked, recovering.STOPPING)}/", None
 
 
+def _in_commune() -> Any:
+    return OrganisationFactory(area__postal_code="1030", takes_in=True)
+
+
+def ways_of_hers() -> Arranged:
+    """Two of them; the second opens more in some days."""
+    account = AccountFactory()
+    PersonFactory(organisation=_in_commune(), account=account)
+    now = timezone.now()
+    for kind, said, opens_at in (
+        (WayKind.EMAIL, "odette@post.example", now),
+        (WayKind.SMS, "0470112233", rules.settled_at(now, known=False)),
+    ):
+        contact = codes.contact_digest(kind, said)
+        ways.add(account, kind, contact, codes.hint(kind, said), opens_at=opens_at)
+    return "/mine/sign-in/", account
+
+
+def way_to_add() -> Arranged:
+    _path, account = ways_of_hers()
+    return "/mine/sign-in/add/", account
+
+
+def by_link() -> Arranged:
+    asked = ways.ask(WayKind.EMAIL, "odette@post.example", proves=False)
+    return f"/enter/link/{ways.make(asked).link}/", None
+
+
+def at_the_desk() -> Arranged:
+    own = _in_commune()
+    person = PersonFactory(organisation=own)
+    case = CaseFactory(organisation=own, person=person)
+    with within(scope_of(own)), acting(Asker(1, own.pk)):
+        protect(person)
+        entering.give_at_desk(person, ShownBy.CARD, timezone.now())
+    member = MembershipFactory(organisation=own, role=Role.OPERATOR)
+    return f"/entry/{case.reference}/", member.account
+
+
+def _services(more: str) -> Callable[[], Arranged]:
+    def arrange() -> Arranged:
+        own = _in_commune()
+        told = ("itsme", "https://id.example", "tandem", ProvesBy.PRIVATE_KEY, "")
+        row = oidc.keep(oidc.Told(*told, "openid", "", True), organisation=own.pk)
+        account = MembershipFactory(organisation=own, role=Role.ADMINISTRATOR).account
+        return f"/sign-in-services/{own.pk}/{more}".format(row=row), account
+
+    return arrange
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
     "second-proof": _with_proofs("/sign-in/second/"),
     "password-again": _plain("/sign-in/second/"),
@@ -91,4 +158,14 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "recoveries": to_agree,
     "recovered": let_in,
     "recovery-stop": to_stop,
+    "enter": lambda: ("/enter/", None),
+    "enter-code": lambda: ("/enter/code/", None),
+    "enter-paper": lambda: ("/enter/paper/", None),
+    "enter-link": by_link,
+    "enter-more": _plain("/enter/more/"),
+    "ways": ways_of_hers,
+    "way-add": way_to_add,
+    "entry-desk": at_the_desk,
+    "services": _services(""),
+    "service": _services("{row.key}/"),
 }

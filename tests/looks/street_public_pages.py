@@ -7,8 +7,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from tandem.streets import grid, handing, photos
+from tandem.streets import grid, handing, naming, photos
 from tandem.streets.choices import Closed, Ground, State
+from tandem.streets.forms_map import Entry
 from tandem.streets.handing import To
 from tandem.streets.jobs import count_for
 from tandem.streets.tests.factories import ReportFactory, VoiceFactory
@@ -38,6 +39,7 @@ def _street(path: str) -> Callable[[], Arranged]:
         with within(scope_of(organisation)):
             # Counted until a day, without it.
             count_for(organisation, timezone.localdate() + timedelta(days=1))
+            naming.name_places(organisation, [Entry("Place Inventée / Bedachtplein", (lat, lon))])
         return path.format(sign=report.sign), None
 
     return arrange
@@ -47,5 +49,6 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "streets": _street("/streets/?postal_code=1030"),
     "streets-report": _street("/streets/{sign}/"),
     "streets-figures": _street("/streets/figures/1030/"),
-    "streets-sheet": _street("/streets/map/1030/"),
+    "streets-sheet": _street("/streets/map/1030/?name=inventee"),
+    "streets-square": _street("/streets/map/1030/K10/"),
 }

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from tandem.streets import grid, naming
+from tandem.streets.forms_map import Entry
 from tandem.streets.models import Category
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -10,6 +12,7 @@ from tests.factories import AccountFactory, MembershipFactory, OrganisationFacto
 
 Arranged = tuple[str, Any]
 LIST = "/streets/office/categories/"
+PLACES = "/streets/office/places/"
 
 
 def _worded(path: str = "") -> Callable[[], Arranged]:
@@ -32,7 +35,16 @@ def _worded(path: str = "") -> Callable[[], Arranged]:
     return arrange
 
 
+def _places() -> Arranged:
+    organisation = OrganisationFactory(area__postal_code="1030")
+    with within(scope_of(organisation)):
+        middle = grid.middle_of(organisation.area, "K10") or (0, 0)
+        naming.name_places(organisation, [Entry("Place Inventée", middle)])
+    return PLACES, MembershipFactory(organisation=organisation, role=Role.OFFICER).account
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
+    "places": _places,
     "categories": _worded(),
     "categories-one": _worded("own-1/"),
     "categories-danger": _worded("danger_gas/"),

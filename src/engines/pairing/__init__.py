@@ -1,26 +1,32 @@
 """Who helps whom, and when: needs and offers paired fairly, exactly, with reasons."""
 
 from engines.pairing.answer import Answer, Pair, Reason, Totals, Unserved
+from engines.pairing.counterfactual import Instead, instead
 from engines.pairing.explain import Alternative, UnknownKey, alternatives, may_pair
 from engines.pairing.nameless import nameless
 from engines.pairing.question import BadQuestion, Need, Offer, Question, Rules
+from engines.pairing.recruiting import Recruit, recruits
 from engines.pairing.solve import solve
 
 __all__ = [
     "Alternative",
     "Answer",
     "BadQuestion",
+    "Instead",
     "Need",
     "Offer",
     "Pair",
     "Question",
     "Reason",
+    "Recruit",
     "Rules",
     "Totals",
     "UnknownKey",
     "Unserved",
     "alternatives",
+    "instead",
     "may_pair",
     "nameless",
+    "recruits",
     "solve",
 ]

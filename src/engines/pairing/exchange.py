@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from reprlib import repr as shown
 from typing import Any, Final
 
-from engines.pairing.answer import Answer, Reason
+from engines.pairing.answer import Answer, Pair, Reason, Totals, Unserved
 from engines.pairing.question import BadQuestion, Need, Offer, Question, Rules
 
 Json = dict[str, Any]
@@ -211,7 +211,6 @@ def reason_to_json(reason: Reason) -> Json:
 def answer_to_json(answer: Answer) -> Json:
     """Pairs, unserved needs and totals, ready for `json.dumps`.
 
-    >>> from engines.pairing.answer import Totals
     >>> answer_to_json(Answer((), (), Totals(0, (), 0)))
     {'pairs': [], 'unserved': [], 'totals': {'vital': 0, 'levels': [], 'cost': 0}}
     """
@@ -235,3 +234,18 @@ def answer_to_json(answer: Answer) -> Json:
             "cost": answer.totals.cost,
         },
     }
+
+
+def answer_from_json(given: Json) -> Answer:
+    """Pairs and totals of an answer that was kept; its reasons stay where they are.
+
+    >>> kept = {"pairs": [], "unserved": [], "totals": {"vital": 0, "levels": [2], "cost": 5}}
+    >>> answer_from_json(kept).totals
+    Totals(vital=0, levels=(2,), cost=5)
+    """
+    worth = given["totals"]
+    return Answer(
+        pairs=tuple(Pair(one["need"], one["offer"], one["slot"], ()) for one in given["pairs"]),
+        unserved=tuple(Unserved(one["need"], ()) for one in given["unserved"]),
+        totals=Totals(worth["vital"], tuple(worth["levels"]), worth["cost"]),
+    )

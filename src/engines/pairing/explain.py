@@ -28,14 +28,14 @@ class Alternative:
     reason: Reason
 
 
-def _need(question: Question, key: str) -> Need:
+def find_need(question: Question, key: str) -> Need:
     for need in question.needs:
         if need.key == key:
             return need
     raise UnknownKey(f"No need has the key {key!r}.")
 
 
-def _offer(question: Question, key: str) -> Offer:
+def find_offer(question: Question, key: str) -> Offer:
     for offer in question.offers:
         if offer.key == key:
             return offer
@@ -54,7 +54,7 @@ def may_pair(question: Question, need_key: str, offer_key: str) -> tuple[str, ..
     >>> may_pair(Question(date(2026, 11, 23), (far,), (need,)), "n1", "v1")
     ('too_far', 'no_shared_language')
     """
-    return broken(question, _need(question, need_key), _offer(question, offer_key))
+    return broken(question, find_need(question, need_key), find_offer(question, offer_key))
 
 
 def alternatives(question: Question, answer: Answer, need_key: str) -> tuple[Alternative, ...]:
@@ -74,7 +74,7 @@ def alternatives(question: Question, answer: Answer, need_key: str) -> tuple[Alt
     ...  for one in alternatives(question, solve(question), "n1")]
     [('v2', 'farther', 30)]
     """
-    need = _need(question, need_key)
+    need = find_need(question, need_key)
     standing = standing_of(question, answer)
     chosen = standing.chosen.get(need_key, ("", 0))[0]
     return tuple(

@@ -39,8 +39,13 @@ class Seating:
         }
 
 
-def seat(question: Question, prospects: Mapping[str, Prospect]) -> Seating:
-    """The best seating of all, whatever the order in which needs and offers were given."""
+def seat(
+    question: Question, prospects: Mapping[str, Prospect], *, must: str | None = None
+) -> Seating:
+    """The best seating of all, whatever the order in which needs and offers were given.
+
+    `must`: the key of a need that is served before all others, whatever that costs.
+    """
     needs = tuple(sorted(question.needs, key=lambda need: need.key))
     offers = tuple(sorted(question.offers, key=lambda offer: offer.key))
     places = tuple((offer.key, slot) for offer in offers for slot in sorted(offer.slots))
@@ -51,7 +56,7 @@ def seat(question: Question, prospects: Mapping[str, Prospect]) -> Seating:
     worth = weigh(question, prospects)
     out = {person: len(places) + number for number, person in enumerate(persons)}
     network = Network(
-        choices=_choices(worth, needs, prospects, places, out),
+        choices=_choices(worth, needs, prospects, places, out, must),
         rooms=[at_once[offer] for offer, _ in places] + [len(needs)] * len(persons),
         hosts=[host[offer] for offer, _ in places]
         + [len(offers) + number for number in range(len(persons))],
@@ -82,11 +87,16 @@ def _choices(
     prospects: Mapping[str, Prospect],
     places: tuple[Place, ...],
     out: Mapping[str, int],
+    must: str | None,
 ) -> list[list[tuple[int, int]]]:
     number = {place: index for index, place in enumerate(places)}
     choices = []
     for need in needs:
-        ways = [(worth.vital if need.vital else 0, out[need.person])]
+        left_out = worth.vital if need.vital else 0
+        if need.key == must:
+            # More than all needs together can be worth.
+            left_out = worth.vital * (len(needs) + 1)
+        ways = [(left_out, out[need.person])]
         for candidate in prospects[need.key].candidates:
             for slot in candidate.slots:
                 cost = worth.of_pair(need.key, candidate, slot)

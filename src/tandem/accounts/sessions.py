@@ -171,3 +171,8 @@ def end_others(account: Account, own: SessionStore | None = None) -> int:
     if own is not None:
         rows = rows.exclude(session_key=own.stored_key)
     return rows.delete()[0]
+
+
+def throw_away_ended(now: datetime) -> int:
+    """Sessions that open nothing any more are not kept; how many."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]

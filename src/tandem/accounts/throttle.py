@@ -84,8 +84,13 @@ def failed(kind: str, key: str) -> None:
     forgotten = FORGOTTEN_HERE if kind.endswith(HERE) else FORGOTTEN_AFTER
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [kind, _digest(kind, key), now, now - forgotten])
+    throw_away_old(now)
+
+
+def throw_away_old(now: datetime) -> int:
+    """Failures nobody waits for any more; how many."""
     old = Hindrance.objects.filter(last_at__lt=now - 24 * FORGOTTEN_AFTER)
-    old.exclude(kind__endswith=HERE, last_at__gte=now - FORGOTTEN_HERE).delete()
+    return old.exclude(kind__endswith=HERE, last_at__gte=now - FORGOTTEN_HERE).delete()[0]
 
 
 def seconds_until_next(kind: str, request: HttpRequest) -> int:
@@ -242,6 +247,16 @@ def wrong_in_all(guess: Guess) -> int:
 def was_right(guess: Guess) -> None:
     succeeded(*guess.place)
     succeeded(*guess.here)
+
+
+def made_good(guess: Guess) -> None:
+    """Right, where what is braked is no guess but a cost: what this one cost is given back, so that
+    a number which forty people share serves them all.
+    """
+    was_right(guess)
+    kind, every = f"{guess.brake}:brake", BRAKES[guess.brake].every
+    rows = Hindrance.objects.filter(kind=kind, digest=_digest(kind, guess.reference))
+    rows.update(last_at=F("last_at") - every)
 
 
 def in_words(wait: timedelta) -> str:

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from tandem.cases.models import Case, CasePicture, Reply
 from tandem.cases.queries import ANSWERING, cases_of, handling
-from tandem.cases.sealed import Written, written_in
+from tandem.cases.sealed import Written, photo_in, written_in
 from tandem.journal.choices import Purpose
 from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
@@ -18,7 +18,6 @@ from tandem.people.watching import turn_away
 from tandem.services.catalogue import services
 from tandem.territory.choices import Role
 from tandem.toolbox import reference as references
-from tandem.toolbox.sealing import unseal_bytes
 
 READING = frozenset({"GET", "HEAD"})
 SEEING_STATES = frozenset({*ANSWERING, Role.OPERATOR})
@@ -167,7 +166,7 @@ def picture_opened(case: Case, key: uuid.UUID) -> bytes:
         raise Http404
     if case.person is not None:
         look(case.person, Purpose.ANSWER, what="cases.picture_looked", about=case)
-    return unseal_bytes(row.sealed, row.place)
+    return photo_in(row, case)
 
 
 def own_case(person: Person, reference: str) -> Case:

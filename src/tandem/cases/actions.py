@@ -10,7 +10,7 @@ from tandem.cases import messages, queries, rules
 from tandem.cases.choices import Reason, State, StepKind
 from tandem.cases.errors import NotNow
 from tandem.cases.models import Case, CasePicture, Closure, Enclosure, Note, Reply, Step
-from tandem.cases.sealed import Written, sealed_picture, sealed_reply, sealed_words
+from tandem.cases.sealed import Written, sealed_photo, sealed_picture, sealed_reply, sealed_words
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.mandates.actions import acted_for
@@ -21,7 +21,6 @@ from tandem.people.models import Person
 from tandem.services.catalogue import known
 from tandem.territory.models import Organisation
 from tandem.toolbox.never_kept import masked
-from tandem.toolbox.sealing import seal_bytes
 
 STEP_TO = {
     State.IN_HAND: StepKind.MOVED,
@@ -258,7 +257,7 @@ def add_picture(case: Case, jpeg: bytes) -> CasePicture:
     row = CasePicture(
         case=case, territory_id=case.territory_id, organisation_id=case.organisation_id
     )
-    row.sealed = seal_bytes(jpeg, row.place)
+    row.sealed = sealed_photo(row, case, jpeg)
     row.save(force_insert=True)
     Case.objects.filter(pk=case.pk).update(has_unread=True)
     add_step(case, StepKind.WROTE)

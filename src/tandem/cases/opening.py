@@ -15,7 +15,7 @@ from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.intake import form_of, place_of
 from tandem.cases.models import Case, CasePicture
 from tandem.cases.queries import read_back
-from tandem.cases.sealed import sealed_answers
+from tandem.cases.sealed import sealed_answers, sealed_photo
 from tandem.journal.choices import Door, Purpose
 from tandem.journal.write import record
 from tandem.mandates.actions import acted_for, helper_at
@@ -171,8 +171,8 @@ def _keep_pictures(case: Case, form: ServiceForm) -> None:
             territory_id=case.territory_id,
             organisation_id=case.organisation_id,
         )
-        if sealed := draft_pictures.take(form.cleaned_data[name], row.place):
-            row.sealed = sealed
+        if jpeg := draft_pictures.take(form.cleaned_data[name]):
+            row.sealed = sealed_photo(row, case, jpeg)
             row.save(force_insert=True)
 
 

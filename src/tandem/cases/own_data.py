@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.cases.models import Case, CasePicture, Enclosure, Note, Reply, Step
 from tandem.cases.queries import read_back, title_of
-from tandem.cases.sealed import picture_in, words_of, written_in
+from tandem.cases.sealed import photo_in, picture_in, words_of, written_in
 from tandem.people.gathering import Piece, Value, picture, register
-from tandem.toolbox.sealing import unseal_bytes
 
 
 def _answers(case: Any) -> Value:
@@ -88,7 +87,7 @@ register(
         title=_("Photos you sent"),
         of=lambda records: CasePicture.objects.filter(case__person__in=records),
         tells={"at": _("When")},
-        opens={"sealed": (_("Photo"), lambda row: picture(unseal_bytes(row.sealed, row.place)))},
+        opens={"sealed": (_("Photo"), lambda row: picture(photo_in(row, row.case)))},
         inner=frozenset({"question"}),
     )
 )

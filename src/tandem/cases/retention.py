@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.cases import rules
 from tandem.cases.looks.tasks import taken_by_herself
-from tandem.cases.models import Case, CasePicture, Note, Reply, Step
+from tandem.cases.models import Case, CasePicture, Enclosure, Note, Reply, Step
 from tandem.cases.sealed import sealed_answers
-from tandem.people import protection, watching
+from tandem.people import protection, resealing, watching
 from tandem.people.models import Person
+from tandem.people.resealing import hers
 from tandem.people.retention import KEPT, register
 from tandem.services import drafts
 
@@ -72,3 +73,30 @@ watching.register("cases", went_on)
 watching.register_taken("cases", taken_by_herself)
 protection.register("cases", empty_places_of)
 register("cases", why=_("An answer is still owed."), needs=owed_to, erases=empty_cases_of)
+
+resealing.register(
+    hers(Case, "sealed", lambda row: row.person_id, lambda row: row.digest_place),
+    hers(
+        Step,
+        "sealed",
+        lambda row: row.case.person_id,
+        lambda row: f"words:{row.case.key}",
+        with_it=("case",),
+    ),
+    hers(
+        Note,
+        "sealed",
+        lambda row: row.case.person_id,
+        lambda row: f"words:{row.case.key}",
+        with_it=("case",),
+    ),
+    hers(CasePicture, "sealed", lambda row: row.case.person_id, with_it=("case",)),
+    hers(Reply, "sealed", lambda row: row.person_id, lambda row: f"reply:{row.key}"),
+    hers(
+        Enclosure,
+        "sealed",
+        lambda row: row.reply.person_id,
+        lambda row: f"enclosure:{row.reply.key}:{row.number}",
+        with_it=("reply",),
+    ),
+)

@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tandem.cases.models import Case, Enclosure, Note, Reply, Step
+from tandem.cases.models import Case, CasePicture, Enclosure, Note, Reply, Step
 from tandem.people.words import WordsKey, seal_for, text_of, unseal_for
 
 Answers = dict[str, Any]
@@ -35,6 +35,15 @@ def sealed_words(case: Case, words: str) -> bytes:
 
 def words_of(row: Step | Note, case: Case) -> str:
     return text_of(case.person_id, row.sealed, f"words:{case.key}")
+
+
+def sealed_photo(row: CasePicture, case: Case, jpeg: bytes) -> bytes:
+    return seal_for(case.person_id, row, jpeg, row.place)
+
+
+def photo_in(row: CasePicture, case: Case) -> bytes:
+    """Empty where her key is gone; a look must have been noted before."""
+    return unseal_for(case.person_id, row.sealed, row.place) or b""
 
 
 @dataclass(frozen=True, slots=True)

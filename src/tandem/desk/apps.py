@@ -15,4 +15,10 @@ class DeskConfig(AppConfig):
         everybody = tuple(Role)
         navigation.register(_("What you can do here"), "desk:home", place="public", order=10)
         navigation.register(_("Overview"), "desk:staff", roles=everybody, order=10)
+        navigation.register(
+            _("Data and the law"),
+            "desk:accountable",
+            roles=(Role.ADMINISTRATOR, Role.DATA_OFFICER),
+            order=88,
+        )
         navigation.register(_("Team"), "desk:team", roles=(Role.ADMINISTRATOR,), order=90)

@@ -15,6 +15,8 @@ from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
 from tandem.cases.looks import access as looks
 from tandem.cases.looks import figures
+from tandem.desk.processing import nights
+from tandem.desk.processing.access import ANSWERING
 from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack, Sheet
 from tandem.doors.sms import talks
@@ -22,6 +24,7 @@ from tandem.outbox import queries as outbox
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
+from tandem.solidarity import board
 from tandem.solidarity.choices import ProposalState
 from tandem.solidarity.models import Feedback, Need, Proposal
 from tandem.streets import inbox
@@ -112,6 +115,14 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     yield Figure(
         by_hand.count(), _("people to look for by hand"), "solidarity:board", "?by_hand=on"
     )
+    kept_back = Need.objects.filter(organisation__in=ours, pk__in=board.kept_back()).count()
+    if kept_back:
+        yield Figure(
+            kept_back,
+            _("contacts kept back: a volunteer had three in a day"),
+            "solidarity:board",
+            "?view=kept_back",
+        )
     badly = Feedback.objects.to_look_at().filter(organisation__in=ours)
     yield Figure(
         badly.values("arrangement__need").distinct().count(),
@@ -168,6 +179,11 @@ def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
             yield Figure(many, label, "streets:inbox", f"?{query}", note=note)
 
 
+def _nights(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
+    if many := nights.to_look_at(now):
+        yield Figure(many, _("rules of erasing not carried out last night"), "desk:accountable")
+
+
 STREETS: tuple[tuple[Text, dict[str, str]], ...] = (
     (_("dangers in the street"), {"view": "danger"}),
     (_("broken things nobody has looked at"), {"view": "open", "state": "new"}),
@@ -189,6 +205,7 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (MESSAGES, _messages),
     (MESSAGES, _texts),
     (WRITING, _to_many),
+    (ANSWERING, _nights),
     (looks.AGREEING, _openings),
     (looks.WATCHING, _looks),
 )

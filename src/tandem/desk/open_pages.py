@@ -2,16 +2,18 @@
 
 PUBLIC = {
     # What the house says to everybody
-    "desk:home", "desk:privacy", "desk:accessibility", "desk:contact",
+    "desk:home", "desk:privacy", "desk:processing", "desk:processing_of", "desk:impact",
+    "desk:accessibility", "desk:contact",
     "desk:health", "desk:robots", "desk:security",
-    "register:algorithms", "register:algorithm", "register:example", "journal:seals", "journal:roots",
+    "register:algorithms", "register:algorithm", "register:example", "register:change", "journal:seals", "journal:roots",
     "ui:language", "ui:gallery", "ui:example",
     # Ways in
     "accounts:sign_in", "accounts:sign_out", "accounts:invitation",
     "accounts:second",
     "mine:enter", "mine:enter_code", "mine:enter_paper", "mine:enter_passkey", "mine:enter_back",
     "mine:enter_done", "mine:enter_which", "mine:enter_with", "mine:enter_keys", "mine:more",
-    "cases:follow", "cases:follow_close", "doors:take_up", "doors:start", "solidarity:find", "doors:paper", "doors:paper_form",
+    "cases:follow", "cases:follow_close", "doors:take_up", "doors:number", "doors:start",
+    "solidarity:find", "doors:paper", "doors:paper_form",
     "doors:paper_hand_in", "doors:paper_handed_in",
     "doors:kiosk_enrol",
     "doors:compared", "doors:compared_csv", "doors:compared_json",
@@ -19,7 +21,8 @@ PUBLIC = {
     # What anybody may know of what is broken in the street
     "streets:open311", "streets:open311_discovery", "streets:open311_services",
     "streets:open311_definition", "streets:open311_requests", "streets:open311_request",
-    "streets:reports", "streets:report", "streets:photo", "streets:squares", "streets:figures",
+    "streets:reports", "streets:report", "streets:photo", "streets:squares", "streets:square",
+    "streets:figures",
     "streets:figures_csv", "streets:lots",
     "streets:open311_token", "streets:data", "streets:data_file", "streets:feed",
     # What anybody may ask about her data

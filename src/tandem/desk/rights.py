@@ -4,9 +4,7 @@ The pages themselves refuse, each through its `access.py`; a test walks every ad
 of every kind of organisation and compares. An address that stands nowhere here fails it.
 """
 
-from enum import Enum
-from typing import NamedTuple
-
+from tandem.desk.kinds_of_right import Right, Rows
 from tandem.journal.choices import Purpose
 from tandem.territory.choices import Role
 
@@ -18,33 +16,10 @@ HANDLING = AT_THE_DESK | OFFICER
 DECIDING = COORDINATOR | OFFICER
 RUNNING = DECIDING | ADMINISTRATOR
 WRITING = COORDINATOR | ADMINISTRATOR
+ANSWERING = ADMINISTRATOR | DATA_OFFICER
 AGREEING = DECIDING | DATA_OFFICER
 AUDITING = WRITING | DATA_OFFICER
 EVERYBODY = HANDLING | ADMINISTRATOR | DATA_OFFICER
-
-
-class Rows(Enum):
-    """Of which organisations; what belongs to others is 404, as what does not exist."""
-
-    OWN = "its own"
-    SERVED = "its own; a telephone service, its platform’s"
-    LIST = "a list of its own"
-    TAKING_IN = "a list, where it takes in"
-    LOCAL = "a list, in one commune"
-
-
-class Right(NamedTuple):
-    task: str
-    roles: frozenset[Role]
-    rows: Rows
-    purpose: Purpose | None
-    """For which personal data is read there; None where none is."""
-    pages: str
-    """Names of addresses, parted by spaces."""
-    handled: bool = False
-    """Whether it is one request: then of services alone that say so of the role (`handled_by`).
-    Operators, who handle none, tell where each stands."""
-
 
 # fmt: off
 RIGHTS: tuple[Right, ...] = (
@@ -152,7 +127,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mandates: the list",
         HANDLING, Rows.TAKING_IN, Purpose.ANSWER,
-        "mine:mandates",
+        "mine:mandates mine:acting_end",
     ),
     Right(
         "Mandates: one of them; act under it where one is named",
@@ -247,7 +222,7 @@ RIGHTS: tuple[Right, ...] = (
         COORDINATOR, Rows.OWN, Purpose.SOLIDARITY,
         "solidarity:ask solidarity:refuse solidarity:choose solidarity:choose_one "
         "solidarity:nobody solidarity:looked_at solidarity:vital solidarity:withdraw "
-        "solidarity:remark solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
+        "solidarity:remark solidarity:why_not solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo",
     ),
@@ -261,6 +236,16 @@ RIGHTS: tuple[Right, ...] = (
         "Without names: runs of the program, the list",
         AUDITING, Rows.TAKING_IN, None,
         "solidarity:runs",
+    ),
+    Right(
+        "Without names: changes of what the program weighs, the list, a new one",
+        WRITING, Rows.TAKING_IN, None,
+        "solidarity:changes solidarity:change_propose",
+    ),
+    Right(
+        "Without names: note what was decided on a change; put it back",
+        WRITING, Rows.OWN, None,
+        "solidarity:change solidarity:change_put_back",
     ),
     Right(
         "Without names: one run; take its question",
@@ -287,7 +272,7 @@ RIGHTS: tuple[Right, ...] = (
         "What is broken: decide about one report",
         DECIDING, Rows.OWN, Purpose.STREETS,
         "streets:hand_over streets:step streets:alike streets:correct streets:photo_add "
-        "streets:photo_keep",
+        "streets:photo_keep streets:label",
     ),
     Right(
         "What is broken: teams, rules, jobs, visits",
@@ -303,10 +288,10 @@ RIGHTS: tuple[Right, ...] = (
         "streets:visit",
     ),
     Right(
-        "What is broken: word the categories",
+        "What is broken: word the categories, name places on the map",
         RUNNING, Rows.TAKING_IN, None,
         "streets:categories streets:category_add streets:category_move streets:category "
-        "streets:categories_preview",
+        "streets:categories_preview streets:places",
     ),
     Right(
         "What is broken: programs of those who repair",
@@ -346,6 +331,16 @@ RIGHTS: tuple[Right, ...] = (
         "desk:team_of desk:team_invite desk:team_reach desk:team_proofs desk:team_link "
         "desk:team_send_link desk:recovery desk:team_end desk:team_propose desk:team_sign "
         "desk:team_part doors:program_end",
+    ),
+    Right(
+        "Data and the law: what is erased each night; what is still to be said",
+        ANSWERING, Rows.LIST, None,
+        "desk:accountable",
+    ),
+    Right(
+        "Data and the law: say who answers for the use of data",
+        ANSWERING, Rows.OWN, None,
+        "desk:accountable_of",
     ),
     Right(
         "Colleagues to let in again",
@@ -388,8 +383,7 @@ def as_table(rights: tuple[Right, ...] = RIGHTS) -> str:
     for right in rights:
         yes = "where it handles" if right.handled else "yes"
         marks = " | ".join(
-            "–" if role not in right.roles else "yes" if role == Role.OPERATOR else yes
-            for role in order
+            "–" if role not in right.roles else "yes" if role in OPERATOR else yes for role in order
         )
         purpose = right.purpose.value.replace("_", " ") if right.purpose else "–"
         lines.append(f"| {right.task} | {marks} | {right.rows.value} | {purpose} |")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from tandem.desk import machines, views
 from tandem.desk.first_run import views as first_run
+from tandem.desk.processing import views as processing
 from tandem.desk.team import proofs, recovery
 from tandem.desk.team import views as team
 
@@ -11,6 +12,11 @@ urlpatterns = [
     path("start/", views.start, name="start"),
     path("staff/", views.staff, name="staff"),
     path("privacy/", views.privacy, name="privacy"),
+    path("privacy/register/", processing.register, name="processing"),
+    path("privacy/register/<int:organisation>/", processing.register_of, name="processing_of"),
+    path("privacy/impact/", processing.impact, name="impact"),
+    path("accountable/", processing.accountable, name="accountable"),
+    path("accountable/<int:organisation>/", processing.state, name="accountable_of"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("contact/", views.contact, name="contact"),
     path("healthz", machines.health, name="health"),

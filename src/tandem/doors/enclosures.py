@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tandem.cases import intake
 from tandem.doors.models import PersonalSheet
-from tandem.doors.paper import actions, press
+from tandem.doors.paper import actions, press, printing
 from tandem.doors.paper.actions import ENCLOSED
 from tandem.outbox import enclosing
 from tandem.outbox.enclosing import Enclosure, Maker
@@ -52,7 +52,8 @@ def _pages(sheet: PersonalSheet) -> Enclosure:
     # Weeks may lie between what was written and what is printed now.
     service = find(form.service)
     note = intake.closed_in(service, sheet.territory) if service else ""
-    return press.as_enclosed(form.words, copy, name=_name(sheet.key), note=note)
+    keep = printing.beside(form)
+    return press.as_enclosed(form.words, copy, name=_name(sheet.key), note=note, keep=keep)
 
 
 def _name(key: UUID) -> str:

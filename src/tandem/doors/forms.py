@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.services import drafts
 from tandem.services.alike import SAME_AS, Alike
+from tandem.services.composites import FOUR_FIGURES
 from tandem.services.drafts import Code
 from tandem.toolbox.reference import LETTERS
 
@@ -47,6 +49,35 @@ class CodeForm(forms.Form):
         reference, word = self.cleaned_data.get("reference"), self.cleaned_data.get("word")
         if reference and word:
             self.code = drafts.read_code(reference, word)
+
+
+class NumberForm(forms.Form):
+    """A number that stands somewhere, and for that of a pole the postal code of the place."""
+
+    use_required_attribute = False
+
+    number = forms.CharField(
+        label=_("Which number?"),
+        help_text=_("Capitals and spaces do not matter. For example: ZKQ7 4MPA 9TUV, or LP20417."),
+        max_length=40,
+        error_messages={"required": _("Write the number that stands there.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    postal_code = forms.CharField(
+        label=_("Postal code of the place"),
+        help_text=_("Only for the number of a pole, a tree or a box."),
+        required=False,
+        max_length=4,
+        error_messages={"max_length": FOUR_FIGURES},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    @staticmethod
+    def unknown() -> str:
+        return gettext(
+            "We know nothing by this number. A form that was posted takes some days. For the number "
+            "of a pole, give the postal code too. Or telephone us."
+        )
 
 
 class SameForm(forms.Form):

@@ -17,7 +17,7 @@ from tandem.doors.paper import views as paper
 from tandem.doors.phone import calls, desk, sending, wishes, writing
 from tandem.doors.scans import views_home, views_numbered, views_reading, views_scans, views_waiting
 from tandem.doors.sms import views as sms
-from tandem.doors.web import taking_up, views
+from tandem.doors.web import numbers, taking_up, views
 
 app_name = "doors"
 AT_KIOSK = {"front": KIOSK}
@@ -43,6 +43,7 @@ urlpatterns = [
     path("sms/kannel/", sms.kannel, name="sms_kannel"),
     path("sms/telephone/", sms.telephone, name="sms_telephone"),
     path("draft/", taking_up.take_up, name="take_up"),
+    path("number/", numbers.number, name="number"),
     path("s/<slug:slug>/", views.start, name="start"),
     path("s/<slug:slug>/review/", views.review, name="review"),
     path("s/<slug:slug>/sent/", views.sent, name="sent"),

@@ -8,6 +8,13 @@ from tandem.journal.choices import Door, Kind, Purpose
 from tandem.tenancy.query import ScopedManager
 
 
+class NowByItsClock(models.Func):
+    """The moment itself, and not that in which the transaction began."""
+
+    function = "clock_timestamp"
+    output_field = models.DateTimeField()
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, person_key: object) -> "EntryQuerySet":
         return self.filter(persons__contains=[person_key])
@@ -31,6 +38,8 @@ class Entry(models.Model):
     facts = models.JSONField(default=dict)
     territory_id = models.BigIntegerField()
     organisation_id = models.BigIntegerField()
+    written_at = models.DateTimeField(null=True, editable=False, db_default=NowByItsClock())
+    """By the clock of the database, which tells how old a look is; None before it was kept."""
 
     objects: ClassVar = ScopedManager.from_queryset(EntryQuerySet)()
 

@@ -10,8 +10,8 @@ from tandem.mandates.choices import Ended, Skill
 from tandem.mandates.consents import Answered, ConsentText
 from tandem.mandates.errors import NotNow
 from tandem.mandates.models import Consent, Goal, Understanding
+from tandem.mandates.words import sealed_goal
 from tandem.people.models import Person
-from tandem.toolbox.sealing import seal
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def set_goal(person: Person, purpose: str, skill: Skill, words: str) -> Goal:
         territory_id=given.territory_id,
         organisation_id=given.organisation_id,
     )
-    goal.sealed = seal(words, goal.place)
+    goal.sealed = sealed_goal(goal, words)
     goal.save(force_insert=True)
     record("mandates.goal_set", goal, persons=[given.person], facts={"skill": str(skill)})
     return goal

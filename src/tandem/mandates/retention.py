@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from tandem.mandates.models import Consent, Goal, Mandate
+from tandem.people import resealing
 from tandem.people.models import Person
+from tandem.people.resealing import hers
 from tandem.people.retention import register
 
 
@@ -26,4 +28,9 @@ register(
     why=_("This person still lets somebody act for her."),
     needs=letting_somebody_act,
     erases=empty_words_of,
+)
+
+resealing.register(
+    hers(Mandate, "sealed", lambda row: row.person_id),
+    hers(Goal, "sealed", lambda row: row.person_id),
 )

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 from tandem.mandates.models import Goal, Mandate
-from tandem.toolbox.sealing import seal, unseal
+from tandem.people.words import seal_for, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,22 @@ class Words:
 
 
 def sealed(words: Words, mandate: Mandate) -> bytes:
-    return seal(json.dumps(asdict(words), ensure_ascii=False), mandate.place)
+    told = json.dumps(asdict(words), ensure_ascii=False).encode()
+    return seal_for(mandate.person_id, mandate, told, mandate.place)
 
 
 def opened(mandate: Mandate) -> Words:
     """After a look was noted; empty for who was erased."""
-    if mandate.sealed is None:
+    told = text_of(mandate.person_id, mandate.sealed, mandate.place)
+    if not told:
         return Words()
-    said = Words(**json.loads(unseal(mandate.sealed, mandate.place)))
+    said = Words(**json.loads(told))
     return replace(said, witnesses=tuple(said.witnesses))
 
 
 def goal_said(goal: Goal) -> str:
-    return unseal(goal.sealed, goal.place)
+    return text_of(goal.person_id, goal.sealed, goal.place)
+
+
+def sealed_goal(goal: Goal, said: str) -> bytes:
+    return seal_for(goal.person_id, goal, said.encode(), goal.place)

@@ -4,10 +4,10 @@ from django.db.models import Q
 
 from tandem.journal.write import record
 from tandem.mine.choices import Wanted, WishState
-from tandem.mine.models import Wish
+from tandem.mine.models import Correction, Wish
 from tandem.people.models import Person
+from tandem.people.words import seal_for, text_of
 from tandem.services.declaration import Answers, CaseLike
-from tandem.toolbox.sealing import seal, unseal
 
 IN_WORDS = {Wanted.CORRECT: "wrong", Wanted.OBJECT: "against"}
 """The question in which she says what it is about."""
@@ -30,19 +30,31 @@ def _wish(wanted: Wanted, words: str, case: CaseLike, person: Person) -> None:
         territory_id=case.territory_id,
         organisation_id=case.organisation_id,
     )
-    wish.sealed = seal(words, wish.place) if words else None
+    wish.sealed = sealed_for(wish, words) if words else None
     wish.save(force_insert=True)
     record("mine.wished", wish, persons=[person], facts={"wanted": wanted})
 
 
+def sealed_for(row: Wish | Correction, words: str) -> bytes:
+    return seal_for(row.person_id, row, words.encode(), row.place)
+
+
+def before_and_after(made: Correction) -> tuple[str, str]:
+    """What was put right; a look must have been noted before."""
+    return (
+        text_of(made.person_id, made.sealed_before, made.place),
+        text_of(made.person_id, made.sealed_after, made.place),
+    )
+
+
 def her_words(wish: Wish) -> str:
     """What is wrong or what she objects to; a look must have been noted before."""
-    return unseal(wish.sealed, wish.place) if wish.sealed else ""
+    return text_of(wish.person_id, wish.sealed, wish.place)
 
 
 def told(wish: Wish) -> str:
     """What she was told of it."""
-    return unseal(wish.sealed_outcome, wish.place) if wish.sealed_outcome else ""
+    return text_of(wish.person_id, wish.sealed_outcome, wish.place)
 
 
 def follow_case(*, case: CaseLike, state: str) -> None:

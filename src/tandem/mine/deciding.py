@@ -15,6 +15,7 @@ from tandem.journal import asker
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
 from tandem.mine import letters, messages, rules
+from tandem.mine.actions import sealed_for
 from tandem.mine.choices import ShownBy, Wanted, WishState
 from tandem.mine.errors import NotNow
 from tandem.mine.models import Correction, Recognition, Wish
@@ -27,7 +28,6 @@ from tandem.people.reveal import reveal_one
 from tandem.people.sameness import joined_records
 from tandem.services.drafts import Code
 from tandem.territory import signposts
-from tandem.toolbox.sealing import seal
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def _ready(wish: Wish, *wanted: Wanted) -> Wish:
 
 def _settle(wish: Wish, state: WishState, words: str) -> Wish:
     wish.state, wish.decided_at, wish.decided_by = state, timezone.now(), asker.current().account
-    wish.sealed_outcome = seal(words.strip(), wish.place) if words.strip() else None
+    wish.sealed_outcome = sealed_for(wish, words.strip()) if words.strip() else None
     wish.save(update_fields=["state", "decided_at", "decided_by", "sealed_outcome"])
     cases.take_in_hand(wish.case)
     word = "mine.wish_done" if state == WishState.DONE else "mine.wish_refused"
@@ -114,7 +114,7 @@ def correct(wish: Wish, changed: dict[str, str]) -> Correction:
         organisation_id=wish.organisation_id,
     )
     was, is_now = _differences(before, after)
-    made.sealed_before, made.sealed_after = seal(was, made.place), seal(is_now, made.place)
+    made.sealed_before, made.sealed_after = sealed_for(made, was), sealed_for(made, is_now)
     made.save(force_insert=True)
     with override(wish.case.language):
         told = _("It was: %(before)s. It is now: %(after)s.") % {"before": was, "after": is_now}

@@ -44,4 +44,4 @@ def erase_promised_of(organisation: Organisation) -> int:
     return erased
 
 
-EVERY_NIGHT = (mandating_jobs.tell_and_end, entering.forget_entry_codes)
+ALSO_OURS = (mandating_jobs.tell_and_end, entering.send_entry_code)

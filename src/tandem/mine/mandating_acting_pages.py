@@ -16,8 +16,8 @@ from tandem.mandates import actions, consenting, queries, words
 from tandem.mandates.choices import Act, Skill, Way
 from tandem.mandates.errors import NotNow
 from tandem.mandates.models import Goal, Mandate
+from tandem.mine import acting_now, mandating_deeds, mandating_wording
 from tandem.mine import mandating_access as access
-from tandem.mine import mandating_deeds, mandating_wording
 from tandem.mine.consenting_texts import PROGRESS
 from tandem.mine.mandating_desk_forms import ActForm, GoalForm, HelpersForm, TakeBackNotedForm
 from tandem.people.http import PersonRequest
@@ -47,9 +47,17 @@ def act(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpRe
         "organisation": organisation,
         "mandate": ours,
         "form": form,
-        **_open_for(ours),
+        **_open_for(request, ours),
     }
     return render(request, "mine/act.html", values, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["POST"])
+@access.helping_page
+def end(request: PersonRequest, organisation: Organisation) -> HttpResponse:
+    acting_now.end(request)
+    messages.success(request, _("This person’s data is closed."))
+    return redirect("mine:mandates")
 
 
 def _to_act_under(request: PersonRequest, organisation: Organisation, key: UUID) -> Mandate:
@@ -63,14 +71,14 @@ def _to_act_under(request: PersonRequest, organisation: Organisation, key: UUID)
     return ours
 
 
-def _open_for(mandate: Mandate) -> dict[str, object]:
-    """What the bar says: whose data is open, for what, and until when."""
+def _open_for(request: PersonRequest, mandate: Mandate) -> dict[str, object]:
+    """What the bar says: whose data is open and for what. From now on it stands on each page."""
     who = access.read(mandate)
+    acting_now.begin(request, mandate, who)
     return {
         "who": who,
         "said": words.opened(mandate),
         "acts": queries.acts_left(mandate),
-        "last": mandate.ends_on,
     }
 
 
@@ -143,6 +151,6 @@ def progress(request: PersonRequest, organisation: Organisation, key: UUID) -> H
             (Skill(goal.skill).label, words.goal_said(goal))
             for goal in Goal.objects.filter(consent=given)
         ],
-        **_open_for(ours),
+        **_open_for(request, ours),
     }
     return render(request, "mine/progress.html", values, status=422 if form.is_bound else 200)

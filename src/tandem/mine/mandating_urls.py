@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{ONE}confirm/", mandating_pages.confirm, name="mandate_confirm"),
     path(f"{ONE}refuse/", mandating_pages.refuse, name="mandate_refuse"),
     path(f"{ONE}copy/<str:language>.pdf", mandating_pages.copy, name="mandate_copy"),
+    path("mandates/close/", mandating_acting_pages.end, name="acting_end"),
     path(f"{ONE}act/", mandating_acting_pages.act, name="mandate_act"),
     path(f"{ONE}take-back/", mandating_acting_pages.take_back, name="mandate_take_back"),
     path(f"{ONE}helpers/", mandating_acting_pages.helpers, name="mandate_helpers"),

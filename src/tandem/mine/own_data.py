@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from tandem.mine import actions
 from tandem.mine.models import Correction, EntryCode, Recognition, Wish
 from tandem.people.gathering import Piece, register
-from tandem.toolbox.sealing import unseal
 
 register(
     Piece(
@@ -42,11 +41,11 @@ register(
         opens={
             "sealed_before": (
                 _("As it was"),
-                lambda row: unseal(row.sealed_before, row.place) if row.sealed_before else "",
+                lambda row: actions.before_and_after(row)[0],
             ),
             "sealed_after": (
                 _("As it is"),
-                lambda row: unseal(row.sealed_after, row.place) if row.sealed_after else "",
+                lambda row: actions.before_and_after(row)[1],
             ),
         },
         inner=frozenset({"wish", "by"}),

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.ways.actions import end_all
 from tandem.mine.models import Correction, EntryCode, Wish
+from tandem.people import resealing
 from tandem.people.models import Person
+from tandem.people.resealing import hers
 from tandem.people.retention import register
 
 
@@ -29,4 +31,11 @@ register(
     why=_("An answer is still owed."),
     needs=nobody,
     erases=empty_words_of,
+)
+
+resealing.register(
+    hers(Wish, "sealed", lambda row: row.person_id),
+    hers(Wish, "sealed_outcome", lambda row: row.person_id),
+    hers(Correction, "sealed_before", lambda row: row.person_id),
+    hers(Correction, "sealed_after", lambda row: row.person_id),
 )

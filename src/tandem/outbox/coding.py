@@ -24,6 +24,10 @@ PLAINER = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
     | {"…": "...", "\u00a0": " ", "\u202f": " ", "œ": "oe", "Œ": "OE", "·": "-"}
 )
+UNDERSTOOD = str.maketrans("âêîôûëïçÀÂÈÊËÎÏÔÙÛÁÍÓÚáíóúÿ", "aeioueicAAEEEIIOUUAIOUaiouy")
+"""Letters of French and Dutch words that are read without their accent as they are with it. Not those
+of names from elsewhere: of a ł or a ş nobody can tell what stood there.
+"""
 FRENCH_QUOTES = re.compile(r"«\s*|\s*»")
 """With the blanks inside them, which plain quotation marks do not have."""
 GSM_ROOM, GSM_ROOM_OF_PART = 160, 153
@@ -44,6 +48,17 @@ class Part:
 def plain(text: str) -> str:
     """With the quotation marks and dashes that every telephone has; no letter changes."""
     return FRENCH_QUOTES.sub('"', text).translate(PLAINER)
+
+
+def understood(text: str) -> str:
+    """`text` without accents where that makes fewer messages of it, and nobody misses them.
+
+    >>> understood("Répondez vous-même. " * 4)[:19], understood("Répondez vous-même.")
+    ('Répondez vous-meme.', 'Répondez vous-même.')
+    """
+    said = plain(text)
+    bare = said.translate(UNDERSTOOD)
+    return bare if is_gsm(bare) and count_parts(bare) < count_parts(said) else said
 
 
 def in_gsm(text: str) -> str | None:

@@ -10,7 +10,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from tandem.journal.asker import INSIDE, acting
-from tandem.outbox import progress, retention
+from tandem.outbox import progress
 from tandem.outbox.delivery import deliver
 from tandem.outbox.models import Message
 from tandem.outbox.pressing import make
@@ -50,14 +50,6 @@ def deliver_messages(
 def print_letters(context: JobContext, *, territory: int, organisation: int, printing: int) -> None:
     with working(territory, organisation):
         make(printing, job=context.job.id)
-
-
-@app.periodic(cron="53 2 * * *")
-@app.task(name="outbox.throw_away_old", queue=QUEUE)
-def throw_away_old(timestamp: int) -> None:
-    """What came through a year ago is no longer kept."""
-    with acting(INSIDE), within(_everywhere()), transaction.atomic():
-        retention.throw_away_old(timezone.now())
 
 
 @app.periodic(cron=OFTEN)

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.outbox.choices import State
 from tandem.outbox.models import DeadAddress, Message
 from tandem.outbox.printing import void_letters_to
-from tandem.people import protection
+from tandem.outbox.text import MANY
+from tandem.people import protection, resealing
 from tandem.people.models import Person
+from tandem.people.resealing import hers
 from tandem.people.retention import register
 
 KEPT = timedelta(days=365)
@@ -28,9 +31,10 @@ def throw_away_messages_to(person: Person) -> None:
     DeadAddress.objects.filter(person=person).delete()
 
 
-def throw_away_old(now: datetime) -> None:
-    """What came through long ago is gone, with its attempts."""
-    Message.objects.filter(state__in=THROUGH, left_at__lt=now - KEPT).delete()
+def throw_away_old(now: datetime) -> int:
+    """What came through long ago is gone, with its attempts; how many messages."""
+    _rows, kinds = Message.objects.filter(state__in=THROUGH, left_at__lt=now - KEPT).delete()
+    return kinds.get(Message._meta.label, 0)
 
 
 protection.register("outbox", void_letters_to)
@@ -39,4 +43,13 @@ register(
     why=_("A message to this person is still on its way."),
     needs=on_their_way_to,
     erases=throw_away_messages_to,
+)
+resealing.register(
+    hers(
+        Message,
+        "sealed",
+        lambda row: row.person_id,
+        lambda row: f"message:{row.key}",
+        only=~Q(kind=MANY),
+    )
 )

@@ -12,6 +12,7 @@ from django.conf import settings
 from tandem.journal.write import Kept
 from tandem.outbox import coding
 from tandem.people.words import seal_for, unseal_for
+from tandem.toolbox.sealing import seal_bytes
 
 MANY = "many"
 """The kind of a message that goes to many people at once."""
@@ -53,9 +54,11 @@ class Addressed(Kept, Protocol):
 
 
 def sealed(text: Text, message: Addressed) -> bytes:
-    """With the key of whom it is to; what goes to many is not hers."""
+    """With the key of whom it is to; what goes to many is not hers, and each has the same text."""
     told, place = json.dumps(asdict(text), ensure_ascii=False).encode(), f"message:{message.key}"
-    return seal_for(None if text.kind == MANY else message.person_id, message, told, place)
+    if text.kind == MANY or message.person_id is None:
+        return seal_bytes(told, place)
+    return seal_for(message.person_id, message, told, place)
 
 
 def opened(message: Addressed) -> Text:
@@ -70,8 +73,8 @@ def opened(message: Addressed) -> Text:
 def as_text_message(short: str) -> str | None:
     """`short` as it is texted, or None if it is empty or takes more parts than are paid for.
 
-    With its own letters, at 70 signs a part; or without rarer accents, at 160, where the
-    platform chose so.
+    With its own letters, at 70 signs a part; or without rarer accents, at 160, where this makes
+    fewer parts of it, or the platform chose so.
     """
     text = as_texted(short)
     if not text.strip() or coding.count_parts(text) > settings.SMS_PARTS:
@@ -81,8 +84,9 @@ def as_text_message(short: str) -> str | None:
 
 def as_texted(text: str) -> str:
     """In the letters with which it leaves."""
-    plain = coding.plain(text)
-    return plain if settings.SMS_ACCENTS else coding.in_gsm(plain) or plain
+    if settings.SMS_ACCENTS:
+        return coding.understood(text)
+    return coding.in_gsm(text) or coding.plain(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
         autodiscover_modules("retention")
         autodiscover_modules("publics")
         autodiscover_modules("own_data")
+        autodiscover_modules("kept")
         words.register("people.identity_seen", _("Your name or contact details were opened."))
         words.register("people.searched", _("You appeared in a search by name or number."))
         words.register("people.person_registered", _("You were registered."))

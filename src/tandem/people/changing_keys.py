@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from tandem.people import identity, keys
 from tandem.people.models import Identity as SealedIdentity
-from tandem.people.models import PersonKey, TerritoryKey
+from tandem.people.models import PersonKey, TerritoryKey, ThingKey
 from tandem.people.retention import FIRST_BYTE
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
@@ -70,12 +70,12 @@ def rotate(organisation: Organisation, now: datetime, *, at_once: int = AT_ONCE)
         if latest is not None and latest.made_at < now - ONCE_WITHIN:
             keys.new_territory_key(organisation.area_id, organisation.pk, latest.version + 1)
     done = 0
-    while True:
-        with transaction_within(scopes.of_organisation(organisation)):
-            moved = _rewrap_some(organisation, at_once)
-        done += moved
-        if moved < at_once:
-            break
+    for some in (_rewrap_some, _rewrap_things):
+        moved = at_once
+        while moved >= at_once:
+            with transaction_within(scopes.of_organisation(organisation)):
+                moved = some(organisation, at_once)
+            done += moved
     with suppress(IntegrityError), transaction_within(scopes.of_organisation(organisation)):
         # Somebody registered at this very moment may be under it still: then another time.
         _drop_older(organisation)
@@ -124,9 +124,31 @@ def _rewrap_some(organisation: Organisation, most: int) -> int:
     return len(rows)
 
 
+def _rewrap_things(organisation: Organisation, most: int) -> int:
+    latest = _latest(organisation)
+    if latest is None:
+        return 0
+    new = keys.opened_territory(latest)
+    waiting = ThingKey.objects.filter(organisation=organisation).exclude(under=latest)
+    rows = list(
+        waiting.select_related("under").select_for_update(of=("self",)).order_by("pk")[:most]
+    )
+    olds: dict[int, keys.Under] = {}
+    for row in rows:
+        if row.under_id not in olds:
+            olds[row.under_id] = keys.opened_territory(row.under)
+        opened = olds[row.under_id].opens_thing(row.number, row.wrapped)
+        row.wrapped, row.under = new.wraps_thing(row.number, opened), latest
+    ThingKey.objects.bulk_update(rows, ["wrapped", "under"])
+    return len(rows)
+
+
 def _drop_older(organisation: Organisation) -> None:
     latest = _latest(organisation)
-    in_use = PersonKey.objects.filter(under=OuterRef("pk"))
-    older = TerritoryKey.objects.filter(~Exists(in_use), organisation=organisation)
+    of_persons = PersonKey.objects.filter(under=OuterRef("pk"))
+    of_things = ThingKey.objects.filter(under=OuterRef("pk"))
+    older = TerritoryKey.objects.filter(
+        ~Exists(of_persons), ~Exists(of_things), organisation=organisation
+    )
     if latest is not None:
         older.exclude(pk=latest.pk).delete()

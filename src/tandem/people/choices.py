@@ -50,6 +50,7 @@ class FlagReason(models.TextChoices):
     PLACE = "place", _("The person lives in a street that the colleague declared as her own")
     NO_CASE = "no_case", _("Nothing is owed to the person, and nothing was done for her lately")
     REPEATED = "repeated", _("The same file was opened several times in a day, with nothing to do")
+    CONTACTS = "contacts", _("A volunteer would have been given a fourth contact in a day")
     HOURS = "hours", _("The file was opened at night or on a Sunday, without a task")
 
 

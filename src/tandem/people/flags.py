@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.people.choices import FlagState
+from tandem.people import things
+from tandem.people.choices import FlagReason, FlagState
 from tandem.people.errors import AlreadyDecided, NotYours
 from tandem.people.models import Flag, Person
 from tandem.people.rules import FIGURES
-from tandem.toolbox.sealing import seal, unseal
+from tandem.people.words import text_of
+from tandem.territory.models import Held
 
 
 @transaction.atomic
@@ -25,15 +28,32 @@ def decide(flag: Flag, state: FlagState, words: str) -> Flag:
     if account is None or account == flag.account:
         raise NotYours("own_look")
     flag.state, flag.decided_at, flag.decided_by = state, timezone.now(), account
-    flag.sealed = seal(words, flag.place)
+    persons = list(Person.objects.filter(key__in=[flag.person_key] if flag.person_key else []))
+    hers = persons[0].pk if persons else None
+    flag.sealed = things.seal(flag, words.encode(), flag.place, hers=hers)
     flag.save(update_fields=["state", "decided_at", "decided_by", "sealed"])
-    persons = Person.objects.filter(key__in=[flag.person_key] if flag.person_key else [])
     record("people.flag_decided", flag, persons=persons, facts={"state": state.value})
     return flag
 
 
+def raise_about(about: Held, reason: FlagReason, key: UUID, *, account: int | None) -> None:
+    """Of something that is no look of a colleague. No person is named: nothing of hers was shown.
+
+    The same again on the same day is one flag.
+    """
+    flag = Flag(
+        reason=reason,
+        account=account,
+        about_key=key,
+        day=timezone.localdate(),
+        territory_id=about.territory_id,
+        organisation_id=about.organisation_id,
+    )
+    Flag.objects.bulk_create([flag], ignore_conflicts=True)
+
+
 def words_of(flag: Flag) -> str:
-    return unseal(flag.sealed, flag.place) if flag.sealed else ""
+    return text_of(None, flag.sealed, flag.place)
 
 
 def to_be_told(now: datetime) -> dict[Person, list[Flag]]:

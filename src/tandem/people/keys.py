@@ -7,6 +7,7 @@ demands the numbers of looks that are committed, of this account, not older than
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -58,6 +59,12 @@ class Under:
 
     def opens_words(self, person: KeptPerson, wrapped: bytes | memoryview) -> bytes:
         return unseal_with([self.key], wrapped, place_of_words(person))
+
+    def wraps_thing(self, number: UUID, key: bytes) -> bytes:
+        return seal_with(self.key, key, f"{number}|thing")
+
+    def opens_thing(self, number: UUID, wrapped: bytes | memoryview) -> bytes:
+        return unseal_with([self.key], wrapped, f"{number}|thing")
 
 
 class Made(NamedTuple):

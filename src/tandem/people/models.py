@@ -131,6 +131,27 @@ class PersonKey(Held):
         return f"key of person {self.person_id}"
 
 
+class ThingKey(Held):
+    """What opens one thing that belongs to nobody yet, or is kept elsewhere than its person is.
+
+    The database destroys it with what it seals, and with the key of whom it was passed on to.
+    """
+
+    number = models.UUIDField(unique=True, editable=False)
+    """Stands in what it seals."""
+    # Told to the database in SQL, which deletes with the key of a person also what other
+    # organisations hold, and what nobody in this scope sees.
+    hers = models.ForeignKey(
+        PersonKey, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+    """With whose key it goes; None while it belongs to nobody."""
+    under = models.ForeignKey(TerritoryKey, on_delete=models.PROTECT, related_name="+")
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"key of thing {self.number}"
+
+
 class Trace(Held):
     """A keyed digest by which a person already known is found again."""
 
@@ -316,8 +337,10 @@ class Flag(Held):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reason = models.CharField(max_length=9, choices=FlagReason.choices)
-    account = models.BigIntegerField()
+    account = models.BigIntegerField(null=True)
+    """None for a volunteer without account: then `about_key` says which offer it is about."""
     person_key = models.UUIDField(null=True)
+    about_key = models.UUIDField(null=True)
     day = models.DateField()
     at = models.DateTimeField(auto_now_add=True)
     opening_key = models.UUIDField(null=True)
@@ -345,7 +368,7 @@ class Flag(Held):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["account", "person_key", "reason", "day", "opening_key"],
+                fields=["account", "person_key", "about_key", "reason", "day", "opening_key"],
                 nulls_distinct=False,
                 name="one_flag_a_reason_and_day",
             ),
@@ -366,3 +389,21 @@ class Flag(Held):
     @property
     def place(self) -> str:
         return f"flag:{self.key}"
+
+
+class Clearing(models.Model):
+    """One night's erasing, as its report: how many rows by each rule, and which rule failed.
+
+    Of the whole installation and of no tenant; no person stands in it, and no row of hers.
+    """
+
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+    failed = ArrayField(models.CharField(max_length=60), default=list)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"clearing {self.pk}"

@@ -18,9 +18,9 @@ from tandem.people.errors import NotYours
 from tandem.people.models import Opening, Person
 from tandem.people.rules import FIGURES
 from tandem.people.watching import is_stopped_now, raise_flags
+from tandem.people.words import seal_for, text_of
 from tandem.territory import signposts
 from tandem.territory.models import Organisation
-from tandem.toolbox.sealing import seal, unseal
 
 COUNTED = timedelta(hours=1)
 
@@ -105,7 +105,7 @@ def refuse(opening: Opening) -> Opening:
 
 def reason_of(opening: Opening) -> str:
     """In the words of who asked; nothing of the person stands in it unless she wrote it there."""
-    return unseal(opening.sealed, opening.place) if opening.sealed else ""
+    return text_of(opening.person_id, opening.sealed, opening.place)
 
 
 def address_is_open(person: Person, account: int, now: datetime) -> bool:
@@ -143,6 +143,6 @@ def _asked(
         territory_id=territory,
         organisation_id=organisation,
     )
-    opening.sealed = seal(why, opening.place)
+    opening.sealed = seal_for(opening.person_id, opening, why.encode(), opening.place)
     opening.save(force_insert=True)
     return opening

@@ -34,6 +34,7 @@ from tandem.people.models import (
     Person,
     PersonKey,
     TerritoryKey,
+    ThingKey,
     Tie,
     Trace,
 )
@@ -279,10 +280,10 @@ register(
             "decided_at": _("Decided on"),
         },
         opens={"sealed": (_("What was found"), words_of)},
-        inner=frozenset({"person_key", "day", "opening_key", "decided_by"}),
+        inner=frozenset({"person_key", "about_key", "day", "opening_key", "decided_by"}),
     )
 )
 leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)
-leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey)
+leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey, ThingKey)
 leave_out(Apart.PASSING, CodeAsked)
 leave_out(Apart.OTHERS, Seal, AccessChange, Recovery, Provider)

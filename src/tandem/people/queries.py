@@ -206,6 +206,25 @@ def reachable_among(persons: Iterable[int]) -> set[int]:
     return set(found.values_list("person_id", flat=True))
 
 
+def first_sharing_a_contact(persons: Iterable[int]) -> dict[int, int]:
+    """For each of these records, the first of them that gives one of her addresses or numbers: who
+    comes twice is counted once, and nobody is revealed for it.
+    """
+    keys = sorted(set(persons))
+    rows = Trace.objects.filter(person__in=keys, kind__in=CONTACTS)
+    given: dict[int, list[bytes]] = {}
+    for person, told in rows.values_list("person_id", "digest"):
+        given.setdefault(person, []).append(bytes(told))
+    first: dict[bytes, int] = {}
+    found: dict[int, int] = {}
+    for person in keys:
+        hers = given.get(person, [])
+        found[person] = min((first[one] for one in hers if one in first), default=person)
+        for one in hers:
+            first.setdefault(one, found[person])
+    return found
+
+
 def sharing_a_word(name: str, among: Iterable[int]) -> set[int]:
     """Which of these persons have a word or a sound of this name; nobody is revealed for it."""
     wanted = [digest for _kind, digest in traces(Identity(first_name=name))]

@@ -21,3 +21,8 @@ def register(told: Told) -> Told:
 def of(person: Person) -> list[str]:
     records = joined_records(person)
     return sorted({sentence for told in _told for sentence in told(records)})
+
+
+def names() -> list[str]:
+    """Who tells of them, by module and name: what the register of processing says in general."""
+    return sorted(f"{told.__module__}.{getattr(told, '__name__', '')}" for told in _told)

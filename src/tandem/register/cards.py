@@ -1,6 +1,6 @@
 """Cards of the algorithms in use, declared in code beside what they describe."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -45,6 +45,8 @@ class Card:
     formal: tuple[Text, ...] = ()
     """The rules once more, exactly."""
     again: Again | None = None
+    weights_in_words: Callable[[dict[str, Any]], list[str]] = lambda weights: []
+    """What can be changed by a public proposal, each in a sentence."""
     say: str = ""
     """The service by which one contests it, or asks for a person instead."""
     legal_ground: tuple[Text, ...] = field(default_factory=lambda: (LEGAL_GROUND, HUMAN))

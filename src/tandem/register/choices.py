@@ -19,3 +19,9 @@ class Result(models.TextChoices):
     UPHELD = "upheld", _("Contests in which the person was right, and it was put right")
     BY_HAND = "by_hand", _("Requests for which a person looks, because somebody wished no program")
     FOUND = "found", _("Helpers found by hand where the program had found nobody")
+
+
+class ChangeState(models.TextChoices):
+    OPEN = "open", _("In discussion")
+    ACCEPTED = "accepted", _("Decided: it holds")
+    REFUSED = "refused", _("Decided: it does not come")

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from tandem.register.change_models import Change as Change
 from tandem.territory.models import Held
 
 

@@ -1,11 +1,14 @@
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from tandem.register import cards, queries
-from tandem.register.choices import Outcome
+from tandem.register import cards, change_page, queries
+from tandem.register.choices import ChangeState, Outcome
 from tandem.register.effects import effects
+from tandem.register.models import Change
 from tandem.ui.components import Head
 from tandem.ui.formats import short_day
 
@@ -37,6 +40,10 @@ def algorithm(request: HttpRequest, slug: str) -> HttpResponse:
         "months": months,
         "since": short_day(card.since),
         "measured": effects(slug),
+        "changes": [
+            (row.key, ChangeState(row.state).label, short_day(row.made_at), row.organisation.name)
+            for row in Change.objects.filter(algorithm=slug).select_related("organisation")[:20]
+        ],
         "heads": HEADS,
         "outcomes": [outcome.label for outcome in Outcome],
     }
@@ -59,3 +66,11 @@ def _card(slug: str) -> cards.Card:
     if card is None:
         raise Http404
     return card
+
+
+@require_GET
+def change(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A change of weights: everybody reads it, and may have a say while it is in discussion."""
+    row = get_object_or_404(Change.objects.select_related("organisation"), key=key)
+    values = {"shown": change_page.shown(row), "heads": change_page.HEADS}
+    return render(request, "register/change.html", values)

@@ -11,4 +11,4 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         words.register("services.draft_opened", _("An unfinished form of yours was opened."))
-        autodiscover_modules("catalogue", "programs")
+        autodiscover_modules("catalogue", "programs", "by_number")

@@ -12,6 +12,7 @@ from tandem.people.models import Person
 from tandem.services.alike import Joined
 from tandem.services.conditions import Raw, When
 from tandem.services.forms import ServiceForm
+from tandem.services.paper import Keepsake
 from tandem.territory.choices import Role
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.texts import Text
@@ -78,6 +79,7 @@ class CaseLike(Protocol):
 Submit = Callable[..., Joined | None]
 Moved = Callable[..., None]
 ToldAs = Callable[..., Raw]
+BesideForm = Callable[..., Keepsake | None]
 
 
 def _nothing_follows(*, case: CaseLike, state: str) -> None:
@@ -87,6 +89,11 @@ def _nothing_follows(*, case: CaseLike, state: str) -> None:
 def _nothing_shown(key: str) -> Raw:
     """Most rooms show nothing in public that somebody else could tell of too."""
     return {}
+
+
+def _nothing_beside(commune: Area, organisation: Organisation) -> Keepsake | None:
+    """Most forms are filled in without anything beside them."""
+    return None
 
 
 class Service:
@@ -135,6 +142,10 @@ class Service:
     told_as: ClassVar[ToldAs] = staticmethod(_nothing_shown)
     """For whoever says that hers is the one of this key, which she found in public: the answers that
     go with it, from public facts alone; empty where there is none."""
+
+    beside_form: ClassVar[BesideForm] = staticmethod(_nothing_beside)
+    """What goes with its form on paper for whoever fills it in, drawn for her commune; asked for in the
+    scope of whoever takes in there."""
 
     @classmethod
     def is_urgent(cls, answers: Raw) -> bool:

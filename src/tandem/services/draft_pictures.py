@@ -86,14 +86,14 @@ def at_desk(draft: UUID, question: str) -> bytes | None:
     return unseal_bytes(row.sealed, row.place) if row is not None else None
 
 
-def take(answer: Mapping[str, object] | None, place: str) -> bytes | None:
-    """The photo of this answer, sealed anew for `place`, for a row of the room's own.
+def take(answer: Mapping[str, object] | None) -> bytes | None:
+    """The photo of this answer, for a row of the room's own, which seals it anew.
 
     For the deed of a service, while its case is opened: after that the draft has none any more.
     """
     key = (answer or {}).get("key")
     row = DraftPicture.objects.filter(pk=UUID(str(key))).first() if key else None
-    return seal_bytes(unseal_bytes(row.sealed, row.place), place) if row is not None else None
+    return unseal_bytes(row.sealed, row.place) if row is not None else None
 
 
 def _locked(code: Code) -> Draft | None:

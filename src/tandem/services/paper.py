@@ -39,6 +39,19 @@ class Lines:
 Paper = Figures | Comb | Lines
 
 
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """A page that goes out with a form and stays at home: a picture, and the same in words."""
+
+    title: str
+    words: tuple[str, ...]
+    picture: str
+    """As SVG."""
+    alt: str
+    lines: tuple[str, ...]
+    """An index, short lines that stand in columns."""
+
+
 def up_to(most: int) -> Figures:
     """As many places as the largest number needs."""
     return Figures((ANY,) * len(str(most)))

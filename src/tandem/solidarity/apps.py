@@ -5,6 +5,8 @@ from tandem.journal import words
 from tandem.territory.choices import Role
 from tandem.ui import navigation
 
+KEPT_BACK = _("How to reach you was kept back from a volunteer who had been told of many people.")
+
 
 class SolidarityConfig(AppConfig):
     name = "tandem.solidarity"
@@ -19,6 +21,7 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.helper_agreed", _("A helper agreed."))
         words.register("solidarity.helper_declined", _("A helper could not come."))
         words.register("solidarity.arrangement_cancelled", _("An arrangement was cancelled."))
+        words.register("solidarity.contact_kept_back", KEPT_BACK)
         words.register("solidarity.introduced", _("You and a helper were introduced."))
         words.register("solidarity.feedback_given", _("It was said how it went."))
         words.register("solidarity.feedback_seen", _("A coordinator looked at how it went."))
@@ -44,14 +47,6 @@ class SolidarityConfig(AppConfig):
         )
         words.register("solidarity.import_undone", _("A list of volunteers was taken out again."))
         words.register("solidarity.kinds_changed", _("A commune changed its kinds of help."))
-        words.register("solidarity.by_hand", _("A person looks for you, without the program."))
-        words.register(
-            "solidarity.program_remarked",
-            _("You said what you want of our program, or think of it."),
-        )
-        words.register(
-            "solidarity.remark_answered", _("A person answered what you said of our program.")
-        )
         words.register("solidarity.need_read", _("What you need was read."))
         words.register(
             "solidarity.volunteer_named",
@@ -66,7 +61,19 @@ class SolidarityConfig(AppConfig):
             _("Your helper read what is needed to help you."),
             looker=_("The helper who agreed to come"),
         )
+        _words_of_remarks()
         _show_the_way()
+
+
+def _words_of_remarks() -> None:
+    words.register("solidarity.by_hand", _("A person looks for you, without the program."))
+    words.register(
+        "solidarity.program_remarked",
+        _("You said what you want of our program, or think of it."),
+    )
+    words.register(
+        "solidarity.remark_answered", _("A person answered what you said of our program.")
+    )
 
 
 def _show_the_way() -> None:

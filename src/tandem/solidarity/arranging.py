@@ -10,9 +10,20 @@ from tandem.cases.models import Case
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
 from tandem.outbox.actions import no_longer_to_say, send
+from tandem.people import flags
+from tandem.people.choices import FlagReason
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal_one
-from tandem.solidarity import contacts, deciding, engine, messages, overtaking, rules, whereabouts
+from tandem.solidarity import (
+    beside,
+    contacts,
+    deciding,
+    engine,
+    messages,
+    overtaking,
+    rules,
+    whereabouts,
+)
 from tandem.solidarity.actions import drop_proposals, hold, look_again
 from tandem.solidarity.choices import (
     ArrangementState,
@@ -23,6 +34,7 @@ from tandem.solidarity.choices import (
     ProposalState,
     RefusedBecause,
     Side,
+    Withheld,
 )
 from tandem.solidarity.errors import AlreadyTaken, NotNow
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal, Refusal
@@ -30,7 +42,6 @@ from tandem.tenancy.scope import required, within
 from tandem.territory import scopes
 from tandem.toolbox.half_days import from_bits, next_date
 from tandem.toolbox.reference import new_reference, new_word
-from tandem.toolbox.sealing import seal
 
 OFFERS = 0x0FFE
 """Under which the locks on offers are kept apart from any other."""
@@ -123,7 +134,7 @@ def _settle(
     proposal: Proposal, state: ProposalState, why: RefusedBecause | None, words: str
 ) -> None:
     proposal.state, proposal.refused_because = state, why or ""
-    proposal.sealed_why = seal(words, proposal.place) if words.strip() else None
+    proposal.sealed_why = beside.sealed_why(proposal, words)
     proposal.save(update_fields=["state", "refused_because", "sealed_why"])
 
 
@@ -302,6 +313,15 @@ def _settle_what_is_told(
     arrangement.told = Contact.PASSED_ON if against else need.contact
     arrangement.withheld = against or ""
     arrangement.save(update_fields=["told", "withheld"])
+    if against == Withheld.TOO_MANY_TODAY:
+        told_too_much(arrangement, need, offer)
+
+
+def told_too_much(arrangement: Arrangement, need: Need, offer: Offer) -> None:
+    """The contact stays shut, and it is seen: by who coordinates, and by who watches over data."""
+    flags.raise_about(need, FlagReason.CONTACTS, offer.key, account=offer.person.account_id)
+    facts = {"offer": offer.pk}
+    record("solidarity.contact_kept_back", arrangement, persons=[need.person], facts=facts)
 
 
 @transaction.atomic

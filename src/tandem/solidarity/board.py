@@ -14,8 +14,9 @@ from tandem.cases.queries import is_late
 from tandem.cases.rules import OWED
 from tandem.services.questions import half_day_name
 from tandem.solidarity import engine, presented, shares, wording
-from tandem.solidarity.choices import NeedState, ProposalState
+from tandem.solidarity.choices import ArrangementState, NeedState, ProposalState, Withheld
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
+from tandem.solidarity.parameters import in_force
 from tandem.solidarity.presented import Kinds
 from tandem.tenancy.scope import required
 from tandem.territory.models import Organisation, PostalCode
@@ -27,6 +28,7 @@ VIEWS: dict[str, tuple[NeedState, ...]] = {
     "asked": (NeedState.ASKED,),
     "arranged": (NeedState.ARRANGED,),
     "badly": tuple(NeedState),
+    "kept_back": tuple(NeedState),
     "ended": (NeedState.DONE, NeedState.NOBODY, NeedState.WITHDRAWN),
     "all": tuple(NeedState),
 }
@@ -130,6 +132,8 @@ def narrowed(asked: Wanted) -> QuerySet[Need]:
     rows = Need.objects.filter(state__in=VIEWS[asked.view])
     if asked.view == "badly":
         rows = rows.filter(pk__in=_went_badly())
+    if asked.view == "kept_back":
+        rows = rows.filter(pk__in=kept_back())
     if asked.whose == "neighbours":
         rows = rows.exclude(organisation=asked.organisation)
     elif asked.whose != "all":
@@ -145,13 +149,22 @@ def narrowed(asked: Wanted) -> QuerySet[Need]:
     if asked.by_hand:
         rows = rows.filter(no_program=True)
     if asked.nothing:
-        rows = rows.exclude(shares.was_helped(timezone.localdate()))
+        window = in_force(asked.organisation.pk).window
+        rows = rows.exclude(shares.was_helped(timezone.localdate(), window))
     return rows
 
 
 def _late() -> QuerySet[Case]:
     """Cases of which the day of the promise has passed without an answer."""
     return Case.objects.filter(state__in=OWED, due_on__lt=timezone.localdate())
+
+
+def kept_back() -> QuerySet[Arrangement, Any]:
+    """Needs whose helper was given too many contacts in a day: somebody brings the two together."""
+    rows = Arrangement.objects.filter(
+        withheld=Withheld.TOO_MANY_TODAY, state=ArrangementState.AGREED
+    )
+    return rows.values("need")
 
 
 def _went_badly() -> QuerySet[Feedback, Any]:
@@ -203,7 +216,8 @@ def lines(needs: Sequence[Need], organisation: Organisation) -> list[Line]:
             "reference", "due_on", "state"
         )
     }
-    had = shares.had({need.person_id for need in needs}, timezone.localdate())
+    window = in_force(organisation.pk).window
+    had = shares.had({need.person_id for need in needs}, timezone.localdate(), window=window)
     found = Arrangement.objects.in_force().filter(need__in=keys).values("need").order_by()
     hands = {row["need"]: row["found"] for row in found.annotate(found=Count("pk"))}
     kinds = Kinds({need.territory_id for need in needs})
@@ -273,18 +287,28 @@ class Totals:
     """Who refused the program and has had nothing: nobody is proposed, somebody has to look."""
     to_welcome: int
     badly: int
+    kept_back: int
 
     def of_view(self, view: str) -> int:
         if view == "badly":
             return self.badly
+        if view == "kept_back":
+            return self.kept_back
         return sum(self.states.get(state, 0) for state in VIEWS[view])
 
 
 def totals(organisation: Organisation) -> Totals:
     needs = ours(organisation)
     by_state = needs.values("state").order_by()
-    rows = list(by_state.annotate(many=Count("pk"), vital=Count("pk", filter=Q(vital=True))))
-    nothing = needs.filter(state=NeedState.OPEN).exclude(shares.was_helped(timezone.localdate()))
+    rows = list(
+        by_state.annotate(
+            many=Count("pk"),
+            vital=Count("pk", filter=Q(vital=True)),
+            kept_back=Count("pk", filter=Q(pk__in=kept_back())),
+        )
+    )
+    helped = shares.was_helped(timezone.localdate(), in_force(organisation.pk).window)
+    nothing = needs.filter(state=NeedState.OPEN).exclude(helped)
     of_these = nothing.aggregate(many=Count("pk"), by_hand=Count("pk", filter=Q(no_program=True)))
     offers = Offer.objects.active().filter(organisation=organisation)
     ready = list(offers.values_list("pk", "capacity", "welcomed_at"))
@@ -299,6 +323,7 @@ def totals(organisation: Organisation) -> Totals:
         tasks_left=sum(max(0, most - busy.get(pk, 0)) for pk, most in capacity.items()),
         to_welcome=sum(welcomed is None for _pk, _most, welcomed in ready),
         badly=needs.filter(pk__in=_went_badly()).count(),
+        kept_back=sum(row["kept_back"] for row in rows),
     )
 
 

@@ -1,10 +1,38 @@
 """The public card of the algorithm that proposes who helps whom."""
 
 from datetime import date
+from typing import Any
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.register.cards import Again, Card, register
+from tandem.ui.formats import number
+
+BUILT_IN = {"metres_per_point": 10, "dislike": 60, "load": 30, "tie": "soonest", "weeks": 4}
+
+
+def weights_in_words(kept: dict[str, Any]) -> list[str]:
+    """Each number in a sentence, in the language in force."""
+    one = {**BUILT_IN, **kept}
+    weeks = ngettext(
+        "Helps of the last %(weeks)s week count.",
+        "Helps of the last %(weeks)s weeks count.",
+        one["weeks"],
+    )
+    return [
+        gettext("One point for each %(metres)s m of way.")
+        % {"metres": number(one["metres_per_point"])},
+        gettext("%(points)s points where the volunteer prefers other kinds of help.")
+        % {"points": number(one["dislike"])},
+        gettext("%(points)s points more for each further task of the same volunteer.")
+        % {"points": number(one["load"])},
+        weeks % {"weeks": number(one["weeks"])},
+        gettext("Between equals: the soonest half-days, then the lot.")
+        if one["tie"] == "soonest"
+        else gettext("Between equals: the lot at once."),
+    ]
+
 
 EXAMPLE = {
     "today": "2026-11-23",
@@ -55,7 +83,8 @@ PAIRING = Card(
     purpose=_("To propose to a coordinator which volunteer to ask for which need."),
     data=_(
         "Kind of help, half-days, languages, checks asked and held, distance between the centres "
-        "of postal codes, how many helps a person had in the last four weeks, who refused whom, "
+        "of postal codes, how many helps a person had in the last weeks (four, unless her "
+        "commune decided otherwise), who refused whom, "
         "and which requests are, or perhaps are, of one person."
     ),
     not_used=_(
@@ -100,6 +129,7 @@ PAIRING = Card(
         ),
     ),
     say="about-our-program",
+    weights_in_words=weights_in_words,
     again=Again("python -m engines.pairing question.json", EXAMPLE),
 )
 register(PAIRING)

@@ -14,7 +14,7 @@ from tandem.cases.rules import OWED
 from tandem.cases.under_way import UnderWay
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
-from tandem.solidarity import helper_page, messages, rules, vital, whereabouts
+from tandem.solidarity import explaining, helper_page, messages, rules, vital, whereabouts
 from tandem.solidarity.choices import ArrangementState, HowOften, NeedState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
 from tandem.tenancy.scope import required, within
@@ -42,6 +42,7 @@ def about_need(case: Case, *, for_staff: bool) -> Markup | None:
         "vital_why": "" if for_staff else vital.why(need),
         "may_contest_vital": vital.may_contest(need),
         "helps": [] if for_staff else _helps(need),
+        "why": explaining.for_the_person(need),
         "may_stop": _may_stop(need, case),
         "for_staff": for_staff,
     }

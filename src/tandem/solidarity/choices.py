@@ -55,6 +55,7 @@ class Withheld(models.TextChoices):
     MISSING = "missing", _("The person gave nothing of the kind.")
     NOT_WELCOMED = "not_welcomed", _("Nobody has welcomed this volunteer yet.")
     TOO_MANY = "too_many", _("This volunteer was given many contacts this week.")
+    TOO_MANY_TODAY = "too_many_day", _("This volunteer was given many contacts today.")
 
 
 class Group(models.TextChoices):

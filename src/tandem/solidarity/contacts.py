@@ -1,6 +1,6 @@
 """What a helper who has agreed is told of the person: what she agreed to, or less."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -12,7 +12,7 @@ from tandem.solidarity.models import Arrangement, Need, Offer
 from tandem.tenancy.scope import required, within
 
 
-def given_lately(offer: Offer, now: datetime) -> int:
+def given_lately(offer: Offer, now: datetime, within_last: timedelta = rules.WEEK) -> int:
     """How many people's contacts this volunteer was given in seven days, by all his offers."""
     records = counted_together().records(offer.person_id)
     offers = list(Offer.objects.filter(person__in=records)) or [offer]
@@ -21,7 +21,7 @@ def given_lately(offer: Offer, now: datetime) -> int:
         scope |= whereabouts.where_tasks_are(one)
     with within(scope):
         rows: QuerySet[Arrangement] = Arrangement.objects.filter(
-            offer__in=[one.pk for one in offers], answered_at__gt=now - rules.WEEK
+            offer__in=[one.pk for one in offers], answered_at__gt=now - within_last
         )
         return rows.filter(told__in=sorted(rules.PERSONAL)).count()
 
@@ -36,6 +36,7 @@ def withheld(need: Need, offer: Offer, who: Identity, now: datetime) -> Withheld
         welcomed=welcomed,
         given=given_lately(offer, now),
         most=rules.contacts_a_week(offer.at_once, welcomed=welcomed),
+        given_today=given_lately(offer, now, rules.DAY),
     )
 
 
@@ -49,4 +50,5 @@ def expected(need: Need, offer: Offer, now: datetime) -> Withheld | None:
         welcomed=welcomed,
         given=given_lately(offer, now),
         most=rules.contacts_a_week(offer.at_once, welcomed=welcomed),
+        given_today=given_lately(offer, now, rules.DAY),
     )

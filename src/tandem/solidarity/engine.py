@@ -18,6 +18,7 @@ from tandem.solidarity import rules, shares
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ProposalState
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
+from tandem.solidarity.parameters import BUILT_IN, Parameters, in_force
 from tandem.territory.models import Organisation
 from tandem.toolbox.distance import metres
 from tandem.toolbox.half_days import from_bits, next_date
@@ -38,7 +39,7 @@ class Pool:
     """How many tasks each offer had promised before, by its key."""
 
 
-def read_pool(today: date) -> Pool:
+def read_pool(today: date, under: Parameters = BUILT_IN) -> Pool:
     """Every open need and free offer in the scope: the organisation's own and, where borders are
     open, its neighbours', so that shares are fair across those who share the pool.
     """
@@ -46,7 +47,8 @@ def read_pool(today: date) -> Pool:
     offers = {str(offer.key): offer for offer in Offer.objects.active().order_by("pk")}
     busy = _busy(offers.values(), today)
     together = counted_together()
-    had = shares.received({need.person_id for need in needs.values()}, today, together)
+    persons = {need.person_id for need in needs.values()}
+    had = shares.received(persons, today, together, under.window)
     question = pairing.Question(
         today=today,
         offers=tuple(
@@ -55,6 +57,7 @@ def read_pool(today: date) -> Pool:
         needs=tuple(_need(key, need, together) for key, need in needs.items()),
         received={str(together.of(person)): times for person, times in had.items()},
         refusals=shares.refusals(needs.values(), offers.values(), together),
+        rules=under.rules,
     )
     promised = {key: len(busy.get(offer.pk, [])) for key, offer in offers.items()}
     return Pool(pairing.nameless(question), needs, offers, promised)
@@ -63,7 +66,7 @@ def read_pool(today: date) -> Pool:
 @transaction.atomic
 def propose(organisation: Organisation) -> int:
     """New proposals for the open needs of `organisation`; the run is kept with its reasons."""
-    pool = read_pool(timezone.localdate())
+    pool = read_pool(timezone.localdate(), in_force(organisation.pk))
     if not pool.needs:
         return 0
     answer = pairing.solve(pool.question)
@@ -296,7 +299,9 @@ def _worse_off_or_waiting_longer(
         for other in (waiting if by_hand else waiting.filter(no_program=True))
         if together.of(other.person_id) != together.of(need.person_id)
     ]
-    had = shares.received([need.person_id, *(row.person_id for row in rows)], today, together)
+    persons = [need.person_id, *(row.person_id for row in rows)]
+    window = in_force(need.organisation_id).window
+    had = shares.received(persons, today, together, window)
 
     def rank(one: Need) -> tuple[bool, int]:
         return not one.vital, had.get(one.person_id, 0)

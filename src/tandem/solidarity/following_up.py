@@ -16,7 +16,7 @@ from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.register.actions import count
 from tandem.register.choices import Result
-from tandem.solidarity import messages, queue, rules, whereabouts
+from tandem.solidarity import beside, messages, queue, rules, whereabouts
 from tandem.solidarity.actions import hold, look_again, owe_again
 from tandem.solidarity.arranging import (
     cancel,
@@ -42,7 +42,6 @@ from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
 from tandem.tenancy.scope import required, within
 from tandem.territory import scopes
-from tandem.toolbox.sealing import seal, unseal
 
 
 @transaction.atomic
@@ -104,7 +103,7 @@ def _keep(arrangement: Arrangement, side: Side, went: Went, words: str) -> bool:
         "went": went,
         "contradicts": contradicts,
         "seen_at": None,
-        "sealed": seal(words, _place(arrangement, side)) if words.strip() else None,
+        "sealed": beside.sealed_feedback(arrangement, side, words),
     }
     Feedback.objects.update_or_create(
         arrangement=arrangement,
@@ -117,17 +116,6 @@ def _keep(arrangement: Arrangement, side: Side, went: Went, words: str) -> bool:
         },
     )
     return contradicts
-
-
-def words_of(feedback: Feedback, arrangement: Arrangement) -> str:
-    """What was said beside it; a look must have been noted before."""
-    if not feedback.sealed:
-        return ""
-    return unseal(feedback.sealed, _place(arrangement, Side(feedback.side)))
-
-
-def _place(arrangement: Arrangement, side: Side) -> str:
-    return f"feedback:{arrangement.key}:{side}"
 
 
 def _asker_has_spoken(arrangement: Arrangement) -> bool:

@@ -42,6 +42,11 @@ class Task:
         return self.row.state == ArrangementState.AGREED
 
     @property
+    def closed(self) -> bool:
+        """He agreed, and the day is past: what he was told of the person is no longer shown."""
+        return self.agreed and self.told is None
+
+    @property
     def took_place(self) -> bool:
         return self.row.state == ArrangementState.DONE
 
@@ -63,9 +68,13 @@ def task(row: Arrangement) -> Task:
         commune=str(need.territory),
         moment=messages.moment(row),
         state=str(ArrangementState(row.state).label),
-        told=_told(row, need) if row.state == ArrangementState.AGREED else None,
+        told=_told(row, need) if _is_told(row) else None,
         has_said=said,
     )
+
+
+def _is_told(row: Arrangement) -> bool:
+    return rules.is_still_told(ArrangementState(row.state), row.day, timezone.localdate())
 
 
 def _told(row: Arrangement, need: Need) -> Told:

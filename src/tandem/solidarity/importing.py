@@ -216,9 +216,9 @@ def _offer(row: Row, person: Person, batch: Batch) -> Offer:
     return offer
 
 
-def throw_away_old(now: datetime) -> None:
-    """Of lists that nobody took in within their day nothing remains."""
-    Batch.objects.waiting().filter(made_at__lt=now - KEPT).delete()
+def throw_away_old(now: datetime) -> int:
+    """Of lists that nobody took in within their day nothing remains; how many there were."""
+    return Batch.objects.waiting().filter(made_at__lt=now - KEPT).delete()[0]
 
 
 @transaction.atomic

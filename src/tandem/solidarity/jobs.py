@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -10,14 +9,15 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tandem.cases.measuring import last_whole_quarter
-from tandem.people.retention import StillNeeded, erase
 from tandem.register.actions import is_measured, keep_measured
-from tandem.solidarity import engine, following_up, importing, measuring, retention, rules
+from tandem.register.changing import keep_effects
+from tandem.register.models import Change
+from tandem.solidarity import engine, following_up, importing, measuring, rules, simulating
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement
-from tandem.solidarity.queue import PROPOSE
+from tandem.solidarity.queue import PROPOSE, SIMULATE
 from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
@@ -34,6 +34,14 @@ def propose(organisation: int) -> None:
     taking_in = Organisation.objects.get(pk=organisation)
     with transaction_within(coordinating(taking_in, timezone.localdate())):
         engine.propose(taking_in)
+
+
+@app.task(name=SIMULATE)
+def simulate(change: int) -> None:
+    """The questions of the last months, solved with the weights that are and with those proposed."""
+    proposed = Change.objects.select_related("organisation").get(pk=change)
+    with transaction_within(coordinating(proposed.organisation, timezone.localdate())):
+        keep_effects(proposed, simulating.effects(proposed, timezone.now()))
 
 
 @app.periodic(cron="53 2 * * *")
@@ -57,23 +65,6 @@ def throw_away_lists(timestamp: int) -> None:
     for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
         with transaction_within(scopes.of_organisation(organisation)):
             importing.throw_away_old(timezone.now())
-
-
-@app.periodic(cron="47 2 * * *")
-@app.task(name="solidarity.erase_long_gone")
-def erase_long_gone(timestamp: int) -> None:
-    """Volunteers of a list who left long ago are forgotten; of the others their case tells when."""
-    for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
-        erase_gone_of(organisation, timezone.now())
-
-
-def erase_gone_of(organisation: Organisation, now: datetime) -> None:
-    scope = scopes.of_organisation(organisation)
-    with transaction_within(scope):
-        persons = retention.long_gone(now)
-    for person in persons:
-        with suppress(StillNeeded), transaction_within(scope):
-            erase(person)
 
 
 @app.periodic(cron="*/15 7-20 * * *")

@@ -11,8 +11,19 @@ from django.utils.translation import gettext_lazy
 from tandem.cases.models import Case
 from tandem.people.sameness import Together, counted_together, is_alike_but_apart
 from tandem.services.questions import half_day_name
-from tandem.solidarity import contacts, presented, rules, shares, vital, whereabouts, wording
+from tandem.solidarity import (
+    beside,
+    contacts,
+    explaining,
+    presented,
+    rules,
+    shares,
+    vital,
+    whereabouts,
+    wording,
+)
 from tandem.solidarity.actions import what_is_needed
+from tandem.solidarity.beside import words_of
 from tandem.solidarity.choices import (
     ArrangementState,
     Contact,
@@ -24,12 +35,12 @@ from tandem.solidarity.choices import (
     Withheld,
 )
 from tandem.solidarity.choosing_page import Before, others_first
-from tandem.solidarity.following_up import disputed, to_look_at, words_of
+from tandem.solidarity.following_up import disputed, to_look_at
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
+from tandem.solidarity.parameters import in_force
 from tandem.solidarity.reaching import Reached, before_asking, reached
-from tandem.toolbox.sealing import unseal
 from tandem.ui.components.lists import Fact, Moment
 from tandem.ui.formats import number
 
@@ -167,13 +178,15 @@ def _state_only(need: Need) -> list[Fact]:
 
 
 def _facts(need: Need, case: Case, tasks: list[Task], together: Together) -> list[Fact]:
-    had = shares.had([need.person_id], timezone.localdate(), together).get(need.person_id, 0)
+    window = in_force(need.organisation_id).window
+    counted = shares.had([need.person_id], timezone.localdate(), together, window)
+    had = counted.get(need.person_id, 0)
     found = sum(task.row.state in rules.IN_FORCE for task in tasks)
     facts = [
         Fact(_("When"), presented.when(need)),
         Fact(_("Languages"), wording.spoken(need.languages)),
         Fact(_("Waits"), presented.asked(need)),
-        Fact(_("Had in four weeks"), presented.helps(had)),
+        Fact(_("Had in the last weeks"), presented.helps(had)),
     ]
     if due := presented.due(case):
         facts.append(Fact(_("Answer by"), due))
@@ -196,11 +209,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
         first=others_first(row.need, row.offer_key, row.half_day),
         who=names.known.get(str(row.offer_key), _("A volunteer")) if found else "",
         half_day=str(half_day_name(row.half_day)) if found else "",
-        why=(
-            wording.why_this_one(row.reasons, names.known)
-            if found
-            else [wording.sentence(row.reasons[0], names.known)]
-        ),
+        why=(wording.why_this_one(row.reasons, names.known) if found else _binding(row, names)),
         why_not=[
             *(wording.sentence(other["reason"], names.known) for other in row.others),
             *filter(None, [wording.who_cannot_come(row.reasons)]),
@@ -215,6 +224,12 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
     )
 
 
+def _binding(row: Proposal, names: Names) -> list[str]:
+    told = row.reasons[0]
+    said = [wording.sentence(told, names.known), explaining.numbers(told["facts"])]
+    return list(filter(None, said))
+
+
 NOT_TOLD = {
     Withheld.CARE: gettext_lazy("This person must be reached with care: bring the two together."),
     Withheld.MISSING: gettext_lazy(
@@ -223,6 +238,10 @@ NOT_TOLD = {
     Withheld.NOT_WELCOMED: gettext_lazy(
         "Nobody has welcomed this volunteer yet, so the address is not told. "
         "Speak with the volunteer and welcome them first."
+    ),
+    Withheld.TOO_MANY_TODAY: gettext_lazy(
+        "This volunteer was given three people’s contacts today, so no more are told. "
+        "The data-protection officer sees it too. Ask why, then bring the two together."
     ),
     Withheld.TOO_MANY: gettext_lazy(
         "This volunteer was given many people’s contacts this week, so no more are told. "
@@ -283,7 +302,7 @@ def _not_followed(row: Proposal, names: Names) -> Moment:
     who = names.known.get(str(row.offer_key), _("Nobody")) if row.offer_key else _("Nobody")
     why = [str(RefusedBecause(row.refused_because).label)]
     if row.sealed_why:
-        why.append(unseal(row.sealed_why, row.place))
+        why.append(beside.why(row))
     title = _("Proposed and not followed: %(who)s") % {"who": who}
     return Moment(row.made_at, title, "\n".join(why))
 
@@ -297,7 +316,7 @@ ENDINGS = {
 
 def _moments_of(task: Task) -> list[Moment]:
     row, facts = task.row, {"who": task.who, "moment": task.moment}
-    although = unseal(row.sealed_although, row.place) if row.sealed_although else ""
+    although = beside.although(row)
     said = [Moment(row.asked_at, _("%(who)s was asked: %(moment)s") % facts, although)]
     if row.answered_at and row.state != ArrangementState.DECLINED:
         said.append(Moment(row.answered_at, _("%(who)s agreed: %(moment)s") % facts))

@@ -5,13 +5,12 @@ from django.utils import timezone
 from tandem.journal.write import record
 from tandem.register.actions import count
 from tandem.register.choices import Result
-from tandem.solidarity import deciding, queue
+from tandem.solidarity import beside, deciding, queue
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ProposalState, RefusedBecause
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.tenancy.scope import required, within
 from tandem.territory import scopes
-from tandem.toolbox.sealing import seal
 
 
 def still_waiting(needs: list[Need], offer: Offer) -> list[Need]:
@@ -28,7 +27,7 @@ def still_waiting(needs: list[Need], offer: Offer) -> list[Need]:
 def note_ahead(arrangement: Arrangement, ahead: list[Need], offer: Offer, although: str) -> None:
     """Said beside the help, counted in public, and told on the page of everybody overtaken."""
     words = although.strip()
-    arrangement.sealed_although = seal(words, arrangement.place)
+    arrangement.sealed_although = beside.sealed_although(arrangement, words)
     arrangement.save(update_fields=["sealed_although"])
     count(PAIRING, Result.AHEAD)
     for need in ahead:
@@ -46,7 +45,7 @@ def _overtaken(need: Need, offer: Offer, words: str) -> None:
     )
     for proposal in rows:
         proposal.state, proposal.refused_because = ProposalState.DEPARTED, RefusedBecause.OTHER
-        proposal.sealed_why = seal(words, proposal.place) if words else None
+        proposal.sealed_why = beside.sealed_why(proposal, words)
         proposal.save(update_fields=["state", "refused_because", "sealed_why"])
         deciding.given_to_another(proposal, RefusedBecause.OTHER)
         queue.look_for_helpers(need)

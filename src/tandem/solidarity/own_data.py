@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.people.gathering import Apart, Piece, Value, choices_in_words, leave_out, register
 from tandem.services.questions import half_day_name
-from tandem.solidarity import vital
+from tandem.solidarity import beside, vital
 from tandem.solidarity.actions import what_is_needed
+from tandem.solidarity.beside import words_of
 from tandem.solidarity.choices import Safeguard, Side, Skill
-from tandem.solidarity.following_up import words_of
 from tandem.solidarity.models import (
     Arrangement,
     Batch,
@@ -22,7 +22,6 @@ from tandem.solidarity.models import (
     Remark,
 )
 from tandem.toolbox.half_days import from_bits
-from tandem.toolbox.sealing import unseal
 
 
 def _half_days(row: Any) -> Value:
@@ -112,7 +111,7 @@ register(
             "half_day": (_("When"), lambda row: str(half_day_name(row.half_day))),
             "sealed_although": (
                 _("Why it went before others"),
-                lambda row: unseal(row.sealed_although, row.place) if row.sealed_although else "",
+                beside.although,
             ),
         },
         # Who the other side is, is told where both agreed; here it would be told of somebody else.
@@ -137,7 +136,7 @@ register(
         opens={
             "sealed_why": (
                 _("Words of the coordinator"),
-                lambda row: unseal(row.sealed_why, row.place) if row.sealed_why else "",
+                beside.why,
             ),
         },
         # Whom it proposed, and who else was near: other people.
@@ -189,7 +188,7 @@ register(
             "fault": _("What was wrong"),
             "decided_at": _("Decided on"),
         },
-        inner=frozenset({"case", "need", "run", "decided_by"}),
+        inner=frozenset({"case", "need", "run", "change", "decided_by"}),
     )
 )
 # A list of volunteers that nobody has taken in yet: thrown away after a day.

@@ -7,6 +7,12 @@ from tandem.journal.write import Kept
 from tandem.toolbox.queueing import job
 
 PROPOSE = "solidarity.propose"
+SIMULATE = "solidarity.simulate"
+
+
+def simulate(change: int) -> None:
+    """What other weights would have changed is solved outside the web process."""
+    job(SIMULATE).defer(change=change)
 
 
 def look_for_helpers(whose: Kept) -> None:

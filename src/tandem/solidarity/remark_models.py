@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.cases.models import Case
-from tandem.register.models import Run
+from tandem.register.models import Change, Run
 from tandem.solidarity.choices import About, Fault
 from tandem.territory.models import Held
 
@@ -21,6 +21,8 @@ class Remark(Held):
     """The request it is about, where it was found."""
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="+")
     """The run that is contested: the last one before it was said."""
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="+")
+    """What was in discussion when an opinion was given."""
     upheld = models.BooleanField(null=True)
     fault = models.CharField(max_length=8, choices=Fault.choices, blank=True)
     """What was wrong, where something was: counted in public."""

@@ -1,5 +1,7 @@
 """What people say of the program, and what follows: a person looks, answers, and puts it right."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,9 +14,10 @@ from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.people.sameness import counted_together
+from tandem.register import changing
 from tandem.register.actions import count
 from tandem.register.choices import Result
-from tandem.register.models import Decision, Run
+from tandem.register.models import Change, Decision, Run
 from tandem.services.declaration import Answers, CaseLike
 from tandem.solidarity import messages, queue, rules
 from tandem.solidarity.actions import drop_proposals, hold, reopen
@@ -22,6 +25,8 @@ from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import COORDINATING, About, Fault, NeedState, ProposalState
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Need, Proposal, Remark
+from tandem.solidarity.parameters import Parameters
+from tandem.territory.models import Organisation
 from tandem.toolbox.reference import clean
 
 
@@ -36,6 +41,9 @@ def say_about_program(answers: Answers, *, case: CaseLike) -> None:
         about=about,
         need=need,
         run=_last_run(need) if about == About.CONTEST else None,
+        change=changing.in_discussion(PAIRING, case.organisation_id)
+        if about == About.OPINION
+        else None,
         territory_id=case.territory_id,
         organisation_id=case.organisation_id,
     )
@@ -152,3 +160,41 @@ def follow_case(*, case: CaseLike, state: str) -> None:
 
 def waits(remark: Remark) -> bool:
     return remark.case.state in OWED
+
+
+@transaction.atomic
+def propose_change(
+    organisation: Organisation,
+    before: Parameters,
+    after: Parameters,
+    *,
+    why: str,
+    body: str,
+    open_until: date,
+) -> Change:
+    """Public at once; what it would have changed is worked out meanwhile."""
+    change = changing.propose(
+        PAIRING,
+        organisation,
+        before.as_kept(),
+        after.as_kept(),
+        why=why,
+        body=body,
+        open_until=open_until,
+    )
+    queue.simulate(change.pk)
+    return change
+
+
+def opinions_on(change: Change) -> list[Remark]:
+    rows = Remark.objects.filter(change=change, organisation=change.organisation_id)
+    return list(rows.select_related("case").order_by("pk"))
+
+
+@transaction.atomic
+def decide_change(change: Change, *, accepted: bool, why: str) -> None:
+    """The body's decision; whoever had a say and waits still is answered with its reasons."""
+    changing.decide(change, accepted=accepted, why=why)
+    for remark in opinions_on(change):
+        if waits(remark):
+            answer(remark, why)

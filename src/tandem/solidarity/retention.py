@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from tandem.people import protection
+from tandem.people import protection, resealing
 from tandem.people.models import Person
+from tandem.people.resealing import Column, hers
 from tandem.people.retention import KEPT, register
-from tandem.solidarity import rules
+from tandem.solidarity import beside, rules, vital
 from tandem.solidarity.choices import OfferState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 
@@ -67,4 +68,23 @@ register(
     why=_("This person still offers help, or somebody is looked for or expected."),
     needs=expected_or_offering,
     erases=empty_words_of,
+)
+
+
+def _of_feedback(row: Feedback) -> str:
+    return beside.place_of(row.arrangement, Side(row.side))
+
+
+resealing.register(
+    hers(Need, "sealed_what", lambda row: row.person_id),
+    hers(Need, "sealed_vital_why", lambda row: row.person_id, vital.place_of),
+    hers(Proposal, "sealed_why", lambda row: row.need.person_id, with_it=("need",)),
+    hers(Arrangement, "sealed_although", lambda row: row.need.person_id, with_it=("need",)),
+    Column(
+        Feedback,
+        "sealed",
+        _of_feedback,
+        lambda row, told: beside.sealed_told(row.arrangement, Side(row.side), told),
+        ("arrangement__need", "arrangement__offer"),
+    ),
 )

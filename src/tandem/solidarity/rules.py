@@ -12,6 +12,7 @@ from tandem.toolbox.workdays import add_working_days
 WINDOW = timedelta(days=28)
 """Helps received within it count when shares are compared."""
 WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
 REMIND_AFTER = timedelta(days=2)
 LAPSES_AFTER = timedelta(days=4)
 BELIEVED_AFTER = timedelta(days=7)
@@ -21,6 +22,10 @@ LETTER_TAKES = 3
 """Working days until a letter is printed, posted and read."""
 CONTACTS_A_WEEK = 5
 """So many people’s contacts one volunteer is given in seven days; then a colleague passes on."""
+CONTACTS_A_DAY = 3
+"""So many in one day; at the next one a colleague and the data-protection officer look at it."""
+TOLD_AFTER = timedelta(days=2)
+"""So long after the day a helper may still read how to reach the person; then it is closed."""
 PERSONAL = frozenset({Contact.PHONE, Contact.EMAIL, Contact.ADDRESS})
 
 IN_FORCE = frozenset({A.ASKED, A.AGREED})
@@ -85,8 +90,26 @@ def contacts_a_week(at_once: int, *, welcomed: bool) -> int:
     return CONTACTS_A_WEEK * (at_once if welcomed else 1)
 
 
+def is_still_told(state: A, day: date, today: date) -> bool:
+    """Whether a helper may still read of the person: for one task, and not after it.
+
+    >>> is_still_told(A.AGREED, date(2026, 11, 24), date(2026, 11, 26))
+    True
+    >>> is_still_told(A.AGREED, date(2026, 11, 24), date(2026, 11, 27))
+    False
+    """
+    return state == A.AGREED and today <= day + TOLD_AFTER
+
+
 def withheld(
-    agreed: Contact, *, careful: bool, there: bool, welcomed: bool, given: int, most: int
+    agreed: Contact,
+    *,
+    careful: bool,
+    there: bool,
+    welcomed: bool,
+    given: int,
+    most: int,
+    given_today: int = 0,
 ) -> Withheld | None:
     """What stands against telling a helper what the person agreed to; None where nothing does."""
     if agreed not in PERSONAL:
@@ -97,6 +120,8 @@ def withheld(
         return Withheld.MISSING
     if agreed == Contact.ADDRESS and not welcomed:
         return Withheld.NOT_WELCOMED
+    if given_today >= CONTACTS_A_DAY:
+        return Withheld.TOO_MANY_TODAY
     return Withheld.TOO_MANY if given >= most else None
 
 

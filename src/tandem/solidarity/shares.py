@@ -5,7 +5,7 @@ has decided otherwise: that costs nobody a first help, and gains nobody a second
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -16,15 +16,23 @@ from tandem.solidarity.models import Arrangement, Need, Offer, Refusal
 
 
 def received(
-    persons: Iterable[int], today: date, together: Together | None = None
+    persons: Iterable[int],
+    today: date,
+    together: Together | None = None,
+    window: timedelta = rules.WINDOW,
 ) -> dict[int, int]:
     """How many helps each person had, or is promised, within the window that counts."""
-    return _counted(persons, _helps_since(today), together)
+    return _counted(persons, _helps_since(today, window), together)
 
 
-def had(persons: Iterable[int], today: date, together: Together | None = None) -> dict[int, int]:
+def had(
+    persons: Iterable[int],
+    today: date,
+    together: Together | None = None,
+    window: timedelta = rules.WINDOW,
+) -> dict[int, int]:
     """How many helps each person had within the window; what is only promised does not show."""
-    return _counted(persons, Arrangement.objects.had_since(today - rules.WINDOW, today), together)
+    return _counted(persons, Arrangement.objects.had_since(today - window, today), together)
 
 
 def _counted(
@@ -41,8 +49,8 @@ def _counted(
     }
 
 
-def _helps_since(today: date) -> QuerySet[Arrangement]:
-    rows: QuerySet[Arrangement] = Arrangement.objects.received_since(today - rules.WINDOW)
+def _helps_since(today: date, window: timedelta) -> QuerySet[Arrangement]:
+    rows: QuerySet[Arrangement] = Arrangement.objects.received_since(today - window)
     return rows
 
 
@@ -51,11 +59,11 @@ def _times(rows: QuerySet[Arrangement]) -> dict[int, int]:
     return {row["need__person"]: row["times"] for row in counted}
 
 
-def was_helped(today: date) -> Q:
+def was_helped(today: date, window: timedelta = rules.WINDOW) -> Q:
     """Needs of whoever had a help, or is promised one, within the window that counts."""
     together = counted_together()
     # Whoever was only asked about has nothing yet.
-    helps = _helps_since(today).exclude(state=ArrangementState.ASKED)
+    helps = _helps_since(today, window).exclude(state=ArrangementState.ASKED)
     several = {record for group in together.groups.values() for record in group}
     of_several = _times(helps.filter(need__person__in=several)) if several else {}
     also = together.every_record(of_several)

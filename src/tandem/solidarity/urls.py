@@ -3,6 +3,7 @@ from django.urls import path
 from tandem.solidarity import (
     views_asker,
     views_board,
+    views_changes,
     views_helper,
     views_import,
     views_kinds,
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{NEED}refuse/", views_need.refuse, name="refuse"),
     path(f"{NEED}choose/", views_need.choose, name="choose"),
     path(f"{NEED}choose/<uuid:offer>/", views_need.choose_one, name="choose_one"),
+    path(f"{NEED}why-not/<uuid:offer>/", views_need.why_not, name="why_not"),
     path(f"{NEED}nobody/", views_need.nobody, name="nobody"),
     path(f"{NEED}looked-at/", views_need.looked_at, name="looked_at"),
     path(f"{NEED}vital/", views_vital.correct, name="vital"),
@@ -59,6 +61,10 @@ urlpatterns = [
     path("runs/", views_runs.runs, name="runs"),
     path("runs/<int:key>/", views_runs.run, name="run"),
     path("runs/<int:key>/question.json", views_runs.question, name="run_question"),
+    path("rules/", views_changes.changes, name="changes"),
+    path("rules/propose/", views_changes.propose, name="change_propose"),
+    path("rules/<uuid:key>/", views_changes.change, name="change"),
+    path("rules/<uuid:key>/put-back/", views_changes.put_back, name="change_put_back"),
     path("program/<str:reference>/", views_remarks.remark, name="remark"),
     # What operators write down
     path(f"{TASK}answer/", views_notes.answered, name="answered"),

@@ -32,6 +32,7 @@ VIEW_NAMES = {
     "asked": gettext_lazy("Somebody was asked"),
     "arranged": gettext_lazy("Somebody will come"),
     "badly": gettext_lazy("Did not go well"),
+    "kept_back": gettext_lazy("Contact kept back"),
     "ended": gettext_lazy("Ended"),
     "all": gettext_lazy("All"),
 }

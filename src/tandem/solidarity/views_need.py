@@ -20,6 +20,7 @@ from tandem.solidarity import (
     arranging,
     choosing_page,
     ending,
+    explaining,
     following_up,
     need_page,
     presented,
@@ -167,12 +168,27 @@ def choose_one(
     return render(request, "solidarity/choose_one.html", values, status=status)
 
 
+@require_GET
+@access.coordinator_page
+def why_not(
+    request: PersonRequest, organisation: Organisation, key: UUID, offer: UUID
+) -> HttpResponse:
+    """What it would cost, and whom, if this volunteer were sent; worked out exactly."""
+    ours = access.need_to_decide(organisation, key)
+    told = explaining.why_not(ours, access.offer_in_sight(offer))
+    values = {"need": ours, "told": told, "offer": offer}
+    return render(request, "solidarity/why_not.html", values)
+
+
 @require_http_methods(["GET", "POST"])
 @access.coordinator_page
 def nobody(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
     """Nobody can be found: the person is told so, with what was tried."""
     ours = access.need_to_decide(organisation, key)
-    form = NobodyForm(request.POST if request.method == "POST" else None)
+    form = NobodyForm(
+        request.POST if request.method == "POST" else None,
+        initial={"words": explaining.in_her_language(ours)},
+    )
     if form.is_bound and form.is_valid():
         words = form.cleaned_data["words"]
         return _done(

@@ -34,7 +34,7 @@ def correct(need: Need, vital: bool, words: str) -> None:
     ):
         raise NotNow("another_person")
     need.vital, need.vital_by, need.vital_contested = vital, me, False
-    need.sealed_vital_why = seal_for(need.person_id, need, words.strip().encode(), _place(need))
+    need.sealed_vital_why = seal_for(need.person_id, need, words.strip().encode(), place_of(need))
     need.save(update_fields=["vital", "vital_by", "vital_contested", "sealed_vital_why"])
     record("solidarity.vital_corrected", need, persons=[need.person], facts={"vital": vital})
     send(need.person, lambda: messages.vital_corrected(need, vital, words), about=need)
@@ -60,8 +60,8 @@ def may_contest(need: Need) -> bool:
 
 def why(need: Need) -> str:
     """In the coordinator's words; empty where nobody corrected it."""
-    return text_of(need.person_id, need.sealed_vital_why, _place(need))
+    return text_of(need.person_id, need.sealed_vital_why, place_of(need))
 
 
-def _place(need: Need) -> str:
+def place_of(need: Need) -> str:
     return f"{need.place}:vital"

@@ -14,7 +14,7 @@ from tandem.outbox.actions import send
 from tandem.people.reveal import reveal_one
 from tandem.services.declaration import CaseLike
 from tandem.solidarity import contacts, messages
-from tandem.solidarity.arranging import hold_offer
+from tandem.solidarity.arranging import hold_offer, told_too_much
 from tandem.solidarity.choices import ArrangementState, Contact, OfferState, Withheld
 from tandem.solidarity.following_up import leave, tasks_of
 from tandem.solidarity.models import Arrangement, Need, Offer
@@ -79,6 +79,8 @@ def _tell_what_was_kept_back(row: Arrangement, offer: Offer) -> None:
         row.told = Contact.PASSED_ON if against else need.contact
         row.withheld = against or ""
         row.save(update_fields=["told", "withheld"])
+        if against == Withheld.TOO_MANY_TODAY:
+            told_too_much(row, need, offer)
         if against:
             return
         facts = messages.introduction_facts(row, need, offer, asker)

@@ -22,9 +22,9 @@ Names = Mapping[str, str]
 SENTENCES: dict[str, Text] = {
     # Why this one.
     "vital": gettext_lazy("Without this help, this person lacks something vital tomorrow."),
-    "first_help": gettext_lazy("This is the first help of this person in four weeks."),
+    "first_help": gettext_lazy("This is the first help of this person in the last weeks."),
     "next_help": gettext_lazy(
-        "This is help number %(level)s of this person in four weeks; "
+        "This is help number %(level)s of this person in the last weeks; "
         "nobody who has had less could be helped instead."
     ),
     "skill_offered": gettext_lazy("The volunteer does this kind of help."),

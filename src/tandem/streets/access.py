@@ -18,13 +18,13 @@ from tandem.people.reveal import look_at_all
 from tandem.people.watching import turn_away
 from tandem.streets import showing, telling
 from tandem.streets.models import Job, Photo, Report, Rule, Team, Visit, Voice
+from tandem.streets.sealed import photo_in
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes, signposts
 from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.models import Organisation
 from tandem.territory.queries import writing_for
 from tandem.toolbox.reference import clean
-from tandem.toolbox.sealing import unseal_bytes
 from tandem.ui.headers import never_kept
 
 P = ParamSpec("P")
@@ -143,7 +143,19 @@ def photo_opened(photo: Photo, *, unreadable: bool) -> bytes:
     sealed = photo.sealed_unreadable if unreadable else photo.sealed
     if sealed is None:
         raise Http404
-    return unseal_bytes(sealed, photo.place)
+    return photo_in(photo, sealed)
+
+
+def photo_on_paper(office: Office, sign: str, key: UUID, *, own: bool) -> bytes:
+    """As it goes along on a sheet: a contractor sees what everybody does. Paper lies about: to our own
+    too it shows no face that was made unreadable.
+    """
+    photo = photo_of(office, sign, key)
+    if own:
+        return photo_opened(photo, unreadable=photo.sealed_unreadable is not None)
+    if not photo.released:
+        raise Http404
+    return showing.for_everybody(photo)
 
 
 def team_of(office: Office, key: int) -> Team:

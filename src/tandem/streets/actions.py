@@ -10,6 +10,8 @@ from django.utils import timezone
 from tandem.cases.rules import says_why
 from tandem.journal import asker
 from tandem.journal.write import record
+from tandem.people import things
+from tandem.people.words import seal_for, text_of
 from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS, Joined
 from tandem.services.declaration import Answers, CaseLike
@@ -30,10 +32,10 @@ from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind, kinds_of
 from tandem.streets.models import Handover, Move, Photo, Report, Voice
 from tandem.streets.models.abroad import IN_FORCE
+from tandem.streets.sealed import sealed_photo
 from tandem.territory import signposts
 from tandem.territory.models import Area
 from tandem.toolbox.reference import new_reference
-from tandem.toolbox.sealing import seal, unseal
 from tandem.toolbox.workdays import add_working_days
 
 CHANGED = [
@@ -66,9 +68,9 @@ def _keep_photo(answers: Answers, voice: Voice) -> None:
         territory_id=voice.territory_id,
         organisation_id=voice.organisation_id,
     )
-    sealed = draft_pictures.take(answers.get("photo"), photo.place)
-    if sealed is not None:
-        photo.sealed = sealed
+    jpeg = draft_pictures.take(answers.get("photo"))
+    if jpeg is not None:
+        photo.sealed = sealed_photo(photo, jpeg)
         photo.save(force_insert=True)
 
 
@@ -100,7 +102,8 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
     )
     said = [answers["where"].get("landmark"), answers["what"]]
     words = "\n".join(filter(None, said))
-    report.sealed = seal(words, report.place) if words else None
+    hers = case.person.pk if case.person else None
+    report.sealed = things.seal(report, words.encode(), report.place, hers=hers) if words else None
     routing.give(report)
     report.save(force_insert=True)
     # Whoever reads its sign in the street finds its page.
@@ -139,7 +142,8 @@ def join_voice(report: Report, answers: Answers, case: CaseLike) -> Voice:
         territory_id=case.territory_id,
         organisation_id=case.organisation_id,
     )
-    voice.sealed = seal(answers["what"], voice.place) if answers["what"] else None
+    if answers["what"]:
+        voice.sealed = seal_for(case.person.pk, voice, answers["what"].encode(), voice.place)
     voice.counted = joining.is_counted(report, case.person)
     voice.save(force_insert=True)
     priority.keep(report)
@@ -164,7 +168,7 @@ def move(
 ) -> Report:
     """The report in its new state, with its line; NotNow if it may not go there."""
     report = hold(report.pk)
-    before, job = State(report.state), report.job_id
+    before, job, told_day = State(report.state), report.job_id, report.planned_for
     if not rules.may_move(before, to):
         raise NotNow(report.state)
     if to == State.CLOSED and not _is_explained(report, because, words):
@@ -187,7 +191,7 @@ def move(
         _with_nobody(report)
     note_move(report, words)
     record("streets.report_moved", report, facts={"state": to})
-    telling.tell(report, telling.news_of(report, before, words))
+    telling.tell(report, telling.news_of(report, before, words, told_day))
     priority.keep(report)
     if job is not None:
         ended_jobs.end_if_empty(job)
@@ -225,9 +229,9 @@ def note_move(report: Report, words: str = "") -> Move:
 
 def what_was_seen(report: Report) -> str:
     """What stands near it and what was seen; a look must have been noted before."""
-    return unseal(report.sealed, report.place) if report.sealed else ""
+    return text_of(None, report.sealed, report.place)
 
 
 def what_she_saw(voice: Voice) -> str:
     """In her own words; a look must have been noted before."""
-    return unseal(voice.sealed, voice.place) if voice.sealed else ""
+    return text_of(voice.person_id, voice.sealed, voice.place)

@@ -38,6 +38,7 @@ class StreetsConfig(AppConfig):
         words.register(
             "streets.categories_changed", _("A commune changed its categories of what is broken.")
         )
+        words.register("streets.places_named", _("A commune changed the places on its map."))
         words.register("streets.handed_over", _("A report went to another service."))
         words.register("streets.handover_sent", _("Another program took a report in."))
         words.register("streets.given", _("Another service gave us a report."))
@@ -62,6 +63,7 @@ def _show_the_way() -> None:
     wording = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER)
     label = _("Categories of what is broken")
     navigation.register(label, "streets:categories", roles=wording, order=66)
+    navigation.register(_("Places on the map"), "streets:places", roles=wording, order=67)
     navigation.register(_("Open data of the street"), "streets:data", place="footer", order=45)
     navigation.register(
         _("Reports to other services"),

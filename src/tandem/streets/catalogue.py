@@ -11,6 +11,7 @@ from tandem.streets import (
     actions,
     answers_by_text,
     case_panels,
+    map_to_keep,
     messages,
     nearby,
     suggesting,
@@ -54,6 +55,7 @@ class ReportBroken(Service):
     submit = staticmethod(actions.report_broken)
     moved = staticmethod(verdicts.follow_case)
     told_as = staticmethod(nearby.told_as)
+    beside_form = staticmethod(map_to_keep.map_to_keep)
 
     @classmethod
     def is_urgent(cls, answers: Raw) -> bool:

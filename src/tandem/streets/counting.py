@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
 from tandem.cases.measuring import last_whole_quarter
+from tandem.streets import who_told
 from tandem.streets.by_door import protected
 from tandem.streets.choices import HandoverState, State, Verdict
 from tandem.streets.models import Handover, Heard, Report, Visit, Voice
@@ -60,21 +61,23 @@ def counted(organisation: int, until: date) -> dict[str, Any]:
     return told
 
 
-def by_door(organisation: int, today: date, kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Of the last quarter that is over, counted once: from a count that grew in the night one would
-    learn by which door the report came that stands in the open data since. In its scope.
+def of_a_quarter(organisation: int, today: date, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What tells of people, of the last quarter that is over, counted once: from a count that grew in
+    the night one would learn by which door the report came that stands in the open data since, and
+    that its street has one more who tells us something. In its scope.
     """
     period = last_whole_quarter(today)
     named = {"door_since": period.since.isoformat(), "door_until": period.until.isoformat()}
-    if named.items() <= kept.items():
-        return named | {"door": kept["door"]}
     asked = {
         "organisation": organisation,
         "since": _midnight(period.since),
         "until": _midnight(period.until),
         "today": today,
     }
-    return named | {"door": protected(_lines("door", asked))}
+    is_kept = named.items() <= kept.items()
+    door = kept["door"] if is_kept else protected(_lines("door", asked))
+    who = kept["who"] if is_kept and "who" in kept else who_told.counted(organisation, asked)
+    return named | {"door": door, "who": who}
 
 
 def _lines(column: str, asked: Mapping[str, Any]) -> list[Line]:
@@ -129,7 +132,8 @@ def _voices(organisation: int, asked: Mapping[str, Any]) -> dict[str, int]:
         organisation=organisation, at__gte=asked["since"], at__lt=asked["until"]
     )
     return {
-        "all": rows.count(),
+        # Who told of the same twice, in two reports that are one now, is one.
+        "all": rows.filter(counted=True).count(),
         "asked": rows.filter(asked_at__isnull=False).count(),
         "repaired": rows.filter(verdict=Verdict.YES).count(),
         "not_repaired": rows.filter(verdict=Verdict.NO).count(),

@@ -7,20 +7,29 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tandem.streets import public
+from tandem.streets import public, quarters
 from tandem.streets.choices import State
 from tandem.streets.models import Move
 from tandem.streets.open311.rendering import NO_TEXT
 from tandem.streets.open_data import LICENCE
 from tandem.streets.served import Served
+from tandem.territory.models import Area
 
 MOST = 50
 KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 
 
-def made(kind: str, place: Served, postal_code: str, *, site: str, here: str) -> SyndicationFeed:
+def made(
+    kind: str,
+    place: Served,
+    postal_code: str,
+    *,
+    site: str,
+    here: str,
+    quarter: Area | None = None,
+) -> SyndicationFeed:
     """`site` and `here`: the addresses of the house, and of this feed."""
-    where = f"{place.commune} {postal_code}".strip()
+    where = f"{quarter}, {place.commune}" if quarter else f"{place.commune} {postal_code}".strip()
     # The page for people of the same: two feeds of one house are two, also by their id.
     page = _page_of(place, postal_code)
     feed = KINDS[kind](
@@ -33,16 +42,17 @@ def made(kind: str, place: Served, postal_code: str, *, site: str, here: str) ->
         feed_copyright=f"CC0 1.0 {LICENCE}",
     )
     names = public.Names()
-    for move in _newest(place, postal_code):
+    for move in _newest(place, postal_code, quarter):
         report, state = move.report, State(move.state).label
+        hour = public.hour_of(move.at.astimezone(UTC))
         title = f"{state} – {names.title(report)}"
         feed.add_item(
             title=NO_TEXT.sub("", title),
             link=f"{site.rstrip('/')}{public.page_of(report)}",
             description=NO_TEXT.sub("", " ".join(filter(None, [f"{title}.", move.words]))),
             unique_id=f"{site.rstrip('/')}{public.page_of(report)}#{move.pk}",
-            pubdate=public.hour_of(move.at.astimezone(UTC)),
-            updateddate=public.hour_of(move.at.astimezone(UTC)),
+            pubdate=hour,
+            updateddate=hour,
             author_name=str(place.organisation),
         )
     return feed
@@ -54,10 +64,12 @@ def _page_of(place: Served, postal_code: str) -> str:
     return reverse("streets:data")
 
 
-def _newest(place: Served, postal_code: str) -> list[Move]:
+def _newest(place: Served, postal_code: str, quarter: Area | None) -> list[Move]:
     rows = Move.objects.filter(
         organisation=place.organisation, report__given_by__isnull=True
     ).select_related("report__territory")
-    if postal_code:
+    if quarter:
+        rows = rows.filter(pk__in=quarters.newest_in(quarter, place, MOST))
+    elif postal_code:
         rows = rows.filter(report__postal_code=postal_code)
     return list(rows.order_by("-pk")[:MOST])

@@ -9,6 +9,8 @@ SIDE = 300
 """Metres, on the ground: two streets at most."""
 COLUMNS = "ABCDEFGHIJKLMNOPQRST"
 ROWS = 20
+ACROSS = 4
+"""Small squares in a large one, each way."""
 Point = tuple[float, float]
 """Latitude and longitude, in degrees."""
 
@@ -19,6 +21,50 @@ class Frame:
 
     west: int
     north: int
+
+
+@dataclass(frozen=True, slots=True)
+class Large:
+    """Sixteen squares together, by the first column and the first row of the sheet that lie in it."""
+
+    column: int
+    row: int
+
+    @property
+    def name(self) -> str:
+        """Its first and its last square.
+
+        >>> Large(0, 0).name, Large(4, 8).name
+        ('A1-D4', 'E9-H12')
+        """
+        first, *_others, last = self.squares
+        return f"{first}-{last}"
+
+    @property
+    def squares(self) -> list[str]:
+        rows, columns = range(self.row, self.row + ACROSS), range(self.column, self.column + ACROSS)
+        return [f"{COLUMNS[column]}{row + 1}" for row in rows for column in columns]
+
+    def beside(self, columns: int, rows: int) -> "Large | None":
+        """So many large squares further east and south; None off the sheet."""
+        other = Large(self.column + columns * ACROSS, self.row + rows * ACROSS)
+        return other if other in LARGE else None
+
+
+LARGE = [
+    Large(column, row)
+    for row in range(0, ROWS, ACROSS)
+    for column in range(0, len(COLUMNS), ACROSS)
+]
+
+
+def large_of(square: str) -> Large | None:
+    """In which large square a square lies, or which one is called so; None where there is none.
+
+    >>> large_of("F10"), large_of("A1-D4"), large_of("Z9")
+    (Large(column=4, row=8), Large(column=0, row=0), None)
+    """
+    return next((one for one in LARGE if square == one.name or square in one.squares), None)
 
 
 def frame_of(commune: Area) -> Frame:

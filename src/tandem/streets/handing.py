@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox.actions import send
+from tandem.people import things
 from tandem.streets import letting_go, messages, queue
 from tandem.streets.actions import hold, move, note_move
 from tandem.streets.choices import Closed, Ground, HandoverState, State
 from tandem.streets.errors import NotNow
+from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Handover, Move, Report, System
 from tandem.streets.models.abroad import IN_FORCE
 from tandem.streets.rules import ENDED, OPEN
@@ -21,7 +23,6 @@ from tandem.tenancy.scope import required, within
 from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import new_reference
-from tandem.toolbox.sealing import seal
 
 WAITS = tuple(timedelta(minutes=number) for number in (5, 15, 60, 180))
 """Between one try to send and the next."""
@@ -87,7 +88,8 @@ def _tell(system: System, handover: Handover) -> None:
     if system.contact is None:
         queue.send_handover(handover)
     else:
-        send(system.contact, lambda: messages.yours_to_repair(handover), about=handover)
+        near = landmark_of(handover.report)
+        send(system.contact, lambda: messages.yours_to_repair(handover, near), about=handover)
 
 
 def in_force(report: Report) -> Handover | None:
@@ -97,12 +99,18 @@ def in_force(report: Report) -> Handover | None:
 
 
 def _give(report: Report, to: Organisation, handover: Handover) -> None:
-    """A row of their own: the thing and its place; no voice, no word of who told it."""
+    """A row of their own: the thing and its place; no voice, no word of who told it but what stands
+    near it, where this alone is the place.
+    """
+    near = landmark_of(report)
     with within(required() | scopes.of_organisation(to)):
         theirs = Report.objects.filter(organisation=to, given_key=report.key).first()
         if theirs is None:
             theirs = _copy(report, to)
-            theirs.sealed = seal(handover.words, theirs.place) if handover.words else None
+            # The landmark first, as whoever tells it writes it first.
+            said = "\n".join(filter(None, [near, handover.words]))
+            if said:
+                theirs.sealed = things.seal(theirs, said.encode(), theirs.place)
             theirs.save(force_insert=True)
             # There is one public page of it, whichever sign somebody has.
             signposts.put("report", theirs.sign, report, report.pk)

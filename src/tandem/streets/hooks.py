@@ -159,6 +159,6 @@ def waiting(now: datetime) -> list[int]:
     return list(late.order_by("pk").values_list("pk", flat=True)[:500])
 
 
-def throw_away_old(now: datetime) -> None:
+def throw_away_old(now: datetime) -> int:
     old = HookMessage.objects.filter(made_at__lt=now - KEPT)
-    old.exclude(told_at__isnull=True, given_up_at__isnull=True).delete()
+    return old.exclude(told_at__isnull=True, given_up_at__isnull=True).delete()[0]

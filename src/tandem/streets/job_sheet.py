@@ -8,7 +8,8 @@ from pathlib import Path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tandem.streets import grid, map_sheet, place, showing, small_map
+from tandem.people.words import hold
+from tandem.streets import grid, map_sheet, place, showing, small_map, thumbnails
 from tandem.streets.actions import what_was_seen
 from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Job, Report
@@ -45,6 +46,7 @@ class Stop:
 
 def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: bool) -> list[Stop]:
     """In the order given; after a look at those whose place is in words only, `with_words` at all."""
+    hold((), (report.sealed for report in reports))
     return [
         Stop(
             number=number,
@@ -78,8 +80,8 @@ def map_of(job: Job, told: Sequence[Stop]) -> map_sheet.Drawn | None:
     )
 
 
-def pdf(job: Job, told: Sequence[Stop]) -> bytes:
-    """The same on paper, tagged so that it can be read aloud."""
+def pdf(job: Job, told: Sequence[Stop], pictures: Mapping[int, bytes]) -> bytes:
+    """The same on paper, tagged so that it can be read aloud; `pictures` by the key of their stop."""
     drawn = map_of(job, told)
     sheet = {
         "map": small_map.svg(drawn) if drawn else "",
@@ -98,6 +100,8 @@ def pdf(job: Job, told: Sequence[Stop]) -> bytes:
                 "mark": (_("Number on it: %(mark)s") % {"mark": stop.mark}) if stop.mark else "",
                 "danger": stop.danger,
                 "words": stop.words,
+                "photo": thumbnails.svg(pictures[stop.key]) if stop.key in pictures else "",
+                "photo-words": stop.photo.alt if stop.photo else "",
             }
             for stop in told
         ],

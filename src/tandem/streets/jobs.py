@@ -179,13 +179,13 @@ def count_for(organisation: Organisation, today: date) -> None:
     if not Report.objects.filter(organisation=organisation).exists():
         return
     last = Figures.objects.filter(organisation=organisation).first()
-    doors = counting.by_door(organisation.pk, today, last.counted if last else {})
+    people = counting.of_a_quarter(organisation.pk, today, last.counted if last else {})
     Figures.objects.update_or_create(
         organisation=organisation,
         defaults={
             "since": today - counting.A_YEAR,
             "until": today,
-            "counted": counting.counted(organisation.pk, today) | doors,
+            "counted": counting.counted(organisation.pk, today) | people,
         },
     )
 

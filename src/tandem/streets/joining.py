@@ -1,5 +1,6 @@
-"""Whether a voice that joins brings a report forward. It is taken in and answered all the same."""
+"""Whether a voice brings a report forward. It is taken in and answered all the same."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -29,6 +30,37 @@ def is_counted(report: Report, person: Person) -> bool:
     if alike.of(report).count() >= rules.MOST_OF_A_CONTACT:
         return False
     return lately.count() < rules.MOST_JOINS_A_DAY and _may_be_believed(report)
+
+
+def recount(report: Report) -> None:
+    """What was told first in each of several reports that are one now counts as if it had joined the
+    first of them; where it stands by itself again, it counts. Whoever joined stays as she was.
+    """
+    rows = list(Voice.objects.of(report).select_related("case").order_by("at", "pk"))
+    first_of: dict[int, int] = {}
+    for voice in sorted(rows, key=lambda voice: voice.pk):
+        first_of.setdefault(voice.report_id, voice.pk)
+    before: list[Voice] = []
+    for voice in rows:
+        if voice.pk in first_of.values():
+            counted = not before or _would_count(voice, before)
+            if counted != voice.counted:
+                voice.counted = counted
+                voice.save(update_fields=["counted"])
+        before.append(voice)
+
+
+def _would_count(voice: Voice, before: Sequence[Voice]) -> bool:
+    counted = [one for one in before if one.counted]
+    spoken_with = voice.case.door in SPOKEN_WITH
+    alike = set(sharing_a_contact(voice.person).values_list("person_id", flat=True))
+    if not alike:
+        persons = {one.person_id for one in counted}
+        return spoken_with or not persons - reachable_among(persons)
+    if sum(one.person_id in alike for one in before) >= rules.MOST_OF_A_CONTACT:
+        return False
+    lately = [one for one in counted if one.at > voice.at - A_DAY]
+    return spoken_with or len(lately) < rules.MOST_UNPROVEN_A_DAY
 
 
 def _spoken_with() -> bool:

@@ -62,10 +62,6 @@ def point_of(report: Report) -> grid.Point | None:
     return (report.lat, report.lon) if known else None  # type: ignore[return-value]
 
 
-def whole(commune: Area) -> Drawn:
-    return _sheet(commune, 0, len(grid.COLUMNS), 0, grid.ROWS, [])
-
-
 def _sheet(commune: Area, left: int, right: int, top: int, bottom: int, dots: list[Dot]) -> Drawn:
     return Drawn(
         left=left * UNIT,

@@ -30,6 +30,8 @@ class News:
     planned_for: date | None = None
     changed: bool = False
     """Another day had been told before."""
+    put_off: bool = False
+    """That day has come, and it was not repaired."""
     to: str = ""
     """The service that has it now."""
     because: Closed | None = None
@@ -49,12 +51,12 @@ def sentence(news: News) -> str:
     """What the reporters read, and what a colleague is shown before it is sent."""
     facts = {"day": day(news.planned_for) if news.planned_for else "", "to": news.to}
     if news.state == State.PLANNED:
-        said = (
-            _("The day has changed: the repair is now planned for %(day)s.")
-            if news.changed
-            else _("The repair is planned for %(day)s. If the day changes, we tell you.")
+        return _planned(news) % facts
+    if news.state == State.LOOKED_AT and news.changed:
+        return _(
+            "We are sorry: the repair is not done on the day that we told you. There is no new day "
+            "yet. We tell you as soon as we know it."
         )
-        return said % facts
     if news.state == State.NEW and news.again and news.look_first:
         return _("We were told that it is not solved. A colleague goes to look first.")
     if news.state == State.NEW and news.again:
@@ -76,8 +78,23 @@ def sentence(news: News) -> str:
     }[news.state] % facts
 
 
+def _planned(news: News) -> str:
+    if news.put_off:
+        return _(
+            "We are sorry: the repair could not be done on the day that we told you. It is now "
+            "planned for %(day)s. If the day changes again, we tell you."
+        )
+    if news.changed:
+        return _("The day has changed: the repair is now planned for %(day)s.")
+    return _("The repair is planned for %(day)s. If the day changes, we tell you.")
+
+
 def _short(news: News) -> str:
     """A text message shows on a locked screen: it names neither the thing nor the place."""
+    if news.changed and news.state == State.PLANNED:
+        return _("Your report %(reference)s: the day has changed. Now planned for %(day)s.")
+    if news.changed:
+        return _("Your report %(reference)s: the day we told you is off. We tell you the new one.")
     return {
         State.NEW: _("Your report %(reference)s is looked at again."),
         State.LOOKED_AT: _("A colleague has looked at your report %(reference)s."),
@@ -230,12 +247,14 @@ def sheet(
     )
 
 
-def yours_to_repair(handover: Handover) -> Text:
-    """To whoever is responsible and works with no program: the thing, its place, our words."""
+def yours_to_repair(handover: Handover, near: str = "") -> Text:
+    """To whoever is responsible and works with no program: the thing, its place, our words. `near`:
+    what stands near it, where nothing else tells the place.
+    """
     report = handover.report
     facts = {
         "kind": labels(report.territory).get(report.category, report.category),
-        "where": _spot(report),
+        "where": ", ".join(filter(None, [_spot(report), near])),
     }
     return Text(
         kind=YOURS,

@@ -1,5 +1,6 @@
 """Which open reports may be of the same thing: asked of the engine before anything is sent."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engines import triage
+from tandem.people import words
 from tandem.services.alike import SAME_AS, Alike
 from tandem.services.conditions import Raw
 from tandem.streets import around, grid, public, rules
@@ -24,6 +26,7 @@ from tandem.ui.formats import short_day
 
 MOST_CANDIDATES = 200
 MOST = 5
+OF_A_SQUARE = re.compile(r"([1-9][0-9]{3})-([A-T][0-9]{1,2})", re.ASCII)
 AROUND = 300
 """Metres within which a report may be of the same thing at all."""
 LIKENESS = triage.Likeness(
@@ -77,8 +80,11 @@ def _likely(told: triage.Report, rows: Mapping[str, Report]) -> list[str]:
 
 def told_as(sign: str) -> Raw:
     """The answers of whoever saw what stands on the public page of a report: what and where, as told
-    there; empty where nothing open has this sign.
+    there; or where, of whoever comes from a square of the map. Empty where nothing is called so.
     """
+    if square := OF_A_SQUARE.fullmatch(sign):
+        code, name = square.groups()
+        return {"where_postal_code": [code], "where_mark": [name]} if grid.large_of(name) else {}
     with around.of_sign(sign) as report:
         if report is None or report.state not in rules.OPEN:
             return {}
@@ -148,7 +154,10 @@ def _around(organisation: Organisation, told: triage.Report, sign: str = "") -> 
     rows = Report.objects.open().filter(near, organisation=organisation)
     rows = rows.select_related("territory").filter(postal_code=told.postal_code).order_by("-pk")
     rows = rows.filter(sign=sign) if sign else rows
-    return list(rows[:MOST_CANDIDATES])
+    found = list(rows[:MOST_CANDIDATES])
+    # Of some, words alone tell the place.
+    words.hold((), (report.sealed for report in found))
+    return found
 
 
 def _within(at: tuple[int, int]) -> Q:

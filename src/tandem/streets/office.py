@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.streets import corrections, grid, planning, priority, queue, resembling, rules
+from tandem.streets import corrections, grid, joining, planning, priority, queue, resembling, rules
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.errors import NotNow
@@ -58,6 +58,7 @@ def join(report: Report, other: Report | None) -> Report:
     report = move(report, State.JOINED, joined_to=other)
     # What had been joined to it goes along: nobody follows a chain.
     Report.objects.filter(joined_to=report).update(joined_to=other)
+    joining.recount(other)
     priority.keep(report)
     priority.keep(other)
     return report
@@ -84,8 +85,12 @@ def take_apart(report: Report) -> Report:
     if other is not None:
         resembling.say_apart(report, other)
     report = move(report, State.NEW)
+    joining.recount(report)
+    priority.keep(report)
     if other is not None:
-        priority.keep(hold(other.pk))
+        other = hold(other.pk)
+        joining.recount(other)
+        priority.keep(other)
     return report
 
 

@@ -13,6 +13,7 @@ from tandem.cases.models import Step
 from tandem.cases.queries import names_of
 from tandem.cases.sealed import words_of
 from tandem.outbox.text import Text
+from tandem.people.words import hold
 from tandem.streets import (
     alike_shown,
     corrections,
@@ -165,7 +166,7 @@ def preview(
         postal_code=report.postal_code,
         territory=report.territory,
     )
-    news = telling.news_of(would, before)
+    news = telling.news_of(would, before, told_day=report.planned_for)
     compose = {State.REPAIRED: messages.is_it_repaired, State.CLOSED: messages.closed}
     return compose.get(to, messages.step)(would, "…", news)
 
@@ -207,6 +208,8 @@ def _voices(report: Report, *, may_read: bool) -> list[Told]:
     """With their words only after a look was noted."""
     rows = list(Voice.objects.speaking().of(report).select_related("case").order_by("pk"))
     refused = _refused(rows) if may_read else {}
+    if may_read:
+        hold((row.person_id for row in rows), [report.sealed, *(row.sealed for row in rows)])
     known = what_was_seen(report) if may_read else ""
     return [
         Told(

@@ -16,6 +16,7 @@ from tandem.streets import handing, letting_go, messages, public, systems
 from tandem.streets.choices import Closed, HandoverState, State
 from tandem.streets.errors import NotNow
 from tandem.streets.handing import News
+from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Handover, System
 from tandem.streets.open311 import client
 from tandem.streets.open311.bounded_xml import NotRead
@@ -118,7 +119,7 @@ def fields_of(handover: Handover) -> dict[str, str]:
         "lat": f"{report.lat:.5f}" if point else "",
         "long": f"{report.lon:.5f}" if point else "",
         "address_string": where,
-        "description": "\n".join(filter(None, [what, handover.words, ours])),
+        "description": "\n".join(filter(None, [what, landmark_of(report), handover.words, ours])),
         "attribute[mark]": report.mark,
         "email": report.organisation.email,
     }

@@ -14,6 +14,7 @@ from tandem.streets.models import (
     Handover,
     Hook,
     Move,
+    NamedPlace,
     Override,
     Photo,
     Report,
@@ -24,7 +25,7 @@ from tandem.streets.models import (
     Visit,
     Voice,
 )
-from tandem.toolbox.sealing import unseal_bytes
+from tandem.streets.sealed import photo_in
 
 
 def _told_first(records: list[Person]) -> Any:
@@ -37,7 +38,7 @@ def _told_first(records: list[Person]) -> Any:
 
 
 def _photo(row: Any) -> Value:
-    return picture(unseal_bytes(row.sealed, row.place))
+    return picture(photo_in(row, row.sealed))
 
 
 register(
@@ -125,7 +126,7 @@ register(
     )
 )
 # Of the thing that is broken, and of the work on it: no word of hers, and nobody's name.
-leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule)
+leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule, NamedPlace)
 
 
 @recipients.register

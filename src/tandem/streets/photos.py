@@ -10,7 +10,7 @@ from tandem.streets.actions import hold
 from tandem.streets.choices import Shot
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Photo, Report, Voice
-from tandem.toolbox.sealing import seal_bytes
+from tandem.streets.sealed import sealed_photo
 
 MOST = 20
 """Of one report that the office adds or keeps."""
@@ -36,7 +36,7 @@ def _keep(report: Report, photo: Photo, jpeg: bytes) -> Photo:
         raise NotNow("many_photos")
     photo.report = report
     photo.territory_id, photo.organisation_id = report.territory_id, report.organisation_id
-    photo.sealed = seal_bytes(jpeg, photo.place)
+    photo.sealed = sealed_photo(photo, jpeg)
     photo.save(force_insert=True)
     record("streets.photo_added", photo, persons=_whose(photo), facts={"report": report.pk})
     return photo
@@ -45,7 +45,7 @@ def _keep(report: Report, photo: Photo, jpeg: bytes) -> Photo:
 @transaction.atomic
 def make_unreadable(photo: Photo, jpeg: bytes) -> None:
     """`jpeg`: the same picture with faces and plates unreadable. Nobody but colleagues sees it yet."""
-    _change(photo, "streets.photo_made_unreadable", seal_bytes(jpeg, photo.place))
+    _change(photo, "streets.photo_made_unreadable", sealed_photo(photo, jpeg))
 
 
 @transaction.atomic

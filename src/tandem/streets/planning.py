@@ -12,6 +12,7 @@ from tandem.cases.choices import State as CaseState
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.journal.write import record
 from tandem.outbox.actions import send
+from tandem.people import words
 from tandem.streets import capacity, ended_jobs, followed, messages, way
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import JobState, State
@@ -178,13 +179,18 @@ def put_off(job: Job) -> None:
 def _another_day(report: Report, job: Job, words: str) -> None:
     """The promise follows: the first day that the team can keep, after the one that was told."""
     team = hold_team(job.team)
-    start = max(job.day, timezone.localdate()) + timedelta(days=1)
-    day = earliest(team, [report], start)
+    day = day_after(report, job)
     if day is None:
         move(report, State.LOOKED_AT, words=words)
         return
     Report.objects.filter(pk=report.pk).update(job=_job(team, day))
     move(report, State.PLANNED, planned_for=day, words=words)
+
+
+def day_after(report: Report, job: Job) -> date | None:
+    """The first on which the team can do it, once the day of the job has passed."""
+    start = max(job.day, timezone.localdate()) + timedelta(days=1)
+    return earliest(job.team, [report], start)
 
 
 @transaction.atomic
@@ -197,6 +203,7 @@ def hand_sheet(job: Job) -> None:
     job.save(update_fields=["handed_at"])
     if job.team.contact is not None:
         reports = work_of(job)
+        words.hold((), (report.sealed for report in reports))
         near = {report.pk: landmark_of(report) for report in reports}
         send(job.team.contact, lambda: messages.sheet(job, reports, near), about=job)
     record("streets.sheet_handed", job)

@@ -9,7 +9,9 @@ from tandem.streets.access_abroad import neighbours
 from tandem.streets.choices import Ground, HandoverState, State
 from tandem.streets.forms_abroad import key_of
 from tandem.streets.kinds import labels
+from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Handover, Report, Rule
+from tandem.streets.place import is_in_words_only
 from tandem.streets.rules import OPEN
 
 
@@ -23,6 +25,10 @@ class Proposed:
     to: str
     ground: Ground
     words: str
+    near: str
+    """What stands near it, which goes along because nothing else tells the place."""
+    lost: bool
+    """Nothing that may be passed on tells it."""
     reporters: tuple[str, ...]
     """What whoever told us will read, if it is handed over."""
 
@@ -50,7 +56,11 @@ def proposed(report: Report) -> Proposed | None:
         return None
     news = messages.News(State.HANDED_OVER, to=str(to))
     read = messages.step(report, "…", news).paragraphs if report.voices_count else ()
-    return Proposed(number, str(to), key_of(to), ground, words[: handing.MOST_WORDS], read)
+    near = landmark_of(report)
+    lost = is_in_words_only(report) and not near
+    return Proposed(
+        number, str(to), key_of(to), ground, words[: handing.MOST_WORDS], near, lost, read
+    )
 
 
 def _may_go(report: Report, rule: Rule) -> bool:

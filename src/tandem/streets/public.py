@@ -107,7 +107,9 @@ def voices_of(report: Report) -> int | None:
 
 
 def hour_of(moment: datetime) -> datetime:
-    """The hour, without its minutes: who walked past at 17:42 can be known, who did at five less."""
+    """The hour in which it was, without its minutes: who walked past at 17:42 can be known, who did at
+    five less. Of the service’s own steps too: one that follows at once tells the minute of the first.
+    """
     return moment.replace(minute=0, second=0, microsecond=0)
 
 

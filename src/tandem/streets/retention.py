@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.people import resealing, things
 from tandem.people.models import Person
+from tandem.people.resealing import Column, hers
 from tandem.people.retention import register
 from tandem.streets import rules
 from tandem.streets.models import Photo, Report, System, Team, Voice
@@ -50,4 +52,22 @@ register(
     why=_("This person told us of something broken that is not yet repaired, or repairs for us."),
     needs=waits_or_repairs,
     erases=empty_words_of,
+)
+
+
+def _sealed_again(report: Report, told: bytes) -> bytes:
+    first = Voice.objects.filter(report=report).order_by("pk").first()
+    teller = first.person_id if first is not None else None
+    return things.seal(report, told, report.place, hers=teller)
+
+
+def _sender(photo: Photo) -> int | None:
+    return photo.voice.person_id if photo.voice is not None else None
+
+
+resealing.register(
+    Column(Report, "sealed", lambda row: row.place, _sealed_again),
+    hers(Voice, "sealed", lambda row: row.person_id),
+    hers(Photo, "sealed", _sender, with_it=("voice",)),
+    hers(Photo, "sealed_unreadable", _sender, with_it=("voice",)),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from engines.triage import Reason
 from tandem.streets.choices import Ground
@@ -33,8 +34,8 @@ def whom(rule: Rule) -> str:
     return str(rule.to_organisation or rule.to_system or rule.team or "–")
 
 
-def explained(found: Routed) -> list[str]:
-    """Where it goes, why, and why no rule before."""
+def explained(found: Routed, kinds: Mapping[str, Text]) -> list[str]:
+    """Where it goes, by what the rule asks, and why no rule before."""
     number = found.answer.number
     if found.rule is not None and (found.rule.to_organisation or found.rule.to_system):
         facts = {"who": whom(found.rule), "number": number}
@@ -44,14 +45,30 @@ def explained(found: Routed) -> list[str]:
         first %= facts
     elif found.rule is not None:
         facts = {"team": str(found.team), "number": number}
-        first = _("This report would go to %(team)s, because rule %(number)s fits.") % facts
+        first = _("This report would go to the team “%(team)s”: rule %(number)s decides.") % facts
     elif found.team is not None:
-        first = _("No rule fits. This report would go to %(team)s, which gets the rest.") % {
-            "team": str(found.team)
-        }
+        first = _(
+            "No rule fits. This report would go to the team “%(team)s”, which gets the rest."
+        ) % {"team": str(found.team)}
     else:
         first = _("No rule fits, and no team gets the rest: this report would have no team.")
-    return [first, *(_refused(one) for one in found.answer.reasons if one.code == "rule_failed")]
+    return [
+        first,
+        *_asks(found.rule, kinds),
+        *(_refused(one) for one in found.answer.reasons if one.code == "rule_failed"),
+    ]
+
+
+def _asks(rule: Rule | None, kinds: Mapping[str, Text]) -> list[str]:
+    if rule is None:
+        return []
+    said = [_("What this rule asks: %(asks)s") % {"asks": " ".join(told(rule, kinds))}]
+    if rule.working_days:
+        days = ngettext(
+            "Within %(num)s working day.", "Within %(num)s working days.", rule.working_days
+        )
+        said.append(days % {"num": rule.working_days})
+    return said
 
 
 def _refused(reason: Reason) -> str:
@@ -59,7 +76,7 @@ def _refused(reason: Reason) -> str:
         "category": _("another category"),
         "postal_code": _("another postal code"),
         "street": _("another street"),
-        "danger": _("danger or not"),
+        "danger": _("what it says of dangers"),
         "ended": _("the team has ended"),
     }
     given = reason.facts["conditions"]

@@ -12,7 +12,7 @@ from tandem.cases import queries as cases
 from tandem.streets import public
 from tandem.streets.choices import Shot
 from tandem.streets.models import Photo, PhotoQuerySet, Report, Voice
-from tandem.toolbox.sealing import unseal_bytes
+from tandem.streets.sealed import photo_in
 from tandem.ui.formats import short_day
 
 
@@ -89,7 +89,7 @@ def added_later(report: Report) -> list[Added]:
 
 def for_everybody(photo: Photo) -> bytes:
     """As it was released."""
-    return unseal_bytes(photo.sealed_unreadable or photo.sealed, photo.place)
+    return photo_in(photo, photo.sealed_unreadable or photo.sealed)
 
 
 def newest_public() -> Subquery:

@@ -1,5 +1,6 @@
 """Each step of a report is told to whoever told us of it, once, each by her own way."""
 
+from datetime import date
 from functools import partial
 
 from django.utils import timezone
@@ -17,17 +18,22 @@ from tandem.streets.messages import News
 from tandem.streets.models import Handover, Report, Voice
 from tandem.territory import signposts
 
+DAY_WAS_TOLD = frozenset({State.PLANNED, State.UNDER_WAY})
 REPAIRED = "repaired"
 """The signpost from the reference of her case to her voice, for an answer in one word."""
 
 
-def news_of(report: Report, before: State, words: str = "") -> News:
-    """What there is to tell of a report that was in the state `before`."""
+def news_of(report: Report, before: State, words: str = "", told_day: date | None = None) -> News:
+    """What there is to tell of a report that was in the state `before`; on `told_day`, as it was
+    told, it would have been repaired.
+    """
     state = State(report.state)
+    is_off = told_day is not None and before in DAY_WAS_TOLD and told_day != report.planned_for
     return News(
         state=state,
         planned_for=report.planned_for if state == State.PLANNED else None,
-        changed=before == State.PLANNED,
+        changed=is_off and state in {State.PLANNED, State.LOOKED_AT},
+        put_off=is_off and told_day is not None and told_day <= timezone.localdate(),
         to=_to(report) if state == State.HANDED_OVER else "",
         because=Closed(report.closed_because) if report.closed_because else None,
         again=state == State.NEW and before in rules.ENDED,

@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from tandem.streets import views_figures, views_public
+from tandem.streets import views_figures, views_map, views_public
 
 app_name = "streets"
 OPEN = [
     path("", views_public.reports, name="reports"),
-    path("map/<slug:postal_code>/", views_public.squares, name="squares"),
+    path("map/<slug:postal_code>/", views_map.squares, name="squares"),
+    path("map/<slug:postal_code>/<slug:square>/", views_map.square, name="square"),
     path("figures/<slug:postal_code>/", views_figures.figures, name="figures"),
     path("figures/<slug:postal_code>/streets.csv", views_figures.as_csv, name="figures_csv"),
     path("<str:sign>/", views_public.report, name="report"),
@@ -15,5 +16,6 @@ urlpatterns = [
     path("", include("tandem.streets.urls_abroad")),
     path("streets/", include("tandem.streets.urls_office")),
     path("streets/office/categories/", include("tandem.streets.urls_wording")),
+    path("streets/office/places/", views_map.places, name="places"),
     path("streets/", include(OPEN)),
 ]

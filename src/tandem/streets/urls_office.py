@@ -25,6 +25,7 @@ urlpatterns = [
     path(REPORT, views_office.report, name="office_report"),
     path(f"{REPORT}to/<slug:to>/", views_office.step, name="step"),
     path(f"{REPORT}alike/<str:other>/", views_alike.alike, name="alike"),
+    path(f"{REPORT}label.pdf", views_office.label_file, name="label"),
     path(f"{REPORT}correct/", views_office.correct, name="correct"),
     path(f"{REPORT}photos/add/", views_photos.add, name="photo_add"),
     path(f"{REPORT}photos/<uuid:key>/", views_photos.one, name="office_photo"),

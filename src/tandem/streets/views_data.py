@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tandem.services.composites import POSTAL_CODE
-from tandem.streets import feeds, open_data, served
+from tandem.streets import feeds, open_data, quarters, served
 from tandem.streets.open_data import LICENCE, Wanted
 from tandem.streets.served import Served
 from tandem.tenancy.scope import within
@@ -55,11 +55,12 @@ def file(request: HttpRequest, code: str, written: str) -> HttpResponseBase:
 def feed(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if kind not in feeds.KINDS:
         raise Http404
-    place, postal_code = _place(code)
+    quarter = quarters.by_code(code)
+    place, postal_code = _place(quarter.parent.nis if quarter and quarter.parent else code)
     site = request.build_absolute_uri("/")
     here = request.build_absolute_uri(reverse("streets:feed", args=[code, kind]))
     with within(scopes.of_organisation(place.organisation)):
-        made = feeds.made(kind, place, postal_code, site=site, here=here)
+        made = feeds.made(kind, place, postal_code, site=site, here=here, quarter=quarter)
         response = HttpResponse(content_type=made.content_type)  # type: ignore[attr-defined]
         made.write(response, "utf-8")
     return response

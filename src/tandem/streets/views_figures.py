@@ -7,22 +7,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tandem.journal.choices import Door
+from tandem.streets import charts
 from tandem.streets.choices import Closed, Ground
 from tandem.streets.counting import NAMES
 from tandem.streets.kinds import known_kinds
 from tandem.streets.models import Figures
 from tandem.territory.queries import organisation_for
 from tandem.ui.components import Head
-from tandem.ui.formats import number, percent
+from tandem.ui.formats import number
 
 AN_HOUR = 3600
-LEAST_FOR_A_SHARE = 10
-"""Of fewer a share says more about chance than about the service."""
 Line = dict[str, Any]
 
 
@@ -32,24 +30,26 @@ def figures(request: HttpRequest, postal_code: str) -> HttpResponse:
     counted = row.counted if row else {}
     kinds = known_kinds(commune)
     labels = {code: str(kind.label) for code, kind in kinds.items()}
-    categories = [
-        (labels.get(one["name"], one["name"]), one) for one in counted.get("category", ())
-    ]
+    by_kind = [(labels.get(one["name"], one["name"]), one) for one in counted.get("category", ())]
+    by_area = [(one["name"], one) for one in counted.get("area", ())]
+    by_door = [(str(Door(one["name"]).label), one) for one in counted.get("door", ())]
     values = {
         "commune": commune,
         "organisation": organisation,
         "row": row,
         "postal_code": postal_code,
         "all": next(iter(counted.get("all", ())), None),
-        "heads": [_("Category"), *_heads()],
-        "categories": [(label, *_cells(one)) for label, one in categories],
-        "delays": [(label, one["days"]) for label, one in categories if one["days"] is not None],
-        "area_heads": [_("Postal code"), *_heads()],
-        "areas": [(one["name"], *_cells(one)) for one in counted.get("area", ())],
-        "door_heads": [_("Door"), *_heads()],
-        "doors": [(str(Door(one["name"]).label), *_cells(one)) for one in counted.get("door", ())],
+        "charts": [
+            charts.of_lines(_("By category"), _("Category"), by_kind),
+            charts.of_lines(_("By postal code"), _("Postal code"), by_area),
+        ],
+        "doors": charts.of_lines(
+            _("By the door through which it was told first"), _("Door"), by_door
+        ),
         "doors_since": _day(counted, "door_since"),
         "doors_until": _day(counted, "door_until"),
+        "who": charts.who(counted.get("who", {})),
+        "heard": charts.heard(counted.get("heard", {})),
         "because": [
             (str(Closed(code).label), number(many))
             for code, many in sorted(counted.get("because", {}).items())
@@ -63,10 +63,6 @@ def figures(request: HttpRequest, postal_code: str) -> HttpResponse:
             Head(_("Handed over"), "number"),
             Head(_("Came back"), "number"),
         ],
-        "heard": [
-            (code, percent(beside / 100)) for code, beside in counted.get("heard", {}).items()
-        ],
-        "heard_heads": [_("Postal code"), Head(_("Beside an average one"), "number")],
         "visits": counted.get("visits", {}),
         "voices": counted.get("voices", {}),
     }
@@ -101,35 +97,3 @@ def _day(counted: Line, name: str) -> date | None:
 
 def _times(line: Line) -> tuple[int, int]:
     return line["given"], line["back"]
-
-
-def _heads() -> list[Head]:
-    counted = (
-        _("Reports"),
-        _("Repaired"),
-        _("Closed without repair"),
-        pgettext("of reports", "Open"),
-        _("Late"),
-        _("Opened again"),
-        _("Days until repair, median"),
-    )
-    return [Head(label, "number") for label in counted]
-
-
-def _cells(line: Line) -> list[str]:
-    return [
-        _number(line["opened"]),
-        _with_share(line, "repaired"),
-        _with_share(line, "closed"),
-        *(_number(line[name]) for name in ("open", "late", "again", "days")),
-    ]
-
-
-def _with_share(line: Line, name: str) -> str:
-    if not line[name] or line["opened"] < LEAST_FOR_A_SHARE:
-        return _number(line[name])
-    return f"{number(line[name])} ({percent(line[name] / line['opened'])})"
-
-
-def _number(value: Any) -> str:
-    return "–" if value is None else number(value)

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tandem.people.http import PersonRequest
-from tandem.streets import handing, proposing, public, with_whom
+from tandem.streets import access, handing, proposing, public, with_whom
 from tandem.streets import messages as letters
 from tandem.streets.access_abroad import handing_page, report_of_ours, who_may_repair
 from tandem.streets.choices import HandoverState, State
 from tandem.streets.errors import NotNow
 from tandem.streets.forms_abroad import ArrivedForm, BackForm, GiveBackForm, HandOverForm
+from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Handover, Report
+from tandem.streets.place import is_in_words_only
 from tandem.streets.rules import OPEN
 from tandem.territory.models import Organisation
 
@@ -32,6 +34,10 @@ def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> 
     report = report_of_ours(organisation, sign)
     forms = _forms(request, organisation, report)
     asked = request.POST.get("deed", "") if request.method == "POST" else ""
+    in_words_only = GIVE in forms and is_in_words_only(report)
+    if in_words_only:
+        # What stands near it is read here, and goes along.
+        access.note_look(report)
     if asked:
         form = forms.get(asked)
         if form is None:
@@ -46,6 +52,8 @@ def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> 
             return redirect("streets:hand_over", sign=report.sign)
     values = {
         "report": report,
+        "in_words_only": in_words_only,
+        "near": landmark_of(report) if in_words_only else "",
         "title": public.Names().title(report),
         "state": public.state_in_words(report),
         "said": with_whom.said_of(report, to_others=True),

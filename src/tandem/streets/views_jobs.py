@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.people.http import PersonRequest
 from tandem.streets import access, inbox, planning, wording
 from tandem.streets.access import Office
-from tandem.streets.choices import JobState
+from tandem.streets.choices import JobState, State
 from tandem.streets.errors import NotNow
 from tandem.streets.job_sheet import map_of, pdf, stops
 from tandem.streets.kinds import labels
+from tandem.streets.messages import News, sentence
 from tandem.streets.models import Job, Report, Team
 from tandem.streets.place import is_in_words_only
 from tandem.streets.tabs import tabs
@@ -130,6 +131,7 @@ def _job(request: PersonRequest, of: Office, ours: Job, form: DoneForm | None) -
         "job": ours,
         "day": in_words(ours.day),
         "stops": stops(reports, kinds, with_words=False),
+        "put_off_reads": _put_off_reads(ours, reports),
         "contested": planning.contested_among(reports),
         "points": sum(report.effort for report in reports),
         "form": form or DoneForm(_choices(reports, kinds)),
@@ -137,6 +139,17 @@ def _job(request: PersonRequest, of: Office, ours: Job, form: DoneForm | None) -
         "handed": short_day(ours.handed_at) if ours.handed_at else "",
     }
     return render(request, "streets/job.html", values, status=422 if form else 200)
+
+
+def _put_off_reads(ours: Job, reports: list[Report]) -> str:
+    """By the reporters of the first stop, if nothing was done."""
+    told = [one for one in reports if one.voices_count]
+    if not told:
+        return ""
+    day = planning.day_after(told[0], ours)
+    put_off = ours.day <= timezone.localdate()
+    state = State.PLANNED if day else State.LOOKED_AT
+    return sentence(News(state, planned_for=day, changed=True, put_off=put_off))
 
 
 def _choices(reports: list[Report], kinds: dict[str, Any]) -> list[tuple[str, str]]:
@@ -211,8 +224,14 @@ def sheet_file(request: PersonRequest, of: Office, key: int) -> HttpResponse:
     reports = planning.work_of(ours)
     if not reports:
         raise Http404
-    told = stops(reports, labels(of.organisation.area), with_words=_may_read(ours, reports))
-    response = HttpResponse(pdf(ours, told), content_type="application/pdf")
+    may_read = _may_read(ours, reports)
+    told = stops(reports, labels(of.organisation.area), with_words=may_read)
+    pictures = {
+        stop.key: access.photo_on_paper(of, stop.photo.sign, stop.photo.key, own=may_read)
+        for stop in told
+        if stop.photo is not None
+    }
+    response = HttpResponse(pdf(ours, told, pictures), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{ours.day}.pdf"'
     return response
 

@@ -16,7 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.people.http import PersonRequest
-from tandem.streets import access, inbox, map_sheet, nearby, office, office_page, rules, wording
+from tandem.streets import (
+    access,
+    inbox,
+    label,
+    map_sheet,
+    nearby,
+    office,
+    office_page,
+    rules,
+    wording,
+)
 from tandem.streets.access import Office
 from tandem.streets.card import ORDER
 from tandem.streets.choices import Closed, State
@@ -164,6 +174,16 @@ def _deed(of: Office, ours: Report, state: State, said: dict[str, Any]) -> Calla
         because=because,
         other=other,
     )
+
+
+@require_GET
+@access.office_page
+def label_file(request: PersonRequest, of: Office, sign: str) -> HttpResponse:
+    """A label to hang on it; what was seen is not read for it."""
+    ours = access.report_of(of, sign)
+    response = HttpResponse(label.pdf(ours), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{ours.sign}.pdf"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Photo, Report
 from tandem.streets.public import hour_of, is_open
+from tandem.streets.quarters import quarters_of
 from tandem.toolbox.reference import clean
 from tandem.ui.components import Moment
 
@@ -41,6 +41,7 @@ def reports(request: HttpRequest) -> HttpResponse:
                     "page": page,
                     "order": around.ORDERS[order],
                     "map": map_sheet.drawn(found[0], map(_listed, page.lines)),
+                    "quarters": quarters_of(found[0]),
                     "later": _next(code, order, page),
                 }
     return render(request, "streets/reports.html", values)
@@ -96,19 +97,3 @@ def photo(request: HttpRequest, sign: str, key: UUID) -> HttpResponse:
 def _moments(report: Report) -> list[Moment]:
     steps = report.moves.all()
     return [Moment(hour_of(step.at), State(step.state).label, step.words) for step in steps]
-
-
-@require_safe
-def squares(request: HttpRequest, postal_code: str) -> HttpResponse:
-    """The squares of a commune, to print: one writes the square on a form, as C4."""
-    with around.of_postal_code(postal_code) as found:
-        if found is None:
-            raise Http404
-        commune = found[0]
-        values = {
-            "commune": commune,
-            "map": map_sheet.whole(commune),
-            "codes": list(commune.postal_codes.order_by("code").values_list("code", flat=True)),
-            "title": _("Map of %(commune)s in squares") % {"commune": commune},
-        }
-        return render(request, "streets/squares.html", values)

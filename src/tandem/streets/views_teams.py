@@ -14,7 +14,7 @@ from tandem.streets import access, planning, routing, rules, ruling, teams
 from tandem.streets.access import Office
 from tandem.streets.access_abroad import who_may_repair
 from tandem.streets.forms_abroad import key_of
-from tandem.streets.kinds import kinds_of
+from tandem.streets.kinds import kinds_of, labels
 from tandem.streets.models import Report, Rule, System, Team
 from tandem.streets.rules import address_in
 from tandem.streets.tabs import tabs
@@ -96,7 +96,7 @@ def _tried(of: Office, form: DryRunForm) -> list[str]:
     said = form.cleaned_data
     street = address_in(said["street"]).street
     asked = routing.Asked(said["category"], said["postal_code"], street, said["danger"])
-    return ruling.explained(routing.find(of.organisation.pk, asked))
+    return ruling.explained(routing.find(of.organisation.pk, asked), labels(of.organisation.area))
 
 
 @require_http_methods(["GET", "POST"])

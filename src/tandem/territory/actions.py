@@ -11,7 +11,7 @@ from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import rules, scopes
 from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.errors import NotAllowed
-from tandem.territory.models import Agreement, Area, Membership, Organisation, Platform
+from tandem.territory.models import Agreement, Area, Controller, Membership, Organisation, Platform
 
 
 @transaction.atomic
@@ -152,3 +152,16 @@ def ask_proof_from(organisation: Organisation, day: date | None) -> None:
     Organisation.objects.filter(pk=organisation.pk).update(proof_asked_from=day)
     facts: Facts = {"from": day.isoformat() if day else ""}
     record("territory.proof_asked", organisation, facts=facts)
+
+
+@transaction.atomic
+def state_controller(organisation: Organisation, **said: object) -> Controller:
+    """What the public reads of whoever answers for the use of data there."""
+    controller, _made = Controller.objects.update_or_create(
+        organisation=organisation, defaults=said
+    )
+    Organisation.objects.filter(pk=organisation.pk).update(
+        data_officer=controller.data_officer[:200]
+    )
+    record("territory.controller_stated", organisation)
+    return controller

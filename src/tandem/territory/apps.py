@@ -14,6 +14,7 @@ class TerritoryConfig(AppConfig):
         words.register("territory.agreement_proposed", _("Open borders were proposed."))
         words.register("territory.agreement_signed", _("Open borders were agreed."))
         words.register("territory.agreement_ended", _("Open borders were ended."))
+        words.register("territory.controller_stated", _("Who answers for data was written down."))
         words.register("territory.reach_changed", _("How to reach a service was changed."))
         words.register("territory.proof_asked", _("A day for second proofs was chosen."))
         words.register("territory.recovery_asked", _("Letting a colleague in again was asked."))

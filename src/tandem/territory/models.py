@@ -291,3 +291,28 @@ class Recovery(Held):
 
     def __str__(self) -> str:
         return f"recovery {self.pk}"
+
+
+class Controller(models.Model):
+    """What an organisation says of itself where it answers for the use of data; public."""
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, related_name="controller"
+    )
+    legal_name = models.CharField(max_length=200)
+    reached = models.CharField(max_length=300)
+    data_officer = models.CharField(max_length=300)
+    hosted_by = models.CharField(max_length=300)
+    """Who runs the machines, and where they stand."""
+    processors = models.TextField(blank=True)
+    """Whom it pays for letters, text messages, telephone lines, and under which contract."""
+    transfers = models.CharField(max_length=300, blank=True)
+    """To which countries outside the European Economic Area, and on what ground; empty: to none."""
+    opinion = models.TextField(blank=True)
+    """What the data-protection officer thinks of the impact, and what follows."""
+    reviewed_on = models.DateField(null=True)
+    """When the impact was last looked at."""
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.legal_name

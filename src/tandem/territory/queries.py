@@ -60,6 +60,16 @@ def writing_for(desk: Organisation) -> Scope:
     return scope
 
 
+def speaks_for(organisation: Organisation, commune: Area) -> bool:
+    """Whether it takes down what people of `commune` ask: its own; a shared telephone service, those of
+    its platform.
+    """
+    if organisation.kind != OrganisationKind.CALL_CENTRE or organisation.platform_id is None:
+        return organisation.area_id == commune.pk
+    served = Organisation.objects.filter(platform=organisation.platform_id, takes_in=True)
+    return served.filter(area=commune).exists()
+
+
 def coordinating(organisation: Organisation, today: date) -> Scope:
     """What coordinating for `organisation` opens: its own files, and across open borders."""
     neighbours = shares_pool_with(organisation, today)

@@ -5,12 +5,14 @@ does not open. Digests are HMAC-SHA-256: an unkeyed digest of Belgian telephone 
 reversed in minutes.
 
 A sealed text begins with a byte: 1 where the key of the installation seals it, 2 where a key of
-somebody's own does, which is itself wrapped (`wrap`) and can be destroyed alone.
+somebody's own does, which is itself wrapped (`wrap`) and can be destroyed alone; 3 where the key is
+of this one thing, and its number follows.
 """
 
 import hashlib
 import hmac
 import os
+import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -22,7 +24,10 @@ NONCE = 12
 VERSION = b"\x01"
 OWN = b"\x02"
 """Sealed with a key of its own."""
+THING = b"\x03"
+"""Sealed with the key of this one thing."""
 KEY = 32
+NUMBER = 16
 
 
 class Unreadable(ValueError):
@@ -68,6 +73,23 @@ def seal_with(key: bytes, content: bytes, context: str) -> bytes:
 def unseal_with(keys: Iterable[bytes], blob: bytes | memoryview, context: str) -> bytes:
     """With the first of these keys that opens it."""
     return _opened(keys, blob, OWN, context)
+
+
+def seal_thing(number: uuid.UUID, key: bytes, content: bytes, context: str) -> bytes:
+    """With a key of this thing alone, by whose number it is found."""
+    sealed = seal_with(key, content, context)
+    return THING + number.bytes + sealed[1:]
+
+
+def number_of(blob: bytes | memoryview) -> uuid.UUID | None:
+    """Of the key of the thing; None where another key seals it."""
+    if bytes(blob[:1]) != THING:
+        return None
+    return uuid.UUID(bytes=bytes(blob[1 : 1 + NUMBER]))
+
+
+def unseal_thing(key: bytes, blob: bytes | memoryview, context: str) -> bytes:
+    return unseal_with([key], OWN + bytes(blob[1 + NUMBER :]), context)
 
 
 def has_key_of_its_own(blob: bytes | memoryview) -> bool:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import get_urlconf
 from django.utils import translation
 
-from tandem.ui import language, navigation
+from tandem.ui import above, language, navigation
 from tandem.ui.rendering import markup
 
 WAYS_IN = ("accounts:sign_in", "mine:enter")
@@ -26,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "here": request.get_full_path(),
         "public_ways": navigation.listed(public, request.path),
         "desk_ways": navigation.listed(desk, request.path),
+        "above": above.above(request),
     }
 
 

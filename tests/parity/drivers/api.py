@@ -17,6 +17,8 @@ from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.tenancy.scope import within
+from tandem.territory.models import Organisation
+from tandem.territory.queries import organisation_for
 from tandem.toolbox.reference import spaced
 from tandem.ui.formats import day
 from tests.factories import MembershipFactory, scope_of
@@ -39,8 +41,12 @@ class Api:
 
     door: ClassVar = Door.API
 
-    def __init__(self, language: str = "en") -> None:
-        member = MembershipFactory(role="administrator")
+    def __init__(self, language: str = "en", desk: Organisation | None = None) -> None:
+        # A token speaks for the commune of whoever gave it: where none is named, the one of the answers.
+        served = organisation_for("1030")
+        desk = desk or (served[1] if served else None)
+        given = {"organisation": desk} if desk else {}
+        member = MembershipFactory(role="administrator", **given)
         until = timezone.localdate() + timedelta(days=30)
         with within(scope_of(member.organisation)):
             _token, self.secret = let_in(

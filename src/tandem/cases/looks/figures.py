@@ -1,11 +1,12 @@
 """Unusual looks as the data-protection officer reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from tandem.cases.models import Case
 from tandem.cases.queries import names_of
@@ -17,6 +18,7 @@ from tandem.people.choices import FlagReason, FlagState
 from tandem.people.exclusions import excluded_by
 from tandem.people.models import Flag, Opening
 from tandem.people.openings import reason_of
+from tandem.people.words import hold
 from tandem.ui.components.lists import Moment
 
 MOST = 100
@@ -62,6 +64,7 @@ def asked(rows: list[Opening]) -> list[Asked]:
     said: dict[int | None, list[str]] = {}
     for case in cases:
         said.setdefault(case.person_id, []).append(case.shown_reference)
+    hold(persons, (one.sealed for one in rows))
     return [
         Asked(
             one,
@@ -78,6 +81,13 @@ def asked(rows: list[Opening]) -> list[Asked]:
 def waiting(organisations: Iterable[int]) -> list[Line]:
     rows = Flag.objects.undecided().filter(organisation__in=list(organisations))
     return _lines(list(rows[:MOST]))
+
+
+def _by(flag: Flag, names: Mapping[int, str]) -> str:
+    """A colleague's address. A volunteer has none here: the board shows who it is."""
+    if flag.about_key is not None or flag.account is None:
+        return gettext("A volunteer")
+    return names.get(flag.account, "")
 
 
 def how_many(organisations: Iterable[int]) -> int:
@@ -128,6 +138,5 @@ def _lines(rows: list[Flag]) -> list[Line]:
     for case in cases:
         said.setdefault(case.person.key if case.person else None, []).append(case.shown_reference)
     return [
-        Line(flag, names.get(flag.account, ""), ", ".join(said.get(flag.person_key, [])[-3:]))
-        for flag in rows
+        Line(flag, _by(flag, names), ", ".join(said.get(flag.person_key, [])[-3:])) for flag in rows
     ]

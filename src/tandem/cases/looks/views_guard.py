@@ -134,7 +134,9 @@ def _excluded_or_readmitted(request: PersonRequest, person: Person) -> None:
     if looker is None or (request.account is not None and looker == request.account.pk):
         raise Http404
     if request.POST.get("said") == "again":
-        exclusions.readmit(person, looker)
+        # Whoever has her reference and her word need not be she: told by her own way, she can object.
+        if exclusions.readmit(person, looker):
+            tell_of_readmission(person)
         messages.success(request, _("Whoever that was may open your file again."))
     else:
         account = get_object_or_404(Account, pk=looker)

@@ -110,6 +110,8 @@ def test_she_excludes_whoever_looked_without_knowing_the_name(english, hall, cas
         english.post("/follow/exclude/", {"look": look.pk, "said": said})
         with transaction_within(scope_of(hall)):
             assert exclusions.excluded_by(case.person) == ([snoop.pk] if said == "not" else [])
+            # Whoever has her reference and her word need not be she: she is told by her own way.
+            assert Message.objects.filter(person=case.person, kind="look").count() == 1
     english.logout()
     english.cookies["language"] = "en"
 

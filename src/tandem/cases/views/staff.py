@@ -77,6 +77,8 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
             "title": queries.title_of(known),
             "state": queries.state_in_words(known),
             "late": queries.is_late(known),
+            # Whoever only takes calls sees nobody.
+            "own": known.organisation_id in {m.organisation_id for m in request.memberships},
         }
         return render(request, "cases/state.html", values)
     return _page(request, known)

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from tandem.cases.opening import open_case
-from tandem.desk.region import works
+from tandem.desk.region import landmarks, works
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.services import drafts
@@ -37,6 +37,8 @@ TOLD: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 DOORS = (Door.WEB, Door.PHONE, Door.PAPER, Door.SMS, Door.WEB, Door.INPERSON, Door.EMAIL)
 OF_A_COMMUNE, OF_SHOWN = 2, 8
+AS_TWO = 4
+"""Which of them is told as if it were new, though it was known."""
 
 
 def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown: bool) -> int:
@@ -45,8 +47,18 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
     many = OF_SHOWN if shown else OF_A_COMMUNE
     with translation.override(facts.languages[0]):
         works.set_up(organisation, shown=shown)
+        if shown:
+            with transaction_within(scopes.of_organisation(organisation)):
+                landmarks.name(organisation, facts, chance(seed, "landmarks", facts.nis))
         for number in range(many):
-            _told(rng, number, organisation.area, facts, again=shown and number % 3 == 0)
+            _told(
+                rng,
+                number,
+                organisation.area,
+                facts,
+                again=shown and number % 3 == 0,
+                twice=shown and number == AS_TWO,
+            )
         with transaction_within(scopes.of_organisation(organisation)):
             for number, report in enumerate(Report.objects.order_by("-pk")):
                 _some_time_ago(report, number)
@@ -56,7 +68,9 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
     return many
 
 
-def _told(rng: Random, number: int, commune: Area, facts: CommuneFacts, *, again: bool) -> None:
+def _told(
+    rng: Random, number: int, commune: Area, facts: CommuneFacts, *, again: bool, twice: bool
+) -> None:
     service, language = known("report-broken"), facts.languages[number % len(facts.languages)]
     kind, in_french, in_dutch = TOLD[number % len(TOLD)]
     door = DOORS[number % len(DOORS)]
@@ -74,6 +88,9 @@ def _told(rng: Random, number: int, commune: Area, facts: CommuneFacts, *, again
         "reach_channel": "desk",
     }
     _send(service, language, door, {name: [value] for name, value in said.items()})
+    if twice:
+        # Somebody else told of it without looking at what was known: a colleague sees them side by side.
+        _send(service, language, Door.PHONE, {name: [value] for name, value in said.items()})
     if again:
         # Somebody else saw it too.
         _send(service, language, Door.WEB, {name: [value] for name, value in said.items()}, True)

@@ -15,8 +15,9 @@ from django.test import Client
 
 from tandem.cases.models import Case
 from tandem.desk import rights
+from tandem.desk.kinds_of_right import Rows
 from tandem.desk.open_pages import HERS, MACHINES, OWN, PUBLIC, TERMINALS, WITH_CODE
-from tandem.desk.rights import RIGHTS, Rows
+from tandem.desk.rights import RIGHTS
 from tandem.desk.tests.test_strangers import addresses, closed
 from tandem.mine.catalogue import MyData
 from tandem.people.models import Person
@@ -38,7 +39,7 @@ NOT_REACHED = {
     # Their rows need more than one row each: of these, only that others are refused is seen here
     *("cases:erase", "cases:case_picture", "cases:picture", "outbox:pdf", "outbox:call"),
     *("solidarity:import_undo", "solidarity:kinds_preview", "solidarity:kind"),
-    *("solidarity:answered", "solidarity:cancel", "solidarity:went"),
+    *("solidarity:answered", "solidarity:cancel", "solidarity:went", "solidarity:remark"),
     *("desk:team_sign", "desk:team_part"),
     *("doors:desk_draft", "doors:desk_kept", "doors:desk_throw_away"),
     *("doors:desk_known", "doors:desk_review", "doors:desk_photo", "doors:desk_sent"),
@@ -48,7 +49,7 @@ NOT_REACHED = {
     *("doors:waiting_picture", "doors:line_reopen", "doors:line_open"),
     *("cases:look_emergency_here", "cases:look_opened", "cases:address"),
     *("mine:mandate_act", "mine:mandate_copy", "mine:mandate_progress"),
-    *("mine:decide", "mine:read_aloud"),
+    *("mine:decide", "mine:read_aloud", "mine:provider", "mine:provider_end", "mine:entry_agree"),
     *("streets:hand_over", "streets:office_report", "streets:step", "streets:alike"),
     *("streets:correct", "streets:photo_add", "streets:office_photo", "streets:photo_seen"),
     *("streets:photo_unreadable", "streets:photo_keep", "streets:note", "streets:sheet_file"),
@@ -188,7 +189,7 @@ def test_where_a_person_is_read_a_purpose_is_said():
     without = [right.task for right in RIGHTS if right.purpose is None]
     settling = (
         *("The team", "Colleagues", "Agree to", "Telephone line: ", "Looks: "),
-        "Without names: ",
+        *("Without names: ", "Signing in: services", "Data and"),
     )
 
     assert [

@@ -25,6 +25,7 @@ from tandem.services.drafts import Code
 from tandem.services.programs import Program, Refused
 from tandem.tenancy.scope import within
 from tandem.territory import signposts
+from tandem.territory.queries import organisation_for, speaks_for
 from tandem.ui.headers import never_kept
 
 A_MINUTE = 120
@@ -119,7 +120,8 @@ def token_of(secret: str) -> tuple[Token, signposts.Place]:
     place = signposts.find_one(SIGNPOST, secret) if secret else None
     if place is not None:
         with within(place.scope):
-            token = Token.objects.in_force().filter(pk=int(place.target)).first()
+            tokens = Token.objects.in_force().select_related("organisation")
+            token = tokens.filter(pk=int(place.target)).first()
         if token is not None and token.until >= timezone.localdate():
             return token, place
     said = _("Show a valid token: “Authorization: Bearer …”. Your partner organisation gives it.")
@@ -155,6 +157,17 @@ def _may(token: Token, right: Right) -> None:
         raise Problem(429, _("Too many requests in one minute. Wait, then go on."), headers=wait)
     if right not in token.rights:
         raise Problem(403, _("This token does not allow that. Ask the organisation that gave it."))
+
+
+def of_its_commune(token: Token, postal_code: str) -> None:
+    """A token speaks for the commune of whoever gave it, and no other; a problem where it names one.
+
+    What nobody serves is told as wrong with the answers, as at every door.
+    """
+    place = organisation_for(postal_code) if postal_code else None
+    if place is not None and not speaks_for(token.organisation, place[0]):
+        said = _("This token is not of %(commune)s: ask there for one.")
+        raise Problem(403, said % {"commune": place[0]})
 
 
 def body_of(request: HttpRequest, most: int = MOST_BYTES) -> Body:

@@ -19,6 +19,7 @@ from tandem.doors.api.access import (
     OTHER_BODY,
     Asked,
     code_of,
+    of_its_commune,
     operation,
     public,
     service_of,
@@ -74,7 +75,9 @@ def ask(asked: Asked, *, slug: str) -> tuple[int, Data]:
     if not KEY.fullmatch(key):
         raise Problem(400, NO_KEY)
     try:
-        code = once(asked.token, key, [slug, body], lambda: _begun(found, body, empty=False).code)
+        code = once(
+            asked.token, key, [slug, body], lambda: _begun(asked, found, body, empty=False).code
+        )
     except OtherBody:
         raise Problem(409, OTHER_BODY) from None
     return _sent(code, found)
@@ -83,7 +86,7 @@ def ask(asked: Asked, *, slug: str) -> tuple[int, Data]:
 @operation(Right.ASK, "POST")
 def begin(asked: Asked, *, slug: str) -> tuple[int, Data]:
     found = service_of(slug)
-    return 201, _told(_begun(found, asked.body(found)))
+    return 201, _told(_begun(asked, found, asked.body(found)))
 
 
 @operation(Right.ASK, "GET", "PATCH")
@@ -92,14 +95,17 @@ def draft(asked: Asked, *, reference: str) -> Data:
     code = code_of(reference, asked.word())
     found = _draft(asked, code)
     if asked.request.method == "PATCH":
-        found = _keep(found, asked.body(found.service))
+        found = _keep(asked, found, asked.body(found.service))
     return _told(found)
 
 
 @operation(Right.ASK, "POST")
 def send(asked: Asked, *, reference: str) -> tuple[int, Data]:
     code = code_of(reference, asked.word())
-    return _sent(code, _draft(asked, code).service)
+    found = _draft(asked, code)
+    # Begun at another door, it may be of another commune.
+    of_its_commune(asked.token, found.service.form.postal_code_in(found.answers))
+    return _sent(code, found.service)
 
 
 @operation(Right.FOLLOW, "GET")
@@ -130,14 +136,14 @@ def _case(case: Case) -> Data:
     }
 
 
-def _begun(found: type[Service], body: Data, *, empty: bool = True) -> OpenDraft:
+def _begun(asked: Asked, found: type[Service], body: Data, *, empty: bool = True) -> OpenDraft:
     language = body.get("language", get_language())
     if language not in [code for code, _name in settings.LANGUAGES]:
         raise Problem(400, _("This language is not spoken here."))
-    return _keep(drafts.begin(found, language, door=Door.API), body, empty=empty)
+    return _keep(asked, drafts.begin(found, language, door=Door.API), body, empty=empty)
 
 
-def _keep(found: OpenDraft, body: Data, *, empty: bool = True) -> OpenDraft:
+def _keep(asked: Asked, found: OpenDraft, body: Data, *, empty: bool = True) -> OpenDraft:
     said = body.get("answers", {})
     if not isinstance(said, dict):
         raise Problem(400, _("Send the answers as one JSON object, by question."))
@@ -153,7 +159,10 @@ def _keep(found: OpenDraft, body: Data, *, empty: bool = True) -> OpenDraft:
         wrong = {SAME_AS: [_("Write this answer as the document says.")]}
         raise Problem(422, _("Some answers are not written as the document says."), errors=wrong)
     said, sent = pictures.apart(form, said)
-    raw = photos.settled(found.code, form, answers.read(form, said), sent)
+    read = answers.read(form, said)
+    # Before anything is kept: of another commune a program leaves no trace in a draft either.
+    of_its_commune(asked.token, form.postal_code_in(read))
+    raw = photos.settled(found.code, form, read, sent)
     raw |= {SAME_AS: [same]} if SAME_AS in body else {}
     return drafts.keep(found.code, raw, asked=said, door=Door.API) or found
 

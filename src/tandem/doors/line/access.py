@@ -10,9 +10,9 @@ from tandem.doors.phone.access import desk_page
 from tandem.journal.choices import Purpose
 from tandem.journal.write import looked
 from tandem.people.http import PersonRequest
+from tandem.people.words import text_of
 from tandem.territory.choices import Role
 from tandem.territory.models import Organisation
-from tandem.toolbox.sealing import unseal
 
 P = ParamSpec("P")
 
@@ -21,7 +21,7 @@ def look_at_number(call: Call) -> str:
     """The number that rang, empty where it is withheld; the look is in the journal before."""
     looked([call], Purpose.INTAKE, what="doors.call_opened")
     # Forgotten after a month.
-    return unseal(call.sealed, call.place) if call.sealed else ""
+    return text_of(None, call.sealed, call.place)
 
 
 def coordinators_page(

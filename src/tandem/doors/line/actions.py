@@ -13,9 +13,10 @@ from tandem.doors.line.errors import Flooded, TooOld
 from tandem.doors.models import Call, CallBack, Duty, Greeting, Line
 from tandem.doors.models.call_backs import CallBackQuerySet
 from tandem.journal.write import record
+from tandem.people import things
 from tandem.territory import signposts
 from tandem.territory.models import Organisation
-from tandem.toolbox.sealing import digest, seal
+from tandem.toolbox.sealing import digest
 from tandem.toolbox.telephone import plain_number
 
 MOST_SIGNS = 30
@@ -89,7 +90,7 @@ def _came(line: Line, told: Told, now: datetime) -> Call:
         territory_id=line.territory_id,
         organisation_id=line.organisation_id,
     )
-    call.sealed = seal(number, call.place)
+    call.sealed = things.seal(call, number.encode(), call.place)
     call.save(force_insert=True)
     record("doors.call_came", call)
     return call

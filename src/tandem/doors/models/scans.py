@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.doors.scans.choices import FileState, PageState, Refusal, SheetState, Source
+from tandem.people.words import text_of, unseal_for
 from tandem.services.drafts import Code
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
-from tandem.toolbox.sealing import unseal, unseal_bytes
 
 
 class Batch(Held):
@@ -72,11 +72,11 @@ class ScanFile(Held):
 
     @property
     def name(self) -> str:
-        return unseal(self.sealed_name, self.place)
+        return text_of(None, self.sealed_name, self.place)
 
     @property
     def content(self) -> bytes:
-        return unseal_bytes(self.sealed or b"", self.place)
+        return unseal_for(None, self.sealed or b"", self.place) or b""
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):
@@ -161,7 +161,8 @@ class Sheet(Held):
 
     @property
     def code(self) -> Code:
-        return Code(*unseal(self.sealed_code, self.place).split("."))
+        reference, _dot, word = text_of(None, self.sealed_code, self.place).partition(".")
+        return Code(reference, word)
 
 
 class ScannedPage(Held):
@@ -214,12 +215,12 @@ class ScannedPage(Held):
 
     @property
     def reading(self) -> dict[str, Any]:
-        said: dict[str, Any] = json.loads(unseal(self.sealed_reading or b"", self.place))
+        said: dict[str, Any] = json.loads(text_of(None, self.sealed_reading, self.place))
         return said
 
     @property
     def picture(self) -> bytes:
-        return unseal_bytes(self.sealed_picture or b"", self.place)
+        return unseal_for(None, self.sealed_picture or b"", self.place) or b""
 
 
 class Typing(Held):

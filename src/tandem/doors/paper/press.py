@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,8 +17,11 @@ from tandem.doors.paper.codes import SheetPage
 from tandem.doors.paper.wording import Content
 from tandem.outbox.enclosing import Enclosure
 from tandem.outbox.paper.press import printable
+from tandem.services.paper import Keepsake
 from tandem.toolbox import typesetting
 
+Given = dict[str, str]
+"""What is known already, by the key of the box or the place where it stands."""
 HERE = Path(__file__).parent
 TEMPLATES = (HERE / "form.typ", HERE / "forms.typ")
 
@@ -66,9 +69,18 @@ def _page(number: int, found: Sequence[dict[str, Any]]) -> PageLayout:
     )
 
 
-def pdf_of(form: Content, copies: Sequence[Copy], *, author: str) -> bytes:
-    """These copies in one file, tagged so that it can be read aloud."""
-    inputs = _inputs(form, [sheet_of(copy) for copy in copies], author)
+def pdf_of(
+    form: Content,
+    copies: Sequence[Copy],
+    *,
+    author: str,
+    keep: Keepsake | None = None,
+    given: Given | None = None,
+) -> bytes:
+    """These copies in one file, tagged so that it can be read aloud; what is kept at home comes last,
+    and what is `given` is written on each of them already.
+    """
+    inputs = _inputs(form, [sheet_of(copy) for copy in copies], author, keep, given)
     try:
         return typesetting.pdf(TEMPLATES[1], inputs)
     except typesetting.Refused:
@@ -76,19 +88,29 @@ def pdf_of(form: Content, copies: Sequence[Copy], *, author: str) -> bytes:
         return typesetting.pdf(TEMPLATES[1], inputs, accessible=False)
 
 
-def as_enclosed(form: Content, copy: Copy, *, name: str = "", note: str = "") -> Enclosure:
+def as_enclosed(
+    form: Content, copy: Copy, *, name: str = "", note: str = "", keep: Keepsake | None = None
+) -> Enclosure:
     """One copy as the press of the letters takes it."""
     data = {"form": form, "sheet": sheet_of(copy), "marks": marks(large=form["large"])}
+    data |= {"keep": asdict(keep)} if keep else {}
     return Enclosure(TEMPLATES[0], data, form["title"], name, note)
 
 
-def _inputs(form: Content, sheets: list[dict[str, Any]], author: str) -> dict[str, str]:
+def _inputs(
+    form: Content,
+    sheets: list[dict[str, Any]],
+    author: str,
+    keep: Keepsake | None = None,
+    given: Given | None = None,
+) -> dict[str, str]:
     data = {
         "title": form["title"],
         "author": author,
         "form": form,
         "sheets": sheets,
-        "marks": marks(large=form["large"]),
+        "marks": marks(large=form["large"]) | {"given": given or {}},
+        "keep": asdict(keep) if keep else None,
     }
     return {"data": json.dumps(printable(data), ensure_ascii=False)}
 

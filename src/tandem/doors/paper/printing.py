@@ -1,17 +1,62 @@
 """From a form kept to paper in hand: so many copies, each with a number of its own."""
 
+from django.utils.translation import override
+
 from tandem.doors.models import PaperForm, PersonalSheet
 from tandem.doors.paper import codes, press
+from tandem.doors.paper.meaning import Tick
 from tandem.doors.paper.press import Copy
+from tandem.doors.paper.wording import who_takes_in
+from tandem.services.catalogue import find
+from tandem.services.conditions import Raw
+from tandem.services.paper import Keepsake
+from tandem.tenancy.scope import Scope, current, within
+from tandem.territory import scopes
 
 
-def copies(form: PaperForm, count: int, *, author: str) -> bytes:
-    """One file; printed again, it would be other copies."""
+def copies(form: PaperForm, count: int, *, author: str, given: Raw | None = None) -> bytes:
+    """One file; printed again, it would be other copies. Answers that are `given` stand on it."""
     sheets = [Copy(form.key, codes.new_sheet(), form.pages) for _ in range(count)]
-    return press.pdf_of(form.words, sheets, author=author)
+    return press.pdf_of(
+        form.words, sheets, author=author, keep=beside(form), given=_on_paper(form, given or {})
+    )
 
 
 def personal(sheet: PersonalSheet, *, author: str) -> bytes:
     """The one copy of somebody known."""
     copy = Copy(sheet.form.key, sheet.sheet, sheet.form.pages)
-    return press.pdf_of(sheet.form.words, [copy], author=author)
+    return press.pdf_of(sheet.form.words, [copy], author=author, keep=beside(sheet.form))
+
+
+def beside(form: PaperForm) -> Keepsake | None:
+    """What goes with it and stays at home, as it reads today; drawn for its commune."""
+    service, organisation = find(form.service), who_takes_in(form.commune)
+    if service is None or form.commune is None or organisation is None:
+        return None
+    with (
+        override(form.language),
+        within((current() or Scope()) | scopes.of_organisation(organisation)),
+    ):
+        return service.beside_form(form.commune, organisation)
+
+
+def _on_paper(form: PaperForm, given: Raw) -> press.Given:
+    """By boxes and places: a figure is ticked as well, for the machine that reads it."""
+    said = {name: values[0] for name, values in given.items() if values and values[0]}
+    writings = {
+        key: said[one.name] for key, one in form.meaning.writings.items() if one.name in said
+    }
+    ticks = {
+        key: ""
+        for key, tick in form.meaning.ticks.items()
+        if tick.name in said and _is_ticked(tick, said[tick.name])
+    }
+    return writings | ticks
+
+
+def _is_ticked(tick: Tick, said: str) -> bool:
+    return (
+        said == tick.value
+        if tick.place is None
+        else said[tick.place : tick.place + 1] == tick.value
+    )

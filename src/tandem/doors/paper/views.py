@@ -14,6 +14,8 @@ from tandem.doors.paper.forms import PublicForm, Sort
 from tandem.doors.paper.queries import offered_on_paper
 from tandem.doors.paper.wording import Wanted, telephone, who_takes_in
 from tandem.people.http import PersonRequest
+from tandem.services.alike import SAME_AS
+from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.territory.models import Area
 
@@ -39,16 +41,21 @@ def of_service(request: PersonRequest, slug: str) -> HttpResponse:
     service = next((one for one in offered_on_paper() if one.slug == slug), None)
     if service is None:
         raise Http404
+    # Of the place she comes from: it is written on the form, and need not be written again.
+    given = service.told_as(request.GET.get(SAME_AS, ""))
+    code = service.form.postal_code_in(given)
     form = PublicForm(
-        request.POST if request.method == "POST" else None, initial={"language": get_language()}
+        request.POST if request.method == "POST" else None,
+        initial={"language": get_language(), "postal_code": code},
     )
     if form.is_bound and form.is_valid() and _may_print(request, form):
         chosen = form.cleaned_data
-        return made(service, Sort(chosen["sort"]), chosen["language"], form.commune)
+        return made(service, Sort(chosen["sort"]), chosen["language"], form.commune, given=given)
     values = {
         "service": service,
         "closures": intake.told_before(service),
         "form": form,
+        "given": bool(given),
         "telephone": telephone(who_takes_in(None)),
     }
     return render(request, "doors/paper/service.html", values)
@@ -69,14 +76,19 @@ def _may_print(request: PersonRequest, form: PublicForm) -> bool:
 
 
 def made(
-    service: type[Service], sort: Sort, language: str, commune: Area | None, copies: int = 1
+    service: type[Service],
+    sort: Sort,
+    language: str,
+    commune: Area | None,
+    copies: int = 1,
+    given: Raw | None = None,
 ) -> HttpResponse:
     """The file itself."""
     if sort in SIZES:
         pdf = leaflets.leaflet(service, language, commune, size=SIZES[sort])
     else:
         form = actions.form_today(wanted(service, sort, language, commune))
-        pdf = printing.copies(form, copies, author=_author(commune))
+        pdf = printing.copies(form, copies, author=_author(commune), given=given)
     return as_file(pdf, f"{service.slug}-{language}-{sort}.pdf")
 
 

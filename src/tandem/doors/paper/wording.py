@@ -184,6 +184,7 @@ def _back(wanted: Wanted, names: Sequence[str], form: ServiceForm) -> Content:
         )
         % {"days": days},
         _receipt(names, form),
+        _("Has it arrived? The number of the sheet, at the foot, is enough to ask us."),
     ]
     purpose = _(
         "What you tell us is kept for one purpose: %(purpose)s. Only colleagues who handle it may "

@@ -16,8 +16,9 @@ from tandem.doors.scans.kinds import kind_of
 from tandem.doors.scans.queue import ask_for_reading
 from tandem.journal import asker
 from tandem.journal.write import record
+from tandem.people import things
 from tandem.territory.models import Organisation
-from tandem.toolbox.sealing import digest, seal, seal_bytes
+from tandem.toolbox.sealing import digest
 
 LONGEST_NAME = 200
 
@@ -67,11 +68,11 @@ def _keep(handed: Handed, batch: Batch, number: int) -> None:
         territory_id=batch.territory_id,
         organisation_id=batch.organisation_id,
     )
-    row.sealed_name = seal(handed.name[:LONGEST_NAME], row.place)
+    row.sealed_name = things.seal(row, handed.name[:LONGEST_NAME].encode(), row.place)
     if refusal := rules.refusal_of_file(handed.size, kind_of(handed.content)):
         _refuse(row, refusal)
         return
-    row.sealed = seal_bytes(handed.content, row.place)
+    row.sealed = things.seal(row, handed.content, row.place)
     try:
         # A place of its own to fail in: the other files of the batch are kept.
         with transaction.atomic():

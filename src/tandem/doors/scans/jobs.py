@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from procrastinate.contrib.django import app
 
-from tandem.doors.scans import folder, retention
+from tandem.doors.scans import folder
 from tandem.doors.scans.queue import ONE_AT_A_TIME, QUEUE, READ
 from tandem.doors.scans.reading import read_file
 from tandem.journal.asker import INSIDE, acting
@@ -12,7 +12,6 @@ from tandem.journal.choices import Door
 from tandem.outbox.jobs import AGAIN, working
 
 EVERY_MINUTE = "* * * * *"
-AT_NIGHT = "41 3 * * *"
 
 
 @app.task(name=READ, queue=QUEUE, retry=AGAIN, lock=ONE_AT_A_TIME)
@@ -27,10 +26,3 @@ def read_scans(*, territory: int, organisation: int, file: int) -> None:
 def look_in_folders(timestamp: int) -> None:
     with acting(replace(INSIDE, door=Door.PAPER)):
         folder.take_in_all()
-
-
-@app.periodic(cron=AT_NIGHT)
-@app.task(name="doors.erase_old_scans", queue=QUEUE, queueing_lock="doors.erase_old_scans")
-def erase_old_scans(timestamp: int) -> None:
-    with acting(INSIDE):
-        retention.erase_old()

@@ -15,6 +15,7 @@ from tandem.doors.paper.meaning import Tick, Writing
 from tandem.doors.scans import engine, rules, waiting
 from tandem.doors.scans.choices import FileState, PageState, Refusal, SheetState
 from tandem.doors.scans.gathered import Gathered
+from tandem.people.words import hold
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.drafts import OpenDraft
@@ -64,6 +65,8 @@ def files_of(batch: Batch) -> list[FileLines]:
     files = batch.files.defer("sealed").prefetch_related(
         Prefetch("scanned", pages.prefetch_related("sheet"))
     )
+    sheets = (row.sheet for file in files for row in file.scanned.all() if row.sheet)
+    hold((), [*(file.sealed_name for file in files), *(sheet.sealed_code for sheet in sheets)])
     return [
         FileLines(
             file,
@@ -114,6 +117,7 @@ def waiting_room(
 ) -> tuple[Page[Sheet], list[WaitingSheet]]:
     rows = Sheet.objects.filter(organisation=desk).in_the_waiting_room().longest_waiting_first()
     page = Paginator(rows, A_PAGE).get_page(number)
+    hold((), (row.sealed_code for row in page))
     sheets = [
         WaitingSheet(
             row,

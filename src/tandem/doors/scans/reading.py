@@ -15,8 +15,8 @@ from tandem.doors.scans.errors import RefusedFile
 from tandem.doors.scans.intake import has_room_today
 from tandem.journal.choices import Door
 from tandem.outbox import inbox
+from tandem.people import things
 from tandem.services.catalogue import find
-from tandem.toolbox.sealing import seal, seal_bytes
 
 logger = logging.getLogger(__name__)
 
@@ -79,11 +79,11 @@ def _keep(file: ScanFile, picture: Picture) -> None:
             row.state = PageState.BLANK
             row.save(force_insert=True)
             return
-        row.sealed_picture = seal_bytes(engine.as_jpeg(seen.picture), row.place)
+        row.sealed_picture = things.seal(row, engine.as_jpeg(seen.picture), row.place)
         if seen.refusal or seen.code is None or seen.form is None:
             _to_a_colleague(row, seen.refusal or Refusal.UNREADABLE)
             return
-        row.sealed_reading = seal(json.dumps(seen.reading), row.place)
+        row.sealed_reading = things.seal(row, json.dumps(seen.reading).encode(), row.place)
         _lay_down(row, seen, seen.form)
 
 

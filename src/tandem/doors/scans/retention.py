@@ -60,11 +60,16 @@ def _erase_sheets(organisation: Organisation, now: datetime) -> int:
     erased = 0
     for sheet in settled.distinct().order_by("settled_at")[:AT_ONCE]:
         if _may_go(sheet, now):
-            gone, _each = ScannedPage.objects.filter(sheet=sheet).delete()
-            Typing.objects.filter(sheet=sheet).delete()
-            Sheet.objects.filter(pk=sheet.pk).update(sealed_code=b"", draft_digest=b"")
-            erased += gone
+            erased += erase_sheet(sheet)
     return erased
+
+
+def erase_sheet(sheet: Sheet) -> int:
+    """How many pages were erased."""
+    gone, _each = ScannedPage.objects.filter(sheet=sheet).delete()
+    Typing.objects.filter(sheet=sheet).delete()
+    Sheet.objects.filter(pk=sheet.pk).update(sealed_code=b"", draft_digest=b"")
+    return gone
 
 
 def _may_go(sheet: Sheet, now: datetime) -> bool:

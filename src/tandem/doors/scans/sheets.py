@@ -1,8 +1,10 @@
 """Pages become a sheet, and a sheet a draft like that of any other door."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from engines.sheets import Sameness
 from engines.sheets.layout import PageLayout
@@ -15,6 +17,7 @@ from tandem.doors.scans import engine, rules
 from tandem.doors.scans.choices import PageState, Refusal, SheetState
 from tandem.doors.scans.gathered import Gathered, gathered
 from tandem.journal.choices import Door, Purpose
+from tandem.people import things
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
 from tandem.services import drafts
@@ -22,8 +25,11 @@ from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
 from tandem.services.drafts import OpenDraft
 from tandem.tenancy.scope import Scope, current, within
-from tandem.toolbox.sealing import seal
+from tandem.territory import signposts
 
+CAME = "came"
+"""Kind of the signpost from a number to the sheet of which a page has come."""
+ASKED_FOR = timedelta(days=365)
 OPEN = frozenset({SheetState.GATHERING, SheetState.WAITING, SheetState.BACK})
 """Pages may still be added: also to a sheet that went back because one was missing."""
 
@@ -77,6 +83,8 @@ def _first_copy(row: ScannedPage, code: SheetPage, form: PaperForm) -> Sheet:
     )
     if first.key == made.key:
         begin_draft(first)
+        # For whoever asks, by its number alone, whether it has come.
+        signposts.put(CAME, code.sheet, first, first.pk, until=timezone.now() + ASKED_FOR)
     return first
 
 
@@ -156,7 +164,7 @@ def follow(sheet: Sheet, draft: OpenDraft) -> None:
     """From now on its answers stand in this draft."""
     drafts.hand_to_desk(draft.code, sheet.organisation_id)
     sheet.draft_digest = draft.code.digest
-    sheet.sealed_code = seal(str(draft.code), sheet.place)
+    sheet.sealed_code = things.seal(sheet, str(draft.code).encode(), sheet.place)
     sheet.save(update_fields=["draft_digest", "sealed_code"])
 
 

@@ -1,7 +1,7 @@
 """Deeds of the waiting room: from what a colleague reads to a case, or back to the person."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.intake import place_of
+from tandem.cases.models import Case
 from tandem.cases.opening import Receipt, identity_of, open_case
 from tandem.doors import presenting
 from tandem.doors.actions import keep_no_promise_about
@@ -24,9 +25,11 @@ from tandem.journal.choices import Door
 from tandem.journal.write import record
 from tandem.outbox import enclosing
 from tandem.outbox.actions import send as send_message
+from tandem.people import things
 from tandem.people.actions import Reach, register_person, with_care
 from tandem.people.choices import Care
 from tandem.people.models import Person
+from tandem.people.words import text_of
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.services.conditions import Raw
@@ -35,7 +38,6 @@ from tandem.services.forms import ServiceForm
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
-from tandem.toolbox.sealing import seal, unseal
 
 
 @transaction.atomic
@@ -88,7 +90,24 @@ def send(sheet: Sheet) -> Receipt:
     if draft := drafts.take_up(sheet.code):
         keep_no_promise_about(draft)
     _settle(sheet, SheetState.SENT)
+    _pass_on(sheet, receipt)
     return receipt
+
+
+def _pass_on(sheet: Sheet, receipt: Receipt) -> None:
+    """What was scanned tells of her, and goes with her."""
+    organisation = Organisation.objects.get(pk=receipt.organisation)
+    with within((current() or Scope()) | scopes.of_organisation(organisation)):
+        case = Case.objects.select_related("person").get(reference=receipt.reference)
+        if case.person is not None:
+            things.pass_on(_sealed_in(sheet), case.person)
+
+
+def _sealed_in(sheet: Sheet) -> Iterator[bytes | memoryview | None]:
+    yield sheet.sealed_code
+    yield from Typing.objects.filter(sheet=sheet).values_list("sealed", flat=True)
+    for page in ScannedPage.objects.filter(sheet=sheet):
+        yield from (page.sealed_reading, page.sealed_picture)
 
 
 def go_by_itself(sheet: Sheet) -> bool:
@@ -131,6 +150,7 @@ def send_back(sheet: Sheet) -> Person | None:
         person = _person(sheet, draft, form, organisation)
         if person is not None:
             _ask_person(sheet, draft, person, names)
+            things.pass_on(_sealed_in(sheet), person)
     _settle(sheet, SheetState.BACK)
     record("doors.sheet_went_back", sheet, facts={"questions": len(names), "wrong": len(wrong)})
     return person
@@ -214,7 +234,9 @@ class Reading:
 
 def readings_of(sheet: Sheet) -> list[Reading]:
     return [
-        Reading(row.account, json.loads(unseal(row.sealed, _place(sheet, row.account))))
+        Reading(
+            row.account, json.loads(text_of(None, row.sealed, place_of_reading(sheet, row.account)))
+        )
         for row in Typing.objects.filter(sheet=sheet)
     ]
 
@@ -230,7 +252,9 @@ def read_by(sheet: Sheet, account: int, answers: Raw, *, asked: Iterable[str]) -
         sheet=sheet,
         account=account,
         defaults={
-            "sealed": seal(json.dumps(answers), _place(sheet, account)),
+            "sealed": things.seal(
+                sheet, json.dumps(answers).encode(), place_of_reading(sheet, account)
+            ),
             "territory_id": sheet.territory_id,
             "organisation_id": sheet.organisation_id,
         },
@@ -242,7 +266,7 @@ def read_by(sheet: Sheet, account: int, answers: Raw, *, asked: Iterable[str]) -
     return verdict
 
 
-def _place(sheet: Sheet, account: int) -> str:
+def place_of_reading(sheet: Sheet, account: int) -> str:
     return f"{sheet.place}:{account}"
 
 

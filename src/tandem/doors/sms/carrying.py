@@ -46,9 +46,9 @@ def settle_interrupted() -> None:
 
 
 @transaction.atomic
-def throw_away(before: timedelta) -> None:
+def throw_away(before: timedelta) -> int:
     done = TextReply.objects.exclude(state__in=[TextReplyState.WAITING, TextReplyState.SENDING])
-    done.filter(made_at__lt=timezone.now() - before).delete()
+    return done.filter(made_at__lt=timezone.now() - before).delete()[0]
 
 
 @transaction.atomic

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.cases import by_word, standing
-from tandem.doors import presenting
+from tandem.doors import by_number, presenting
 from tandem.doors.sms import form, references, saying, words
 from tandem.doors.sms.form import Lines, Open
 from tandem.doors.sms.talks import Spoken, Waiting
 from tandem.doors.sms.words import Command
-from tandem.services import drafts
+from tandem.services import drafts, numbers
 from tandem.services.catalogue import known
 from tandem.services.drafts import OpenDraft
 from tandem.toolbox.folding import fold
@@ -43,6 +43,7 @@ class Turn:
 
 
 NUMBERED = re.compile(r"#\s*([0-9]{1,3})\s*", re.ASCII)
+NUMBER_THERE = re.compile(r"(\w[\w .-]{0,19}\w) ([1-9][0-9]{3}) ?\?", re.ASCII)
 MORE = "+"
 MOST_WORDS = 12
 
@@ -149,9 +150,25 @@ def _reference(turn: Turn) -> Lines | None:
         return [f"{spaced(said.reference)}: {found}"]
     if found is not None:
         return form.take_up(spoken, found)
+    if anybody_may_know := _told(said.reference):
+        return anybody_may_know
     if spoken.waiting == Waiting.ANSWER and not said.asks:
         return None
     return [_("We find nothing with this. Send your reference and your word, one after the other.")]
+
+
+def _number(turn: Turn) -> Lines | None:
+    """What anybody may know by the number of a sheet; or, with a postal code and "?", of a pole."""
+    text = turn.text[: references.LONGEST]
+    if by_number.sheet_in(text):
+        return _told(text) or None
+    found = NUMBER_THERE.fullmatch(text.strip())
+    return _told(found[1], found[2]) or None if found else None
+
+
+def _told(number: str, postal_code: str = "") -> Lines:
+    found = numbers.told_of(number, postal_code)
+    return [f"{one.title}. {' '.join(map(str, one.lines))}" for one in found]
 
 
 def _own(turn: Turn) -> Lines | None:
@@ -275,6 +292,7 @@ TAKERS: tuple[Take, ...] = (
     _proof,
     _own,
     _who,
+    _number,
     _reference,
     _way,
     _form,

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def partner(db):
+def partner(commune):
     return Api()
 
 

@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.accounts import throttle
+from tandem.doors.forgetting import forget_numbers
 from tandem.doors.line import actions, rules
 from tandem.doors.line.access import look_at_number
-from tandem.doors.line.jobs import forget_numbers
 from tandem.doors.models import Call, CallBack
 from tandem.journal.models import Entry
 from tandem.project.databases import databases
@@ -255,7 +255,7 @@ def test_the_worker_forgets_numbers_after_a_month_and_touches_no_other_call():
         Call.objects.filter(exchange_id="old").update(came_at=long_ago)
 
     with the_worker():
-        forget_numbers(0)
+        forget_numbers(timezone.now())
 
     with transaction_within(scope_of(commune)):
         kept = {row.exchange_id: bool(row.sealed) for row in Call.objects.all()}

@@ -8,12 +8,12 @@ from PIL import Image
 
 from tandem.accounts import throttle
 from tandem.cases.models import CasePicture
+from tandem.cases.sealed import photo_in
 from tandem.doors import photos
 from tandem.services import catalogue, draft_pictures, drafts
 from tandem.services.picture import REFUSED
 from tandem.tenancy.scope import within
 from tandem.toolbox import drawing
-from tandem.toolbox.sealing import unseal_bytes
 from tests.factories import scope_of
 from tests.parity.drivers import Kiosk, Web
 from tests.parity.pages import Page
@@ -244,9 +244,9 @@ def test_it_is_shown_once_more_before_it_is_sent_and_the_case_has_it(
 
     with within(scope_of(commune)):
         [row] = CasePicture.objects.all()
-        sealed, place = bytes(row.sealed), row.place
+        sealed, seen = bytes(row.sealed), photo_in(row, row.case)
     assert SECRET.encode() not in sealed and b"JFIF" not in sealed
-    assert Image.open(io.BytesIO(unseal_bytes(sealed, place))).size == (1_600, 800)
+    assert Image.open(io.BytesIO(seen)).size == (1_600, 800)
     # Nothing is left in the draft.
     assert started.browser.client.get(SEEN).status_code == 404
 

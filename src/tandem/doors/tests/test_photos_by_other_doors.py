@@ -10,12 +10,12 @@ from PIL import Image
 
 from tandem.cases import queries
 from tandem.cases.models import CasePicture
+from tandem.cases.sealed import photo_in
 from tandem.doors.api import access
 from tandem.services import draft_pictures, drafts
 from tandem.services.picture import LATER_BY_VOICE, REFUSED
 from tandem.tenancy.scope import within
 from tandem.toolbox.reference import clean
-from tandem.toolbox.sealing import unseal_bytes
 from tests.factories import scope_of
 from tests.parity.drivers import Api, Email, Paper, Web
 from tests.parity.drivers.email import DOMAIN
@@ -43,7 +43,7 @@ def but_the_photo(answers):
 
 def pictures_of(commune):
     with within(scope_of(commune)):
-        return [unseal_bytes(row.sealed, row.place) for row in CasePicture.objects.all()]
+        return [photo_in(row, row.case) for row in CasePicture.objects.all()]
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from tandem.cases.models import Case
 from tandem.doors.models import Batch, ScanFile, ScannedPage, Sheet
 from tandem.doors.scans import folder, retention
 from tandem.doors.scans.choices import Refusal, Source
-from tandem.doors.scans.jobs import erase_old_scans, look_in_folders
+from tandem.doors.scans.jobs import look_in_folders
 from tandem.doors.scans.queue import READ
+from tandem.doors.scans.retention import erase_old
 from tandem.doors.tests.scanning import filled, hand_in, read, scan, sheets_on
 from tandem.tenancy.scope import within
 from tests import paper
@@ -133,7 +134,7 @@ def later(days: int):
 
 def erased(days: int) -> None:
     with later(days), within(None):
-        erase_old_scans(timestamp=0)
+        erase_old()
 
 
 @pytest.fixture

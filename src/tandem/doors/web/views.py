@@ -46,10 +46,12 @@ def start(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResp
         return _begin(request, service, front)
     draft = codes.draft_in(request, service)
     too = request.GET.get(SAME_AS, "")
+    told = service.told_as(too)
     values = {
         "service": service,
         "front": front,
-        "too": too if service.told_as(too) else "",
+        "too": too if told else "",
+        "same": SAME_AS in told,
         "closed": service.impossible.get(current_door()),
         "closures": intake.told_before(service),
         "draft": draft,

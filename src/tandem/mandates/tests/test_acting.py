@@ -294,6 +294,8 @@ class Mandated(RuleBasedStateMachine):
 
     @rule(one=st.sampled_from([0, 1]))
     def a_colleague_leaves(self, one):
+        if one in self.left:
+            return
         self.members[one].left_at = timezone.now()
         self.members[one].save(update_fields=["left_at"])
         self.left.add(one)

@@ -19,6 +19,8 @@ def at_the_desk(request: PersonRequest, reference: str) -> tuple[Case, Person]:
     """A request of her own organisation, and its person; 404 for a telephone service, which sees
     nobody.
     """
+    if not cases.is_staff(request):
+        raise Http404
     case = cases.known_case(request, reference)
     own = {m.organisation_id for m in request.memberships if m.role in cases.SEEING_STATES}
     if case.person is None or case.person.erased_at is not None or case.organisation_id not in own:

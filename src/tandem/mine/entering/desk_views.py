@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,6 +25,7 @@ from tandem.ui.headers import never_kept
 
 @never_kept
 @require_http_methods(["GET", "POST"])
+@login_required
 def entry(request: PersonRequest, reference: str) -> HttpResponse:
     """Nothing that is kept of her is shown here; only by how many ways she signs in."""
     case, person = access.at_the_desk(request, reference)
@@ -61,6 +63,7 @@ def _handed(request: PersonRequest, case: Case, code: str) -> HttpResponse:
 
 @never_kept
 @require_POST
+@login_required
 def agree(request: PersonRequest, reference: str, key: UUID) -> HttpResponse:
     case, person = access.at_the_desk(request, reference)
     row = EntryCode.objects.filter(person=person, key=key).first()
@@ -81,6 +84,7 @@ def agree(request: PersonRequest, reference: str, key: UUID) -> HttpResponse:
 
 @never_kept
 @require_POST
+@login_required
 def letter(request: PersonRequest, reference: str) -> HttpResponse:
     """For who rings: the code goes to the address that is known, so that only she has it."""
     case, person = access.at_the_desk(request, reference)
@@ -95,6 +99,7 @@ def letter(request: PersonRequest, reference: str) -> HttpResponse:
 
 @never_kept
 @require_POST
+@login_required
 def end(request: PersonRequest, reference: str) -> HttpResponse:
     """Somebody else signs in as her, she says: all of it ends now, whoever it was."""
     case, person = access.at_the_desk(request, reference)

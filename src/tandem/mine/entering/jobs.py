@@ -25,9 +25,3 @@ def send_entry_code(*, asked: int) -> None:
 
 def _leads_somewhere(asked: CodeAsked) -> bool:
     return asked.proves or bool(finding.reached(asked.kind, bytes(asked.contact)))
-
-
-@app.periodic(cron="41 2 * * *")
-@app.task(name="mine.forget_entry_codes", queue="outbox")
-def forget_entry_codes(timestamp: int) -> None:
-    ways.forget_old(timezone.now())

@@ -25,7 +25,7 @@ from tandem.accounts.second import passkeys
 from tandem.accounts.second import standing as proof_standing
 from tandem.accounts.ways import actions as ways
 from tandem.accounts.ways import rules
-from tandem.accounts.ways.kinds import Level
+from tandem.accounts.ways.kinds import Level, WayKind
 from tandem.mine import access
 from tandem.mine.entering import actions, offered
 from tandem.mine.entering.forms import CodeForm, ContactForm, PasskeyForm
@@ -149,6 +149,7 @@ def keep_contact(
         form.add_error("code", NOT_RIGHT)
         return _code_page(request, values, 422), None
     throttle.was_right(tried)
+    throttle.made_good(ask_allowed(request, WayKind(asked.kind), bytes(asked.contact)))
     del request.session[ASKED]
     return HttpResponse(), actions.add_way(person, asked, proven=proven)
 

@@ -124,7 +124,7 @@ def _received(request: PersonRequest, kind: str, contact: bytes, leads: str) -> 
     if not found:
         values = {"token": "", "found": False}
         return render(request, "mine/entering/link.html", values, status=404)
-    throttle.was_right(ask_allowed(request, WayKind(kind), contact))
+    throttle.made_good(ask_allowed(request, WayKind(kind), contact))
     if len(found) > 1:
         told = {"kind": kind, "contact": contact.hex(), "at": timezone.now().timestamp()}
         request.session[WHICH] = {**told, "next": leads}

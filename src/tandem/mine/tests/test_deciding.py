@@ -9,7 +9,7 @@ from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.cases.models import Case
 from tandem.journal.choices import Purpose
 from tandem.mine import deciding, rules
-from tandem.mine.actions import told
+from tandem.mine.actions import before_and_after, told
 from tandem.mine.choices import ShownBy, Wanted, WishState
 from tandem.mine.errors import NotNow
 from tandem.mine.jobs import erase_promised_of
@@ -25,7 +25,6 @@ from tandem.solidarity import engine
 from tandem.solidarity.models import Need, Offer, Proposal
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory
 from tandem.tenancy.scope import within
-from tandem.toolbox.sealing import unseal
 from tests.factories import CaseFactory, OrganisationFactory, PersonFactory, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +68,8 @@ def test_put_right_before_and_after_are_kept_sealed_and_she_is_told(commune):
         now = reveal_one(case.person, Purpose.ANSWER)
         made = Correction.objects.get()
         assert (now.street, now.first_name) == ("Rue Neuve 14", "Odette")
-        assert unseal(made.sealed_before, made.place) == "Rue des Tilleuls Inventés 4"
-        assert unseal(made.sealed_after, made.place) == "Rue Neuve 14"
+        assert before_and_after(made)[0] == "Rue des Tilleuls Inventés 4"
+        assert before_and_after(made)[1] == "Rue Neuve 14"
         assert "Rue Neuve 14" in told(wishes_of(case)[Wanted.CORRECT])
         deciding.answer(case)
         assert "Rue Neuve 14" in "".join(Message.objects.last().text.paragraphs)

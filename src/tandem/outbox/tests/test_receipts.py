@@ -102,7 +102,7 @@ def test_at_night_a_message_waits_for_the_morning_unless_she_just_wrote(town_hal
 def test_the_cost_counts_every_part_of_each_wording_to_everybody(settings):
     settings.SMS_PRICE = "0.08"
 
-    told = estimate({"Reçu": 10, "ê" * 71: 100, "a" * 160: 1})
+    told = estimate({"Reçu": 10, "ш" * 71: 100, "a" * 160: 1})
 
     assert (told.recipients, told.parts, told.longest) == (111, 211, 2)
     assert str(told.cost) == "16.88"
@@ -111,6 +111,7 @@ def test_the_cost_counts_every_part_of_each_wording_to_everybody(settings):
 def test_without_accents_the_same_costs_half(settings):
     settings.SMS_ACCENTS = False
 
+    assert estimate({"ł" * 71 + "ê": 100}).parts == 200
     assert estimate({"ê" * 71: 100}).parts == 100
 
 

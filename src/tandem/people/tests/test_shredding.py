@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections, transaction
 
-from tandem.people import jobs, retention, tidying
+from tandem.doors.models import ScannedPage
+from tandem.people import jobs, resealing, retention, things, tidying
 from tandem.people.choices import TraceKind
-from tandem.people.models import Identity, Trace
-from tandem.tenancy.scope import within
+from tandem.people.models import Identity, PersonKey, Trace
+from tandem.people.resealing import seal_anew
+from tandem.tenancy.scope import transaction_within, within
 from tandem.toolbox.postgres.system_user import acting_as as acting_as_user
+from tandem.toolbox.sealing import VERSION
 from tests.factories import OrganisationFactory, PersonFactory, scope_of
+from tests.factories.everything import Everything
+from tests.factories.rows import made_row
 
 CANARIES = {
     "first_name": "Zéphyrine",
@@ -119,3 +124,66 @@ def test_the_role_of_the_pages_cannot_rewrite_and_the_worker_is_told_when_it_can
     with acting_as("worker"):
         may = tidying.may_rewrite()
         assert may == (connection.pg_version >= tidying.LETS_OTHERS_MAINTAIN)
+
+
+@BOTH
+def test_what_she_told_at_any_door_is_shut_for_good_with_her_keys(our_server, acting_as):
+    """Photos, scans, reports, how it went, mandates, openings, flags: whoever has an older copy of each
+    row, and the key of the installation, opens none of them.
+    """
+    if our_server is None:
+        return  # Of somebody else's server nobody reads the files.
+    town = OrganisationFactory(area__postal_code="1030")
+    hers = Everything(town)
+    with acting_as("owner"):
+        seal_anew(town)
+    with transaction_within(scope_of(town)):
+        page = made_row(ScannedPage, town)
+        ScannedPage.objects.filter(pk=page.pk).update(
+            sealed_picture=things.seal(page, b"as it was scanned", page.place)
+        )
+        page.refresh_from_db()
+        things.pass_on([page.sealed_picture], hers.person)
+        stolen = [*copies_of(town)]
+    with launcher(our_server) as asked:
+        wrapped = asked.execute(
+            "SELECT wrapped FROM people_thingkey WHERE hers_id IS NOT NULL"
+            " UNION ALL SELECT of_words FROM people_personkey WHERE person_id = %s",
+            [hers.person.pk],
+        ).fetchall()
+    her_keys = {f"key {number}": key for number, (key,) in enumerate(wrapped)}
+    sealed = {f"{one.table.replace('_', '.', 1)}.{one.name}" for one in resealing.columns()}
+    words = {name: word.encode() for name, word in hers.words.items() if name in sealed}
+    files = database_of(our_server)
+    # Not one is under the key of the installation, which whoever stole a copy may have.
+    assert len(stolen) >= 15 and len(her_keys) >= 3 and len(words) >= 9
+    assert not [name for name, blob in stolen if blob[:1] == VERSION]
+
+    with transaction_within(scope_of(town)):
+        PersonKey.objects.filter(person=hers.person).delete()
+    before = in_files(our_server, files, her_keys)
+    left = before
+    for _night in range(NIGHTS):
+        nobody_is_in_a_transaction(our_server)
+        with acting_as("worker"):
+            jobs.tidy_keys(0)
+        left = in_files(our_server, files, her_keys)
+        if not left:
+            break
+        time.sleep(0.5)
+
+    assert before, "the twin: what is deleted can still be read"
+    assert left == set()
+    assert in_files(our_server, files, words) == set()
+    with launcher(our_server) as asked:
+        asked.execute("SELECT pg_switch_wal()")
+    assert in_files(our_server, our_server.pgdata / "pg_wal", her_keys) == set()
+
+
+def copies_of(town):
+    """Each sealed column, as a thief of a dump has it."""
+    for column in resealing.columns():
+        rows = column.model._default_manager.filter(column.only, organisation=town)
+        for blob in rows.values_list(column.name, flat=True):
+            if blob:
+                yield f"{column.table}.{column.name}", bytes(blob)

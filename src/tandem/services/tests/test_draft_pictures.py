@@ -10,9 +10,9 @@ from tandem.journal.choices import Door
 from tandem.services import draft_pictures, drafts
 from tandem.services.catalogue import known
 from tandem.services.draft_pictures import Wishes
-from tandem.services.jobs import throw_away_expired
 from tandem.services.models import Draft, DraftPicture
 from tandem.services.picture import ENCLOSED, Known, Picture, key_in, refused
+from tandem.services.retention import throw_away_expired
 from tandem.tenancy.scope import within
 from tandem.toolbox.drawing import Photo
 from tandem.toolbox.sealing import unseal_bytes
@@ -122,7 +122,7 @@ def test_a_draft_that_expires_takes_it_along(code, acting_as):
         Draft.objects.update(expires_at=timezone.now())
 
     with acting_as("worker"):
-        throw_away_expired(0)
+        throw_away_expired(timezone.now())
 
     with drafts.presenting(code), transaction.atomic():
         assert rows() == 0 and Draft.objects.count() == 0

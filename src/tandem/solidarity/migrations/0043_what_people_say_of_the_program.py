@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0021_nothing_found"),
         ("register", "0006_who_decided"),
-        ("solidarity", "0020_left_alone"),
+        ("solidarity", "0041_keys_go_with_things"),
         ("territory", "0050_who_agrees_is_of_long_standing"),
     ]
 

@@ -161,7 +161,9 @@ def test_the_proposal_says_that_he_must_be_welcomed_first(client, town):
     assert f"/solidarity/offers/{Offer.objects.get().key}/" in page
 
 
-def test_one_volunteer_is_given_so_many_contacts_a_week_and_no_more(client, town):
+def test_one_volunteer_is_given_so_many_contacts_a_week_and_no_more(client, town, monkeypatch):
+    # Of a day there is a measure of its own: see test_fishing.py.
+    monkeypatch.setattr(rules, "CONTACTS_A_DAY", 99)
     offer = OfferFactory(organisation=town, capacity=20)
     tasks = [
         arranging.agree(ask(need_of(town, Contact.PHONE), offer, half_day=number))

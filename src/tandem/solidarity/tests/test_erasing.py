@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from tandem.cases import actions
 from tandem.cases.choices import Reason, State
-from tandem.cases.jobs import erase_for
 from tandem.cases.models import Case, Enclosure, Note, Reply, Step
 from tandem.cases.opening import open_case
 from tandem.cases.queries import read_back
+from tandem.cases.retention import long_ended
 from tandem.cases.sealed import Written
 from tandem.cases.tests.test_opening import drafted
 from tandem.journal.asker import Asker, acting
@@ -20,11 +20,12 @@ from tandem.journal.models import Entry
 from tandem.outbox.models import DeadAddress, Message
 from tandem.outbox.retention import throw_away_old
 from tandem.people import retention
+from tandem.people.keeping import erase_in
 from tandem.people.models import Identity, Person, Trace
 from tandem.services import drafts
 from tandem.solidarity.choices import NeedState, OfferState
-from tandem.solidarity.jobs import erase_gone_of
 from tandem.solidarity.models import Need, Offer
+from tandem.solidarity.retention import long_gone
 from tandem.solidarity.tests.factories import OfferFactory, member
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -151,10 +152,10 @@ def test_nobody_is_erased_who_is_still_owed_something(town, case, still):
 
 
 def test_two_years_after_the_last_thing_that_happened_it_is_done_by_itself(town, case):
-    erase_for(town, timezone.now() + retention.KEPT - timedelta(days=1))
+    erase_in(town, long_ended, timezone.now() + retention.KEPT - timedelta(days=1))
     before = Identity.objects.count()
 
-    erase_for(town, timezone.now() + LATER)
+    erase_in(town, long_ended, timezone.now() + LATER)
 
     assert before == 1
     assert kept_of(case) == []
@@ -164,7 +165,7 @@ def test_a_volunteer_of_a_list_who_left_long_ago_is_forgotten(town):
     gone = OfferFactory(organisation=town, state=OfferState.LEFT)
     here = OfferFactory(organisation=town)
 
-    erase_gone_of(town, timezone.now() + LATER)
+    erase_in(town, long_gone, timezone.now() + LATER)
 
     erased = Person.objects.filter(erased_at__isnull=False)
     assert list(erased) == [gone.person]

@@ -73,7 +73,7 @@ def test_a_proposal_says_why_why_not_the_others_and_what_would_change_it(client,
     shown = client.get(page(need)).text
 
     assert "Proposed: Amina" in shown
-    assert "This is the first help of this person in four weeks." in shown
+    assert "This is the first help of this person in the last weeks." in shown
     assert "Bart prefers other kinds of help." in shown
     assert "Bart could be asked if this volunteer says no." in shown
 

@@ -6,13 +6,13 @@ from django.utils.translation import override
 from tandem.journal.models import Entry
 from tandem.register.models import Tally
 from tandem.solidarity import arranging, board, engine
+from tandem.solidarity.beside import why
 from tandem.solidarity.case_panels import about_need
 from tandem.solidarity.choices import RefusedBecause
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement, Offer, Proposal
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member, propose, spot
 from tandem.tenancy.scope import Scope, within
-from tandem.toolbox.sealing import unseal
 from tests.factories import OrganisationFactory, PersonFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -200,7 +200,7 @@ def test_with_a_reason_it_is_recorded_beside_the_proposal_and_told(client, town,
     member(client, town)
     client.cookies["language"] = "en"
     page = client.get(f"/solidarity/needs/{whose_turn.key}/").text
-    assert unseal(beside.sealed_why, beside.place) == WHY
+    assert why(beside) == WHY
     assert whose_turn.overtaken_at is not None
     assert {("ahead", 1), ("departed", 1)} <= {*Tally.objects.values_list("outcome", "count")}
     assert Entry.objects.filter(word="solidarity.need_overtaken").count() == 1

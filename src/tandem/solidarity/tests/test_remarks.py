@@ -143,7 +143,7 @@ def test_a_colleague_answers_on_the_page_and_the_case_leads_there(town, client):
     client.post(page, {"upheld": "yes", "fault": "data", "words": WORDS})
 
     assert page in case_page
-    assert "This is the first help of this person in four weeks." in shown
+    assert "This is the first help of this person in the last weeks." in shown
     assert unsaid.status_code == 422
     assert Remark.objects.get().fault == "data"
 

@@ -6,7 +6,7 @@ from tandem.tenancy.operations import OwnRowSecurity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("streets", "0026_not_every_voice_is_counted"),
+        ("streets", "0028_places_are_locked"),
         ("territory", "0050_who_agrees_is_of_long_standing"),
     ]
 

@@ -30,6 +30,7 @@ from tandem.streets.served import Served
 from tandem.tenancy.scope import within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
+from tandem.territory.queries import speaks_for
 from tandem.toolbox.drawing import MOST_BYTES_OF_A_PHOTO
 from tandem.toolbox.telephone import is_mobile
 from tandem.ui.formats import short_day
@@ -88,8 +89,8 @@ def file(
 
 def _is_of(program: Program, place: Served) -> None:
     """A token speaks for the commune of whoever gave it, and no other: see decision 0029."""
-    rows = Organisation.objects.filter(pk=program.asker.organisation or 0, area=place.commune)
-    if not rows.exists():
+    ours = Organisation.objects.filter(pk=program.asker.organisation or 0).first()
+    if ours is None or not speaks_for(ours, place.commune):
         told = _(
             "This key is not of %(commune)s: ask there for one. If it lies elsewhere, name the commune "
             "in jurisdiction_id."

@@ -1,5 +1,6 @@
 """What is counted, and that nobody can be read from it."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -9,10 +10,10 @@ from tandem.cases.measuring import last_whole_quarter
 from tandem.journal.choices import Door
 from tandem.streets.choices import Closed, State
 from tandem.streets.jobs import count
-from tandem.streets.models import Heard, Report
-from tandem.streets.tests.factories import ReportFactory
+from tandem.streets.models import Figures, Heard, Report, Voice
+from tandem.streets.tests.factories import ReportFactory, VoiceFactory
 from tandem.tenancy.scope import within
-from tests.factories import scope_of
+from tests.factories import PersonFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 NOW = timezone.now()
@@ -82,9 +83,11 @@ def test_by_door_a_quarter_that_is_over_is_counted_once(visitor, commune):
 
 def _came(report, day):
     with within(scope_of(report.organisation)):
-        Report.objects.filter(pk=report.pk).update(
-            reported_at=datetime.combine(day, time(12), tzinfo=UTC)
-        )
+        Report.objects.filter(pk=report.pk).update(reported_at=_noon(day))
+
+
+def _noon(day):
+    return datetime.combine(day, time(12), tzinfo=UTC)
 
 
 def _by_door(visitor):
@@ -114,5 +117,43 @@ def test_how_often_one_hears_from_a_postal_code_stands_beside_an_average_one(vis
 
     assert "How often we hear from each postal code" in page
     assert "180%" in page
-    assert "20%" in page
     assert "perhaps people were not reached" in page
+    assert re.search(r"20%\D*>8 days", page), page[page.index("20%") :]
+
+
+def test_people_are_counted_by_area_each_once_and_a_few_of_an_area_are_not_told(visitor, commune):
+    commune.area.postal_codes.create(code="1031")
+    over = last_whole_quarter(timezone.localdate()).until
+    for code, phones in (("1030", (1, 2, 3, 4, 5, 6, 6)), ("1031", (1, 2, 3))):
+        for phone in phones:
+            _tells(ReportFactory(organisation=commune, postal_code=code), phone, over)
+    count(0)
+    assert _who(commune) == {"areas": [["1030", None], ["1031", None]]}
+
+    Figures.objects.all().delete()
+    for phone in (4, 5, 6, 6):
+        _tells(ReportFactory(organisation=commune, postal_code="1031"), phone, over)
+    count(0)
+    assert _who(commune) == {"areas": [["1030", 6], ["1031", 6]]}
+
+    # Of a quarter that is over nothing is counted again: a later count would tell of one more.
+    _tells(ReportFactory(organisation=commune, postal_code="1031"), 7, over)
+    count(0)
+    assert _who(commune) == {"areas": [["1030", 6], ["1031", 6]]}
+    _told(ReportFactory(organisation=commune))
+    count(0)
+    page = visitor.get("/streets/figures/1030/").text
+    assert "People who told us, by postal code" in page
+
+
+def _tells(report, phone, over):
+    person = PersonFactory(
+        organisation=report.organisation, channel="sms", phone=f"0470 11 22 0{phone}"
+    )
+    voice = VoiceFactory(report=report, person=person)
+    with within(scope_of(report.organisation)):
+        Voice.objects.filter(pk=voice.pk).update(at=_noon(over - timedelta(days=9)))
+
+
+def _who(commune):
+    return Figures.objects.get(organisation=commune).counted["who"]

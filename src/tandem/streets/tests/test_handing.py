@@ -15,7 +15,7 @@ from tandem.streets.models import Handover, Move, Report, Voice
 from tandem.streets.tests.abroad import key_of, reported, rows, work
 from tandem.streets.tests.reported import reported as by_mail
 from tandem.streets.with_whom import counted, said_of
-from tandem.tenancy.scope import transaction_within
+from tandem.tenancy.scope import transaction_within, within
 from tests.factories import (
     AreaFactory,
     MembershipFactory,
@@ -81,7 +81,8 @@ def test_the_region_gets_the_thing_and_its_place_and_nobodys_name(commune, regio
     assert [getattr(theirs, name) for name in same] == [getattr(told, name) for name in same]
     assert (theirs.given_by_id, theirs.given_key) == (commune.pk, told.key)
     assert theirs.sign != told.sign
-    assert what_was_seen(theirs) == WORDS
+    with within(scope_of(region)):
+        assert what_was_seen(theirs) == WORDS
     assert rows(region, Voice) == []
     assert rows(region, Case) == []
     assert theirs.voices_count == 0

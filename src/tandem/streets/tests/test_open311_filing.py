@@ -12,7 +12,8 @@ from tandem.people.models import Person
 from tandem.streets.actions import what_was_seen
 from tandem.streets.models import Report, Voice
 from tandem.streets.tests.abroad import key_of, rows
-from tests.factories import OrganisationFactory
+from tandem.tenancy.scope import within
+from tests.factories import OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db
 LAMP = {
@@ -51,7 +52,8 @@ def test_it_is_a_case_of_the_door_for_programs(post, commune):
     assert (report.trouble, report.postal_code) == ("lamp", "1030")
     assert report.street == "Rue des Tilleuls Inventés 12"
     assert (voice.case_id, voice.report_id) == (case.pk, report.pk)
-    assert what_was_seen(report) == "Out since Monday."
+    with within(scope_of(commune)):
+        assert what_was_seen(report) == "Out since Monday."
     assert [one.door for one in rows(commune, Acting)] == [Door.API]
     assert answer.json()[0]["service_request_id"] == report.sign
     assert case.reference not in report.sign
@@ -81,7 +83,8 @@ def test_a_point_becomes_the_mark_and_the_nearest_commune_is_said(post, commune)
 
     [report] = rows(commune, Report)
     assert (report.lat, report.lon, report.postal_code) == (50.86714, 4.37352, "1030")
-    assert "LP-20417" in what_was_seen(report)
+    with within(scope_of(commune)):
+        assert "LP-20417" in what_was_seen(report)
     assert str(commune.area) in answer.json()[0]["service_notice"]
     [case] = rows(commune, Case)
     assert rows(commune, Person)[0].channel == Channel.DESK

@@ -8,11 +8,11 @@ from PIL import Image
 
 from tandem.accounts import throttle
 from tandem.streets.models import Photo, Report
+from tandem.streets.sealed import photo_in
 from tandem.streets.tests.abroad import key_of, rows
 from tandem.streets.tests.programs import listening
 from tandem.tenancy.scope import within
 from tandem.toolbox.redraw import GPS
-from tandem.toolbox.sealing import unseal_bytes
 from tests.factories import scope_of
 from tests.photographed import SECRET, jpeg
 
@@ -49,7 +49,7 @@ def elsewhere(settings):
 def photos(commune):
     found = rows(commune, Photo)
     with within(scope_of(commune)):
-        return [unseal_bytes(one.sealed, one.place) for one in found]
+        return [photo_in(one, one.sealed) for one in found]
 
 
 def test_a_file_that_was_sent_along_is_drawn_anew_and_seen_by_colleagues_alone(post, commune):

@@ -78,11 +78,12 @@ def test_the_first_that_fits_decides_and_each_before_says_why_not():
 
     assert found.team is lamps
     with override("en"):
-        said = ruling.explained(found)
+        said = ruling.explained(found, {"bin": "A full bin"})
     assert said == [
-        "This report would go to Lamps, because rule 3 fits.",
+        "This report would go to the team “Lamps”: rule 3 decides.",
+        "What this rule asks: Everything.",
         "Rule 1 does not fit: another category.",
-        "Rule 2 does not fit: another postal code, danger or not.",
+        "Rule 2 does not fit: another postal code, what it says of dangers.",
     ]
 
 
@@ -111,7 +112,10 @@ def test_the_end_of_a_team_is_told_and_the_next_rule_has_it(town):
 
     assert found.team is lamps and found.answer.organisation == Ground.REGION
     with override("en"):
-        assert ruling.explained(found)[1] == "Rule 1 does not fit: the team has ended."
+        assert (
+            ruling.explained(found, {"bin": "A full bin"})[2]
+            == "Rule 1 does not fit: the team has ended."
+        )
 
 
 def test_who_takes_the_rest_has_what_no_rule_gives():
@@ -121,8 +125,8 @@ def test_who_takes_the_rest_has_what_no_rule_gives():
 
     assert (found.rule, found.team) == (None, rest)
     with override("en"):
-        assert ruling.explained(found) == [
-            "No rule fits. This report would go to All else, which gets the rest.",
+        assert ruling.explained(found, {"bin": "A full bin"}) == [
+            "No rule fits. This report would go to the team “All else”, which gets the rest.",
             "Rule 1 does not fit: another category.",
         ]
 
@@ -161,9 +165,9 @@ def test_rules_are_kept_moved_tried_and_taken_out(client, town):
 
     tried = {"category": "lamp", "postal_code": "1030", "street": "Rue des Tilleuls 4"}
     page = reverse("streets:routing")
-    assert "would go to Lamps, because rule 2 fits" in client.get(page, tried).text
+    assert "would go to the team “Lamps”: rule 2 decides" in client.get(page, tried).text
     client.post(reverse("streets:route_move", args=[two.pk]), {"to": "up"})
-    assert "would go to Lamps, because rule 1 fits" in client.get(page, tried).text
+    assert "would go to the team “Lamps”: rule 1 decides" in client.get(page, tried).text
     client.post(reverse("streets:route_take_out", args=[two.pk]))
     assert "No rule fits, and no team gets the rest" in client.get(page, tried).text
 

@@ -69,3 +69,35 @@ def test_the_file_has_the_map_and_can_be_read_aloud(client, town):
     # The stop is a black dot on a light page, above the list.
     middle = drawn.convert("L").crop((150, 60, 450, 330))
     assert sum(middle.histogram()[:40]) > 60
+
+
+def pictures_in(content):
+    with pypdfium2.PdfDocument(content) as document:
+        return [
+            one
+            for page in document
+            for one in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=5)
+        ]
+
+
+def test_the_file_shows_the_photo_small_to_our_own_after_a_look(client, town):
+    job, _report, _seen = job_of(town, contractor=False)
+    member(client, town)
+
+    content = client.get(reverse("streets:sheet_file", args=[job.pk])).content
+
+    assert len(pictures_in(content)) == 1
+    assert b"pdfuaid" in content
+    assert len(content) < 200_000
+
+
+def test_the_file_of_a_contractor_shows_no_photo_that_is_not_public(client, town):
+    job, _report, _seen = job_of(town, contractor=True)
+    member(client, town)
+    sheet = reverse("streets:sheet_file", args=[job.pk])
+    assert pictures_in(client.get(sheet).content) == []
+
+    with at_work(town):
+        photos.release(Photo.objects.get(), unreadable=False)
+
+    assert len(pictures_in(client.get(sheet).content)) == 1

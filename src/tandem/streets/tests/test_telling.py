@@ -1,8 +1,9 @@
 """Every step reaches whoever told us, once, by her own way."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.cases import actions as cases
@@ -74,6 +75,20 @@ def test_nobody_is_told_the_same_twice_and_a_changed_day_is_told(town):
     first, second = texts(messages.STEP)
     assert "is planned for Monday" in first
     assert second.startswith("The day has changed")
+
+
+def test_a_day_on_which_it_was_not_repaired_is_said_so_and_no_new_day_too(town):
+    report, today = reported(town), timezone.localdate()
+    move(report, State.PLANNED, planned_for=today)
+
+    move(report, State.UNDER_WAY)
+    move(report, State.PLANNED, planned_for=today + timedelta(days=3))
+    assert texts(messages.STEP)[-1].startswith(
+        "We are sorry: the repair could not be done on the day that we told you."
+    )
+    move(report, State.LOOKED_AT)
+
+    assert "There is no new day yet." in texts(messages.STEP)[-1]
 
 
 def test_a_step_that_has_not_left_is_overtaken_by_the_next(town):

@@ -12,7 +12,7 @@ from tandem.cases.sealed import words_of
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.people.choices import Channel
-from tandem.streets import joining, rules, verdicts
+from tandem.streets import counting, joining, office, rules, verdicts
 from tandem.streets.case_panels import about_report
 from tandem.streets.choices import State, Verdict
 from tandem.streets.models import Report, Voice
@@ -27,6 +27,7 @@ from tandem.streets.tests.reported import (
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
 
+TOMORROW = timezone.localdate() + timedelta(days=1)
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
 
@@ -115,6 +116,24 @@ def test_of_addresses_that_may_be_invented_a_few_count_each_day(town):
         Voice.objects.update(at=timezone.now() - timedelta(days=2))
     another_voice(report, phone="", email="odile@example.example")
     assert voices_of(report) == rules.MOST_UNPROVEN_A_DAY + 2
+
+
+def test_of_reports_that_are_one_each_first_voice_counts_as_if_it_had_joined(town, monkeypatch):
+    first, *others = [reported(town) for _number in range(5)]
+    with at_work(town):
+        for other in others:
+            office.join(other, first)
+        assert voices_of(first) == rules.MOST_OF_A_CONTACT
+        assert counting.counted(town.pk, TOMORROW)["voices"]["all"] == rules.MOST_OF_A_CONTACT
+
+        office.take_apart(Report.objects.get(pk=others[-1].pk))
+        assert voices_of(others[-1]) == 1
+        assert voices_of(first) == rules.MOST_OF_A_CONTACT
+
+        # Without the bound five reports of one telephone would have counted as five people.
+        monkeypatch.setattr(joining, "_would_count", lambda voice, before: True)
+        office.join(Report.objects.get(pk=others[-1].pk), first)
+    assert voices_of(first) == 5
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from tandem.cases.choices import Reason
 from tandem.cases.forms import AnswerForm
 from tandem.cases.models import Case
 from tandem.outbox.models import Message
-from tandem.streets import grid, inbox, messages, place, planning, public
+from tandem.streets import grid, inbox, messages, place, planning, public, systems
 from tandem.streets.actions import move
-from tandem.streets.choices import Closed, State
+from tandem.streets.choices import Closed, Ground, State
 from tandem.streets.contacts import contact
+from tandem.streets.forms_abroad import key_of
 from tandem.streets.models import Report
 from tandem.streets.tests.reported import a_team, at_work, member, reported
 from tandem.toolbox.workdays import add_working_days
@@ -72,6 +73,27 @@ def test_words_that_alone_are_the_place_go_to_a_contractor_and_are_seen_before(c
         said = " ".join(mail.text.paragraphs)
     assert "1030, Behind the old chapel" in said
     assert "Odette" not in seen + sheet + said
+
+
+def test_words_that_alone_are_the_place_go_to_whoever_repairs_and_are_seen_before(client, commune):
+    client.cookies["language"] = "en"
+    report = reported(commune, street="", landmark="Behind the old chapel", what="I am Odette.")
+    with at_work(commune):
+        trams = systems.add_addressee(
+            commune, name="Trams", ground=Ground.TRANSPORT, email="t@a.example"
+        )
+    member(client, commune)
+    page = reverse("streets:hand_over", args=[report.sign])
+
+    assert "They go along as they stand here: Behind the old chapel" in client.get(page).text
+    said = {"deed": "give", "to": key_of(trams), "ground": Ground.TRANSPORT, "words": ""}
+    client.post(page, said)
+
+    with at_work(commune):
+        [mail] = Message.objects.filter(kind=messages.YOURS)
+        told = " ".join(mail.text.paragraphs)
+    assert "1030, Behind the old chapel" in told
+    assert "Odette" not in told
 
 
 def test_a_message_says_the_place_with_its_comma(commune):

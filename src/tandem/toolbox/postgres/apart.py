@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import psycopg
@@ -123,10 +124,12 @@ def read_in(asked: psycopg.Connection, file: Path) -> dict[str, int]:
     for part in header.parts:
         pieces[part.table] = body[at : at + part.size]
         at += part.size
-    ours = {f"public.{target}" for found in points.values() for _, target, _ in found}
+    targets = {table: {f"public.{one}" for _, one, _ in found} for table, found in points.items()}
+    parts = {part.table: part for part in header.parts}
     # What is pointed to stands first.
-    for part in sorted(header.parts, key=lambda part: part.table not in ours):
-        came[part.table] = _read_one(asked, part, pieces[part.table], points[part.table])
+    for table in TopologicalSorter(targets).static_order():
+        if table in parts:
+            came[table] = _read_one(asked, parts[table], pieces[table], points[table])
     return came
 
 
@@ -138,8 +141,8 @@ def _read_one(
     with asked.cursor().copy(sql.SQL("COPY came ({}) FROM STDIN").format(columns)) as copy:
         copy.write(rows)
     there = [
-        sql.SQL("EXISTS (SELECT FROM {} r WHERE r.{} = came.{})").format(
-            _named(target), sql.Identifier(their), sql.Identifier(our)
+        sql.SQL("(came.{our} IS NULL OR EXISTS (SELECT FROM {} r WHERE r.{} = came.{our}))").format(
+            _named(target), sql.Identifier(their), our=sql.Identifier(our)
         )
         for our, target, their in points
     ]

@@ -1,7 +1,7 @@
 """Every component, one typed function each; templates find them under `ui.`."""
 
 from tandem.ui.components.deeds import back_link, button, link_button
-from tandem.ui.components.figures import bars, figure
+from tandem.ui.components.figures import bars, figure, parts
 from tandem.ui.components.lists import (
     Fact,
     Head,
@@ -51,6 +51,7 @@ __all__ = [
     "notice",
     "pager",
     "pagination",
+    "parts",
     "pictogram",
     "receipt",
     "steps",

@@ -34,6 +34,7 @@ MOMENT = datetime(2026, 3, 9, 8, 5, tzinfo=UTC)
         lambda words: ui.tabs(words, [(words, words)]),
         lambda words: ui.figure(words, words, note=words, href=words),
         lambda words: ui.bars(words, words, [(words, 1)]),
+        lambda words: ui.parts(words, words, [words], [(words, [1])]),
         lambda words: ui.pager(earlier=words, later=words),
     ],
 )

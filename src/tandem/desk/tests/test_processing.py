@@ -1,0 +1,94 @@
+"""The register for everybody; what the program cannot know, an organisation says itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from tandem.journal.models import Entry
+from tandem.people.models import Clearing
+from tandem.tenancy.scope import within
+from tandem.territory.choices import Role
+from tandem.territory.models import Controller
+from tests.factories import MembershipFactory, OrganisationFactory, PlatformFactory, scope_of
+
+pytestmark = pytest.mark.django_db
+SAID = {
+    "legal_name": "Commune of Schaerbeek, 0207.394.180",
+    "reached": "Place Colignon, 1030",
+    "data_officer": "dpo@schaerbeek.example",
+    "hosted_by": "The commune itself, in its town hall",
+    "processors": "Printer Smit, letters, contract 12",
+    "transfers": "",
+    "opinion": "The risk that is left is low; looked at with five residents.",
+}
+
+
+@pytest.fixture
+def client():
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def officer():
+    town = OrganisationFactory(area__postal_code="1030", platform=PlatformFactory())
+    return MembershipFactory(organisation=town, role=Role.DATA_OFFICER)
+
+
+def test_anybody_reads_the_register_and_the_impact(client):
+    told = client.get("/privacy/register/").text
+    assert "To arrange help between people" in told and "after the last step" in told
+
+    assert "looks for somebody’s address" in client.get("/privacy/impact/").text
+    assert client.get("/privacy/register/7/").status_code == 404
+
+
+def test_the_data_officer_says_what_the_program_cannot_know(client, officer):
+    client.force_login(officer.account)
+    page = f"/accountable/{officer.organisation_id}/"
+
+    assert client.post(page, SAID, follow=True).status_code == 200
+
+    stated = Controller.objects.get(organisation=officer.organisation)
+    assert stated.legal_name == SAID["legal_name"]
+    with within(scope_of(officer.organisation)):
+        assert Entry.objects.filter(word="territory.controller_stated").exists()
+    client.logout()
+    told = client.get(f"/privacy/register/{officer.organisation_id}/").text
+    assert SAID["hosted_by"] in told and SAID["processors"] in told
+    assert SAID["opinion"] in client.get("/privacy/impact/").text
+
+
+def test_a_night_without_report_or_with_a_rule_that_failed_is_seen(client, officer):
+    client.force_login(officer.account)
+    assert "There is no report of last night" in client.get("/accountable/").text
+
+    now = timezone.now()
+    Clearing.objects.create(
+        began_at=now - timedelta(hours=9),
+        ended_at=now - timedelta(hours=8),
+        counts={"outbox.messages": 3},
+        failed=["cases.requests"],
+    )
+
+    told = client.get("/accountable/").text
+    assert "There is no report" not in told
+    assert "3 rows taken out" in told and "It could not be carried out" in told
+    assert "rules of erasing not carried out" in client.get("/staff/").text
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.COORDINATOR, Role.OFFICER])
+def test_others_cannot_tell_that_the_page_exists(client, officer, role):
+    other = MembershipFactory(organisation=officer.organisation, role=role)
+    client.force_login(other.account)
+
+    assert client.get("/accountable/").status_code == 404
+    assert client.post(f"/accountable/{other.organisation_id}/", SAID).status_code == 404
+
+
+def test_the_command_prints_it_in_the_language_asked(capsys):
+    call_command("register_of_processing", language="nl")
+
+    assert "Wiens gegevens" in capsys.readouterr().out

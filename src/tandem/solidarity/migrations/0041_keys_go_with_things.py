@@ -1,0 +1,16 @@
+from django.db import migrations
+
+from tandem.people.operations import ThrowsKeysAway
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("people", "0029_keys_of_things_locked"),
+        ("solidarity", "0021_too_many_in_a_day"),
+    ]
+    operations = [
+        ThrowsKeysAway("solidarity_need", "sealed_what", "sealed_vital_why"),
+        ThrowsKeysAway("solidarity_proposal", "sealed_why"),
+        ThrowsKeysAway("solidarity_arrangement", "sealed_although"),
+        ThrowsKeysAway("solidarity_feedback", "sealed"),
+    ]

@@ -1,0 +1,132 @@
+"""Figures as they are drawn, each with the table behind it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from engines.triage.question import AS_OTHERS
+from tandem.streets.priority import WEIGHTS
+from tandem.ui.components import Head
+from tandem.ui.formats import number, percent
+
+LEAST_FOR_A_SHARE = 10
+"""Of fewer a share says more about chance than about the service."""
+Line = Mapping[str, Any]
+HIDDEN = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """By category, by area or by door."""
+
+    title: str
+    delays: list[tuple[str, float]]
+    """Days until repair, where something was repaired."""
+    became: list[tuple[str, tuple[int, int, int]]]
+    """Repaired, closed without repair, open; not where one of them is hidden."""
+    heads: list[Head]
+    rows: list[tuple[str, ...]]
+
+
+def of_lines(title: str, by: str, lines: Sequence[tuple[str, Line]]) -> Lines:
+    return Lines(
+        title,
+        [(label, line["days"]) for label, line in lines if line["days"] is not None],
+        [
+            (label, (line["repaired"], line["closed"], line["open"]))
+            for label, line in lines
+            if None not in (line["repaired"], line["closed"], line["open"])
+        ],
+        _heads(by),
+        [(label, *_cells(line)) for label, line in lines],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Postal codes: those with a number for the eye, all of them in the table."""
+
+    bars: list[tuple[str, float]]
+    heads: list[Head]
+    rows: list[tuple[str, ...]]
+    said: str = ""
+
+
+def who(counted: Mapping[str, Any]) -> Areas:
+    """How many people told us something, by area."""
+    areas = [(code, many) for code, many in counted.get("areas", ())]
+    return Areas(
+        [(code, many) for code, many in areas if many is not None],
+        [Head(_("Postal code")), Head(_("People who told us"), "number")],
+        [(code, HIDDEN if many is None else number(many)) for code, many in areas],
+        _few_or_many(counted),
+    )
+
+
+def _few_or_many(counted: Mapping[str, Any]) -> str:
+    if "people" not in counted:
+        return ""
+    people, half = number(counted["people"]), counted["half"]
+    if half is None:
+        said = _("Of %(people)s people, fewer than five told us half of all that we heard.")
+        return said % {"people": people}
+    said = ngettext(
+        "Of %(people)s people, %(half)s told us half of all that we heard.",
+        "Of %(people)s people, %(half)s told us half of all that we heard.",
+        half,
+    )
+    return said % {"people": people, "half": number(half)}
+
+
+def heard(counted: Mapping[str, int]) -> Areas:
+    """How often one hears from each area, and by how many days what is told there comes forward."""
+    return Areas(
+        [(code, beside) for code, beside in counted.items()],
+        [
+            Head(_("Postal code")),
+            Head(_("Beside an average one"), "number"),
+            Head(_("Comes forward by"), "number"),
+        ],
+        [(code, percent(beside / 100), _forward(beside)) for code, beside in counted.items()],
+    )
+
+
+def _forward(beside: int) -> str:
+    """As the engine reckons it: half as often is half of the points."""
+    days = WEIGHTS.rare * max(0, AS_OTHERS - beside) // AS_OTHERS // WEIGHTS.day
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": number(days)}
+
+
+def _heads(by: str) -> list[Head]:
+    counted = (
+        _("Reports"),
+        _("Repaired"),
+        _("Closed without repair"),
+        pgettext("of reports", "Open"),
+        _("Late"),
+        _("Opened again"),
+        _("Days until repair, median"),
+    )
+    return [Head(by), *(Head(label, "number") for label in counted)]
+
+
+def _cells(line: Line) -> list[str]:
+    return [
+        _number(line["opened"]),
+        _with_share(line, "repaired"),
+        _with_share(line, "closed"),
+        *(_number(line[name]) for name in ("open", "late", "again", "days")),
+    ]
+
+
+def _with_share(line: Line, name: str) -> str:
+    if not line[name] or line["opened"] < LEAST_FOR_A_SHARE:
+        return _number(line[name])
+    return f"{number(line[name])} ({percent(line[name] / line['opened'])})"
+
+
+def _number(value: Any) -> str:
+    return HIDDEN if value is None else number(value)
