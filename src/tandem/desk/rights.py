@@ -4,45 +4,24 @@ The pages themselves refuse, each through its `access.py`; a test walks every ad
 of every kind of organisation and compares. An address that stands nowhere here fails it.
 """
 
-from enum import Enum
-from typing import NamedTuple
-
+from tandem.desk.right import (
+    ADMINISTRATOR,
+    AGREEING,
+    ANSWERING,
+    AT_THE_DESK,
+    AUDITING,
+    COORDINATOR,
+    DATA_OFFICER,
+    DECIDING,
+    EVERYBODY,
+    HANDLING,
+    RUNNING,
+    WRITING,
+    Right,
+    Rows,
+)
 from tandem.journal.choices import Purpose
 from tandem.territory.choices import Role
-
-OPERATOR, COORDINATOR = frozenset({Role.OPERATOR}), frozenset({Role.COORDINATOR})
-OFFICER, ADMINISTRATOR = frozenset({Role.OFFICER}), frozenset({Role.ADMINISTRATOR})
-DATA_OFFICER = frozenset({Role.DATA_OFFICER})
-AT_THE_DESK = OPERATOR | COORDINATOR
-HANDLING = AT_THE_DESK | OFFICER
-DECIDING = COORDINATOR | OFFICER
-RUNNING = DECIDING | ADMINISTRATOR
-WRITING = COORDINATOR | ADMINISTRATOR
-ANSWERING = ADMINISTRATOR | DATA_OFFICER
-AGREEING = DECIDING | DATA_OFFICER
-AUDITING = WRITING | DATA_OFFICER
-EVERYBODY = HANDLING | ADMINISTRATOR | DATA_OFFICER
-
-
-class Rows(Enum):
-    """Of which organisations; what belongs to others is 404, as what does not exist."""
-
-    OWN = "its own"
-    SERVED = "its own; a telephone service, its platform’s"
-    LIST = "a list of its own"
-    TAKING_IN = "a list, where it takes in"
-    LOCAL = "a list, in one commune"
-
-
-class Right(NamedTuple):
-    task: str
-    roles: frozenset[Role]
-    rows: Rows
-    purpose: Purpose | None
-    """For which personal data is read there; None where none is."""
-    pages: str
-    """Names of addresses, parted by spaces."""
-
 
 # fmt: off
 RIGHTS: tuple[Right, ...] = (

@@ -47,22 +47,26 @@ class SolidarityConfig(AppConfig):
         )
         words.register("solidarity.import_undone", _("A list of volunteers was taken out again."))
         words.register("solidarity.kinds_changed", _("A commune changed its kinds of help."))
-        words.register("solidarity.need_read", _("What you need was read."))
-        words.register(
-            "solidarity.volunteer_named",
-            _("Your first name was shown to a coordinator or to the person you help."),
-        )
-        words.register(
-            "solidarity.introduction_written",
-            _("Your first name and the contact you agreed to were written to the other of you."),
-        )
-        words.register(
-            "solidarity.helper_looked",
-            _("Your helper read what is needed to help you."),
-            looker=_("The helper who agreed to come"),
-        )
+        _words_of_looks()
         _words_of_remarks()
         _show_the_way()
+
+
+def _words_of_looks() -> None:
+    words.register("solidarity.need_read", _("What you need was read."))
+    words.register(
+        "solidarity.volunteer_named",
+        _("Your first name was shown to a coordinator or to the person you help."),
+    )
+    words.register(
+        "solidarity.introduction_written",
+        _("Your first name and the contact you agreed to were written to the other of you."),
+    )
+    words.register(
+        "solidarity.helper_looked",
+        _("Your helper read what is needed to help you."),
+        looker=_("The helper who agreed to come"),
+    )
 
 
 def _words_of_remarks() -> None:
