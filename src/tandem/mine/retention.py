@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.ways.actions import end_all
+from tandem.mine.entering.actions import leave_nobody_in
 from tandem.mine.models import Correction, EntryCode, Wish
+from tandem.people import protection
 from tandem.people.models import Person
 from tandem.people.retention import register
 
@@ -30,3 +32,4 @@ register(
     needs=nobody,
     erases=empty_words_of,
 )
+protection.register("mine", leave_nobody_in)
