@@ -14,6 +14,7 @@ from tandem.cases.queries import names_of
 from tandem.cases.sealed import words_of
 from tandem.outbox.text import Text
 from tandem.streets import (
+    answered,
     inbox,
     messages,
     office,
@@ -110,7 +111,7 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         steps=steps_from(state) if may_decide else [],
         to_telephone=_to_telephone(report) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
-        with_whom=with_whom.said_of(report, to_others=True),
+        with_whom=[*with_whom.said_of(report, to_others=True), *_they_wrote(report)],
         may_hand_over=may_decide and state in rules.OPEN,
         proposed=proposed(report) if may_decide else None,
     )
@@ -260,3 +261,8 @@ def _changed(row: Override) -> str:
         "was": row.was or "–",
         "now": row.now,
     }
+
+
+def _they_wrote(report: Report) -> list[str]:
+    """That an answer waits; what stands in it is read on the page of the hand-over."""
+    return [_("They wrote back, and nobody has read it yet.")] if answered.unread(report) else []
