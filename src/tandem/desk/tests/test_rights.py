@@ -50,6 +50,7 @@ NOT_REACHED = {
     *("mine:mandate_act", "mine:mandate_copy", "mine:mandate_progress"),
     *("mine:decide", "mine:read_aloud"),
     *("streets:hand_over", "streets:office_report", "streets:step", "streets:correct"),
+    "streets:label",
     *("streets:photo_add", "streets:office_photo", "streets:photo_seen", "streets:plan"),
     *("streets:photo_unreadable", "streets:photo_keep", "streets:note", "streets:sheet_file"),
     *("streets:categories_preview", "streets:category", "broadcast:letter"),
