@@ -17,12 +17,10 @@ import numpy as np
 
 from bench.pairing import events, peers
 from bench.pairing.lands import LANDS, made
-from engines.pairing.compiled.choose import claims
+from engines.pairing.compiled.choose import seated
 from engines.pairing.compiled.columns import Columns
 from engines.pairing.compiled.grid import candidates
 from engines.pairing.compiled.net import Net, net_of
-from engines.pairing.compiled.seat import seat_all
-from engines.pairing.compiled.seats import empty_seats
 
 SMALL = ("commune", "town")
 
@@ -82,8 +80,7 @@ def _ours(columns: Columns) -> dict[str, Any]:
     net = net_of(columns, found)
     built = process_time()
     size = _grown()
-    seats = empty_seats(net)
-    seat_all(net, seats, claims(columns, net))
+    seats = seated(net)
     return {
         "candidates": seen - start,
         "network": built - seen,
