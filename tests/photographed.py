@@ -14,6 +14,7 @@ from tandem.services.declaration import Promise, Service
 from tandem.services.forms import ServiceForm
 from tandem.services.picture import Picture
 from tandem.services.questions import Short
+from tandem.territory.choices import Role
 from tandem.toolbox.redraw import GPS
 
 WHY = "To know whom we answer."
@@ -41,6 +42,7 @@ class Broken(Service):
     form = BrokenForm
     promise = Promise(working_days=3)
     purpose = Purpose.ANSWER
+    handled_by = frozenset({Role.COORDINATOR})
     why_online = "So that the tests have something to mend."
 
     @staticmethod

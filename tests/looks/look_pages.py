@@ -23,7 +23,7 @@ WHY = "She does not answer the door, and her oven was on."
 Arranged = tuple[str, Any]
 
 
-def _member(role: Role = Role.OFFICER) -> Any:
+def _member(role: Role = Role.COORDINATOR) -> Any:
     organisation = OrganisationFactory(area__postal_code="1030", platform=PlatformFactory())
     return MembershipFactory(organisation=organisation, role=role)
 

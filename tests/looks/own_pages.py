@@ -30,7 +30,7 @@ Arranged = tuple[str, Any]
 def _asked(*, ready: bool) -> tuple[Any, Any]:
     organisation = OrganisationFactory(area__postal_code="1030")
     member = MembershipFactory(
-        account=AccountFactory(), organisation=organisation, role=Role.OFFICER
+        account=AccountFactory(), organisation=organisation, role=Role.COORDINATOR
     )
     case = CaseFactory(organisation=organisation, service="my-data")
     with within(scope_of(organisation)):

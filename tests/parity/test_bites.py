@@ -22,6 +22,7 @@ from tandem.services.declaration import DOORS, Promise, Service
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import HalfDays, Long, OneOf, Question, Short, SomeOf, Whole, YesNo
 from tandem.solidarity.models import Need
+from tandem.territory.choices import Role
 from tandem.toolbox.sealing import seal
 from tests.factories.rows import unsaved_row
 from tests.parity import checks, dealing
@@ -54,6 +55,7 @@ class Tea(Service):
     form = EveryKindForm
     promise = Promise(working_days=3)
     purpose = Purpose.SOLIDARITY
+    handled_by = frozenset({Role.COORDINATOR})
     why_online = "So that the tests have tea."
 
     @staticmethod

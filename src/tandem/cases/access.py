@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from tandem.cases.models import Case, CasePicture, Reply
-from tandem.cases.queries import ANSWERING, cases_of
+from tandem.cases.queries import ANSWERING, cases_of, handling
 from tandem.cases.sealed import Written, photo_in, written_in
 from tandem.journal.choices import Purpose
 from tandem.journal.write import looked
@@ -15,11 +15,15 @@ from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.reveal import look, reveal_one
 from tandem.people.watching import turn_away
+from tandem.services.catalogue import services
 from tandem.territory.choices import Role
 from tandem.toolbox import reference as references
 
 READING = frozenset({"GET", "HEAD"})
 SEEING_STATES = frozenset({*ANSWERING, Role.OPERATOR})
+TAKING_CALLS = frozenset({Role.OPERATOR, Role.COORDINATOR})
+"""Of a telephone service, which handles nothing itself."""
+EVERY_SERVICE, NONE = "", "-"
 
 
 def is_staff(request: PersonRequest) -> bool:
@@ -33,12 +37,47 @@ def organisations_of(request: PersonRequest) -> tuple[int, ...]:
     return tuple(sorted({key for m in kept for key in (m.organisation_id, *m.answers_for)}))
 
 
+def listed(request: PersonRequest) -> dict[int, str]:
+    """Of each of these organisations the services whose cases stand in her lists, parted by commas;
+    EVERY_SERVICE where all do.
+
+    What her role does not handle is not listed either: a list tells who asks, where, and for what.
+    """
+    found: dict[int, str] = {}
+    for m in request.memberships:
+        if m.role not in SEEING_STATES:
+            continue
+        named = _services_of(Role(m.role))
+        for key in (m.organisation_id, *m.answers_for):
+            before = found.get(key, named)
+            both = before and named and ",".join(sorted({*before.split(","), *named.split(",")}))
+            found[key] = both
+    return dict(sorted(found.items()))
+
+
+def _services_of(role: Role) -> str:
+    if role == Role.OPERATOR:
+        return EVERY_SERVICE
+    handled = [service.slug for service in services() if role in service.handled_by]
+    return EVERY_SERVICE if len(handled) == len(services()) else ",".join(handled) or NONE
+
+
 def may_answer(request: PersonRequest, case: Case) -> bool:
-    """Only colleagues of the responsible organisation know who asks."""
+    """Only colleagues of the responsible organisation whose role handles the service know who asks."""
+    roles = handling(case.service)
     return any(
-        m.organisation_id == case.organisation_id and m.role in ANSWERING
+        m.organisation_id == case.organisation_id and m.role in roles for m in request.memberships
+    )
+
+
+def may_know(request: PersonRequest, case: Case) -> bool:
+    """Whether she may tell that there is such a case: who takes calls, and who answers it."""
+    takes_calls = any(
+        (m.role == Role.OPERATOR and m.organisation_id == case.organisation_id)
+        or (m.role in TAKING_CALLS and case.organisation_id in m.answers_for)
         for m in request.memberships
     )
+    return takes_calls or may_answer(request, case)
 
 
 def known_case(request: PersonRequest, reference: str) -> Case:
@@ -53,6 +92,8 @@ def known_case(request: PersonRequest, reference: str) -> Case:
         case = rows.get(reference=references.clean(reference))
     except (ValueError, Case.DoesNotExist) as error:
         raise Http404 from error
+    if not may_know(request, case):
+        raise Http404
     if request.method not in READING:
         turn_away(_whose(case))
     return case
@@ -87,20 +128,28 @@ def opened(case: Case) -> Opened:
 
 
 def answering_for(request: PersonRequest) -> tuple[int, ...]:
-    """The organisations for which the colleague reads what people wrote."""
-    kept = {m.organisation_id for m in request.memberships if m.role in ANSWERING}
+    """The organisations for which the colleague reads what people wrote about no request: anything
+    may stand in it, so that it is for coordinators alone.
+    """
+    kept = {m.organisation_id for m in request.memberships if m.role == Role.COORDINATOR}
     return tuple(sorted(kept))
 
 
 def answerable_reply(request: PersonRequest, key: uuid.UUID) -> Reply:
-    """A reply to a message of the colleague's own organisation, or 404."""
-    rows = Reply.objects.filter(organisation__in=answering_for(request), key=key)
+    """A reply to a message of the colleague's own organisation that is hers to read, or 404."""
+    rows = Reply.objects.filter(organisation__in=organisations_of(request), key=key)
     reply = rows.select_related("person", "case", "to").first()
-    if reply is None:
+    if reply is None or not _may_read(request, reply):
         raise Http404
     if reply.person is not None and request.method not in READING:
         turn_away([reply.person])
     return reply
+
+
+def _may_read(request: PersonRequest, reply: Reply) -> bool:
+    if reply.case is not None:
+        return may_answer(request, reply.case)
+    return reply.organisation_id in answering_for(request)
 
 
 def reply_opened(reply: Reply) -> Written:

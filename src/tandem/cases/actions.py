@@ -106,7 +106,8 @@ def answer(
     if not rules.says_enough(reason, words):
         raise NotNow("say_why")
     me = asker.current().account
-    others = queries.colleagues(case.organisation_id).keys() - {me}
+    handling = queries.handling(case.service)
+    others = queries.colleagues(case.organisation_id, handling).keys() - {me}
     if not rules.may_judge_again(queries.contested_answerer(case), me, others):
         raise NotNow("another_person")
     case = move(case, State.ANSWERED, words=words, reason=reason)

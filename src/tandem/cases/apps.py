@@ -5,7 +5,7 @@ from tandem.journal import words
 from tandem.territory.choices import Role
 from tandem.ui import navigation
 
-READING = (Role.COORDINATOR, Role.OFFICER)
+READING = (Role.COORDINATOR,)
 STAFF = (Role.OPERATOR, Role.COORDINATOR, Role.OFFICER)
 
 

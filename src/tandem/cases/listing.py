@@ -1,6 +1,6 @@
 """The list of cases: no identity, one query whatever the rows, pages by key and not by number."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -24,7 +24,7 @@ COLUMNS = (
 # would cost more with every case. Written by hand, since the ORM takes longer to say it than
 # PostgreSQL to answer; row-level security narrows it to the scope.
 MERGED = """
-SELECT {columns} FROM unnest(%(organisations)s::bigint[]) AS ours (key)
+SELECT {columns} FROM {ours}
 CROSS JOIN LATERAL (
     SELECT {columns} FROM cases_case WHERE organisation_id = ours.key{conditions}
     ORDER BY {order} LIMIT {most}
@@ -35,6 +35,11 @@ ORDER BY {order} LIMIT {most}
 FETCHED = f"""
 SELECT {COLUMNS} FROM ({MERGED}) AS merged JOIN cases_case USING (due_on, id) ORDER BY {{order}}
 """  # noqa: S608 - names of our own columns
+OURS = "unnest(%(organisations)s::bigint[]) AS ours (key)"
+OURS_OF_SERVICES = (
+    "unnest(%(organisations)s::bigint[], %(services)s::text[]) AS ours (key, services)"
+)
+OF_SERVICES = "(ours.services = '' OR service = ANY(string_to_array(ours.services, ',')))"
 OWED = "state IN ('received', 'in_hand', 'reopened', 'contested')"
 CONDITIONS = {
     "urgent": "urgent = %(urgent)s",
@@ -78,6 +83,8 @@ class Wanted:
     service: str = ""
     door: str = ""
     commune: int | None = None
+    services: tuple[str, ...] = ()
+    """Of each of the organisations the services she sees, parted by commas: empty for all."""
 
     @property
     def by_date(self) -> bool:
@@ -99,6 +106,8 @@ def page_of(wanted: Wanted, *, after: str = "", before: str = "") -> Page:
     place = _read(after or before)
     back = place is not None and not after
     asked = {"organisations": list(wanted.organisations), **_given(wanted)}
+    if any(wanted.services):
+        asked["services"] = list(wanted.services)
     if place is not None:
         asked["place_due_on"], asked["place_pk"] = place
     sql = _page_sql(
@@ -137,10 +146,12 @@ def _page_sql(by_date: bool, given: frozenset[str], back: bool, many: bool) -> s
     backwards = back == by_date
     conditions = [OWED] if by_date else []
     conditions += [condition for name, condition in CONDITIONS.items() if name in given]
+    conditions += [OF_SERVICES] if "services" in given else []
     if "place_pk" in given:
         conditions.append(place.format("<" if backwards else ">"))
     order = ", ".join(f"{key} DESC" if backwards else key for key in keys.split(", "))
     return (FETCHED if many else MERGED).format(
+        ours=OURS_OF_SERVICES if "services" in given else OURS,
         columns="due_on, id" if many else COLUMNS,
         conditions="".join(f" AND {each}" for each in conditions),
         order=order,
@@ -171,10 +182,14 @@ class Waiting(NamedTuple):
     wrote: int
 
 
-def waiting(organisations: Iterable[int], today: date) -> Waiting:
-    """In one query, off the two indexes that hold only these."""
+def waiting(listed: Mapping[int, str], today: date) -> Waiting:
+    """In one query, off the two indexes that hold only these; `listed` as of `access.listed`."""
     owed = Q(state__in=OWED_STATES)
-    rows = Case.objects.filter(owed | Q(has_unread=True), organisation__in=organisations)
+    ours = Q(organisation__in=[key for key, services in listed.items() if not services])
+    for key, services in listed.items():
+        if services:
+            ours |= Q(organisation=key, service__in=services.split(","))
+    rows = Case.objects.filter(ours, owed | Q(has_unread=True))
     told = rows.aggregate(
         owed=Count("pk", filter=owed),
         urgent=Count("pk", filter=owed & Q(urgent=True)),

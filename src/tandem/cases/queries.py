@@ -301,6 +301,12 @@ def _seen_by(entry: Entry, named: Lookers, by: dict[int, str] | None) -> str:
     return f"{who}, {Door(entry.door).label}, {number_of}"
 
 
+def handling(slug: str) -> frozenset[Role]:
+    """Roles that read the requests of this service; none for one that is offered no more."""
+    service = find(slug)
+    return service.handled_by if service else frozenset()
+
+
 def colleagues(organisation: int, roles: Iterable[Role] = ANSWERING) -> dict[int, str]:
     """Those who may answer there: account and address, sorted."""
     rows = Membership.objects.in_force().filter(organisation=organisation, role__in=list(roles))

@@ -54,7 +54,7 @@ Counting = Callable[[PersonRequest, datetime], Iterable[Figure]]
 
 def _cases(request: PersonRequest, now: datetime) -> Iterable[Figure]:
     today = timezone.localdate(now)
-    told = listing.waiting(access.organisations_of(request), today)
+    told = listing.waiting(access.listed(request), today)
     if told.urgent:
         yield Figure(told.urgent, _("requests that cannot wait"), "cases:cases", "?view=urgent")
     yield Figure(told.owed, _("answers owed"), "cases:cases", "?view=owed")

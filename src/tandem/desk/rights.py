@@ -4,7 +4,7 @@ The pages themselves refuse, each through its `access.py`; a test walks every ad
 of every kind of organisation and compares. An address that stands nowhere here fails it.
 """
 
-from tandem.desk.right import (
+from tandem.desk.kinds_of_right import (
     ADMINISTRATOR,
     AGREEING,
     ANSWERING,
@@ -15,6 +15,7 @@ from tandem.desk.right import (
     DECIDING,
     EVERYBODY,
     HANDLING,
+    OPERATOR,
     RUNNING,
     WRITING,
     Right,
@@ -26,30 +27,35 @@ from tandem.territory.choices import Role
 # fmt: off
 RIGHTS: tuple[Right, ...] = (
     Right(
-        "Requests: the list, and where each stands",
+        "Requests: the list, and where each stands; of services that the role handles",
         HANDLING, Rows.LIST, Purpose.ANSWER,
         "cases:cases",
     ),
     Right(
         "Requests: open one; an operator reads its state only",
         HANDLING, Rows.SERVED, Purpose.ANSWER,
-        "cases:case",
+        "cases:case", handled=True,
     ),
     Right(
         "Requests: read, answer, assign, close; notes and photos",
         DECIDING, Rows.OWN, Purpose.ANSWER,
-        "cases:answer cases:assign cases:note cases:close cases:read cases:reply "
-        "cases:case_picture cases:picture",
+        "cases:answer cases:assign cases:note cases:close cases:read "
+        "cases:case_picture", handled=True,
     ),
     Right(
-        "Requests: replies that came in",
-        DECIDING, Rows.LIST, Purpose.ANSWER,
+        "Requests: replies that came in and belong to none",
+        COORDINATOR, Rows.LIST, Purpose.ANSWER,
         "cases:replies",
+    ),
+    Right(
+        "Requests: one reply; its pictures",
+        DECIDING, Rows.OWN, Purpose.ANSWER,
+        "cases:reply cases:picture", handled=True,
     ),
     Right(
         "Persons: erase one",
         DECIDING, Rows.OWN, Purpose.ANSWER,
-        "cases:erase",
+        "cases:erase", handled=True,
     ),
     Right(
         "Persons: who is perhaps the same",
@@ -64,12 +70,12 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Persons: who may not open her file; her address protected",
         HANDLING, Rows.SERVED, Purpose.ANSWER,
-        "cases:guard",
+        "cases:guard", handled=True,
     ),
     Right(
         "Persons: open a protected address, with a second person’s yes",
         DECIDING, Rows.OWN, Purpose.ANSWER,
-        "cases:address",
+        "cases:address", handled=True,
     ),
     Right(
         "Looks: go on after many, open in an emergency, declare one’s own circle",
@@ -103,18 +109,18 @@ RIGHTS: tuple[Right, ...] = (
     ),
     Right(
         "Rights over one’s data: make sure who asks, decide, answer",
-        DECIDING, Rows.OWN, Purpose.OWN_DATA,
+        COORDINATOR, Rows.OWN, Purpose.OWN_DATA,
         "mine:office mine:recognise mine:decide mine:answer mine:more_time mine:lift mine:paper",
     ),
     Right(
         "Rights over one’s data: read aloud who looked",
-        HANDLING, Rows.SERVED, Purpose.OWN_DATA,
+        AT_THE_DESK, Rows.SERVED, Purpose.OWN_DATA,
         "mine:read_aloud",
     ),
     Right(
         "Signing in: let somebody who is seen, end what opens her file",
         HANDLING, Rows.OWN, Purpose.ANSWER,
-        "mine:entry mine:entry_letter mine:entry_end mine:entry_agree",
+        "mine:entry mine:entry_letter mine:entry_end mine:entry_agree", handled=True,
     ),
     Right(
         "Signing in: services where residents prove who they are",
@@ -195,17 +201,17 @@ RIGHTS: tuple[Right, ...] = (
     ),
     Right(
         "Mutual help: answers of volunteers",
-        HANDLING, Rows.LIST, Purpose.SOLIDARITY,
+        AT_THE_DESK, Rows.LIST, Purpose.SOLIDARITY,
         "solidarity:answers",
     ),
     Right(
         "Mutual help: one need",
-        HANDLING, Rows.SERVED, Purpose.SOLIDARITY,
+        AT_THE_DESK, Rows.SERVED, Purpose.SOLIDARITY,
         "solidarity:need solidarity:vital_contested",
     ),
     Right(
         "Mutual help: note what a volunteer said",
-        HANDLING, Rows.SERVED, Purpose.SOLIDARITY,
+        AT_THE_DESK, Rows.SERVED, Purpose.SOLIDARITY,
         "solidarity:answered solidarity:cancel solidarity:went",
     ),
     Right(
@@ -378,7 +384,10 @@ def as_table(rights: tuple[Right, ...] = RIGHTS) -> str:
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for right in rights:
-        marks = " | ".join("yes" if role in right.roles else "–" for role in order)
+        yes = "where it handles" if right.handled else "yes"
+        marks = " | ".join(
+            "–" if role not in right.roles else "yes" if role in OPERATOR else yes for role in order
+        )
         purpose = right.purpose.value.replace("_", " ") if right.purpose else "–"
         lines.append(f"| {right.task} | {marks} | {right.rows.value} | {purpose} |")
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ from tandem.mine import actions, case_panels, mandating_services
 from tandem.mine.forms import MyDataForm
 from tandem.services.catalogue import offer
 from tandem.services.declaration import Promise, Service
+from tandem.territory.choices import Role
 
 
 @offer
@@ -23,6 +24,7 @@ class MyData(Service):
     # Whatever the month and its holidays, 17 working days end within one month: a test counts.
     promise = Promise(working_days=17)
     purpose = Purpose.OWN_DATA
+    handled_by = frozenset({Role.COORDINATOR})
     answered_in_room = True
     why_online = _(
         "So that you need no letter and no lawyer. The law gives us one month at most; we promise "

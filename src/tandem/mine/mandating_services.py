@@ -10,6 +10,7 @@ from tandem.mine.consenting_forms import ProgressForm
 from tandem.mine.mandating_forms import GiveMandateForm, TakeBackForm
 from tandem.services.catalogue import offer
 from tandem.services.declaration import Promise, Service
+from tandem.territory.choices import Role
 
 
 @offer
@@ -25,6 +26,7 @@ class GiveMandate(Service):
     form = GiveMandateForm
     promise = Promise(working_days=2)
     purpose = Purpose.ANSWER
+    handled_by = frozenset({Role.COORDINATOR})
     why_online = _(
         "So that you can read it at home, as long as you like. "
         "At the desk and by telephone it is read out to you, in your language, before anything begins."
@@ -46,6 +48,7 @@ class TakeBack(Service):
     form = TakeBackForm
     promise = Promise(working_days=1)
     purpose = Purpose.ANSWER
+    handled_by = frozenset({Role.COORDINATOR})
     why_online = _(
         "So that you can end it at any hour, without speaking to anybody. "
         "The telephone, the desk and a letter do the same."
@@ -66,6 +69,7 @@ class SeeProgress(Service):
     form = ProgressForm
     promise = Promise(working_days=5)
     purpose = Purpose.ANSWER
+    handled_by = frozenset({Role.COORDINATOR})
     why_online = _(
         "So that you can think about it at home. At the desk and by telephone it is read out to you."
     )

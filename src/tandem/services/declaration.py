@@ -13,6 +13,7 @@ from tandem.services.alike import Joined
 from tandem.services.conditions import Raw, When
 from tandem.services.forms import ServiceForm
 from tandem.services.paper import Keepsake
+from tandem.territory.choices import Role
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.texts import Text
 from tandem.toolbox.workdays import add_working_days
@@ -130,6 +131,9 @@ class Service:
     answered_in_room: ClassVar[bool] = False
     """Whether its answer follows from the room's own work: then nobody answers it on the page of its
     case, past what the room asks."""
+    handled_by: ClassVar[frozenset[Role]] = frozenset()
+    """Roles of the responsible organisation whose members read its requests and answer them. All
+    others find none of them, in no list and by no address; operators tell where one stands."""
     for_staff_of: ClassVar[frozenset[str]] = frozenset()
     submit: ClassVar[Submit]
     moved: ClassVar[Moved] = staticmethod(_nothing_follows)

@@ -18,7 +18,7 @@ from tandem.people.reveal import look
 from tandem.people.staff_pages import Page, View, staff_page, taking_in
 from tandem.people.watching import turn_away
 from tandem.solidarity import whereabouts
-from tandem.solidarity.choices import OfferState
+from tandem.solidarity.choices import COORDINATING, OfferState
 from tandem.solidarity.models import Arrangement, Batch, Need, Offer, Remark
 from tandem.tenancy.scope import Scope, current, required, within
 from tandem.territory import scopes, signposts
@@ -31,7 +31,7 @@ from tandem.ui.headers import never_kept
 P = ParamSpec("P")
 Row = TypeVar("Row")
 MOST_TASKS = 50
-NOTING = frozenset({Role.OPERATOR, Role.OFFICER, Role.COORDINATOR})
+NOTING = COORDINATING | {Role.OPERATOR}
 
 
 def coordinator_page(page: Page[Organisation, P]) -> View[P]:
@@ -92,10 +92,10 @@ def desk_page(page: Callable[Concatenate[PersonRequest, Desk, P], HttpResponse])
 
 def _scope_of(membership: Membership) -> Scope:
     organisation = membership.organisation
-    if membership.role == Role.COORDINATOR:
-        return coordinating(organisation, timezone.localdate())
     if organisation.kind == OrganisationKind.CALL_CENTRE:
         return scopes.answering_for(_served_by(organisation))
+    if membership.role == Role.COORDINATOR:
+        return coordinating(organisation, timezone.localdate())
     return scopes.of_organisation(organisation)
 
 

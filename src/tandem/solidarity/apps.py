@@ -82,7 +82,7 @@ def _words_of_remarks() -> None:
 
 def _show_the_way() -> None:
     coordinating = (Role.COORDINATOR,)
-    noting = (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)
+    noting = (Role.OPERATOR, Role.COORDINATOR)
     wording = (Role.ADMINISTRATOR, Role.COORDINATOR)
     navigation.register(_("Mutual help"), "solidarity:board", roles=coordinating, order=30)
     navigation.register(_("Answers of volunteers"), "solidarity:answers", roles=noting, order=35)

@@ -22,6 +22,7 @@ from tandem.solidarity import (
     welcoming,
     whereabouts,
 )
+from tandem.solidarity.choices import COORDINATING
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
 from tandem.solidarity.remark_form import ProgramForm
 
@@ -49,6 +50,7 @@ class AskForHelp(Service):
         ),
     )
     purpose = Purpose.SOLIDARITY
+    handled_by = COORDINATING
     why_online = _(
         "So that a neighbour can be found also in the evening and at the weekend. "
         "The telephone and the desk stay, with the same questions and the same promise."
@@ -71,6 +73,7 @@ class OfferHelp(Service):
     form = OfferHelpForm
     promise = Promise(working_days=5)
     purpose = Purpose.SOLIDARITY
+    handled_by = COORDINATING
     why_online = _(
         "So that you can offer help at any hour. You can do the same by telephone or at the desk."
     )
@@ -91,6 +94,7 @@ class PostProject(Service):
     form = PostProjectForm
     promise = Promise(working_days=5)
     purpose = Purpose.SOLIDARITY
+    handled_by = COORDINATING
     why_online = _(
         "So that associations without office hours can ask too. "
         "You can do the same by telephone or at the desk."
@@ -114,6 +118,7 @@ class AboutOurProgram(Service):
     form = ProgramForm
     promise = Promise(working_days=10)
     purpose = Purpose.SOLIDARITY
+    handled_by = COORDINATING
     answered_in_room = True
     why_online = _(
         "So that you can say it at any hour. The telephone, the desk and paper stay, with the same "

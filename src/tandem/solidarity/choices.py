@@ -1,6 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.territory.choices import Role
+
+COORDINATING = frozenset({Role.COORDINATOR})
+"""Who reads what people ask of their neighbours: a works officer, for one, does not."""
+
 
 class Skill(models.TextChoices):
     """The built-in kinds of help; a commune words, hides and adds its own on top of them."""

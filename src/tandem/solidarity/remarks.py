@@ -22,7 +22,7 @@ from tandem.services.declaration import Answers, CaseLike
 from tandem.solidarity import messages, queue, rules
 from tandem.solidarity.actions import drop_proposals, hold, reopen
 from tandem.solidarity.card import PAIRING
-from tandem.solidarity.choices import About, Fault, NeedState, ProposalState
+from tandem.solidarity.choices import COORDINATING, About, Fault, NeedState, ProposalState
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Need, Proposal, Remark
 from tandem.solidarity.parameters import Parameters
@@ -98,7 +98,7 @@ def look_by_hand(need: Need) -> bool:
 def may_decide(remark: Remark) -> bool:
     """Who decided on the proposal does not judge the contest of it, unless nobody else can."""
     me = asker.current().account
-    others = colleagues(remark.organisation_id).keys() - {me}
+    others = colleagues(remark.organisation_id, COORDINATING).keys() - {me}
     return may_judge_again(_who_decided(remark), me, others)
 
 

@@ -13,6 +13,7 @@ from tandem.outbox.actions import send
 from tandem.people.words import seal_for, text_of
 from tandem.solidarity import messages, queue, rules
 from tandem.solidarity.actions import hold
+from tandem.solidarity.choices import COORDINATING
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Need
 
@@ -29,7 +30,7 @@ def correct(need: Need, vital: bool, words: str) -> None:
         raise NotNow("say_why")
     me = asker.current().account
     if need.vital_contested and not may_judge_again(
-        need.vital_by, me, colleagues(need.organisation_id).keys() - {me}
+        need.vital_by, me, colleagues(need.organisation_id, COORDINATING).keys() - {me}
     ):
         raise NotNow("another_person")
     need.vital, need.vital_by, need.vital_contested = vital, me, False

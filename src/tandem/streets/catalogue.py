@@ -22,6 +22,7 @@ from tandem.streets import (
 from tandem.streets.choices import DANGER
 from tandem.streets.forms import ReportBrokenForm
 from tandem.streets.kinds import is_own_danger
+from tandem.territory.choices import Role
 
 
 @offer
@@ -45,6 +46,7 @@ class ReportBroken(Service):
         ),
     )
     purpose = Purpose.STREETS
+    handled_by = frozenset({Role.COORDINATOR, Role.OFFICER})
     why_online = _(
         "So that you can report it at night, when you see it. "
         "The telephone and the desk stay, with the same questions and the same promise."

@@ -34,7 +34,7 @@ WHY = "She does not answer the door, and her oven was on."
 pytestmark = pytest.mark.django_db
 
 
-def member(organisation, role=Role.OFFICER):
+def member(organisation, role=Role.COORDINATOR):
     return MembershipFactory(organisation=organisation, role=role).account
 
 

@@ -74,7 +74,7 @@ def test_only_what_is_late_is_late(town, many):
 
     assert len(lines) == 15
     assert all(line.late(TODAY) for line in lines)
-    assert listing.waiting([town.pk], TODAY) == (45, 0, 15, 0)
+    assert listing.waiting({town.pk: ""}, TODAY) == (45, 0, 15, 0)
 
 
 def test_what_cannot_wait_is_listed_and_counted_apart(town, many):
@@ -83,7 +83,7 @@ def test_what_cannot_wait_is_listed_and_counted_apart(town, many):
     lines = listing.page_of(wanted(town, view="urgent")).lines
 
     assert [line.pk for line in lines] == [urgent.pk]
-    assert listing.waiting([town.pk], TODAY).urgent == 1
+    assert listing.waiting({town.pk: ""}, TODAY).urgent == 1
 
 
 def test_what_is_answered_is_owed_to_nobody(town):

@@ -51,7 +51,7 @@ def case(hall):
     return case
 
 
-def member(organisation, role=Role.OFFICER):
+def member(organisation, role=Role.COORDINATOR):
     return MembershipFactory(organisation=organisation, role=role).account
 
 

@@ -57,7 +57,7 @@ def address(case, row):
 
 def test_a_colleague_sees_it_on_the_page_of_the_request_and_the_look_is_noted(english, case):
     row = add(case)
-    officer = MembershipFactory(organisation=case.organisation, role="officer")
+    officer = MembershipFactory(organisation=case.organisation, role="coordinator")
     english.force_login(officer.account)
 
     assert f'src="{address(case, row)}"' in english.get(f"/cases/{case.reference}/").text
@@ -78,7 +78,7 @@ def test_who_answers_no_requests_does_not_see_it(english, case, role):
 
 def test_a_colleague_of_another_organisation_does_not_see_it(english, case):
     row = add(case)
-    english.force_login(MembershipFactory(role="officer").account)
+    english.force_login(MembershipFactory(role="coordinator").account)
 
     assert english.get(address(case, row)).status_code == 404
     assert noted(case, "cases.picture_looked") == []
@@ -87,7 +87,7 @@ def test_a_colleague_of_another_organisation_does_not_see_it(english, case):
 def test_a_photo_of_one_request_is_not_opened_by_the_address_of_another(english, case):
     row = add(case)
     other = CaseFactory(organisation=case.organisation)
-    officer = MembershipFactory(organisation=case.organisation, role="officer")
+    officer = MembershipFactory(organisation=case.organisation, role="coordinator")
     english.force_login(officer.account)
 
     assert english.get(address(other, row)).status_code == 404

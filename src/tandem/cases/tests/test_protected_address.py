@@ -87,7 +87,7 @@ def test_without_protection_all_of_it_stands_there(english, hall):
 
 
 def test_two_colleagues_open_the_address_and_one_does_not(english, hall, hidden):
-    one = MembershipFactory(organisation=hall, role=Role.OFFICER).account
+    one = MembershipFactory(organisation=hall, role=Role.COORDINATOR).account
     other = MembershipFactory(organisation=hall, role=Role.COORDINATOR).account
     with within(scope_of(hall)):
         address = f"/cases/{hidden_case(hidden).reference}/address/"

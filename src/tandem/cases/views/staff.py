@@ -52,8 +52,10 @@ def cases(request: PersonRequest) -> HttpResponse:
 def _wanted(request: PersonRequest) -> listing.Wanted:
     asked = request.GET
     view, commune = asked.get("view", ""), asked.get("commune", "")
+    listed = access.listed(request)
     return listing.Wanted(
-        organisations=access.organisations_of(request),
+        organisations=tuple(listed),
+        services=tuple(listed.values()),
         account=request.account.pk if request.account else 0,
         today=today(),
         view=view if view in listing.VIEWS else "owed",
@@ -85,7 +87,7 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
 def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
     """The whole case; a form that was refused comes back with everything typed in it."""
     opened = access.opened(case)
-    colleagues = queries.colleagues(case.organisation_id)
+    colleagues = queries.colleagues(case.organisation_id, queries.handling(case.service))
     before = request.GET.get("looks", "")
     looks = queries.looks_at(case.person, by=colleagues, before=before) if case.person else None
     notes = queries.notes_of(case)
@@ -150,7 +152,8 @@ def answer(request: PersonRequest, reference: str) -> HttpResponse:
 @require_POST
 def assign(request: PersonRequest, reference: str) -> HttpResponse:
     case = access.answerable_case(request, reference)
-    form = AssignForm(queries.colleagues(case.organisation_id), request.POST)
+    handling = queries.handling(case.service)
+    form = AssignForm(queries.colleagues(case.organisation_id, handling), request.POST)
     if not form.is_valid():
         return _page(request, case, assign_form=form)
     actions.assign(case, Account.objects.get(pk=form.cleaned_data["colleague"]))

@@ -8,6 +8,7 @@ from tandem.services.composites import Reach, Someone, Where
 from tandem.services.declaration import Promise, Service
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import OneOf, Short, SomeOf
+from tandem.territory.choices import Role
 from tests import paper
 from tests.parity.drivers import Paper
 
@@ -39,6 +40,7 @@ class Lamp(Service):
     form = LampForm
     promise = Promise(working_days=3)
     purpose = Purpose.ANSWER
+    handled_by = frozenset({Role.COORDINATOR})
     why_online = "So that the tests have light."
 
     @staticmethod

@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from tandem.cases.models import Case
 from tandem.doors.tests.mailing import DOMAIN, ROSA, arrives, back_of
 from tandem.doors.tests.test_email_bounces import report
 from tandem.outbox.actions import send
@@ -82,6 +83,8 @@ def test_the_case_leads_to_the_message_and_says_why_it_went_another_way(
 
 
 def test_who_may_not_open_messages_is_not_led_there(client, town, case, returned):
+    with within(scope_of(town)):
+        Case.objects.filter(pk=case.pk).update(service="report-broken")
     shown = signed_in(client, town, Role.OFFICER).get(page_of(case)).text
 
     assert "Messages to this e-mail address come back." in shown

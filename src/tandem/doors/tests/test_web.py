@@ -263,6 +263,7 @@ def offered_at_the_desk_only(monkeypatch, service):
         form = service.form
         promise = service.promise
         purpose = service.purpose
+        handled_by = service.handled_by
         impossible = {Door.WEB: "It is signed by hand, before a colleague."}
 
     monkeypatch.setitem(catalogue._offered, OnlyAtTheDesk.slug, OnlyAtTheDesk)

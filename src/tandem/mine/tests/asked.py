@@ -46,7 +46,7 @@ def wishes_of(case):
 
 
 @contextmanager
-def colleague(organisation, role=Role.OFFICER):
+def colleague(organisation, role=Role.COORDINATOR):
     """At work for it, in its scope."""
     account = AccountFactory()
     MembershipFactory(account=account, organisation=organisation, role=role)

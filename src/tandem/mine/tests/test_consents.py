@@ -66,7 +66,7 @@ def test_every_answer_is_kept_and_nothing_begins_that_was_not_understood(
         assert (given.understood, given.version, said) == (understood, 1, kept)
         told = Message.objects.filter(kind="change").get().text
         case = Case.objects.get()
-    client.force_login(colleague(town, role=Role.OFFICER))
+    client.force_login(colleague(town, role=Role.COORDINATOR))
     page = client.get(f"/cases/{case.reference}/").text
     with override("fr"):
         assert str(PROGRESS.scenarios[0].asked) in page

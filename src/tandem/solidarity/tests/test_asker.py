@@ -131,7 +131,7 @@ def test_a_visitor_who_opened_nothing_reaches_nothing(client, town):
 
 def test_a_colleague_finds_the_need_on_the_page_of_its_case(client, town):
     need = NeedFactory(organisation=town)
-    member(client, town, Role.OFFICER)
+    member(client, town, Role.COORDINATOR)
 
     shown = client.get(f"/cases/{need.case.reference}/").text
 

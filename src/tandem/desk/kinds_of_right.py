@@ -1,4 +1,4 @@
-"""What the table of rights is made of: who, of which organisations, for what."""
+"""What a line of the table of rights says."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -38,3 +38,6 @@ class Right(NamedTuple):
     """For which personal data is read there; None where none is."""
     pages: str
     """Names of addresses, parted by spaces."""
+    handled: bool = False
+    """Whether it is one request: then of services alone that say so of the role (`handled_by`).
+    Operators, who handle none, tell where each stands."""
