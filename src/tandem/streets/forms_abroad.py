@@ -221,7 +221,7 @@ class TheirNewsForm(PlainForm):
         label=_("On which day?"),
         help_text=_("Only if they named one."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     words = forms.CharField(
         label=_("What the people who told it read of it"),

@@ -6,12 +6,16 @@ from django.utils import timezone
 
 from tandem.cases.actions import take_reply
 from tandem.cases.sealed import Written
+from tandem.journal.asker import Asker, acting
+from tandem.journal.choices import Door
 from tandem.outbox.models import Message
 from tandem.streets import handing, systems, visits
 from tandem.streets.access_abroad import neighbours
 from tandem.streets.choices import Ground
 from tandem.streets.handing import To
 from tandem.streets.models import Report
+from tandem.tenancy.scope import required, within
+from tandem.territory import scopes
 from tandem.territory.models import Organisation
 
 REGION_EMAIL = "routes@region.example"
@@ -51,6 +55,8 @@ def hand_on(organisation: Organisation, reports: dict[str, Report], language: st
         given = To(Ground.COMMUNE, organisation=neighbour)
         first = handing.hand_over(reports["pothole"], given, said["ask_first"])
         handing.came_back(first, said["not_ours"])
+        with within(required() | scopes.of_organisation(neighbour)):
+            handing.let_go(neighbour, reports["pothole"])
         handing.hand_over(reports["playground"], given, said["play"])
     region = systems.add_addressee(
         organisation, name=said["region"], ground=Ground.REGION, email=REGION_EMAIL
@@ -61,7 +67,8 @@ def hand_on(organisation: Organisation, reports: dict[str, Report], language: st
     if message is not None:
         day = timezone.localdate() + timedelta(days=12)
         words = said["answer"].format(day=f"{day.day}/{day.month}/{day.year}")
-        take_reply(message, Written(words, sender=REGION_EMAIL), from_her_address=True)
+        with acting(Asker(door=Door.EMAIL)):
+            take_reply(message, Written(words, sender=REGION_EMAIL), from_her_address=True)
 
 
 def _neighbour(organisation: Organisation) -> Organisation | None:
