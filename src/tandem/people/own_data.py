@@ -214,7 +214,9 @@ register(
             "acting_organisation": (_("Who"), looker),
         },
         # Whoever else was seen in the same look, and keys of rows.
-        inner=frozenset({"persons", "subject", "facts", "territory_id", "organisation_id"}),
+        inner=frozenset(
+            {"persons", "subject", "facts", "written_at", "territory_id", "organisation_id"}
+        ),
     )
 )
 register(
