@@ -34,6 +34,8 @@ DEEDS_APART = {
     "people/limiting.py": "what is kept of somebody is left alone, at her word",
     "people/changing_keys.py": "keys of persons are given, and wrapped anew",
     "people/keys.py": "keys of persons are made and changed",
+    "people/resealing.py": "what was sealed before keys of persons and things is sealed anew",
+    "people/things.py": "a thing that is nobody's yet has a key, and is passed on",
     "people/tidying.py": "keys that were replaced long ago are destroyed",
     "people/exclusions.py": "a colleague is not to open a file",
     "people/flags.py": "an unusual look is told and decided about",
