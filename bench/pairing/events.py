@@ -66,7 +66,7 @@ class Day:
     def _served(self) -> tuple[str, tuple[str, int]]:
         while True:
             key = self.chance.choice(self.keys)
-            place = self.live.place_of(key)
+            place = self.live.pair_of(key)
             if place:
                 return key, place
 

@@ -61,7 +61,7 @@ class Live:
             if 0 <= place < len(net.slot)
         }
 
-    def place_of(self, need: str) -> tuple[str, int] | None:
+    def pair_of(self, need: str) -> tuple[str, int] | None:
         """The offer and half-day of this need; None where it is not served."""
         item = self.items.get(need)
         place = -1 if item is None else int(self.seats.place_of[item])
