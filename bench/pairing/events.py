@@ -17,7 +17,6 @@ from engines.pairing.compiled.net import net_of
 from engines.pairing.question import Need, Question
 
 EVENTS = 2000
-MS_ALLOWED = 10
 
 
 class Day:
