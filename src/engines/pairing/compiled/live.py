@@ -61,6 +61,15 @@ class Live:
             if 0 <= place < len(net.slot)
         }
 
+    def pair_of(self, need: str) -> tuple[str, int] | None:
+        """The offer and half-day of this need; None where it is not served."""
+        item = self.items.get(need)
+        place = -1 if item is None else int(self.seats.place_of[item])
+        if not 0 <= place < len(self.net.slot):
+            return None
+        offer = self.question.offers[self.net.offer[self.net.host[place]]]
+        return offer.key, int(self.net.slot[place])
+
     def arrive(self, need: Need) -> None:
         """A need more, of somebody new or of somebody who asked before. Raises Full, TooLarge."""
         one = self.names.needs([need])
