@@ -28,7 +28,7 @@ def send_by_mail(account: Account, address: str, organisation: str) -> bool:
     def wording() -> tuple[str, list[str]]:
         return _("A message from %(organisation)s") % sender, [
             _("An administrator of %(organisation)s has a link sent to you.") % sender,
-            _("With it you choose a new password. It opens for seven days, and once."),
+            _("With it you choose a password. It opens for seven days, and once."),
             address,
             _("You did not ask for it? Do nothing, and tell your administrator."),
         ]

@@ -12,6 +12,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         words.register("desk.link_sent", _("A link to a new password was sent."))
+        words.register("desk.link_shown", _("The link of a first colleague was shown."))
         everybody = tuple(Role)
         navigation.register(_("What you can do here"), "desk:home", place="public", order=10)
         navigation.register(_("Overview"), "desk:staff", roles=everybody, order=10)

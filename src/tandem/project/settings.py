@@ -110,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tandem.accounts.passwords.NotGuessable"},
 ]
 SESSION_ENGINE = "tandem.accounts.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60

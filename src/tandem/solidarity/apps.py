@@ -61,6 +61,12 @@ def _words_of_looks() -> None:
     words.register(
         "solidarity.introduction_written",
         _("Your first name and the contact you agreed to were written to the other of you."),
+        looker=_("The helper who agreed to come"),
+    )
+    words.register(
+        "solidarity.introduction_prepared",
+        _("What the two of you may know was read, to introduce you to each other."),
+        looker=_("The helper who agreed to come"),
     )
     words.register(
         "solidarity.helper_looked",

@@ -296,7 +296,7 @@ def _introduce(arrangement: Arrangement, need: Need) -> None:
     offer = whereabouts.offer_of(arrangement)
     with within(required() | scopes.of_keys(offer.territory_id, offer.organisation_id)):
         asker = reveal_one(
-            need.person, Purpose.SOLIDARITY, what=messages.INTRODUCTION_WRITTEN, about=need
+            need.person, Purpose.SOLIDARITY, what=messages.INTRODUCTION_PREPARED, about=need
         )
         _settle_what_is_told(arrangement, need, offer, asker)
         facts = messages.introduction_facts(arrangement, need, offer, asker)
@@ -313,6 +313,7 @@ def _settle_what_is_told(
     arrangement.told = Contact.PASSED_ON if against else need.contact
     arrangement.withheld = against or ""
     arrangement.save(update_fields=["told", "withheld"])
+    contacts.note_that_it_is_told(arrangement, need)
     if against == Withheld.TOO_MANY_TODAY:
         told_too_much(arrangement, need, offer)
 

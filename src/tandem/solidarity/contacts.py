@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from tandem.journal.choices import Purpose
 from tandem.people.identity import Identity
+from tandem.people.reveal import look
 from tandem.people.sameness import counted_together
 from tandem.solidarity import messages, rules, whereabouts
 from tandem.solidarity.choices import Contact, Withheld
@@ -38,6 +40,12 @@ def withheld(need: Need, offer: Offer, who: Identity, now: datetime) -> Withheld
         most=rules.contacts_a_week(offer.at_once, welcomed=welcomed),
         given_today=given_lately(offer, now, rules.DAY),
     )
+
+
+def note_that_it_is_told(arrangement: Arrangement, need: Need) -> None:
+    """In her list of looks, and only where her contact does reach the other."""
+    if arrangement.told in rules.PERSONAL:
+        look(need.person, Purpose.SOLIDARITY, what=messages.INTRODUCTION_WRITTEN, about=need)
 
 
 def expected(need: Need, offer: Offer, now: datetime) -> Withheld | None:

@@ -14,11 +14,13 @@ from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.queries import present
 from tandem.people.reveal import reveal
+from tandem.services.questions import half_day_name
 from tandem.solidarity.choices import Skill
 from tandem.solidarity.importing import LEAVE, NEW, Kept, may_undo
 from tandem.solidarity.models import Batch
 from tandem.solidarity.volunteers_file import COLUMNS, MOST_SIGNS, Row
 from tandem.territory.models import Organisation
+from tandem.toolbox.half_days import COUNT
 from tandem.toolbox.telephone import readable
 from tandem.toolbox.texts import Text
 
@@ -67,7 +69,15 @@ def shown(kept: Kept) -> Shown:
 def _cells(row: Row) -> tuple[str, ...]:
     reach = _reach(row) or _("At the desk only")
     skills = ", ".join(str(Skill(code).label) for code in row.raw["skills"])
-    return (_name(row), row.cells["postal_code"], reach, skills)
+    return (_name(row), row.cells["postal_code"], reach, skills, _when(row))
+
+
+def _when(row: Row) -> str:
+    """As it was understood, so that a day read wrong is seen before anybody is asked on it."""
+    chosen = [int(number) for number in row.raw["when"]]
+    if len(chosen) == COUNT:
+        return _("At any time")
+    return ", ".join(str(half_day_name(number)) for number in chosen)
 
 
 def _reach(row: Row) -> str:

@@ -25,6 +25,8 @@ ANSWER = "/solidarity/asked/"
 ASKED, ASKED_AGAIN = "asked", "asked_again"
 QUESTIONS = frozenset({ASKED, ASKED_AGAIN})
 """Kinds of messages that ask yes or no."""
+INTRODUCTION_PREPARED = "solidarity.introduction_prepared"
+"""The look before it is known whether her contact may be told at all."""
 INTRODUCTION_WRITTEN = "solidarity.introduction_written"
 
 

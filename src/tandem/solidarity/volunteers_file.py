@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from tandem.people.choices import Channel
 from tandem.services.conditions import Raw
-from tandem.services.questions import half_day_name
+from tandem.services.questions import DAYS, half_day_name
 from tandem.solidarity.choices import Group, Skill
 from tandem.solidarity.forms import FAR
-from tandem.solidarity.volunteers_words import Words, in_every_language
+from tandem.solidarity.volunteers_words import Ambiguous, Words, in_every_language
 from tandem.toolbox.folding import fold
 from tandem.toolbox.half_days import COUNT
 from tandem.toolbox.telephone import is_mobile
@@ -28,6 +28,8 @@ from tandem.toolbox.texts import Text
 MOST_BYTES = 1_000_000
 MOST_ROWS = 500
 MOST_SIGNS = 500
+MOST_WORDS = 5
+"""Named of those that are not understood in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +239,12 @@ def _row(
         row.cells["first_name"] = row.cells["first_name"] or first
         row.cells["last_name"] = row.cells["last_name"] or last
     row.cells["postal_code"] = row.cells["postal_code"] or wishes.postal_code
-    readable = not row.problems
+    unread = {name: row.cells[name] for name in row.problems}
+    row.cells |= dict.fromkeys(unread, "")
     _read_language(row, words, wishes.language)
-    # Judged whole even where the language is wrong: mistakes are not said one after another.
-    if readable:
-        row.raw = _answers(row, words, wishes)
+    # Judged whole even where a cell is wrong: mistakes are not said one after another.
+    row.raw = _answers(row, words, wishes)
+    row.cells |= unread
     return row
 
 
@@ -287,7 +290,7 @@ def _answers(row: Row, words: Words, wishes: Wishes) -> Raw:
         "reach_safe_contact": [""],
         "skills": _codes(row, "skills", words) or list(wishes.skills),
         "more": ["no"],
-        "when": _codes(row, "half_days", words) or list(map(str, range(COUNT))),
+        "when": _codes(row, "half_days", words, wishes.language) or list(map(str, range(COUNT))),
         "far": [_far(row)],
         "capacity": [cells["capacity"] or "1"],
         "languages": _codes(row, "languages", words) or [row.language],
@@ -319,16 +322,22 @@ def _far(row: Row) -> str:
     return next((far for far, _label in FAR if int(far) >= metres), FAR[-1][0])
 
 
-def _codes(row: Row, column: str, words: Words) -> list[str]:
+def _codes(row: Row, column: str, words: Words, usual: str = "") -> list[str]:
     cell = row.cells[column]
     try:
         if column == "half_days":
-            return words.half_days(cell)
+            return words.half_days(cell, row.language, usual)
         return words.codes(cell, words.skills if column == "skills" else words.languages)
     except LookupError as error:
-        said = str(error.args[0])[:40]
-        row.problems[column] = _("We do not understand “%(word)s”.") % {"word": said}
-        return []
+        sentence = _("We do not understand “%(word)s”.")
+        said = (str(word)[:40] for word in error.args[:MOST_WORDS])
+        row.problems.setdefault(column, " ".join(sentence % {"word": word} for word in said))
+    except Ambiguous as doubt:
+        word, one, other = doubt.args
+        row.problems[column] = _(
+            "“%(word)s” can be %(one)s or %(other)s. Write the day in full."
+        ) % {"word": word, "one": DAYS[one], "other": DAYS[other]}
+    return []
 
 
 EXAMPLE = {

@@ -3,7 +3,9 @@ codes that it means.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import override
@@ -30,22 +32,22 @@ ALSO_SKILLS: Mapping[Skill, str] = {
     Skill.SMALL_REPAIR: "bricolage réparations klussen klusjes herstellingen reparaturen repairs",
     Skill.GOODS: "matériel dons spullen goederen material sachspenden",
 }
-ALSO_DAYS = (
-    "lu lun ma maa mo mon",
-    "mar di din die tu tue",
-    "me mer wo woe mi mit we wed",
-    "je jeu do don th thu",
-    "ve ven vr vrij fr fre fri",
-    "sa sam za zat sat",
-    "dim zo zon so son su sun",
-)
-"""Short names of each day in French, Dutch, German and English. French "ma" and "di" mean other
-days in Dutch and are read as Dutch."""
-ALSO_PARTS = (
-    "mat matinée vm voormiddag ochtend vorm vormittags morgens am mornings",
-    "apm aprem pm nm namiddag nam nachm nachmittags afternoons",
-    "soirée soirs s av avond avonds abends eve evenings",
-)
+ALSO_DAYS: Mapping[str, tuple[str, ...]] = {
+    "fr": ("lu lun", "ma mar", "me mer", "je jeu", "ve ven", "sa sam", "di dim"),
+    "nl": ("ma maa", "di din", "wo woe", "do don", "vr vrij", "za zat", "zo zon"),
+    "de": ("mo mon", "di die", "mi mit", "do don", "fr fre", "sa sam", "so son"),
+    "en": ("mo mon", "tu tue", "we wed", "th thu", "fr fri", "sa sat", "su sun"),
+}
+"""Short names of each day. "ma" and "di" are other days in another language."""
+ALSO_PARTS: Mapping[str, tuple[str, ...]] = {
+    "fr": ("mat matinée am", "aprem apm pm", "soirée soirs s"),
+    "nl": ("vm voormiddag ochtend ochtends", "nm namiddag middag", "av avond avonds"),
+    "de": ("vm vorm vormittags morgens", "nm nachm nachmittags", "abends"),
+    "en": ("am mornings", "pm afternoons", "eve evenings"),
+}
+NOT_LETTERS = re.compile(r"[^a-z]+")
+# Written in two words, with a line or in one.
+JOINED_PARTS = (re.compile(r"\bapres[\s\-–.]*midis?\b"),)
 ALWAYS = frozenset({"toujours", "altijd", "immer", "always", "tout le temps", "jederzeit"})
 AND = frozenset({"and", "et", "en", "und", "y", "le", "de", "op"})
 UNTIL = frozenset({"a", "au", "tot", "t", "bis", "to", "until"})
@@ -65,16 +67,26 @@ class Words:
         for skill, also in ALSO_SKILLS.items():
             self.skills |= {fold(word): skill.value for word in also.split()}
         self.languages = _named(LANGUAGES)
-        self.days = _numbered(DAYS, ALSO_DAYS)
-        self.parts = _numbered(PARTS_OF_DAY, ALSO_PARTS)
+        self.spoken = {
+            code: Spoken(
+                _numbered(DAYS, code, ALSO_DAYS), _numbered(PARTS_OF_DAY, code, ALSO_PARTS)
+            )
+            for code, _name in settings.LANGUAGES
+        }
+        meant: dict[str, set[int]] = {}
+        for spoken in self.spoken.values():
+            for word, day in spoken.days.items():
+                meant.setdefault(word, set()).add(day)
+        self.doubtful = {word: days for word, days in meant.items() if len(days) > 1}
 
     def codes(self, cell: str, known: Mapping[str, str]) -> list[str]:
-        """What the words of a cell mean; LookupError names the first that means nothing here.
+        """What the words of a cell mean; LookupError names those that mean nothing here.
 
         A name may hold commas itself: "A letter, a card or a drawing".
         """
         pieces = [piece.strip() for piece in PARTED.split(cell) if fold(piece)]
         found: list[str] = []
+        unknown: list[str] = []
         while pieces:
             for many in range(len(pieces), 0, -1):
                 if code := known.get(fold(" ".join(pieces[:many]))):
@@ -83,21 +95,81 @@ class Words:
                     break
             else:
                 several = JOINED.split(pieces[0])
-                if len(several) == 1:
-                    raise LookupError(pieces[0])
-                pieces[:1] = several
+                unknown += several if len(several) == 1 else []
+                pieces[:1] = several if len(several) > 1 else []
+        if unknown:
+            raise LookupError(*unknown)
         return list(dict.fromkeys(found))
 
-    def half_days(self, cell: str) -> list[str]:
-        """As in “ma vm”, “lundi et jeudi soir” or “ma-vr nm”; LookupError as above."""
+    def half_days(self, cell: str, language: str = "", usual: str = "") -> list[str]:
+        """As in “ma vm”, “lundi après-midi” or “ma-vr nm”; LookupError as above, and Ambiguous.
+
+        It is read in the one language in which all of it means something. Where several do and do
+        not agree, the language of the line counts, if the list is in no other.
+        """
         if fold(cell) in ALWAYS:
             return list(map(str, range(COUNT)))
+        cell = _bare(cell).replace("t/m", "-")
+        for joined in JOINED_PARTS:
+            cell = joined.sub(lambda found: NOT_LETTERS.sub("", found[0]), cell)
+        read = {code: found for code in self.spoken if (found := self._in(code, cell)) is not None}
+        if not read:
+            return self._mixed(cell, language, usual)
+        if len(set(read.values())) > 1:
+            wanted = {code for code in (language, usual) if code in read}
+            if len({read[code] for code in wanted}) != 1:
+                raise Ambiguous(*self._word_with_two(cell))
+            read = {code: read[code] for code in wanted}
+        return [str(one) for one in sorted(next(iter(read.values())))]
+
+    def _in(self, code: str, cell: str) -> frozenset[int] | None:
+        spoken = self.spoken[code]
+        try:
+            return frozenset().union(*(spoken.of_piece(piece) for piece in PARTED.split(cell)))
+        except LookupError:
+            return None
+
+    def _mixed(self, cell: str, language: str, usual: str) -> list[str]:
+        """Of several languages: a word that is another day in two of them is asked for."""
+        days: dict[str, int] = {}
+        parts: dict[str, int] = {}
+        for code in (usual, language, *self.spoken):
+            if code in self.spoken:
+                days = self.spoken[code].days | days
+                parts = self.spoken[code].parts | parts
+        both = Spoken(days, parts)
         found: set[int] = set()
-        for piece in PARTED.split(cell.casefold().replace("t/m", "-")):
-            found |= self._of_piece(piece)
+        unknown: list[str] = []
+        for piece in PARTED.split(cell):
+            try:
+                found |= both.of_piece(piece)
+            except LookupError as error:
+                unknown += error.args
+        if unknown:
+            raise LookupError(*unknown)
+        if any(fold(word) in self.doubtful for word in NOT_LETTERS.split(cell)):
+            raise Ambiguous(*self._word_with_two(cell))
         return [str(one) for one in sorted(found)]
 
-    def _of_piece(self, piece: str) -> set[int]:
+    def _word_with_two(self, cell: str) -> tuple[str, int, int]:
+        words = [fold(word) for word in NOT_LETTERS.split(cell)]
+        word = next(word for word in words if word in self.doubtful)
+        one, other = sorted(self.doubtful[word])[:2]
+        return word, one, other
+
+
+class Ambiguous(Exception):
+    """A word that is one day in one language and another day in another: it, and both days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Names of days and of their parts."""
+
+    days: dict[str, int]
+    parts: dict[str, int]
+
+    def of_piece(self, piece: str) -> set[int]:
         found: set[int] = set()
         days: list[int] = []
         parts: list[int] = []
@@ -141,9 +213,21 @@ def _named(choices: Iterable[tuple[str, Text]]) -> dict[str, str]:
     return found
 
 
-def _numbered(names: Iterable[Text], also: Iterable[str]) -> dict[str, int]:
+def _numbered(
+    names: Iterable[Text], code: str, also: Mapping[str, tuple[str, ...]]
+) -> dict[str, int]:
+    """In one language, by how the house writes it and how others do."""
     found: dict[str, int] = {}
-    for number, (name, others) in enumerate(zip(names, also, strict=True)):
-        for said in (*in_every_language(name), *others.split()):
-            found.setdefault(fold(said), number)
+    others = also.get(code, ())
+    with override(code):
+        for number, name in enumerate(names):
+            words = others[number].split() if number < len(others) else []
+            for said in (NOT_LETTERS.sub("", _bare(str(name))), *words):
+                found.setdefault(fold(said), number)
     return found
+
+
+def _bare(text: str) -> str:
+    """Without accents and capitals, with its dots and lines."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -73,12 +73,13 @@ def _tell_what_was_kept_back(row: Arrangement, offer: Offer) -> None:
     ):
         need = Need.objects.select_related("person", "territory").get(pk=row.need_id)
         asker = reveal_one(
-            need.person, Purpose.SOLIDARITY, what=messages.INTRODUCTION_WRITTEN, about=need
+            need.person, Purpose.SOLIDARITY, what=messages.INTRODUCTION_PREPARED, about=need
         )
         against = contacts.withheld(need, offer, asker, timezone.now())
         row.told = Contact.PASSED_ON if against else need.contact
         row.withheld = against or ""
         row.save(update_fields=["told", "withheld"])
+        contacts.note_that_it_is_told(row, need)
         if against == Withheld.TOO_MANY_TODAY:
             told_too_much(row, need, offer)
         if against:

@@ -36,13 +36,20 @@ def is_a_fair_term(until: date, today: date) -> bool:
 
 
 def may_give_link(
-    *, has_password: bool, works_for: Collection[int], run: Collection[int], is_a_resident: bool
+    *,
+    has_password: bool,
+    works_for: Collection[int],
+    run: Collection[int],
+    is_a_resident: bool,
+    first_of_all: bool,
 ) -> bool:
     """A link to choose a password opens everything its account opens: so it is handed over only
     while there is nothing it could take from anybody. Whoever has a password gets a new link by
-    her own post, which no administrator reads.
+    her own post, which no administrator reads. `first_of_all`: nobody but the administrator has
+    ever worked there; else an address of her own making would open what people ask.
     """
-    return not has_password and not is_a_resident and set(works_for) <= set(run)
+    mine = set(works_for) <= set(run)
+    return first_of_all and mine and not has_password and not is_a_resident
 
 
 def asks_proof(since: date | None, today: date) -> bool:

@@ -47,7 +47,17 @@ def may_give_link(request: PersonRequest, account: Account) -> bool:
         works_for=set(elsewhere.values_list("organisation", flat=True)),
         run=[organisation.pk for organisation in run_by(request)],
         is_a_resident=bool(signposts.find("account", str(account.pk))),
+        first_of_all=all(is_first_of_all(request, m.organisation_id) for m in elsewhere),
     )
+
+
+def is_first_of_all(request: PersonRequest, organisation: int) -> bool:
+    """Whether she opened this organisation and works there by herself until now.
+
+    Who has left counts too, or it would be enough to end all others first.
+    """
+    others = Membership.objects.filter(organisation=organisation).exclude(account=request.account)
+    return not any(m.account.has_usable_password() for m in others.select_related("account"))
 
 
 def may_have_link_sent(request: PersonRequest, account: Account) -> bool:
@@ -56,8 +66,16 @@ def may_have_link_sent(request: PersonRequest, account: Account) -> bool:
     Only where the link opens nothing by itself, since a second proof is still asked for. Else one
     colleague, talked into it by whoever reads that post, would let him in: two are needed.
     """
-    proven = bool(proofs_of(account))
-    return account.is_active and account != request.account and proven
+    if not account.is_active or account == request.account:
+        return False
+    return is_awaited(account) or bool(proofs_of(account))
+
+
+def is_awaited(account: Account) -> bool:
+    """Invited, and has not chosen a password yet; nor is it the account of a resident. A link in her
+    post opens nothing that is anybody's yet.
+    """
+    return not account.has_usable_password() and not signposts.find("account", str(account.pk))
 
 
 def today_in_force(agreement: Agreement) -> bool:

@@ -16,3 +16,9 @@ def send_new_link(membership: Membership) -> bool:
     facts: Facts = {"account": account.pk}
     record("desk.link_sent", organisation, facts=facts)
     return True
+
+
+def note_link_shown(membership: Membership) -> None:
+    """It is shown to the one administrator of a new organisation, who has nobody to ask."""
+    facts: Facts = {"account": membership.account_id, "role": membership.role}
+    record("desk.link_shown", membership.organisation, facts=facts)

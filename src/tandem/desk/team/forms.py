@@ -54,6 +54,10 @@ class ReachForm(forms.ModelForm):  # type: ignore[type-arg]
             "data_officer": _("Data protection officer: name, e-mail address or telephone"),
         }
 
+    def __init__(self, *given: object, **named: object) -> None:
+        # It stands on one page with another form that asks for an e-mail address too.
+        super().__init__(*given, **{"auto_id": "reach_%s", **named})  # type: ignore[arg-type]
+
     def clean_telephone(self) -> str:
         said: str = self.cleaned_data["telephone"]
         if said and not is_number(said):

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts import invitations
 from tandem.desk.team import access, queries
-from tandem.desk.team.actions import send_new_link
+from tandem.desk.team.actions import note_link_shown, send_new_link
 from tandem.desk.team.forms import InviteForm, ProposeForm, ReachForm
 from tandem.people.http import PersonRequest
 from tandem.territory import actions
 from tandem.territory.choices import Role
 from tandem.territory.errors import NotAllowed
-from tandem.territory.models import Organisation
+from tandem.territory.models import Membership, Organisation
 from tandem.ui import keeping
 from tandem.ui.headers import never_kept
 
@@ -58,6 +58,7 @@ def _page(request: PersonRequest, own: Organisation, **forms: object) -> HttpRes
     values = {
         "own": own,
         "members": queries.members_of(own),
+        "first_of_all": access.is_first_of_all(request, own.pk),
         "agreements": queries.agreements_of(own),
         "several": len(access.run_by(request)) > 1,
         "invite_form": InviteForm(),
@@ -82,18 +83,31 @@ def invite(request: PersonRequest, organisation: int) -> HttpResponse:
         return _page(request, own, invite_form=form)
     membership = actions.invite_member(own, said["email"], Role(said["role"]))
     if access.may_give_link(request, membership.account):
+        note_link_shown(membership)
         return redirect("desk:team_link", organisation=own.pk, member=membership.pk)
-    messages.success(
-        request, _("This colleague has an account already, and signs in with it as usual.")
-    )
+    if access.is_awaited(membership.account):
+        _send_link(request, membership)
+    else:
+        messages.success(
+            request, _("This colleague has an account already, and signs in with it as usual.")
+        )
     return redirect("desk:team_of", organisation=own.pk)
+
+
+def _send_link(request: PersonRequest, membership: Membership) -> None:
+    if send_new_link(membership):
+        messages.success(request, _("A link is sent to her own e-mail address."))
+    else:
+        messages.error(request, _("The mail server does not answer. Try again in a moment."))
 
 
 @never_kept
 @require_GET
 @login_required
 def invitation(request: PersonRequest, organisation: int, member: int) -> HttpResponse:
-    """The link by which a colleague chooses a password, to hand over on paper."""
+    """The link by which the first colleague of all chooses a password, to hand over on paper. All
+    others have theirs in their own post, so that nobody comes in as somebody she has made up.
+    """
     own = access.own_organisation(request, organisation)
     membership = access.member_of(own, member)
     if not access.may_give_link(request, membership.account):
@@ -113,10 +127,8 @@ def send_link(request: PersonRequest, organisation: int, member: int) -> HttpRes
     membership = access.member_of(own, member)
     if not access.may_have_link_sent(request, membership.account):
         messages.error(request, NO_LINK)
-    elif send_new_link(membership):
-        messages.success(request, _("A link is sent to her own e-mail address."))
     else:
-        messages.error(request, _("The mail server does not answer. Try again in a moment."))
+        _send_link(request, membership)
     return redirect("desk:team_of", organisation=own.pk)
 
 

@@ -49,6 +49,37 @@ def test_an_administrator_invites_and_hands_over_a_link(english, own):
     assert Membership.objects.filter(role=Role.OPERATOR).count() == 1
 
 
+def invented(client, own):
+    """Whoever runs the organisation invites somebody she has made up."""
+    said = {"email": "nobody@invented.example", "role": "coordinator"}
+    return client.post(page(own, "invite/"), said, follow=True).text
+
+
+def test_nobody_becomes_a_coordinator_by_an_address_of_her_own_making(english, own, mailoutbox):
+    MembershipFactory(organisation=own)
+
+    text = invented(english, own)
+
+    member = Membership.objects.get(account__email="nobody@invented.example")
+    assert "/invitation/" not in text
+    assert [message.to for message in mailoutbox] == [["nobody@invented.example"]]
+    assert_no_link(english, own, member)
+
+
+def test_nor_by_ending_all_others_first(english, own, mailoutbox):
+    MembershipFactory(organisation=own, left_at=timezone.now())
+
+    assert "/invitation/" not in invented(english, own)
+
+
+def test_alone_in_a_new_organisation_she_is_shown_it_and_that_is_written_down(english, own):
+    """The twin, too: were nobody else counted, the link would be on her screen."""
+    assert "/invitation/" in invented(english, own)
+
+    with within(scope_of(own)):
+        assert Entry.objects.filter(word="desk.link_shown").count() == 1
+
+
 @pytest.mark.parametrize("said", WEAK_OR_STRANGE)
 def test_a_wrong_invitation_comes_back_as_it_was_typed(english, own, said):
     response = english.post(page(own, "invite/"), said)

@@ -8,9 +8,12 @@ from django.utils.translation import gettext, override
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import Reason
+from tandem.journal.asker import Asker, acting
+from tandem.journal.choices import Door
 from tandem.journal.models import Entry
 from tandem.outbox.models import Message
 from tandem.people.models import Person
+from tandem.people.who_looked import looker
 from tandem.solidarity import arranging, contacts, rules
 from tandem.solidarity.choices import Contact, Side, Withheld
 from tandem.solidarity.models import Arrangement, Offer
@@ -19,6 +22,8 @@ from tandem.solidarity.welcoming import acknowledge_offer
 from tandem.tenancy.scope import within
 from tests.factories import CaseFactory, OrganisationFactory, PersonFactory, scope_of
 
+PREPARED = "solidarity.introduction_prepared"
+WRITTEN = "solidarity.introduction_written"
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 STREET, PHONE, EMAIL = "Rue des Tilleuls Inventés 4", "0450 11 22 33", "odette@post.example"
 CONTACTS = {Contact.PHONE: PHONE, Contact.EMAIL: EMAIL, Contact.ADDRESS: STREET}
@@ -34,6 +39,11 @@ def town():
 def need_of(town, contact):
     person = PersonFactory(organisation=town, email=EMAIL, channel="letter")
     return NeedFactory(organisation=town, person=person, contact=contact)
+
+
+def seen_of(task):
+    looks = Entry.objects.looks().about(task.need.person.key)
+    return sorted(looks.filter(word__in=[PREPARED, WRITTEN]).values_list("word", flat=True))
 
 
 def told(offer):
@@ -89,7 +99,25 @@ def test_what_was_kept_back_until_he_was_welcomed_is_told_then(town):
     assert STREET in told(offer)
     task.refresh_from_db()
     assert (task.told, task.withheld) == (Contact.ADDRESS, "")
-    assert Entry.objects.looks().about(task.need.person.key).count() == 2
+    assert seen_of(task) == [*[PREPARED] * 2, WRITTEN]
+
+
+def test_what_is_kept_back_is_not_said_to_be_handed_over(town):
+    offer = OfferFactory(organisation=town, welcomed_at=None)
+
+    task = arranging.agree(ask(need_of(town, Contact.ADDRESS), offer))
+
+    assert seen_of(task) == [PREPARED]
+
+
+def test_who_looked_when_he_agreed_by_his_link_is_the_helper(town):
+    with acting(Asker(door=Door.WEB)):
+        task = arranging.agree(ask(need_of(town, Contact.ADDRESS), OfferFactory(organisation=town)))
+
+    entries = Entry.objects.looks().about(task.need.person.key).filter(word__in=[PREPARED, WRITTEN])
+    with override("en"):
+        said = [str(looker(entry)) for entry in entries]
+    assert said == ["The helper who agreed to come"] * 2
 
 
 def test_welcoming_tells_nothing_that_something_else_stands_against(town):

@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from tandem.services.questions import half_day_name
 from tandem.solidarity.choices import Group, Skill
 from tandem.solidarity.volunteers_file import NotReadable, read, template
 from tandem.solidarity.volunteers_words import Words
@@ -99,6 +100,53 @@ def test_who_speaks_another_language_is_written_to_in_the_usual_one(said, messag
 )
 def test_moments_are_read_as_people_write_them(said, half_days):
     assert Words().half_days(said) == [str(one) for one in half_days]
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "half_days"),
+    [
+        ("mardi après-midi", "", [4]),
+        ("mardi après midi, mercredi apres-midi", "nl", [4, 7]),
+        ("Mardi APRES-MIDI", "fr", [4]),
+        ("ma matin", "fr", [3]),
+        ("ma matin", "nl", [3]),
+        ("di soir", "nl", [20]),
+        ("ma vm", "fr", [0]),
+        ("ma", "fr", [3, 4, 5]),
+        ("ma", "nl", [0, 1, 2]),
+        ("di-do nm", "nl", [4, 7, 10]),
+    ],
+)
+def test_a_day_is_read_in_the_language_it_is_written_in(said, language, half_days):
+    assert Words().half_days(said, language, language) == [str(one) for one in half_days]
+
+
+@pytest.mark.parametrize("code", ["fr", "nl", "de", "en"])
+def test_what_the_house_itself_writes_is_read_in_every_language(code):
+    with override(code):
+        names = [str(half_day_name(number)) for number in range(21)]
+
+    words = Words()
+    assert [words.half_days(name, code, code) for name in names] == [[str(n)] for n in range(21)]
+
+
+def test_where_a_day_may_be_two_it_is_asked_for():
+    text = "Prénom;Nom;Code postal;Langue;Quand\nAn;Peeters;1030;nl;ma"
+
+    row = read(text.encode(), "fr").rows[0]
+
+    assert "“ma” can be Monday or Tuesday" in row.problems["half_days"]
+
+
+def test_all_that_is_wrong_with_a_line_is_said_at_once():
+    text = "Prénom;Nom;Code postal;Langue;Quoi;Quand\n=1+1;Peeters;1030;klingon;magic, potions;x"
+
+    row = read(text.encode(), "fr").rows[0]
+
+    assert set(row.problems) == {"first_name", "language", "skills", "half_days"}
+    assert "magic" in row.problems["skills"]
+    assert "potions" in row.problems["skills"]
+    assert row.cells["first_name"] == "=1+1"
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])

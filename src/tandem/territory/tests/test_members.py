@@ -68,10 +68,21 @@ def test_a_link_to_a_password_opens_no_more_than_its_giver_answers_for(
     has_password, works_for, run, is_a_resident, may
 ):
     told = rules.may_give_link(
-        has_password=has_password, works_for=works_for, run=run, is_a_resident=is_a_resident
+        has_password=has_password,
+        works_for=works_for,
+        run=run,
+        is_a_resident=is_a_resident,
+        first_of_all=True,
     )
 
     assert told is may
+
+
+def test_where_others_work_already_no_link_is_shown():
+    told = {"has_password": False, "works_for": {1}, "run": {1}, "is_a_resident": False}
+
+    assert rules.may_give_link(**told, first_of_all=True)
+    assert not rules.may_give_link(**told, first_of_all=False)
 
 
 def test_an_account_known_elsewhere_keeps_its_password(town):
