@@ -19,6 +19,7 @@ from tandem.solidarity import (
     following_up,
     importing,
     measuring,
+    recruiting,
     retention,
     rules,
     simulating,
@@ -27,7 +28,7 @@ from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement
-from tandem.solidarity.queue import PROPOSE, SIMULATE
+from tandem.solidarity.queue import LOOK_FOR, PROPOSE, SIMULATE
 from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
@@ -44,6 +45,14 @@ def propose(organisation: int) -> None:
     taking_in = Organisation.objects.get(pk=organisation)
     with transaction_within(coordinating(taking_in, timezone.localdate())):
         engine.propose(taking_in)
+
+
+@app.task(name=LOOK_FOR)
+def whom_to_look_for(organisation: int) -> None:
+    """Which new volunteers would help most people, of those left out by the last run."""
+    asking = Organisation.objects.get(pk=organisation)
+    with transaction_within(coordinating(asking, timezone.localdate())):
+        recruiting.reckon(asking)
 
 
 @app.task(name=SIMULATE)
