@@ -44,14 +44,7 @@ class SolidarityConfig(AppConfig):
         )
         words.register("solidarity.import_undone", _("A list of volunteers was taken out again."))
         words.register("solidarity.kinds_changed", _("A commune changed its kinds of help."))
-        words.register("solidarity.by_hand", _("A person looks for you, without the program."))
-        words.register(
-            "solidarity.program_remarked",
-            _("You said what you want of our program, or think of it."),
-        )
-        words.register(
-            "solidarity.remark_answered", _("A person answered what you said of our program.")
-        )
+        _name_what_is_said_of_the_program()
         words.register("solidarity.need_read", _("What you need was read."))
         words.register(
             "solidarity.volunteer_named",
@@ -67,6 +60,17 @@ class SolidarityConfig(AppConfig):
             looker=_("The helper who agreed to come"),
         )
         _show_the_way()
+
+
+def _name_what_is_said_of_the_program() -> None:
+    words.register("solidarity.by_hand", _("A person looks for you, without the program."))
+    words.register(
+        "solidarity.program_remarked",
+        _("You said what you want of our program, or think of it."),
+    )
+    words.register(
+        "solidarity.remark_answered", _("A person answered what you said of our program.")
+    )
 
 
 def _show_the_way() -> None:
