@@ -236,9 +236,9 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:kinds_preview",
     ),
     Right(
-        "Without names: runs of the program, the list",
+        "Without names: runs of the program, the list; which volunteers to look for",
         AUDITING, Rows.TAKING_IN, None,
-        "solidarity:runs",
+        "solidarity:runs solidarity:look_for",
     ),
     Right(
         "Without names: changes of what the program weighs, the list, a new one",

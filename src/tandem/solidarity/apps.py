@@ -94,4 +94,7 @@ def _show_the_way() -> None:
     navigation.register(_("Answers of volunteers"), "solidarity:answers", roles=noting, order=35)
     navigation.register(_("Bring in a list"), "solidarity:import", roles=coordinating, order=60)
     navigation.register(_("My help"), "solidarity:mine", place="footer", order=75)
+    navigation.register(_("Our program"), "solidarity:changes", roles=wording, order=66)
+    overseeing = (Role.DATA_OFFICER,)
+    navigation.register(_("Runs of the program"), "solidarity:runs", roles=overseeing, order=67)
     navigation.register(_("Kinds of help"), "solidarity:kinds", roles=wording, order=65)

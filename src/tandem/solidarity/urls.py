@@ -61,6 +61,7 @@ urlpatterns = [
     path("runs/", views_runs.runs, name="runs"),
     path("runs/<int:key>/", views_runs.run, name="run"),
     path("runs/<int:key>/question.json", views_runs.question, name="run_question"),
+    path("look-for/", views_runs.look_for, name="look_for"),
     path("rules/", views_changes.changes, name="changes"),
     path("rules/propose/", views_changes.propose, name="change_propose"),
     path("rules/<uuid:key>/", views_changes.change, name="change"),

@@ -39,6 +39,7 @@ NOT_REACHED = {
     # Their rows need more than one row each: of these, only that others are refused is seen here
     *("cases:erase", "cases:case_picture", "cases:picture", "outbox:pdf", "outbox:call"),
     *("solidarity:import_undo", "solidarity:kinds_preview", "solidarity:kind"),
+    *("solidarity:change", "solidarity:change_put_back"),
     *("solidarity:answered", "solidarity:cancel", "solidarity:went", "solidarity:remark"),
     *("desk:team_sign", "desk:team_part"),
     *("doors:desk_draft", "doors:desk_kept", "doors:desk_throw_away"),
