@@ -228,7 +228,7 @@ RIGHTS: tuple[Right, ...] = (
         "Mutual help: choose, ask, welcome, pause, take back a list",
         COORDINATOR, Rows.OWN, Purpose.SOLIDARITY,
         "solidarity:ask solidarity:refuse solidarity:choose solidarity:choose_one "
-        "solidarity:nobody solidarity:looked_at solidarity:vital solidarity:withdraw "
+        "solidarity:nobody solidarity:looked_at solidarity:minor solidarity:vital solidarity:withdraw "
         "solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo",
@@ -317,6 +317,16 @@ RIGHTS: tuple[Right, ...] = (
         "desk:team_of desk:team_invite desk:team_reach desk:team_proofs desk:team_link "
         "desk:team_send_link desk:recovery desk:team_end desk:team_propose desk:team_sign "
         "desk:team_part doors:program_end",
+    ),
+    Right(
+        "The team: new associations of the platform",
+        ADMINISTRATOR, Rows.TAKING_IN, None,
+        "desk:associations",
+    ),
+    Right(
+        "The team: vouch for one, let it in, end its probation, send it away",
+        ADMINISTRATOR, Rows.OWN, None,
+        "desk:association",
     ),
     Right(
         "Data and the law: what is erased each night; what is still to be said",

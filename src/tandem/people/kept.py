@@ -41,6 +41,8 @@ from tandem.territory.models import (
     PostalCode,
     Recovery,
     Signpost,
+    Vetting,
+    Vouch,
 )
 
 register(
@@ -175,7 +177,7 @@ register(
     Rule(
         name="territory.places",
         what=_("Communes, organisations and what they agreed"),
-        of=(Area, PostalCode, Organisation, Controller, Platform, Agreement),
+        of=(Area, PostalCode, Organisation, Controller, Platform, Agreement, Vetting, Vouch),
         ground=Ground.NOBODY,
         since=_("always: it is public"),
         stays=_("All of it."),

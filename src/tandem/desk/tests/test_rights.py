@@ -39,7 +39,7 @@ NOT_REACHED = {
     *("cases:erase", "cases:case_picture", "cases:picture", "outbox:pdf", "outbox:call"),
     *("solidarity:import_undo", "solidarity:kinds_preview", "solidarity:kind"),
     *("solidarity:answered", "solidarity:cancel", "solidarity:went"),
-    *("desk:team_sign", "desk:team_part"),
+    *("desk:team_sign", "desk:team_part", "desk:association"),
     *("doors:desk_draft", "doors:desk_kept", "doors:desk_throw_away"),
     *("doors:desk_known", "doors:desk_review", "doors:desk_photo", "doors:desk_sent"),
     *("doors:desk_order_pdf", "doors:desk_draft_paper", "doors:desk_call_back"),
