@@ -74,6 +74,7 @@ DEEDS_APART = {
     "streets/naming.py": "a commune names the places on its map",
     "territory/loading.py": "the communes of the country are loaded",
     "territory/recovering.py": "two colleagues let a third in again",
+    "territory/vetting.py": "an association comes in, on probation",
     "territory/signposts.py": "a reference is made to lead to its territory",
 }
 READING = {"views.py", "forms.py", "queries.py", "access.py", "rules.py", "messages.py"}

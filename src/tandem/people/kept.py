@@ -46,6 +46,8 @@ from tandem.territory.models import (
     PostalCode,
     Recovery,
     Signpost,
+    Vetting,
+    Vouch,
 )
 
 register(
@@ -202,7 +204,7 @@ register(
     Rule(
         name="territory.places",
         what=_("Communes, organisations and what they agreed"),
-        of=(Area, PostalCode, Organisation, Controller, Platform, Agreement),
+        of=(Area, PostalCode, Organisation, Controller, Platform, Agreement, Vetting, Vouch),
         ground=Ground.NOBODY,
         since=_("always: it is public"),
         stays=_("All of it."),
