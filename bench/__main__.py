@@ -55,7 +55,7 @@ def _sheets(asked: argparse.Namespace) -> list[dict[str, Any]]:
 def _pairing(asked: argparse.Namespace) -> list[dict[str, Any]]:
     lines = list(pairing.lines(asked.lands))
     print(table("Pairing: times the peer on the same network, CPU time and memory", lines))
-    changes = list(pairing.changes())
+    changes = list(pairing.changes(asked.lands))
     print(table("Pairing: one event on a kept optimum, as a share of solving anew", changes))
     return [*lines, *changes]
 
@@ -107,7 +107,7 @@ def _questions() -> argparse.ArgumentParser:
         nargs="+",
         choices=list(LANDS),
         default=list(pairing.SMALL),
-        help="to pair; a city or a region takes minutes",
+        help="to pair; a region takes minutes, a country half an hour",
     )
     parser.add_argument("--json", type=Path, help="a file to keep the figures in")
     return parser

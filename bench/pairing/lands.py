@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from engines.pairing.compiled.columns import Columns, NeedColumns, OfferColumns, texts
-from engines.pairing.question import HALF_DAYS
+from engines.pairing.question import HALF_DAYS, Need, Offer, Question
 from engines.pairing.worth import wait
 
 SKILLS = 9
@@ -113,3 +114,47 @@ def _free(chance: np.random.Generator, count: int) -> np.ndarray:
         drawn = chance.integers(0, HALF_DAYS, count)
         bits |= np.where(nth < often, 1 << drawn, 0).astype(np.int32)
     return bits
+
+
+def question_of(columns: Columns) -> Question:
+    """The same land as a question; skills, languages and safeguards are called by their bit."""
+    offers, needs = columns.offers, columns.needs
+    return Question(
+        TODAY,
+        tuple(
+            Offer(
+                key=f"v{number}",
+                at=(int(offers.east[number]), int(offers.north[number])),
+                radius_m=int(offers.radius[number]),
+                skills=_names(offers.skills[number]),
+                languages=_names(offers.languages[number]),
+                slots=_bits(offers.slots[number]),
+                capacity=int(offers.capacity[number]),
+                safeguards=_names(offers.safeguards[number]),
+                likes=_names(offers.likes[number]),
+            )
+            for number in range(len(offers.east))
+        ),
+        tuple(
+            Need(
+                key=f"n{number}",
+                person=f"p{needs.person[number]}",
+                at=(int(needs.east[number]), int(needs.north[number])),
+                skill=str(needs.skill[number]),
+                languages=_names(needs.languages[number]),
+                slots=_bits(needs.slots[number]),
+                safeguards=_names(needs.safeguards[number]),
+                vital=bool(needs.vital[number]),
+            )
+            for number in range(len(needs.east))
+        ),
+        {f"p{number}": int(had) for number, had in enumerate(columns.received) if had},
+    )
+
+
+def _bits(mask: Any) -> frozenset[int]:
+    return frozenset(bit for bit in range(64) if int(mask) >> bit & 1)
+
+
+def _names(mask: Any) -> frozenset[str]:
+    return frozenset(map(str, _bits(mask)))

@@ -34,6 +34,8 @@ DEEDS_APART = {
     "people/limiting.py": "what is kept of somebody is left alone, at her word",
     "people/changing_keys.py": "keys of persons are given, and wrapped anew",
     "people/keys.py": "keys of persons are made and changed",
+    "people/resealing.py": "what was sealed before keys of persons and things is sealed anew",
+    "people/things.py": "a thing that is nobody's yet has a key, and is passed on",
     "people/tidying.py": "keys that were replaced long ago are destroyed",
     "people/exclusions.py": "a colleague is not to open a file",
     "people/flags.py": "an unusual look is told and decided about",
@@ -72,6 +74,7 @@ DEEDS_APART = {
     "streets/naming.py": "a commune names the places on its map",
     "territory/loading.py": "the communes of the country are loaded",
     "territory/recovering.py": "two colleagues let a third in again",
+    "territory/vetting.py": "an association comes in, on probation",
     "territory/signposts.py": "a reference is made to lead to its territory",
 }
 READING = {"views.py", "forms.py", "queries.py", "access.py", "rules.py", "messages.py"}

@@ -6,16 +6,24 @@ from typing import Any
 from django.utils import timezone
 
 from tandem.people.models import Clearing
+from tandem.tenancy.scope import within
+from tandem.territory import vetting
 from tandem.territory.choices import Role
-from tandem.territory.models import Controller
-from tests.factories import MembershipFactory, OrganisationFactory, PlatformFactory
+from tandem.territory.models import Controller, Vetting
+from tests.factories import (
+    AccountFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PlatformFactory,
+    scope_of,
+)
 
 Arranged = tuple[str, Any]
 
 
-def _member() -> Any:
+def _member(role: Role = Role.DATA_OFFICER) -> Any:
     organisation = OrganisationFactory(area__postal_code="1030", platform=PlatformFactory())
-    return MembershipFactory(organisation=organisation, role=Role.DATA_OFFICER)
+    return MembershipFactory(organisation=organisation, role=role)
 
 
 def _stated(organisation: Any) -> None:
@@ -50,5 +58,30 @@ def state() -> Arranged:
     return f"/accountable/{member.organisation_id}/", member.account
 
 
-PAGES = {"law-register": register, "law-accountable": accountable, "law-state": state}
+def _asking(member: Any) -> Vetting:
+    asked = vetting.ask(member.account_id, member.organisation, "Les Voisins", "0403.019.261")
+    vetting.vouch(asked, AccountFactory().pk, member.organisation, "Maison de quartier")
+    return asked
+
+
+def associations() -> Arranged:
+    member = _member(Role.ADMINISTRATOR)
+    with within(scope_of(member.organisation)):
+        _asking(member)
+    return "/team/associations/", member.account
+
+
+def association() -> Arranged:
+    member = _member(Role.ADMINISTRATOR)
+    with within(scope_of(member.organisation)):
+        return f"/team/associations/{_asking(member).pk}/", member.account
+
+
+PAGES = {
+    "law-register": register,
+    "law-accountable": accountable,
+    "law-state": state,
+    "law-associations": associations,
+    "law-association": association,
+}
 PUBLIC = {"law-impact": "/privacy/impact/"}

@@ -1,10 +1,17 @@
 """Pages about a person's own data, and those on which a colleague works off her wishes."""
 
 from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 
+import time_machine
+from django.utils import timezone
+
+from tandem.cases.measuring import last_whole_quarter
+from tandem.mandates import consenting, consents
 from tandem.mine import deciding
 from tandem.mine.choices import ShownBy, Wanted
+from tandem.mine.consenting_texts import PROGRESS
 from tandem.mine.models import Wish
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -54,8 +61,28 @@ def at_home() -> Arranged:
     return "/mine/data/", account
 
 
+def understood() -> Arranged:
+    organisation = OrganisationFactory(area__postal_code="1030")
+    with within(scope_of(organisation)), time_machine.travel(last_quarter(), tick=False):
+        for language, many in (("fr", 7), ("nl", 5), ("de", 1)):
+            for _each in range(many):
+                person = PersonFactory(organisation=organisation)
+                answered = consents.heard(
+                    PROGRESS, {one.name: one.right for one in PROGRESS.scenarios}
+                )
+                facts: dict[str, Any] = {"days": 30, "language": language, "whose": person}
+                consenting.consent(person, PROGRESS, answered, **facts)
+    return "/understanding/1030/", None
+
+
+def last_quarter() -> datetime:
+    since = last_whole_quarter(timezone.localdate()).since
+    return timezone.make_aware(datetime.combine(since, time(12)))
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
     "my-data-home": at_home,
+    "understanding": understood,
     "wishes": office(ready=False),
     "wishes-known": office(ready=True),
     "looks-read-aloud": office(ready=True, page="looks/"),

@@ -71,6 +71,7 @@ LOOKS = [
     Look("not-found", at("/no/such/page/"), needs_rows=False, status=404),
     Look("sign-in", at("/sign-in/")),
     Look("follow", at("/follow/")),
+    Look("number", at("/number/")),
     Look("algorithms", at("/algorithms/")),
     Look("journal", at("/journal/")),
     Look("ask-for-help", at("/s/ask-for-help/")),

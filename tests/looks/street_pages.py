@@ -9,10 +9,19 @@ from django.utils import timezone
 
 from tandem.cases import actions as cases
 from tandem.cases.models import Case
-from tandem.streets import photos, planning, priority, systems, teams, visits
-from tandem.streets.choices import Ground, Shot, State, Trouble
+from tandem.streets import office as decided
+from tandem.streets import photos, planning, priority, resembling, systems, teams, visits
+from tandem.streets.choices import Closed, Ground, Shot, State, Trouble
 from tandem.streets.models import Report
-from tandem.streets.tests.reported import a_team, another_voice, at_work, moved, reported
+from tandem.streets.tests.reported import (
+    WHY,
+    a_team,
+    another_voice,
+    at_work,
+    case_of_voice,
+    moved,
+    reported,
+)
 from tandem.territory.choices import Role
 from tandem.toolbox.workdays import add_working_days
 from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, PlatformFactory
@@ -69,13 +78,19 @@ def _street(town: Any) -> dict[str, Any]:
         late.save(update_fields=["due_on"])
         priority.keep(late)
         reported(town, kind=Trouble.WIRE, street="Place Colignon")
-        job = planning.plan([reported(town), reported(town)], team, _soon())
+        contested = moved(reported(town), State.CLOSED, because=Closed.NOT_FOUND, words=WHY)
+        cases.contest(case_of_voice(contested.voices.get()), "It is still dark.")
+        job = planning.plan([reported(town), contested], team, _soon())
         repaired = moved(reported(town), State.REPAIRED)
         Report.objects.filter(pk=repaired.pk).update(
             ended_at=timezone.now().replace(day=1) - timedelta(days=3)
         )
         visit = visits.draw(town, timezone.localdate())[0]
         voice = repaired.voices.get()
+        twin = reported(town, street="Rue des Tilleuls 14")
+        decided.override(lamp, danger=True)
+        resembling.say_apart(lamp, twin)
+        resembling.find(lamp.pk)
     return {
         "lamp": lamp,
         "bin": bin,

@@ -12,6 +12,7 @@ from tandem.streets.choices import Closed, Ground, State
 from tandem.streets.forms_map import Entry
 from tandem.streets.handing import To
 from tandem.streets.jobs import count_for
+from tandem.streets.models import Heard
 from tandem.streets.tests.factories import ReportFactory, VoiceFactory
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
@@ -37,6 +38,14 @@ def _street(path: str) -> Callable[[], Arranged]:
         ReportFactory(organisation=organisation, state=State.REPAIRED)
         ReportFactory(organisation=organisation, state=State.CLOSED, closed_because=Closed.PRIVATE)
         with within(scope_of(organisation)):
+            for code, percent in (("1030", 180), ("1031", 20)):
+                Heard.objects.create(
+                    postal_code=code,
+                    percent=percent,
+                    counted_on=timezone.localdate(),
+                    organisation=organisation,
+                    territory=organisation.area,
+                )
             # Counted until a day, without it.
             count_for(organisation, timezone.localdate() + timedelta(days=1))
             naming.name_places(organisation, [Entry("Place Inventée / Bedachtplein", (lat, lon))])

@@ -15,7 +15,9 @@ from engines.triage.question import KnownQuestion, Likeness, Report
 PLACE: Final = 60
 """Points of the very same place; at the limit of distance, half of them."""
 STREET: Final = 30
-"""With the same category this is enough for a season: who names no house number is asked all the same."""
+"""With the same category this is enough, however long ago: who names no house number is asked all the
+same. With a category of its kin it is not.
+"""
 LANDMARK: Final = 30
 CATEGORY: Final = 20
 KIN: Final = 10

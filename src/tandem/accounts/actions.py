@@ -9,6 +9,7 @@ from tandem.accounts import sessions
 from tandem.accounts.kinds_of_device import kind_of
 from tandem.accounts.models import Account
 from tandem.accounts.second import standing
+from tandem.accounts.ways import standing as ways
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -25,6 +26,8 @@ def open_account(email: str, language: str = "") -> Account:
 def enter(request: HttpRequest, account: Account, *, proof: str = "") -> None:
     """Signed in; `proof` says what was shown besides the password."""
     login(request, account, backend=BACKEND)
+    # What was shown before a password says less than it.
+    request.session.pop(ways.SHOWN, None)
     request.session[sessions.DEVICE] = kind_of(request.headers.get("User-Agent", ""))
     standing.shown_now(request, proof)
 

@@ -17,6 +17,9 @@ Wording = Callable[[], tuple[str, list[str]]]
 
 def write_to(account: Account, wording: Wording) -> bool:
     """False if no server took it: whoever relies on it says it elsewhere too."""
+    if not account.email:
+        # A resident’s account has none; she is written to by her own way.
+        return False
     with override(account.language or settings.LANGUAGE_CODE):
         subject, said = wording()
         body = "\n\n".join([_("Good day,"), *said]) + "\n"

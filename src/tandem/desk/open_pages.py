@@ -26,7 +26,7 @@ PUBLIC = {
     "streets:figures_csv", "streets:lots",
     "streets:open311_token", "streets:data", "streets:data_file", "streets:feed",
     # What anybody may ask about her data
-    "mine:home",
+    "mine:home", "mine:understanding",
 }  # fmt: skip
 WITH_CODE = {
     # Opened by what the visitor holds: reference and word, a draft's code, a volunteer's link

@@ -4,22 +4,23 @@ The pages themselves refuse, each through its `access.py`; a test walks every ad
 of every kind of organisation and compares. An address that stands nowhere here fails it.
 """
 
-from tandem.desk.kinds_of_right import Right, Rows
+from tandem.desk.kinds_of_right import (
+    ADMINISTRATOR,
+    AGREEING,
+    ANSWERING,
+    AT_THE_DESK,
+    AUDITING,
+    COORDINATOR,
+    DATA_OFFICER,
+    DECIDING,
+    EVERYBODY,
+    HANDLING,
+    RUNNING,
+    WRITING,
+    Right,
+    Rows,
+)
 from tandem.journal.choices import Purpose
-from tandem.territory.choices import Role
-
-OPERATOR, COORDINATOR = frozenset({Role.OPERATOR}), frozenset({Role.COORDINATOR})
-OFFICER, ADMINISTRATOR = frozenset({Role.OFFICER}), frozenset({Role.ADMINISTRATOR})
-DATA_OFFICER = frozenset({Role.DATA_OFFICER})
-AT_THE_DESK = OPERATOR | COORDINATOR
-HANDLING = AT_THE_DESK | OFFICER
-DECIDING = COORDINATOR | OFFICER
-RUNNING = DECIDING | ADMINISTRATOR
-WRITING = COORDINATOR | ADMINISTRATOR
-ANSWERING = ADMINISTRATOR | DATA_OFFICER
-AGREEING = DECIDING | DATA_OFFICER
-AUDITING = WRITING | DATA_OFFICER
-EVERYBODY = HANDLING | ADMINISTRATOR | DATA_OFFICER
 
 # fmt: off
 RIGHTS: tuple[Right, ...] = (
@@ -221,8 +222,9 @@ RIGHTS: tuple[Right, ...] = (
         "Mutual help: choose, ask, welcome, pause, take back a list",
         COORDINATOR, Rows.OWN, Purpose.SOLIDARITY,
         "solidarity:ask solidarity:refuse solidarity:choose solidarity:choose_one "
-        "solidarity:nobody solidarity:looked_at solidarity:vital solidarity:withdraw "
-        "solidarity:remark solidarity:why_not solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
+        "solidarity:nobody solidarity:looked_at solidarity:minor solidarity:vital "
+        "solidarity:withdraw solidarity:remark solidarity:why_not "
+        "solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo",
     ),
@@ -233,9 +235,9 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:kinds_preview",
     ),
     Right(
-        "Without names: runs of the program, the list",
+        "Without names: runs of the program, the list; which volunteers to look for",
         AUDITING, Rows.TAKING_IN, None,
-        "solidarity:runs",
+        "solidarity:runs solidarity:look_for",
     ),
     Right(
         "Without names: changes of what the program weighs, the list, a new one",
@@ -333,6 +335,16 @@ RIGHTS: tuple[Right, ...] = (
         "desk:team_part doors:program_end",
     ),
     Right(
+        "The team: new associations of the platform",
+        ADMINISTRATOR, Rows.TAKING_IN, None,
+        "desk:associations",
+    ),
+    Right(
+        "The team: vouch for one, let it in, end its probation, send it away",
+        ADMINISTRATOR, Rows.OWN, None,
+        "desk:association",
+    ),
+    Right(
         "Data and the law: what is erased each night; what is still to be said",
         ANSWERING, Rows.LIST, None,
         "desk:accountable",
@@ -365,26 +377,3 @@ def staff_pages() -> dict[str, Right]:
                 raise ValueError(f"{name} stands twice in the table.")
             found[name] = right
     return found
-
-
-def as_table(rights: tuple[Right, ...] = RIGHTS) -> str:
-    """The table as it stands in the documents."""
-    order = (
-        Role.OPERATOR,
-        Role.COORDINATOR,
-        Role.OFFICER,
-        Role.ADMINISTRATOR,
-        Role.DATA_OFFICER,
-    )
-    lines = [
-        "| what | operator | coordinator | officer | administrator | data officer | rows | read for |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    for right in rights:
-        yes = "where it handles" if right.handled else "yes"
-        marks = " | ".join(
-            "–" if role not in right.roles else "yes" if role in OPERATOR else yes for role in order
-        )
-        purpose = right.purpose.value.replace("_", " ") if right.purpose else "–"
-        lines.append(f"| {right.task} | {marks} | {right.rows.value} | {purpose} |")
-    return "\n".join(lines) + "\n"

@@ -3,7 +3,7 @@ from django.urls import path
 from tandem.desk import machines, views
 from tandem.desk.first_run import views as first_run
 from tandem.desk.processing import views as processing
-from tandem.desk.team import proofs, recovery
+from tandem.desk.team import associations, proofs, recovery
 from tandem.desk.team import views as team
 
 app_name = "desk"
@@ -27,6 +27,8 @@ urlpatterns = [
     path("first-run/communes/", first_run.communes, name="first_run_communes"),
     path("first-run/administrator/", first_run.administrator, name="first_run_administrator"),
     path("team/", team.choose, name="team"),
+    path("team/associations/", associations.listed, name="associations"),
+    path("team/associations/<int:key>/", associations.one, name="association"),
     path("team/<int:organisation>/", team.team, name="team_of"),
     path("team/<int:organisation>/invite/", team.invite, name="team_invite"),
     path("team/<int:organisation>/reach/", team.reach, name="team_reach"),

@@ -120,6 +120,22 @@ def read_reply(prompt: Prompt, typed: str) -> Raw:
     return {prompt.html: _keys(prompt, typed) or [typed]}
 
 
+def read_line(form: ServiceForm, prompt: Prompt, typed: str) -> Raw:
+    """The same, in the part of the question to which it belongs: a square is no street."""
+    raw, question = read_reply(prompt, typed), form.question(prompt.question)
+    if raw.get(prompt.html) != [typed] or not isinstance(question, Composite) or not prompt.part:
+        return raw
+    parts = question.read_line(prompt.part, typed)
+    return {f"{prompt.question}_{part}": [said] for part, said in parts.items()}
+
+
+def told_of_line(form: ServiceForm, prompt: Prompt) -> str:
+    """What else one line may say to this part; empty where nothing."""
+    question = form.question(prompt.question)
+    told = question.by_line.get(prompt.part) if isinstance(question, Composite) else None
+    return str(told or "")
+
+
 def is_called(prompt: Prompt, typed: str) -> bool:
     """Whether this is one of the answers shown, in whole and in any language of the house."""
     return replies.is_called([option.label for option in prompt.options], typed)

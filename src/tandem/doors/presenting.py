@@ -72,6 +72,12 @@ def question_of(form: ServiceForm, name: str) -> Question:
     return question
 
 
+def questions_of(service: type[Service], raw: Raw) -> list[str]:
+    """The questions to which these answers belong."""
+    asked = service.form({}).questions()
+    return [name for name, question in asked if raw.keys() & set(question.names(name))]
+
+
 def read(form: ServiceForm, names: Iterable[str], sent: Sent) -> Raw:
     """What was sent for these questions, as typed."""
     return {

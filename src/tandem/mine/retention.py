@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.ways.actions import end_all
+from tandem.mine.entering.actions import leave_nobody_in
 from tandem.mine.models import Correction, EntryCode, Wish
-from tandem.people import resealing
+from tandem.people import protection, resealing
 from tandem.people.models import Person
 from tandem.people.resealing import hers
 from tandem.people.retention import register
@@ -39,3 +40,4 @@ resealing.register(
     hers(Correction, "sealed_before", lambda row: row.person_id),
     hers(Correction, "sealed_after", lambda row: row.person_id),
 )
+protection.register("mine", leave_nobody_in)

@@ -1,11 +1,17 @@
 from django.urls import path
 
-from tandem.mine import mandating_urls, views_office, views_own
+from tandem.mine import mandating_urls, views_office, views_own, views_understanding
 from tandem.mine.entering import urls as entering
 
 app_name = "mine"
 OFFICE = "rights/<str:reference>/"
 urlpatterns = [
+    # For everybody
+    path(
+        "understanding/<slug:postal_code>/",
+        views_understanding.understanding,
+        name="understanding",
+    ),
     # Whoever is signed in, about herself
     path("mine/data/", views_own.home, name="home"),
     path("mine/data/file/", views_own.own, name="own_file"),

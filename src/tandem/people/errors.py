@@ -7,7 +7,7 @@ class AlreadyDecided(Exception):
 
 
 class LookRefused(Exception):
-    """Nothing is opened. `code`: `excluded` or `stopped`; `person`: the key of her record, or ""."""
+    """Nothing is opened. `code`: `excluded`, `stopped` or `probation`; `person`: the key of her record, or ""."""
 
     def __init__(self, code: str, person: str = "") -> None:
         super().__init__(code)

@@ -29,12 +29,13 @@ from tandem.people.models import (
     Person,
     PersonKey,
     TerritoryKey,
+    ThingKey,
     Tie,
     Trace,
 )
 from tandem.people.retention import KEPT
 from tandem.people.tidying import FORMER_KEPT, forget_former
-from tandem.register.models import Decision, Measured, Run, Tally
+from tandem.register.models import Change, Decision, Measured, Run, Tally
 from tandem.territory.models import (
     Agreement,
     Area,
@@ -45,13 +46,15 @@ from tandem.territory.models import (
     PostalCode,
     Recovery,
     Signpost,
+    Vetting,
+    Vouch,
 )
 
 register(
     Rule(
         name="people.persons",
         what=_("Who somebody is, how she is reached, and by what she is found again"),
-        of=(Person, Identity, PersonKey, Trace, Likeness, Exclusion),
+        of=(Person, Identity, PersonKey, ThingKey, Trace, Likeness, Exclusion),
         ground=Ground.TASK,
         term=KEPT,
         since=_("after the last step of her requests"),
@@ -181,7 +184,7 @@ register(
     Rule(
         name="register.runs",
         what=_("What a program proposed, with its reasons"),
-        of=(Run, Decision, Tally, Measured),
+        of=(Run, Decision, Tally, Measured, Change),
         ground=Ground.PROOF,
         since=_("always: without it nobody could contest a proposal"),
         stays=_("Numbers of rows and reasons: no name and no words stand in it."),
@@ -201,7 +204,7 @@ register(
     Rule(
         name="territory.places",
         what=_("Communes, organisations and what they agreed"),
-        of=(Area, PostalCode, Organisation, Controller, Platform, Agreement),
+        of=(Area, PostalCode, Organisation, Controller, Platform, Agreement, Vetting, Vouch),
         ground=Ground.NOBODY,
         since=_("always: it is public"),
         stays=_("All of it."),

@@ -237,7 +237,9 @@ register(
             "acting_organisation": (_("Who"), looker),
         },
         # Whoever else was seen in the same look, and keys of rows.
-        inner=frozenset({"persons", "subject", "facts", "territory_id", "organisation_id"}),
+        inner=frozenset(
+            {"persons", "subject", "facts", "territory_id", "organisation_id", "written_at"}
+        ),
     )
 )
 register(

@@ -51,7 +51,8 @@ SELECT
     (SELECT count(*) FROM mine WHERE purpose = 'recognise' AND at > now() - interval '1 hour'),
     (SELECT jsonb_agg(jsonb_build_array(person_id, kind, needs_yes)) FROM people_opening
       WHERE account = %(account)s AND until > now() AND person_id = ANY (%(people)s)),
-    (SELECT array_agg(digest) FROM people_tie WHERE account_id = %(account)s)
+    (SELECT array_agg(digest) FROM people_tie WHERE account_id = %(account)s),
+    (SELECT on_probation FROM territory_organisation WHERE id = %(organisation)s)
 """
 
 
@@ -115,15 +116,17 @@ def guarded(
         excluded = [wanted[pk] for pk in wanted if _is_excluded(wanted[pk], told)]
         allowed = {pk: one for pk, one in wanted.items() if one not in excluded}
         stopped = not told.opened and rules.is_stopped(look, told.before)
-        refused = list(wanted.values()) if stopped else excluded
+        refused = list(wanted.values()) if stopped or told.on_probation else excluded
         if refused:
             note_look(refused, purpose, what="people.look_refused", about=about)
-        if allowed and not stopped:
+        if allowed and not stopped and not told.on_probation:
             facts = {"task": True} if own_task else {}
             noted = note_look(allowed.values(), purpose, what=what, about=about, facts=facts)
         raise_flags(excluded, [FlagReason.EXCLUDED])
         if stopped:
             raise_flags([next(iter(wanted.values()))], [FlagReason.STOPPED])
+    if told.on_probation:
+        raise LookRefused("probation")
     if stopped:
         raise LookRefused("stopped")
     if allowed:
@@ -180,6 +183,8 @@ class Told:
     """Persons whose file is open to this colleague for an hour."""
     addresses: frozenset[int]
     ties: frozenset[bytes]
+    on_probation: bool
+    """The organisation she works for is new here: it is told of nobody."""
 
 
 def _told(account: int, wanted: dict[int, Person], *, intake: bool = False) -> Told:
@@ -187,6 +192,7 @@ def _told(account: int, wanted: dict[int, Person], *, intake: bool = False) -> T
     people = sorted({key for one in wanted.values() for key in (one.pk, one.merged_into_id) if key})
     asked: dict[str, Any] = {
         "account": account,
+        "organisation": asker.current().organisation,
         "intake": intake,
         "people": people,
         "keys": sorted(person.key for person in wanted.values()),
@@ -195,7 +201,7 @@ def _told(account: int, wanted: dict[int, Person], *, intake: bool = False) -> T
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK | account])
         cursor.execute(ASK, asked)
         (found,) = cursor.fetchall()
-    excluded, files, same_file, searches, openings, ties = found
+    excluded, files, same_file, searches, openings, ties, on_probation = found
     given = _listed(openings)
     return Told(
         Before(frozenset(files or ()), same_file, searches),
@@ -204,6 +210,7 @@ def _told(account: int, wanted: dict[int, Person], *, intake: bool = False) -> T
         frozenset(person for person, kind, _ in given if kind == OpeningKind.EMERGENCY),
         frozenset(person for person, _, needs_yes in given if needs_yes),
         frozenset(bytes(tie) for tie in ties or ()),
+        bool(on_probation),
     )
 
 

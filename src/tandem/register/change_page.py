@@ -78,6 +78,9 @@ def _whole(told: dict[str, Any]) -> list[str]:
         "Tried on %(many)s runs of the last months, one a week.",
         told["runs"],
     )
+    if told["asked"] is None:
+        few = _("Fewer than twenty of our own needs stood in them: no figures are shown.")
+        return [tried % {"many": number(told["runs"])}, few]
     served = _("Of our own %(asked)s needs in them, %(was)s were served; %(would)s would be.")
     other = ngettext(
         "%(many)s proposal would be another.", "%(many)s proposals would be others.", told["other"]

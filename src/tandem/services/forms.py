@@ -163,6 +163,13 @@ class ServiceForm(forms.Form):
         """The answers to this choice, best first, that the words of `warned_by` tell of."""
         return ()
 
+    @classmethod
+    def heard_in(cls, words: str) -> Raw:
+        """What words that began the form surely tell besides, by HTML name: a place, a day. She reads it
+        back like all else before anything is sent.
+        """
+        return {}
+
     def alike(self) -> list[Alike]:
         """What is known already and may be the same. Where there is some, each door that reads the
         answers back asks so before they are sent; nobody has to look, and nothing waits for it.

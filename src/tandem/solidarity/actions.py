@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,6 +25,7 @@ from tandem.solidarity.choices import (
     NeedState,
     OfferState,
     ProposalState,
+    Safeguard,
     Skill,
 )
 from tandem.solidarity.errors import NotNow
@@ -62,7 +65,7 @@ def _new_need(answers: Answers, case: CaseLike, *, vital_said: bool = False, **f
         how_often=HowOften(answers["how_often"]),
         languages=sorted(answers["languages"]),
         contact=Contact(answers["contact"] or Contact.PASSED_ON),
-        safeguards=sorted(answers["safeguards"] or ()),
+        safeguards=_safeguards(answers),
         **_spot(case.territory, answers["where"]["postal_code"], _person(case)),
         territory_id=case.territory_id,
         organisation_id=case.organisation_id,
@@ -74,6 +77,26 @@ def _new_need(answers: Answers, case: CaseLike, *, vital_said: bool = False, **f
     record("solidarity.need_asked", need, persons=[need.person], facts={"kind": kind.code})
     queue.look_for_helpers(need)
     return need
+
+
+def _safeguards(answers: Answers) -> list[str]:
+    """What she asks for; for a minor, also that nobody comes alone."""
+    asked = set(answers["safeguards"] or ())
+    born = (answers.get("who") or {}).get("born_on") or ""
+    if rules.is_minor(parse_date(born), timezone.localdate()):
+        asked.add(Safeguard.TWO)
+    return sorted(asked)
+
+
+@transaction.atomic
+def say_minor(need: Need, *, minor: bool) -> None:
+    """A coordinator knows that a minor is to be helped, or that none is: nobody alone is sent."""
+    held = set(hold(need.pk).safeguards) - {Safeguard.TWO.value}
+    kept = sorted(held | {Safeguard.TWO.value}) if minor else sorted(held)
+    Need.objects.filter(pk=need.pk).update(safeguards=kept)
+    record("solidarity.minor_said", need, persons=[need.person], facts={"minor": minor})
+    drop_proposals(need, Proposal.objects.filter(need=need, state=ProposalState.OPEN))
+    queue.look_for_helpers(need)
 
 
 def _in_her_words(answers: Answers, language: str) -> str:
@@ -204,8 +227,9 @@ def reopen(need: Need) -> None:
 @transaction.atomic
 def check_safeguards(offer: Offer, held: list[str]) -> None:
     """A coordinator has seen the proof; the document itself is never kept."""
-    Offer.objects.filter(pk=offer.pk).update(safeguards=sorted(held))
-    record("solidarity.offer_changed", offer, persons=[offer.person], facts={"held": len(held)})
+    kept = rules.comes_as_two(Group(offer.group), held)
+    Offer.objects.filter(pk=offer.pk).update(safeguards=kept)
+    record("solidarity.offer_changed", offer, persons=[offer.person], facts={"held": len(kept)})
 
 
 @transaction.atomic

@@ -3,9 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.journal import words
 from tandem.territory.choices import Role
+from tandem.toolbox.texts import Text
 from tandem.ui import navigation
 
-KEPT_BACK = _("How to reach you was kept back from a volunteer who had been told of many people.")
+LOOKED_AT: dict[str, Text] = {
+    "solidarity.feedback_seen": _("A coordinator looked at how it went."),
+    "solidarity.minor_said": _("It was noted whether a minor is helped."),
+    "solidarity.contact_kept_back": _(
+        "How to reach you was kept back from a volunteer who had been told of many people."
+    ),
+}
 
 
 class SolidarityConfig(AppConfig):
@@ -21,10 +28,10 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.helper_agreed", _("A helper agreed."))
         words.register("solidarity.helper_declined", _("A helper could not come."))
         words.register("solidarity.arrangement_cancelled", _("An arrangement was cancelled."))
-        words.register("solidarity.contact_kept_back", KEPT_BACK)
+        for word, said in LOOKED_AT.items():
+            words.register(word, said)
         words.register("solidarity.introduced", _("You and a helper were introduced."))
         words.register("solidarity.feedback_given", _("It was said how it went."))
-        words.register("solidarity.feedback_seen", _("A coordinator looked at how it went."))
         words.register(
             "solidarity.vital_corrected",
             _("A coordinator settled whether your need comes before all others."),
@@ -94,4 +101,7 @@ def _show_the_way() -> None:
     navigation.register(_("Answers of volunteers"), "solidarity:answers", roles=noting, order=35)
     navigation.register(_("Bring in a list"), "solidarity:import", roles=coordinating, order=60)
     navigation.register(_("My help"), "solidarity:mine", place="footer", order=75)
+    navigation.register(_("Our program"), "solidarity:changes", roles=wording, order=66)
+    overseeing = (Role.DATA_OFFICER,)
+    navigation.register(_("Runs of the program"), "solidarity:runs", roles=overseeing, order=67)
     navigation.register(_("Kinds of help"), "solidarity:kinds", roles=wording, order=65)

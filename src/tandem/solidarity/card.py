@@ -132,4 +132,22 @@ PAIRING = Card(
     weights_in_words=weights_in_words,
     again=Again("python -m engines.pairing question.json", EXAMPLE),
 )
-register(PAIRING)
+LOOK_FOR = Card(
+    slug="whom-to-look-for",
+    version="1",
+    title=_("Which volunteers to look for"),
+    purpose=_("To tell coordinators which new volunteers would help most people."),
+    data=_("The question of the last run of the program that says who helps whom, without names."),
+    not_used=_("Anything else: nobody is contacted, chosen or left out by it."),
+    rules=(
+        _("Of each kind of help, quarter, half-day and language, it counts who is left out."),
+        _("For the eight kinds that most of them could meet, the whole question is solved again."),
+        _("First comes what serves vital needs, then first helps, then all others."),
+    ),
+    answers_for=_("The coordinators of the commune that received the request."),
+    decides=_("A coordinator decides whom to look for, and how. How often is not counted."),
+    source="engines/pairing/recruiting.py",
+    since=date(2026, 11, 27),
+)
+for card in (PAIRING, LOOK_FOR):
+    register(card)

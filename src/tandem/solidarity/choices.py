@@ -36,6 +36,12 @@ class Safeguard(models.TextChoices):
     IDENTITY = "identity", _("Identity checked")
     RECORD = "record", _("Extract from the criminal record seen")
     INSURED = "insured", _("Insured by the organisation")
+    TWO = "two", _("Always comes with a second adult")
+    """Nobody ticks it in a form: a minor’s need has it by itself, and a coordinator checks it."""
+
+
+ASKED_FOR = [(one.value, one.label) for one in Safeguard if one != Safeguard.TWO]
+"""Those that somebody may ask for in a form."""
 
 
 class Contact(models.TextChoices):

@@ -8,7 +8,7 @@ from tandem.services.composites import Reach, Someone, Where
 from tandem.services.conditions import When
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import HalfDays, Long, OneOf, Short, SomeOf, Whole, YesNo
-from tandem.solidarity.choices import Contact, Group, HowOften, Safeguard, Skill
+from tandem.solidarity.choices import ASKED_FOR, Contact, Group, HowOften, Skill
 from tandem.solidarity.kinds import BUILT_IN, kinds_of
 from tandem.territory.models import Area
 from tandem.toolbox.texts import Text
@@ -143,7 +143,7 @@ class AskForHelpForm(ServiceForm):
     languages = SomeOf(_("In which languages can the helper speak with you?"), choices=LANGUAGES)
     safeguards = SomeOf(
         _("Must anything have been checked about the helper?"),
-        choices=Safeguard.choices,
+        choices=ASKED_FOR,
         help=_("Leave empty if it does not matter to you."),
         optional=True,
     )
@@ -246,7 +246,7 @@ class PostProjectForm(ServiceForm):
     languages = SomeOf(_("Which languages are spoken there?"), choices=LANGUAGES)
     safeguards = SomeOf(
         _("Must anything have been checked about the helpers?"),
-        choices=Safeguard.choices,
+        choices=ASKED_FOR,
         optional=True,
     )
     who = Someone(_("Who answers for the project?"), why=_("To know whom we answer."))

@@ -12,12 +12,20 @@ from tandem.cases.measuring import last_whole_quarter
 from tandem.register.actions import is_measured, keep_measured
 from tandem.register.changing import keep_effects
 from tandem.register.models import Change
-from tandem.solidarity import engine, following_up, importing, measuring, rules, simulating
+from tandem.solidarity import (
+    engine,
+    following_up,
+    importing,
+    measuring,
+    recruiting,
+    rules,
+    simulating,
+)
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement
-from tandem.solidarity.queue import PROPOSE, SIMULATE
+from tandem.solidarity.queue import LOOK_FOR, PROPOSE, SIMULATE
 from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
@@ -34,6 +42,14 @@ def propose(organisation: int) -> None:
     taking_in = Organisation.objects.get(pk=organisation)
     with transaction_within(coordinating(taking_in, timezone.localdate())):
         engine.propose(taking_in)
+
+
+@app.task(name=LOOK_FOR)
+def whom_to_look_for(organisation: int) -> None:
+    """Which new volunteers would help most people, of those left out by the last run."""
+    asking = Organisation.objects.get(pk=organisation)
+    with transaction_within(coordinating(asking, timezone.localdate())):
+        recruiting.reckon(asking)
 
 
 @app.task(name=SIMULATE)

@@ -168,6 +168,10 @@ class Offer(Held):
             models.CheckConstraint(
                 condition=Q(capacity__gt=0, at_once__gt=0), name="an_offer_can_do_something"
             ),
+            models.CheckConstraint(
+                condition=~Q(group="alone", safeguards__contains=["two"]),
+                name="nobody_alone_comes_as_two",
+            ),
         ]
 
     def __str__(self) -> str:

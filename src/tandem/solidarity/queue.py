@@ -8,6 +8,18 @@ from tandem.toolbox.queueing import job
 
 PROPOSE = "solidarity.propose"
 SIMULATE = "solidarity.simulate"
+LOOK_FOR = "solidarity.whom_to_look_for"
+
+
+def whom_to_look_for(organisation: int) -> None:
+    """Solved outside the web process, several times over."""
+    try:
+        with transaction.atomic():
+            job(LOOK_FOR, queueing_lock=f"{LOOK_FOR}:{organisation}").defer(
+                organisation=organisation
+            )
+    except AlreadyEnqueued:
+        return
 
 
 def simulate(change: int) -> None:

@@ -1,12 +1,22 @@
 """Decisions of the room, on plain values."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
 from tandem.cases.choices import Reason
 from tandem.people.choices import Channel
 from tandem.solidarity.choices import ArrangementState as A
-from tandem.solidarity.choices import Contact, HowOften, NeedState, RefusedBecause, Went, Withheld
+from tandem.solidarity.choices import (
+    Contact,
+    Group,
+    HowOften,
+    NeedState,
+    RefusedBecause,
+    Safeguard,
+    Went,
+    Withheld,
+)
 from tandem.toolbox.workdays import add_working_days
 
 WINDOW = timedelta(days=28)
@@ -46,6 +56,26 @@ ENDED = frozenset({NeedState.DONE, NeedState.NOBODY, NeedState.WITHDRAWN})
 FOR_GOOD = frozenset({RefusedBecause.KNOWS_BETTER, RefusedBecause.PERSON_SAID_NO})
 """Reasons for which these two are not proposed to each other again, for any need."""
 LEAST_WORDS = 5
+
+
+ADULT = 18
+
+
+def is_minor(born_on: date | None, today: date) -> bool:
+    """As far as a birth date was told; nobody is asked for one.
+
+    >>> is_minor(date(2008, 11, 28), date(2026, 11, 27)), is_minor(date(2008, 11, 27), date(2026, 11, 27))
+    (True, False)
+    """
+    if born_on is None:
+        return False
+    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
+    return today.year - born_on.year - (not had_birthday) < ADULT
+
+
+def comes_as_two(group: Group, held: Iterable[str]) -> list[str]:
+    """What was checked; of somebody who comes alone, never that he comes with another."""
+    return sorted(one for one in held if one != Safeguard.TWO or group != Group.ALONE)
 
 
 def may_move(now: A, to: A) -> bool:

@@ -172,6 +172,8 @@ def tie_in_words(tie: str) -> str:
 
 
 def _drawn(today: str, seed: str) -> str:
+    if not seed:
+        return _("The day %(day)s, and no seed.") % {"day": today}
     return _("The day %(day)s and the seed “%(seed)s”.") % {"day": today, "seed": seed}
 
 

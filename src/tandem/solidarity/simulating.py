@@ -45,6 +45,9 @@ def effects(change: Change, now: datetime) -> dict[str, Any]:
             asked.update(groups)
             was.update(groups if key in first else ())
             would.update(groups if key in second else ())
+    if asked["whole"] < LEAST_FOR_A_SHARE:
+        # The row is public: of a few needs, what became of each could be told.
+        return {"runs": runs, "asked": None, "groups": []}
     return {
         "runs": runs,
         "asked": asked["whole"],

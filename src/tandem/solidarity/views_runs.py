@@ -1,13 +1,15 @@
 """The runs of the program, for whoever answers for them; a question is taken away without names."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.people.http import PersonRequest
 from tandem.register.actions import note_taken
 from tandem.register.models import Run
-from tandem.solidarity import access, runs_page
+from tandem.solidarity import access, queue, recruiting, runs_page
 from tandem.territory.models import Organisation
 
 
@@ -35,6 +37,17 @@ def question(request: PersonRequest, organisation: Organisation, key: int) -> Ht
     response = HttpResponse(runs_page.as_file(found), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="question.json"'
     return response
+
+
+@require_http_methods(["GET", "POST"])
+@access.auditing_page
+def look_for(request: PersonRequest, organisation: Organisation) -> HttpResponse:
+    """Which new volunteers would help most people; worked out again when asked."""
+    if request.method == "POST":
+        queue.whom_to_look_for(organisation.pk)
+        messages.info(request, _("It is being worked out. Look again in a few minutes."))
+        return redirect("solidarity:look_for")
+    return render(request, "solidarity/look_for.html", {"found": recruiting.latest(organisation)})
 
 
 def _run(organisation: Organisation, key: int) -> Run:

@@ -85,21 +85,32 @@ WORDS = Card(
 )
 KNOWN = Card(
     slug="street-known",
-    version="1",
+    version="2",
     title=_("Perhaps known already"),
-    purpose=_("To show you, before you send it, reports that may be of the same thing."),
-    data=_("Place, category and day of what you tell us, beside those of open reports around."),
-    not_used=_("Who told us, and in which words; photos."),
+    purpose=_(
+        "To show you, before you send it, reports that may be of the same thing; and to mark for the "
+        "works service open reports that look alike."
+    ),
+    data=_(
+        "Place, category and day of a report, beside those of open reports around; and what stands "
+        "near it, where this alone tells the place."
+    ),
+    not_used=_("Who told us, and what was seen; photos."),
     rules=(
         _("The same number on the same kind of thing is the same thing."),
         _("Else it has to be near: by a point on the map, a house number or the street."),
         _("And alike: the same category, or one that people take for it."),
+        _(
+            "Where no house number is told, the same street is enough for the same category, however "
+            "long ago; for a category that people take for it, it is not."
+        ),
         _("Five at most are shown, the likeliest first."),
     ),
     answers_for=ANSWERS_FOR,
     decides=_(
-        "You say whether it is one of them. If you say no, yours is a report of its own. A "
-        "colleague can join two reports, and take them apart again. This is not counted."
+        "You say whether it is one of them. If you say no, yours is a report of its own. A colleague "
+        "can join two reports, take them apart again, or say that they are not the same: then they "
+        "are not proposed any more. This is not counted."
     ),
     source=SOURCE,
     since=SINCE,

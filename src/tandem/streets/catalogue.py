@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tandem.cases import by_word, panels
+from tandem.cases import by_word, elsewhere, panels
 from tandem.journal.choices import Purpose
 from tandem.outbox import speech
 from tandem.services.catalogue import offer
@@ -9,6 +9,7 @@ from tandem.services.conditions import Raw, When
 from tandem.services.declaration import Promise, Service, Sound, Urgent
 from tandem.streets import (
     actions,
+    answered,
     answers_by_text,
     case_panels,
     map_to_keep,
@@ -73,3 +74,4 @@ by_word.register(answers_by_text.QUESTIONS)
 panels.register(case_panels.about_report)
 speech.register_question(messages.REPAIRED, "streets:answers")
 panels.register(with_whom.panel)
+elsewhere.register(answered.OUTSIDE)

@@ -25,8 +25,9 @@ class Lines:
     title: str
     delays: list[tuple[str, float]]
     """Days until repair, where something was repaired."""
+    parts: list[str]
     became: list[tuple[str, tuple[int, int, int]]]
-    """Repaired, closed without repair, open; not where one of them is hidden."""
+    """In these parts; not where one of them is hidden."""
     heads: list[Head]
     rows: list[tuple[str, ...]]
 
@@ -35,6 +36,7 @@ def of_lines(title: str, by: str, lines: Sequence[tuple[str, Line]]) -> Lines:
     return Lines(
         title,
         [(label, line["days"]) for label, line in lines if line["days"] is not None],
+        [_("Repaired"), _("Closed without repair"), pgettext("of reports", "Open")],
         [
             (label, (line["repaired"], line["closed"], line["open"]))
             for label, line in lines

@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.services.alike import SAME_AS, Alike
 from tandem.services.composites import FOUR_FIGURES, Reach
+from tandem.services.conditions import Raw
 from tandem.services.forms import ServiceForm, unknown_place
 from tandem.services.picture import Picture
 from tandem.services.places import Spot
 from tandem.services.questions import Long, OneOf
-from tandem.streets import nearby, suggesting
+from tandem.streets import heard, nearby, suggesting
 from tandem.streets.kinds import BUILT_IN, kinds_of
 from tandem.territory.models import Area
 
@@ -106,6 +107,10 @@ class ReportBrokenForm(ServiceForm):
     def meant_by(self, name: str) -> tuple[str, ...]:
         words = " ".join(self.raw.get("what", []))
         return suggesting.meant(kinds_of(self.place), words) if name == "kind" else ()
+
+    @classmethod
+    def heard_in(cls, words: str) -> Raw:
+        return heard.place_in(words)
 
     def alike(self) -> list[Alike]:
         if not hasattr(self, "cleaned_data"):

@@ -204,6 +204,39 @@ class BackForm(PlainForm):
     )
 
 
+class TheirNewsForm(PlainForm):
+    """What somebody outside says of it, as a colleague has read it."""
+
+    news = forms.ChoiceField(
+        label=_("What do they say?"),
+        choices=[
+            ("repaired", _("It is repaired")),
+            ("planned", _("They repair it, on a day")),
+            ("not_theirs", _("It is not theirs")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+    day = forms.DateField(
+        label=_("On which day?"),
+        help_text=_("Only if they named one."),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    words = forms.CharField(
+        label=_("What the people who told it read of it"),
+        help_text=_("In your words: their mail is not passed on."),
+        max_length=MOST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[NO_SECRET],
+    )
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("news") == "not_theirs" and not self.cleaned_data.get("words"):
+            self.add_error("words", _("Say why."))
+
+
 class GiveBackForm(BackForm):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

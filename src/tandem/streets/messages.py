@@ -268,7 +268,9 @@ def yours_to_repair(handover: Handover, near: str = "") -> Text:
                     handover.words,
                     _("Our sign for it is %(sign)s: please name it when you answer.")
                     % {"sign": report.shown_sign},
-                    _("Tell us when it is repaired, or that it is not yours."),
+                    _(
+                        "Tell us when it is repaired, or that it is not yours: simply answer this message."
+                    ),
                 ),
             )
         ),

@@ -16,6 +16,7 @@ from tandem.outbox.text import Text
 from tandem.people.words import hold
 from tandem.streets import (
     alike_shown,
+    answered,
     corrections,
     inbox,
     messages,
@@ -123,7 +124,7 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         steps=steps_from(state) if may_decide else [],
         to_telephone=_to_telephone(report) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
-        with_whom=with_whom.said_of(report, to_others=True),
+        with_whom=[*with_whom.said_of(report, to_others=True), *_they_wrote(report)],
         may_hand_over=may_decide and state in rules.OPEN,
         proposed=proposed(report) if may_decide else None,
     )
@@ -255,3 +256,8 @@ def _contested(report: Report) -> list[Moment]:
     steps = Step.objects.filter(case__in=cases, kind=StepKind.CONTESTED).select_related("case")
     said = _("The answer was contested: request %(reference)s")
     return [Moment(one.at, said % {"reference": one.case.shown_reference}) for one in steps]
+
+
+def _they_wrote(report: Report) -> list[str]:
+    """That an answer waits; what stands in it is read on the page of the hand-over."""
+    return [_("They wrote back, and nobody has read it yet.")] if answered.unread(report) else []

@@ -7,16 +7,26 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tandem.cases import actions as replies
 from tandem.people.http import PersonRequest
-from tandem.streets import access, handing, proposing, public, with_whom
+from tandem.streets import access, answered, handing, proposing, public, with_whom
 from tandem.streets import messages as letters
 from tandem.streets.access_abroad import handing_page, report_of_ours, who_may_repair
-from tandem.streets.choices import HandoverState, State
+from tandem.streets.answered import Came
+from tandem.streets.choices import Closed, HandoverState, State
 from tandem.streets.errors import NotNow
-from tandem.streets.forms_abroad import ArrivedForm, BackForm, GiveBackForm, HandOverForm
+from tandem.streets.forms_abroad import (
+    ArrivedForm,
+    BackForm,
+    GiveBackForm,
+    HandOverForm,
+    TheirNewsForm,
+)
+from tandem.streets.handing import News
 from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Handover, Report
 from tandem.streets.place import is_in_words_only
@@ -26,13 +36,15 @@ from tandem.territory.models import Organisation
 GIVE, CAME_BACK, TAKE_BACK, GIVE_BACK, ARRIVED, AGAIN = (
     *("give", "came_back", "take_back", "give_back", "arrived", "again"),
 )
+NEWS, READ = "news", "read"
 
 
 @require_http_methods(["GET", "POST"])
 @handing_page
 def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> HttpResponse:
     report = report_of_ours(organisation, sign)
-    forms = _forms(request, organisation, report)
+    came = answered.came_about(report)
+    forms = _forms(request, organisation, report, came)
     asked = request.POST.get("deed", "") if request.method == "POST" else ""
     in_words_only = GIVE in forms and is_in_words_only(report)
     if in_words_only:
@@ -60,6 +72,7 @@ def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> 
         "now": handing.in_force(report),
         "told": _told(report) if GIVE in forms else (),
         "many": report.voices_count,
+        "came": came,
         "unsure": AGAIN in forms,
         "forms": forms,
     }
@@ -72,7 +85,9 @@ def _told(report: Report) -> tuple[str, ...]:
     return letters.step(report, "…", letters.News(State.HANDED_OVER, to="…")).paragraphs
 
 
-def _forms(request: PersonRequest, organisation: Organisation, report: Report) -> dict[str, Form]:
+def _forms(
+    request: PersonRequest, organisation: Organisation, report: Report, came: list[Came]
+) -> dict[str, Form]:
     """What may be done with it just now, each with its form; the one that was sent is filled in."""
     sent = request.POST.get("deed", "") if request.method == "POST" else ""
 
@@ -80,7 +95,12 @@ def _forms(request: PersonRequest, organisation: Organisation, report: Report) -
         return request.POST if sent == deed else None
 
     now, found = handing.in_force(report), dict[str, Form]()
+    if any(one.letter.reply.read_at is None for one in came):
+        found[READ] = Form(data(READ))
     if now is not None:
+        if came:
+            read = came[0].proposed
+            found[NEWS] = TheirNewsForm(data(NEWS), initial={"news": read.news, "day": read.day})
         found[CAME_BACK] = BackForm(data(CAME_BACK))
         found[TAKE_BACK] = Form(data(TAKE_BACK))
         if now.state == HandoverState.UNSURE:
@@ -124,6 +144,23 @@ def _again(report: Report, form: Form) -> None:
     handing.send_again(_held(report))
 
 
+def _news(report: Report, form: Form) -> None:
+    """What a colleague has read in their mail; with it, the mail is read."""
+    said = form.cleaned_data
+    news = {
+        "repaired": News(State.REPAIRED, said["words"]),
+        "planned": News(State.LOOKED_AT, said["words"], planned_for=said["day"]),
+        "not_theirs": News(State.CLOSED, said["words"], Closed.NOT_OURS),
+    }[said["news"]]
+    handing.hear(_held(report), news, f"mail {timezone.now():%Y-%m-%dT%H:%M:%S}")
+    _read(report, form)
+
+
+def _read(report: Report, form: Form) -> None:
+    for reply in answered.unread(report):
+        replies.read_reply(reply)
+
+
 def _held(report: Report) -> Handover:
     now = handing.in_force(report)
     if now is None:
@@ -138,6 +175,8 @@ DEEDS: dict[str, Callable[[Report, Any], None]] = {
     GIVE_BACK: _give_back,
     ARRIVED: _arrived,
     AGAIN: _again,
+    NEWS: _news,
+    READ: _read,
 }
 DONE: dict[str, Callable[[], str]] = {
     GIVE: lambda: _("It is handed over. The people who told it hear from you as before."),
@@ -146,6 +185,8 @@ DONE: dict[str, Callable[[], str]] = {
     GIVE_BACK: lambda: _("It goes back to whoever gave it."),
     ARRIVED: lambda: _("Noted: they have it."),
     AGAIN: lambda: _("It is sent again."),
+    NEWS: lambda: _("Noted. The people who told it hear it from you."),
+    READ: lambda: _("Noted: it was read."),
 }
 
 

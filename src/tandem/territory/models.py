@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -78,6 +79,8 @@ class Organisation(models.Model):
     """Who watches over its use of data, and how she is reached; said on the privacy page."""
     proof_asked_from = models.DateField(null=True, blank=True)
     """From this day on its staff show a second proof beside the password; never, where empty."""
+    on_probation = models.BooleanField(default=False)
+    """A new association: its staff are told nobody's name or contact."""
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -316,3 +319,67 @@ class Controller(models.Model):
 
     def __str__(self) -> str:
         return self.legal_name
+
+
+class Vetting(models.Model):
+    """How an association came in: who vouched, who let it in, and whether it is still on probation.
+
+    Of the platform, and of no tenant: it tells of organisations.
+    """
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, related_name="vetting"
+    )
+    number = models.CharField(max_length=10, unique=True)
+    """Its enterprise number, of which the check figures were right."""
+    asked_by = models.BigIntegerField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    let_in_by = models.BigIntegerField(null=True)
+    let_in_at = models.DateTimeField(null=True)
+    settled_by = models.BigIntegerField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    """When its probation ended well."""
+    ended_by = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(let_in_by__isnull=True)
+                | ~models.Q(let_in_by=models.F("asked_by")),
+                name="nobody_lets_in_whom_she_brought",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(settled_at__isnull=True)
+                | models.Q(
+                    let_in_at__isnull=False,
+                    settled_at__gte=models.F("let_in_at") + timedelta(days=90),
+                ),
+                name="no_probation_is_shorter_than_ninety_days",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"vetting {self.pk}"
+
+
+class Vouch(models.Model):
+    """Another organisation vouches for an association; a colleague spoke with it."""
+
+    vetting = models.ForeignKey(Vetting, on_delete=models.CASCADE, related_name="vouches")
+    name = models.CharField(max_length=120)
+    account = models.BigIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("name"), "vetting", name="one_organisation_vouches_once"),
+            models.UniqueConstraint(
+                fields=["vetting", "account"], name="two_colleagues_hear_two_vouches"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"vouch {self.pk}"

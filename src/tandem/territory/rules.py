@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from stdnum.be import vat
+from stdnum.exceptions import ValidationError
+
 from tandem.territory.choices import Role
 
 LONGEST_AGREEMENT = timedelta(days=3 * 366)
@@ -18,6 +21,33 @@ LONG_STANDING = timedelta(days=30)
 """Who agrees, or opens an administrator's account at once, was a colleague so long before it was asked."""
 WATCHED = frozenset({Role.ADMINISTRATOR, Role.DATA_OFFICER})
 """Their accounts open others, or watch over them."""
+
+
+VOUCHES = 2
+PROBATION = timedelta(days=90)
+
+
+def enterprise_number(typed: str) -> str | None:
+    """Ten figures, of which the last two check the others (modulo 97); None where they do not.
+
+    >>> enterprise_number("BE 0207.394.180") is None
+    True
+    >>> enterprise_number("0403.019.261")
+    '0403019261'
+    """
+    try:
+        return str(vat.validate(typed))
+    except ValidationError:
+        return None
+
+
+def may_be_let_in(vouches: int, *, by: int, asked_by: int) -> bool:
+    """Two organisations vouch, heard by two colleagues; a third step is nobody's alone."""
+    return vouches >= VOUCHES and by != asked_by
+
+
+def may_be_settled(let_in_at: datetime | None, now: datetime) -> bool:
+    return let_in_at is not None and now >= let_in_at + PROBATION
 
 
 def may_run(roles: Iterable[str]) -> bool:

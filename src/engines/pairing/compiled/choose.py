@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engines.pairing.compiled.columns import Columns
+from engines.pairing.compiled.fill import FAR, fill
 from engines.pairing.compiled.grid import candidates
-from engines.pairing.compiled.jit import Int32s, Int64s
+from engines.pairing.compiled.jit import Int32s
 from engines.pairing.compiled.net import Net, net_of
-from engines.pairing.compiled.seat import seat_all
 from engines.pairing.compiled.seats import Seats, empty_seats
+from engines.pairing.compiled.ties import draw
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,15 @@ class Chosen:
 def choose(columns: Columns) -> Chosen:
     """The pairs of `engines.pairing.solve`, without their reasons. Raises TooLarge."""
     net = net_of(columns, candidates(columns))
+    return chosen(net, seated(net), len(columns.needs.east))
+
+
+def seated(net: Net) -> Seats:
+    """Every item in its place: first by `high` alone, then by the lots between equals."""
     seats = empty_seats(net)
-    seat_all(net, seats, claims(columns, net))
-    return chosen(net, seats, len(columns.needs.east))
-
-
-def claims(columns: Columns, net: Net) -> Int64s:
-    """Items, those least likely to give way first; only the time taken depends on it."""
-    needs = columns.needs
-    had = columns.received[needs.person[net.need]]
-    return np.lexsort((had, -needs.vital[net.need].astype(np.int64)))
+    calls = fill(net, seats, len(net.need))
+    draw(net, seats, calls.state[:, FAR].copy())
+    return seats
 
 
 def chosen(net: Net, seats: Seats, needs: int) -> Chosen:

@@ -19,6 +19,7 @@ Int8s = npt.NDArray[np.int8]
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
+Words32 = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
 Whole = Any
 """A whole number of 64 bits (or a truth), as compiled code returns it: numpy's or Python's."""
@@ -48,3 +49,8 @@ part = cast(Callable[[F], F], cast(Any, numba.njit)(cache=_IS_KEPT, _nrt=False))
 
 A search hands dozens of arrays from function to function, and counting them took most of its time.
 """
+piece = cast(
+    Callable[[F], F],
+    cast(Any, numba.njit)(cache=_IS_KEPT, _nrt=False, forceinline=True),
+)
+"""A `part` written into whoever calls it; for the few that are called millions of times."""

@@ -46,11 +46,10 @@ class Live:
         able = [int(one) for one in np.flatnonzero(np.diff(found.start))]
         for need in question.needs:
             self.items_of.setdefault(self.names.persons[need.person], [])
-        order = sorted(able, key=lambda one: self._claim(question.needs[one]))
-        self._add([question.needs[one] for one in order], self.columns, found, order)
+        self._add([question.needs[one] for one in able], self.columns, found, able)
         for person, items in self.items_of.items():
             self.net.most[self._host(person)] = len(items)
-        seat_all(self.net, self.seats, np.arange(len(self.keys)))
+        seat_all(self.net, self.seats, len(self.keys))
 
     def pairs(self) -> dict[str, tuple[str, int]]:
         """The offer and half-day of each need that is served."""
@@ -61,6 +60,15 @@ class Live:
             for key, place in served.items()
             if 0 <= place < len(net.slot)
         }
+
+    def pair_of(self, need: str) -> tuple[str, int] | None:
+        """The offer and half-day of this need; None where it is not served."""
+        item = self.items.get(need)
+        place = -1 if item is None else int(self.seats.place_of[item])
+        if not 0 <= place < len(self.net.slot):
+            return None
+        offer = self.question.offers[self.net.offer[self.net.host[place]]]
+        return offer.key, int(self.net.slot[place])
 
     def arrive(self, need: Need) -> None:
         """A need more, of somebody new or of somebody who asked before. Raises Full, TooLarge."""
@@ -141,9 +149,6 @@ class Live:
             self.seats.far_high[node] = self.seats.far_low[node] = 0
         self.net.most[host] = len(items)
         self._seat(items)
-
-    def _claim(self, need: Need) -> tuple[bool, int, str]:
-        return not need.vital, self.question.received.get(need.person, 0), need.key
 
     def _host(self, person: int) -> int:
         return len(self.net.offer) + person

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from engines.pairing.compiled.fill import FAR, fill
 from engines.pairing.compiled.jit import Int64s, part
 from engines.pairing.compiled.net import Net
 from engines.pairing.compiled.seats import (
@@ -14,17 +15,36 @@ from engines.pairing.compiled.seats import (
     reach,
     take_first,
 )
+from engines.pairing.compiled.ties import draw
 
 
-def seat_all(net: Net, seats: Seats, order: Int64s) -> None:
-    """Every item of `order` has a place, and all together cost the least they can."""
-    _seat_each(net, seats, order, np.zeros(2, np.int64), np.zeros(3, np.int64))
+def seat_all(net: Net, seats: Seats, items: int) -> None:
+    """The first `items` items have their best places, and all nodes the prices that show it."""
+    calls = fill(net, seats, items)
+    far = calls.state[:, FAR].copy()
+    low = draw(net, seats, far)
+    places, whose = slice(len(net.need), len(net.need) + len(net.host)), seats.place_of[:items]
+    choice = seats.chosen[:items]
+    is_out = choice < 0
+    seats.far_high[places], seats.far_low[places] = far, low
+    seats.far_high[:items] = far[whose] + np.where(is_out, net.stay[:items], net.high[choice])
+    seats.far_low[:items] = low[whose] + np.where(is_out, 0, net.low[choice])
+    _price_hosts(net, seats)
 
 
 @part
-def _seat_each(net: Net, seats: Seats, order: Int64s, sizes: Int64s, best: Int64s) -> None:
-    for i in range(len(order)):
-        seat(net, seats, order[i], sizes, best)
+def _price_hosts(net: Net, seats: Seats) -> None:
+    """The least of what a host asks for one more and what remains where it is already."""
+    first_host = len(net.need) + len(net.host)
+    for host in range(len(net.most)):
+        seats.far_high[first_host + host] = price(net, host, seats.load[host])
+    for place in range(len(net.host)):
+        if seats.taken[place] > 0:
+            node, host = len(net.need) + place, first_host + net.host[place]
+            high, low = seats.far_high[node], seats.far_low[node]
+            known = seats.far_high[host]
+            if high < known or (high == known and low < seats.far_low[host]):
+                seats.far_high[host], seats.far_low[host] = high, low
 
 
 @part

@@ -19,6 +19,7 @@ from tandem.accounts.models import Account
 from tandem.accounts.second import actions, passkeys, standing
 from tandem.accounts.second.forms import PasswordAgainForm, ProofForm
 from tandem.accounts.second.kinds import Proof
+from tandem.accounts.ways.standing import by_way
 from tandem.ui.headers import never_kept
 
 TOLD_AFTER = 5
@@ -37,6 +38,8 @@ def show(request: HttpRequest) -> HttpResponse:
         return _prove(request, *waited)
     if not request.user.is_authenticated:
         return redirect("accounts:sign_in")
+    if by_way(request):
+        return redirect("mine:more")
     account = request.user
     leads = request.GET.get("next", "")
     if standing.proofs_of(account):
@@ -153,6 +156,9 @@ def shown_lately(view: going_on.View) -> going_on.View:
     @never_kept
     @login_required
     def guarded(request: HttpRequest, /, *args: object, **named: object) -> HttpResponse:
+        if by_way(request):
+            # Her own page: there what is new waits, and a text message alone adds nothing.
+            return redirect("mine:ways")
         account = cast(Account, request.user)
         proven = standing.was_shown(request) or not standing.proofs_of(account)
         if not proven or not standing.is_fresh(request):

@@ -151,3 +151,11 @@ def end_all(account: Account) -> None:
     """Nothing lets her in any more but a code at the desk; wherever she was signed in, she is not."""
     WayIn.objects.filter(account=account).delete()
     sessions.end_others(account)
+
+
+@transaction.atomic
+def end_password(account: Account) -> None:
+    """A resident’s own, which somebody else may know."""
+    if account.has_usable_password():
+        account.set_unusable_password()
+        account.save(update_fields=["password"])

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.cases import access, actions, queries
+from tandem.cases import access, actions, elsewhere, queries
 from tandem.cases.models import Enclosure
 from tandem.cases.sealed import picture_in
 from tandem.people.http import PersonRequest
@@ -34,6 +34,8 @@ def reply(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
     ours = access.answerable_reply(request, key)
     if ours.case is not None:
         return redirect("cases:case", reference=ours.case.reference)
+    if page := elsewhere.page_of(ours.to):
+        return redirect(page)
     if request.method == "POST":
         actions.read_reply(ours)
         messages.success(request, _("Noted: it was read."))

@@ -1,5 +1,6 @@
 """What is broken in the region: told through the house's own doors, and some of it repaired."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
@@ -9,6 +10,7 @@ from django.utils import timezone, translation
 
 from tandem.cases.opening import open_case
 from tandem.desk.region import landmarks, works
+from tandem.desk.region.past import as_of
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.services import drafts
@@ -18,7 +20,7 @@ from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tandem.streets import grid
 from tandem.streets.jobs import count_for
-from tandem.streets.models import Report, Voice
+from tandem.streets.models import Move, Report, Voice
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Area, Organisation
@@ -50,12 +52,14 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
         if shown:
             with transaction_within(scopes.of_organisation(organisation)):
                 landmarks.name(organisation, facts, chance(seed, "landmarks", facts.nis))
+        times_ago = map(_ago, reversed(range(many + shown)))
         for number in range(many):
             _told(
                 rng,
                 number,
                 organisation.area,
                 facts,
+                times_ago,
                 again=shown and number % 3 == 0,
                 twice=shown and number == AS_TWO,
             )
@@ -69,7 +73,14 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
 
 
 def _told(
-    rng: Random, number: int, commune: Area, facts: CommuneFacts, *, again: bool, twice: bool
+    rng: Random,
+    number: int,
+    commune: Area,
+    facts: CommuneFacts,
+    times_ago: Iterator[timedelta],
+    *,
+    again: bool,
+    twice: bool,
 ) -> None:
     service, language = known("report-broken"), facts.languages[number % len(facts.languages)]
     kind, in_french, in_dutch = TOLD[number % len(TOLD)]
@@ -87,10 +98,12 @@ def _told(
         "kind": kind,
         "reach_channel": "desk",
     }
-    _send(service, language, door, {name: [value] for name, value in said.items()})
+    with as_of(Move, "at", timezone.now() - next(times_ago)):
+        _send(service, language, door, {name: [value] for name, value in said.items()})
     if twice:
         # Somebody else told of it without looking at what was known: a colleague sees them side by side.
-        _send(service, language, Door.PHONE, {name: [value] for name, value in said.items()})
+        with as_of(Move, "at", timezone.now() - next(times_ago)):
+            _send(service, language, Door.PHONE, {name: [value] for name, value in said.items()})
     if again:
         # Somebody else saw it too.
         _send(service, language, Door.WEB, {name: [value] for name, value in said.items()}, True)
@@ -113,8 +126,12 @@ def _send(
 
 
 def _some_time_ago(report: Report, number: int) -> None:
-    ago = timedelta(days=3 + 5 * number)
+    ago = _ago(number)
     Report.objects.filter(pk=report.pk).update(
-        reported_at=F("reported_at") - ago, due_on=F("due_on") - ago
+        reported_at=F("reported_at") - ago, due_on=F("due_on") - timedelta(days=ago.days)
     )
     Voice.objects.filter(report=report).update(at=F("at") - ago)
+
+
+def _ago(number: int) -> timedelta:
+    return timedelta(days=3 + 5 * number, hours=7 * number % 10)

@@ -1,7 +1,7 @@
 """The ground of the region: areas, platforms, organisations and who works there."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -16,6 +16,8 @@ from tandem.territory.models import (
     Organisation,
     Platform,
     PostalCode,
+    Vetting,
+    Vouch,
 )
 from tandem.territory.rules import LONG_STANDING
 from tandem.toolbox.invented.facts import AreaFacts, CommuneFacts, read_areas, read_communes
@@ -120,9 +122,31 @@ def _organisations(platform: Platform, commune: Area, facts: CommuneFacts) -> No
         )
         for made in invented_organisations(0, facts)
     )
+    _on_probation(platform, commune, facts)
     for member in invented_staff(0, facts):
         _member(member.email, member.language, ours, Role(member.role))
     _member(f"data-officer@{facts.slug}.example", "fr", ours, Role.DATA_OFFICER)
+
+
+def _on_probation(platform: Platform, commune: Area, facts: CommuneFacts) -> None:
+    """Of the commune that is shown first: an association that two others vouched for a month ago."""
+    if facts.slug != "schaerbeek":
+        return
+    came, brought, heard = timezone.now() - timedelta(days=30), 1, 2
+    association = Organisation.objects.create(
+        kind=OrganisationKind.ASSOCIATION,
+        name="Les Voisins Inventés",
+        area=commune,
+        platform=platform,
+        on_probation=True,
+    )
+    vetting = Vetting.objects.create(
+        organisation=association, number="0403019261", asked_by=brought, asked_at=came
+    )
+    for account_key, name in ((brought, "Maison de quartier Inventée"), (heard, "École Inventée")):
+        Vouch.objects.create(vetting=vetting, name=name, account=account_key, at=came)
+    Vetting.objects.filter(pk=vetting.pk).update(let_in_at=came, let_in_by=heard)
+    _member(f"newcomer@{facts.slug}.example", "fr", association, Role.COORDINATOR)
 
 
 def _call_centre(platform: Platform, area: Area) -> None:

@@ -127,3 +127,19 @@ def at_its_time(model: type[Model], name: str) -> Iterator[None]:
         yield
     finally:
         field.auto_now_add = True
+
+
+@contextmanager
+def as_of(model: type[Model], name: str, moment: datetime) -> Iterator[None]:
+    """What the house's own deeds write says that it was then; it is never changed afterwards."""
+    field: Any = model._meta.get_field(name)
+
+    def told(row: Model, add: bool) -> datetime:
+        setattr(row, name, moment)
+        return moment
+
+    field.pre_save = told
+    try:
+        yield
+    finally:
+        del field.pre_save

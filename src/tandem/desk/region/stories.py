@@ -16,11 +16,11 @@ from tandem.journal.choices import Door
 from tandem.people.models import Person
 from tandem.solidarity import arranging, engine, following_up
 from tandem.solidarity.choices import (
+    ASKED_FOR,
     Group,
     NeedState,
     ProposalState,
     RefusedBecause,
-    Safeguard,
     Side,
     Skill,
     Went,
@@ -175,7 +175,7 @@ def _widen(offer: Offer) -> None:
     """Ready for whatever is asked near by, so that whoever tries the demo has something to see."""
     offer.skills, offer.half_days = sorted(Skill.values), to_bits(range(COUNT))
     offer.languages = sorted(code for code, _name in LANGUAGES)
-    offer.safeguards, offer.capacity = sorted(Safeguard.values), 7
+    offer.safeguards, offer.capacity = sorted(code for code, _said in ASKED_FOR), 7
     offer.radius_m = int(FAR[-1][0])
     offer.save()
 

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from django.utils import timezone, translation
 
 from tandem.cases import actions as cases
+from tandem.desk.region import handed
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
-from tandem.streets import actions, handing, planning, priority, teams
+from tandem.streets import actions, planning, priority, teams
 from tandem.streets.choices import Closed, Ground, State
-from tandem.streets.handing import To
 from tandem.streets.models import Report, Team, Voice
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
@@ -21,24 +21,18 @@ SAID = {
     "fr": {
         "all": "Voirie",
         "lamps": "Éclairage public",
-        "region": "Les routes de la Région",
-        "ask": "Le trou est au milieu d’une route régionale.",
         "closed": "L’avaloir se trouve dans une cour privée : son propriétaire est prévenu.",
         "contested": "Ce n’est pas une cour : c’est un passage public.",
     },
     "nl": {
         "all": "Wegen",
         "lamps": "Openbare verlichting",
-        "region": "De wegen van het Gewest",
-        "ask": "De put ligt midden op een gewestweg.",
         "closed": "De rioolput ligt op een privékoer: de eigenaar is verwittigd.",
         "contested": "Het is geen koer: iedereen mag er door.",
     },
     "de": {
         "all": "Straßendienst",
         "lamps": "Straßenbeleuchtung",
-        "region": "Die Straßen der Region",
-        "ask": "Das Loch ist mitten auf einer Regionalstraße.",
         "closed": "Der Gully liegt auf einem privaten Hof: Der Eigentümer weiß es.",
         "contested": "Das ist kein Hof: Jeder darf dort durch.",
     },
@@ -78,8 +72,8 @@ def go_on(organisation: Organisation, *, shown: bool) -> None:
             _plan(reports["pavement"])
             _plan(reports["bin"])
             actions.move(reports["bin"], State.UNDER_WAY)
-            to = To(Ground.REGION, name=_say("region"))
-            handing.hand_over(reports["pothole"], to, _say("ask"))
+            handed.hand_on(organisation, reports, translation.get_language() or "")
+            handed.draw_visits(organisation, reports["lamp"], timezone.localdate())
     if shown:
         _close_and_contest(organisation, reports["water"])
     with _at_work(organisation, Role.OFFICER):

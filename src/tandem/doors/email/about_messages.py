@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tandem.cases import by_word, following, messages
+from tandem.cases import by_word, elsewhere, following, messages
 from tandem.cases.actions import take_reply
 from tandem.cases.models import Case
 from tandem.cases.sealed import Written
@@ -32,6 +32,20 @@ def take_answer(token: str, letter: Letter, cleaned: Cleaned) -> None:
     if place is not None:
         with within(place.scope):
             _take(_message(place), letter, cleaned)
+
+
+def take_named(letter: Letter, cleaned: Cleaned) -> bool:
+    """Whether it answers a message of ours, though it came to a general address: by what it names and
+    by whom it is from.
+    """
+    words = f"{letter.subject}\n{own_words(letter.text)}"
+    found = elsewhere.named_in(letter.sender, words) if letter.sender else None
+    if found is None:
+        return False
+    with within(found.scope):
+        rows = Message.objects.select_related("person")
+        _take(rows.get(pk=found.message), letter, cleaned)
+    return True
 
 
 def take_back(token: str, letter: Letter, cleaned: Cleaned) -> None:

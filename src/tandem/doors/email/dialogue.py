@@ -19,6 +19,7 @@ from tandem.doors.email import (
     asked,
     attached,
     codes,
+    telling,
     writing,
 )
 from tandem.doors.email.addresses import Errand
@@ -53,12 +54,16 @@ def answer_to(errand: Errand, letter: Letter, drawn: Sequence[Drawn] = ()) -> Ou
     if kept is not None:
         # Not to whom it says it is from: the mail may have been passed on.
         return _go_on(kept, letter, replace(back, to=kept.to), drawn)
-    words = f"{letter.subject}\n{own_words(letter.text)}"
+    own = own_words(letter.text)
+    words = f"{letter.subject}\n{own}"
     if found := codes.codes_in(words):
         return _take_up(found, back, drawn)
     service = errand.service or addresses.named_in(words)
     if service is not None:
-        return _begin(service, back, drawn)
+        return _begin(service, back, drawn, own)
+    told = telling.told_in(letter, own)
+    if service := telling.service_of(told):
+        return _begin(service, back, drawn, told)
     return _list(back)
 
 
@@ -75,9 +80,13 @@ def _list(back: Outgoing) -> Outgoing:
         return replace(back, subject=writing.subject(), body=body)
 
 
-def _begin(service: type[Service], back: Outgoing, drawn: Sequence[Drawn]) -> Outgoing:
+def _begin(
+    service: type[Service], back: Outgoing, drawn: Sequence[Drawn], told: str = ""
+) -> Outgoing:
     draft = drafts.begin(service, back.language, door=Door.EMAIL)
-    return _next(_with_photos(draft, drawn), back)
+    with override(back.language):
+        draft, notes = telling.kept(draft, told)
+    return _next(_with_photos(draft, drawn), back, notes)
 
 
 def _with_photos(draft: OpenDraft, drawn: Sequence[Drawn]) -> OpenDraft:
@@ -155,7 +164,9 @@ def _go_on(kept: Asked, letter: Letter, back: Outgoing, drawn: Sequence[Drawn]) 
     names += [name for name in came if name not in names]
     if raw:
         draft = drafts.keep(kept.code, raw, asked=names, door=Door.EMAIL) or draft
-    return _next(draft, back, notes)
+    with override(draft.row.language):
+        draft, more = telling.own_words_kept(draft, kept.prompts, typed.answers)
+    return _next(draft, back, [*notes, *more])
 
 
 def _asks_for(letter: Letter) -> str:
@@ -179,9 +190,10 @@ def _read(kept: Asked, typed: dict[int, str], draft: OpenDraft) -> tuple[Raw, li
     """Raw answers to what was asked, and the questions they belong to."""
     raw: Raw = {}
     names: list[str] = []
+    form = form_of(draft)
     for number, prompt in enumerate(kept.prompts, 1):
         if number in typed:
-            said = asking.read_reply(prompt, typed[number])
+            said = asking.read_line(form, prompt, typed[number])
         elif not kept.read_back and _is_left_open(kept.prompts, number, typed):
             # What another door has got meanwhile is not emptied.
             said = {
@@ -220,6 +232,7 @@ def _next(draft: OpenDraft, back: Outgoing, notes: Sequence[str] = ()) -> Outgoi
             body = writing.put_by(put_by.told(draft, form), form, again, notes)
             kept = Asked(draft.code, back.to, tuple(again), body)
         elif left:
+            notes = [*notes, *telling.perhaps(form, left)]
             body = writing.questions(draft, form, left, asking.errors_at(form), notes)
             kept = Asked(draft.code, back.to, tuple(left), body)
         else:

@@ -70,6 +70,8 @@ def _do(
                 about_messages.take_answer(errand.token, letter, cleaned)
             case Errand(purpose=Purpose.BACK):
                 about_messages.take_back(errand.token, letter, cleaned)
+            case Errand(token="") if about_messages.take_named(letter, cleaned):
+                pass
             case _ if _is_from_somebody(letter):
                 answer = dialogue.answer_to(errand, letter, drawn)
         actions.settle(mail, answer)

@@ -3,7 +3,6 @@
 from tandem.doors import asking
 from tandem.doors.asking import Prompt
 from tandem.doors.sms import saying, words
-from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
 from tandem.services.forms import ServiceForm
 from tandem.toolbox.telephone import readable
@@ -12,21 +11,14 @@ from tandem.toolbox.telephone import readable
 def hints(form: ServiceForm, prompt: Prompt) -> list[str]:
     if _is_number(form, prompt):
         return [saying.same_number()]
-    question = form.question(prompt.question)
-    told = question.by_line.get(prompt.part) if isinstance(question, Composite) else None
-    return [str(told)] if told else []
+    return list(filter(None, [asking.told_of_line(form, prompt)]))
 
 
 def read(form: ServiceForm, prompt: Prompt, text: str, number: str) -> Raw:
     """In the part to which it belongs; `number` is that of the telephone that she writes from."""
     if _is_number(form, prompt) and words.is_this_number(text):
         text = readable(number)
-    raw = asking.read_reply(prompt, text)
-    question = form.question(prompt.question)
-    if raw.get(prompt.html) != [text] or not isinstance(question, Composite) or not prompt.part:
-        return raw
-    parts = question.read_line(prompt.part, text)
-    return {f"{prompt.question}_{part}": [said] for part, said in parts.items()}
+    return asking.read_line(form, prompt, text)
 
 
 def _is_number(form: ServiceForm, prompt: Prompt) -> bool:

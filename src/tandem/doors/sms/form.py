@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import Receipt, open_case, receipt_of
-from tandem.doors import asking, photos, presenting, put_by
+from tandem.doors import asking, everyday, photos, presenting, put_by
 from tandem.doors.asking import Prompt
-from tandem.doors.sms import by_line, everyday, saying, words
+from tandem.doors.sms import by_line, saying, words
 from tandem.doors.sms.talks import MOST_KEPT, Spoken, Waiting
 from tandem.journal.choices import Door
 from tandem.people.choices import Channel
@@ -89,10 +89,10 @@ def begin(spoken: Spoken, service: type[Service], told: str = "") -> Lines:
     """`told`: the words by which it was found, which are part of what she tells."""
     draft = drafts.begin(service, spoken.language, door=Door.SMS)
     adopt(spoken, draft.code)
-    name = service.form.warned_by
-    if name and service.sounds_like(told):
-        kept = drafts.keep(draft.code, {name: [told]}, asked=[name], door=Door.SMS)
-        draft = kept or draft
+    raw = everyday.first_answers(service, told) if service.sounds_like(told) else {}
+    if raw:
+        names = presenting.questions_of(service, raw)
+        draft = drafts.keep(draft.code, raw, asked=names, door=Door.SMS) or draft
     return [*saying.begun(service, draft.code), *go_on(spoken, Open(draft))]
 
 

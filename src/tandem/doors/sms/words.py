@@ -4,7 +4,7 @@ from enum import Enum
 
 from django.utils.translation import override
 
-from tandem.doors import presenting
+from tandem.doors import everyday, presenting
 from tandem.doors.replies import languages
 from tandem.journal.choices import Door
 from tandem.services.declaration import Service, Sound
@@ -129,7 +129,7 @@ def service_meant(text: str) -> type[Service] | None:
     best = [service for service in named if named[service] == max(named.values())]
     if len(best) == 1:
         return best[0]
-    if not named and (sounding := _sounding(text[:LONGEST], offered)):
+    if not named and (sounding := everyday.service_told_of(text[:LONGEST], offered)):
         return sounding
     asks = not named and set(said.split()) & HELP_WORDS
     return next((service for service in offered if service.in_danger), None) if asks else None
@@ -137,12 +137,6 @@ def service_meant(text: str) -> type[Service] | None:
 
 def is_danger(service: type[Service], text: str) -> bool:
     return service.sounds_like(text[:LONGEST]) == Sound.DANGER
-
-
-def _sounding(text: str, offered: list[type[Service]]) -> type[Service] | None:
-    """The one that her everyday words tell of; what sounds of danger before all others."""
-    heard = {service: sound for service in offered if (sound := service.sounds_like(text))}
-    return next((one for one in heard if heard[one] == Sound.DANGER), next(iter(heard), None))
 
 
 def language_of(text: str) -> str:

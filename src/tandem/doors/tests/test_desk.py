@@ -6,10 +6,9 @@ from django.urls import reverse
 
 from tandem.journal.choices import Purpose
 from tandem.journal.models import Entry
-from tandem.people import exclusions
 from tandem.people.reveal import reveal_one
 from tandem.services import drafts
-from tandem.tenancy.scope import transaction_within, within
+from tandem.tenancy.scope import within
 from tandem.territory.choices import OrganisationKind
 from tandem.toolbox.reference import spaced
 from tests.factories import (
@@ -309,19 +308,6 @@ def test_the_receipt_is_read_out_sign_by_sign(desk, service, answers, commune):
     # Her word opens the request: a colleague reads where it stands, and no receipt.
     colleague = Telephone(desk=commune).browser.get(f"{desk.draft}sent/")
     assert "<li><strong>" not in colleague.html
-
-
-def test_whoever_sent_it_and_was_excluded_since_reads_no_receipt(desk, service, answers, commune):
-    begun(desk, service, answers)
-    told = desk.send()
-    client, receipt = desk.browser.client, f"{desk.draft}sent/"
-    assert client.get(receipt).status_code == 200
-
-    person = case_of(told.reference).person
-    with transaction_within(scope_of(commune)):
-        exclusions.exclude(person, desk.member.account, by_herself=True)
-
-    assert client.get(receipt).status_code == 403
 
 
 @pytest.mark.parametrize(("driver", "door"), [(Telephone, "phone"), (InPerson, "inperson")])

@@ -163,6 +163,12 @@ def test_who_does_not_know_the_secret_brings_nothing(client, commune, forged):
     assert not Heard.objects.exists()
 
 
+def test_with_the_secret_the_very_same_call_is_a_message(client, commune):
+    """The twin: nothing but the secret stands between a forged call and an answer."""
+    assert kannel(client).status_code == 200
+    assert Heard.objects.exists()
+
+
 def test_where_no_secret_is_set_there_is_no_such_page(client, settings, commune):
     settings.SMS_SECRET = ""
 

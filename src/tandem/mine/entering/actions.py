@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tandem.accounts import sessions
 from tandem.accounts.models import Account, CodeAsked, WayIn
+from tandem.accounts.second import actions as proofs
 from tandem.accounts.ways import actions as ways
 from tandem.accounts.ways import codes, rules
 from tandem.accounts.ways.kinds import WayKind
@@ -23,6 +24,7 @@ from tandem.people.models import Person
 from tandem.people.queries import is_known_contact
 from tandem.tenancy.scope import within
 from tandem.territory import signposts
+from tandem.territory.models import Membership
 from tandem.toolbox.queueing import job
 
 SEND = "mine.send_entry_code"
@@ -99,8 +101,15 @@ def note_change(person: Person, word: str) -> None:
 
 @transaction.atomic
 def end_all_ways(person: Person, account: Account) -> None:
-    """At her word at the desk or on the telephone: whoever signed in as her is out at once."""
+    """At her word at the desk or on the telephone: whoever signed in as her is out at once.
+
+    Not of who works here: so a colleague would lock out another.
+    """
+    if Membership.objects.in_force().filter(account=account).exists():
+        raise NotNow("works_here")
     ways.end_all(account)
+    ways.end_password(account)
+    proofs.end_all(account)
     EntryCode.objects.filter(person=person, used_at=None).update(used_at=timezone.now())
     note_change(person, "mine.way_in_ended")
 
@@ -215,6 +224,12 @@ def _opens(entry: EntryCode, now: datetime) -> bool:
     if person.protected and not entry.needs_second:
         return False
     return entry.opens_at is not None and entry.opens_at <= now < entry.until
+
+
+def leave_nobody_in(person: Person) -> None:
+    """Her address is protected from now on: whoever is signed in as her signs in anew, if he may."""
+    if person.account is not None:
+        sessions.end_others(person.account)
 
 
 @transaction.atomic

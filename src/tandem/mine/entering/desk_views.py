@@ -103,7 +103,11 @@ def letter(request: PersonRequest, reference: str) -> HttpResponse:
 def end(request: PersonRequest, reference: str) -> HttpResponse:
     """Somebody else signs in as her, she says: all of it ends now, whoever it was."""
     case, person = access.at_the_desk(request, reference)
-    if person.account is not None:
-        actions.end_all_ways(person, person.account)
+    try:
+        if person.account is not None:
+            actions.end_all_ways(person, person.account)
+    except NotNow:
+        messages.warning(request, _("This person works here: an administrator ends her sessions."))
+        return redirect("mine:entry", case.reference)
     messages.success(request, _("Nobody signs in as this person any more. A new code opens again."))
     return redirect("mine:entry", case.reference)

@@ -216,4 +216,7 @@ def everywhere(request: PersonRequest) -> HttpResponse:
     access.herself(request)
     actions.sign_out_everywhere(_account(request))
     messages.success(request, _("You are signed out everywhere."))
-    return redirect("mine:enter")
+    response = redirect("mine:enter")
+    # On a shared machine, going back shows nothing.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

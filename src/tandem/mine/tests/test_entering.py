@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail as outgoing
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from tandem.accounts.models import Account, CodeAsked, Session, WayIn
 from tandem.accounts.ways import actions as ways
-from tandem.accounts.ways import rules
+from tandem.accounts.ways import rules, standing
 from tandem.accounts.ways.kinds import Shown
+from tandem.journal import asker
 from tandem.mine.entering import finding
 from tandem.mine.tests.arriving import (
     EMAIL,
@@ -27,6 +28,7 @@ from tandem.mine.tests.arriving import (
 )
 from tandem.outbox.models import Message
 from tandem.people.actions import merge
+from tandem.people.middleware import who_is_asking
 from tandem.people.protection import protect
 from tandem.tenancy.scope import within
 from tandem.territory.models import Membership
@@ -185,6 +187,10 @@ def test_a_text_message_alone_opens_only_where_her_requests_stand(
     opened = hers.post("/mine/", {"reference": case.reference})
     assert opened.url.startswith("/enter/more/")
 
+    assert hers.get("/sign-in/proofs/").url == "/mine/sign-in/"
+    for page in ("/sign-in/proofs/app/", "/sign-in/proofs/passkey/"):
+        assert hers.get(page).url == hers.post(page).url == "/mine/sign-in/", "Nothing is added."
+
     shown = {"reference": case.reference, "word": case.word, "next": "/mine/data/file/"}
     assert hers.post("/enter/more/", shown).url == "/mine/data/file/"
     assert hers.get("/mine/data/file/").status_code == 200
@@ -263,9 +269,11 @@ def test_neither_staff_nor_who_is_protected_erased_or_blocked_is_let_in(
     Account.objects.filter(pk=account.pk).update(is_active=False)
     assert not is_let_in()
     Account.objects.filter(pk=account.pk).update(is_active=True)
+    assert client.get("/mine/").status_code == 200
     with within(scope_of(commune)):
         protect(person)
     assert not is_let_in()
+    assert client.get("/mine/").status_code == 302, "Whoever was signed in is out."
 
 
 def test_twin_were_protection_not_asked_an_old_address_let_in(
@@ -315,3 +323,19 @@ def test_the_word_of_a_record_that_was_joined_to_hers_begins_nothing(client, com
 
     assert client.get("/yours/sign-in/").status_code == 404
     assert client.post("/yours/sign-in/letter/").status_code == 404
+
+
+def test_what_binds_her_is_hers_only_where_it_is_sure_that_it_is_she(client, commune):
+    """A mandate counts as given “signed in” where its case was opened by her account."""
+    known_by_mail(client, commune)
+
+    def by():
+        request = RequestFactory().get("/s/give-mandate/")
+        request.COOKIES, request.session = {"sessionid": "it is there"}, client.session
+        return who_is_asking(lambda _request: asker.current())(request).account
+
+    assert by() is None, "By mail alone she is taken for whoever has her receipt."
+    session = client.session
+    session[standing.SHOWN] = {"email": 0, "sms": 0}
+    session.save()
+    assert by() == WayIn.objects.get().account_id

@@ -137,12 +137,19 @@ def test_twin_without_a_second_colleague_one_call_would_do(commune, client, monk
 
 
 def test_somebody_else_signs_in_as_her_and_the_desk_ends_it(client, commune):
-    _person, case = known_by_mail(client, commune)
+    person, case = known_by_mail(client, commune)
     assert client.get("/mine/").status_code == 200
+    Passkey.objects.create(account=WayIn.objects.get().account, number=b"1", credential=b"1")
 
     operator_of(commune).post(f"/entry/{case.reference}/end/")
     assert client.get("/mine/").status_code == 302
-    assert not WayIn.objects.exists()
+    assert not WayIn.objects.exists() and not Passkey.objects.exists()
+    with within(scope_of(commune)):
+        account = actions.account_for(person)
+    MembershipFactory(account=account, organisation=commune)
+    client.force_login(account)
+    operator_of(commune).post(f"/entry/{case.reference}/end/")
+    assert client.get("/staff/").status_code == 200, "No colleague locks out another so."
 
 
 def question_in(page):

@@ -15,7 +15,7 @@ from tandem.journal.models import Entry
 from tandem.mandates import queries
 from tandem.mandates.actions import act_under, take_back
 from tandem.mandates.choices import Act, Way
-from tandem.mandates.models import Acting, Mandate
+from tandem.mandates.models import Acting, Consent, Mandate
 from tandem.mandates.retention import empty_words_of, letting_somebody_act
 from tandem.mandates.tests.giving import at_work, in_force
 from tandem.mandates.words import opened
@@ -207,6 +207,25 @@ def test_what_she_does_by_herself_is_shown_while_she_consents_and_no_longer(clie
     told = Message.objects.filter(person=mandate.person).latest("pk").text
     with override("fr"):
         assert str(PROGRESS.undone) in told.paragraphs
+
+
+def test_without_asking_for_the_consent_it_would_still_be_shown(client, town, helper, monkeypatch):
+    """The twin: after she took it back, only that question keeps the page shut."""
+    sent("give-mandate", MANDATE)
+    _response, mandate = confirmed(client, town, helper)
+    receipt = sent("look-at-progress", AGREES, person=mandate.person)
+    client.logout()
+    client.post("/follow/", {"reference": receipt.reference, "word": receipt.word})
+    client.post("/yours/consent/end/")
+    client.force_login(helper)
+    page, shown = f"/mandates/{mandate.key}/progress/", '<form method="post" novalidate>'
+    assert shown not in client.get(page).text
+
+    monkeypatch.setattr(
+        queries, "consent_of", lambda person, *_: Consent.objects.of(person).first()
+    )
+
+    assert shown in client.get(page).text
 
 
 def test_what_is_written_down_for_her_at_the_desk_says_under_which_mandate(client, town, helper):

@@ -50,6 +50,14 @@ def how_to_stop(organisation: Organisation) -> str:
     return _("You want no more messages that go to many people? Say so at our desk.")
 
 
+def how_to_sign_in() -> str:
+    """Said on paper to whoever has just got reference and word: she need not keep them at hand."""
+    return _(
+        "You can also sign in on the website, and see all your requests without reference and word: "
+        "open this one there and add a way. You need not."
+    )
+
+
 def ways_to_answer(organisation: Organisation, *, by_email: bool = False) -> tuple[str, ...]:
     ways: list[str] = []
     if number := telephone(organisation):

@@ -10,7 +10,13 @@ import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tandem.outbox.channels.answering import greeting, how_to_stop, ways_to_answer, where
+from tandem.outbox.channels.answering import (
+    greeting,
+    how_to_sign_in,
+    how_to_stop,
+    ways_to_answer,
+    where,
+)
 from tandem.outbox.enclosing import Enclosure
 from tandem.outbox.text import Text
 from tandem.people.identity import Identity
@@ -19,6 +25,8 @@ from tandem.toolbox.telephone import readable
 from tandem.toolbox.texts import one_line
 from tandem.ui.formats import day
 
+RECEIPT = "receipt"
+"""The kind of a text that brings reference and word."""
 ROOT = Path(__file__).parents[2]
 """Typst reads no template outside of it."""
 
@@ -125,7 +133,8 @@ def _with_note(part: dict[str, Any], enclosure: Enclosure | None) -> dict[str, A
 
 def _paragraphs(text: Text, organisation: Organisation) -> list[str]:
     stop = [how_to_stop(organisation)] if text.stop else []
-    return [*text.paragraphs, *text.in_letter, *stop]
+    without = [how_to_sign_in()] if text.kind == RECEIPT else []
+    return [*text.paragraphs, *text.in_letter, *without, *stop]
 
 
 def cover(letters: list[Addressed], language: str, today: date) -> dict[str, object]:

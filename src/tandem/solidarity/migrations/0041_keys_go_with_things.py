@@ -6,7 +6,7 @@ from tandem.people.operations import ThrowsKeysAway
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0029_keys_of_things_locked"),
-        ("solidarity", "0021_too_many_in_a_day"),
+        ("solidarity", "0022_nobody_alone_comes_as_two"),
     ]
     operations = [
         ThrowsKeysAway("solidarity_need", "sealed_what", "sealed_vital_why"),

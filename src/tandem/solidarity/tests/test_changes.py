@@ -136,6 +136,16 @@ def test_a_small_group_is_not_shown_in_the_effects(town):
     assert not [cell for cell in told["groups"] if cell["by"] == "place"]
 
 
+def test_of_a_few_needs_nothing_at_all_is_shown(town):
+    OfferFactory(organisation=town)
+    NeedFactory(organisation=town)
+    propose(town)
+
+    told = simulating.effects(proposed(town, load=0), timezone.now())
+
+    assert told == {"runs": 1, "asked": None, "groups": []}
+
+
 def test_whoever_had_a_say_hears_what_was_decided(town):
     change = proposed(town, load=5)
     jobs.simulate(change.pk)

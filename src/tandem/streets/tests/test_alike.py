@@ -63,7 +63,7 @@ def test_two_that_look_alike_stand_in_the_inbox_and_on_both_pages_with_the_reaso
 
     inbox = client.get(INBOX).text
     assert inbox.count("Perhaps the same as") == 2
-    assert "the same street, house numbers close by, the same category, told on the same day" in (
+    assert "The same street, house numbers close by, the same category, told on the same day." in (
         inbox
     )
     assert "Somebody else had told us of the same." in inbox

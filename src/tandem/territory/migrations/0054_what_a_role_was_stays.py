@@ -38,5 +38,5 @@ DROP FUNCTION public.territory_role_begins_now();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("territory", "0051_who_answers_for_data")]
+    dependencies = [("territory", "0053_two_vouch_before")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,8 +1,27 @@
-"""Everyday words for one of the answers: kept where she tells, and what they mean is proposed."""
+"""Everyday words, where people write lines: for a form they tell of, for one of its answers, and what
+else they surely tell. What they mean is proposed; she says yes.
+"""
+
+from collections.abc import Sequence
 
 from tandem.doors.asking import Prompt
 from tandem.services.conditions import Raw
+from tandem.services.declaration import Service, Sound
 from tandem.services.forms import ServiceForm
+
+
+def service_told_of(words: str, offered: Sequence[type[Service]]) -> type[Service] | None:
+    """The one that her everyday words tell of; what sounds of danger before all others."""
+    heard = {service: sound for service in offered if (sound := service.sounds_like(words))}
+    return next((one for one in heard if heard[one] == Sound.DANGER), next(iter(heard), None))
+
+
+def first_answers(service: type[Service], told: str) -> Raw:
+    """What she tells with the first message: her words, and what else they surely say."""
+    name = service.form.warned_by
+    if not name or not told.strip():
+        return {}
+    return {name: [told.strip()], **service.form.heard_in(told)}
 
 
 def told_in(form: ServiceForm, prompt: Prompt, text: str) -> Raw | None:

@@ -1,0 +1,74 @@
+"""A mail in somebody's own words: the form it tells of, what it answers, and what that may mean."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from tandem.cases import intake
+from tandem.doors import asking, everyday, presenting
+from tandem.doors.asking import Prompt
+from tandem.doors.email.addresses import help_in
+from tandem.doors.email.letters import Letter
+from tandem.journal.choices import Door
+from tandem.services import drafts
+from tandem.services.conditions import Raw
+from tandem.services.declaration import Service
+from tandem.services.drafts import OpenDraft
+from tandem.services.forms import ServiceForm
+
+MOST_HEARD = 2_000
+"""Signs from which a form is guessed: whoever has more to say says first what it is about."""
+
+
+def told_in(letter: Letter, words: str) -> str:
+    """Her words; with the subject where that tells too."""
+    return "\n".join(filter(None, [letter.subject.strip(), words.strip()]))[:MOST_HEARD]
+
+
+def service_of(told: str) -> type[Service] | None:
+    return everyday.service_told_of(told, presenting.open_to(Door.EMAIL, None))
+
+
+def kept(draft: OpenDraft, told: str) -> tuple[OpenDraft, list[str]]:
+    """Her words where the form asks for them, and what is said of it; nothing where they tell nothing."""
+    service = draft.service
+    raw = everyday.first_answers(service, told) if service.sounds_like(told) else {}
+    if not raw:
+        return draft, []
+    names = presenting.questions_of(service, raw)
+    draft = drafts.keep(draft.code, raw, asked=names, door=Door.EMAIL) or draft
+    form = presenting.form_of(draft)
+    here = help_in(draft.row.language)
+    said = _("We keep your words. Is this not what you want? Write to %(address)s.")
+    at_once = intake.told_at_once(service, form, form.warned_by)
+    return draft, [*at_once, said % {"address": here}]
+
+
+def own_words_kept(
+    draft: OpenDraft, prompts: Sequence[Prompt], typed: Mapping[int, str]
+) -> tuple[OpenDraft, list[str]]:
+    """Everyday words given for one of the answers are kept where she tells, and may be a danger."""
+    form = presenting.form_of(draft)
+    wrong = asking.errors_at(form)
+    raw: Raw = {}
+    for number, prompt in enumerate(prompts, 1):
+        if number in typed and prompt.html in wrong:
+            raw |= everyday.told_in(form, prompt, typed[number]) or {}
+    if not raw:
+        return draft, []
+    draft = drafts.keep(draft.code, raw, asked=[form.warned_by], door=Door.EMAIL) or draft
+    return draft, intake.told_at_once(draft.service, presenting.form_of(draft), form.warned_by)
+
+
+def perhaps(form: ServiceForm, left: Sequence[Prompt]) -> list[str]:
+    """What her words seem to mean, for each choice that is still open."""
+    found = [
+        (number, *everyday.meant(form, prompt))
+        for number, prompt in enumerate(left, 1)
+        if prompt.options and not prompt.part and form.meant_by(prompt.question)
+    ]
+    said = _("Do you mean “%(label)s”? Then answer %(answer)s after [%(number)s].")
+    return [
+        said % {"number": number, "label": label, "answer": answer}
+        for number, label, answer in found
+    ]

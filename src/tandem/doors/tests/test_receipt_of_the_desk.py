@@ -1,0 +1,29 @@
+"""Reference and word open a request: the desk shows them for a short while, and to whom she lets."""
+
+import pytest
+
+from tandem.people import exclusions
+from tandem.tenancy.scope import transaction_within
+from tests.factories import scope_of
+from tests.parity.drivers import Telephone
+from tests.parity.outcome import case_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(commune):
+    return Telephone(desk=commune)
+
+
+def test_whoever_sent_it_and_was_excluded_since_reads_no_receipt(desk, service, answers, commune):
+    desk.begin(service)
+    desk.answer(answers)
+    told = desk.send()
+    client, receipt = desk.browser.client, f"{desk.draft}sent/"
+    assert client.get(receipt).status_code == 200
+
+    with transaction_within(scope_of(commune)):
+        exclusions.exclude(case_of(told.reference).person, desk.member.account, by_herself=True)
+
+    assert client.get(receipt).status_code == 403
