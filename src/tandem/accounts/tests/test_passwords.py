@@ -34,7 +34,7 @@ def test_what_is_tried_first_is_refused_and_says_what_to_take(password):
 @pytest.mark.parametrize(
     "password",
     [
-        *("cheval lampe mardi soupe", "tandem-shows-itself", "dupont mange la lune bleue"),
+        *("cheval lampe mardi soupe", "tandem-shows-itself", "dupont dessine la lune bleue"),
         *("x7Kq!pw3Zr9d", "Wolk7-fiets-brood", "молоко трамвай зонт снег"),
     ],
 )
