@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 
 from tandem.cases.models import Case, Step
-from tandem.cases.sealed import answers_of, words_of
+from tandem.cases.sealed import answers_of, photo_in, words_of
 from tandem.journal.choices import Kind, Purpose
 from tandem.journal.models import Entry
 from tandem.mandates.models import Acting
@@ -24,7 +24,6 @@ from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
 from tandem.territory.models import Organisation
 from tandem.toolbox.reference import clean
-from tandem.toolbox.sealing import unseal_bytes
 from tests.factories import scope_of
 
 OWN = {"id", "key", "reference", "draft_digest", "door", "person", "case", "case_id"}
@@ -90,7 +89,7 @@ def _plain(row: models.Model) -> dict[str, Any]:
 
 def _pictures(case: Case, known: dict[str, Any]) -> dict[str, str]:
     """By key what is in each photo, and what is known of it: its key is another one each time."""
-    kept = [unseal_bytes(row.sealed, row.place) for row in case.pictures.all()]
+    kept = [photo_in(row, case) for row in case.pictures.all()]
     assert len(kept) == len(known)
     return {
         key: f"{sha256(picture).hexdigest()} {told}"
