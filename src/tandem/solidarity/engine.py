@@ -19,6 +19,7 @@ from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ProposalState
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.solidarity.parameters import BUILT_IN, Parameters, in_force
+from tandem.solidarity.usual import usual_helpers
 from tandem.territory.models import Organisation
 from tandem.toolbox.distance import metres
 from tandem.toolbox.half_days import from_bits, next_date
@@ -49,12 +50,13 @@ def read_pool(today: date, under: Parameters = BUILT_IN) -> Pool:
     together = counted_together()
     persons = {need.person_id for need in needs.values()}
     had = shares.received(persons, today, together, under.window)
+    usual = usual_helpers(needs.values(), today, under.window)
     question = pairing.Question(
         today=today,
         offers=tuple(
             _offer(offer, busy.get(offer.pk, []), today, together) for offer in offers.values()
         ),
-        needs=tuple(_need(key, need, together) for key, need in needs.items()),
+        needs=tuple(_need(key, need, together, usual.get(need.pk)) for key, need in needs.items()),
         received={str(together.of(person)): times for person, times in had.items()},
         refusals=shares.refusals(needs.values(), offers.values(), together),
         rules=under.rules,
@@ -103,7 +105,7 @@ def _need_key(need: Need, hand: int) -> str:
     return f"{need.key}.{hand}" if hand else str(need.key)
 
 
-def _need(key: str, need: Need, together: Together) -> pairing.Need:
+def _need(key: str, need: Need, together: Together, usual: str | None = None) -> pairing.Need:
     return pairing.Need(
         key=key,
         person=str(together.of(need.person_id)),
@@ -113,6 +115,7 @@ def _need(key: str, need: Need, together: Together) -> pairing.Need:
         slots=frozenset(from_bits(need.half_days)),
         safeguards=frozenset(need.safeguards),
         vital=need.vital,
+        usual=usual,
     )
 
 

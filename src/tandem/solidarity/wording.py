@@ -34,6 +34,7 @@ SENTENCES: dict[str, Text] = {
     "shares_language": gettext_lazy("They both speak: %(languages)s."),
     "shares_half_day": gettext_lazy("Both are free: %(half_day)s."),
     "safeguards_held": gettext_lazy("What must be checked has been checked: %(safeguards)s."),
+    "usual_helper": gettext_lazy("The volunteer has come to this person before, every week."),
     "only_candidate": gettext_lazy("Nobody else could do it."),
     "nearest": gettext_lazy("Of %(candidates)s volunteers who could come, nobody lives nearer."),
     "nearest_free": gettext_lazy(
@@ -66,6 +67,9 @@ SENTENCES: dict[str, Text] = {
         "%(who)s already has %(tasks)s tasks of at most %(capacity)s this week."
     ),
     "half_days_taken": gettext_lazy("%(who)s is already asked for these moments."),
+    "not_the_usual_helper": gettext_lazy(
+        "%(who)s could come too, but somebody else has come to this person before."
+    ),
     "farther": gettext_lazy("%(who)s lives farther away."),
     "likes_task_less": gettext_lazy("%(who)s prefers other kinds of help."),
     "less_even_load": gettext_lazy("%(who)s would have more to do than the others."),
