@@ -65,3 +65,6 @@ WHAT_WOULD_CHANGE_IT: Final = (
     "would_be_served_if_one_more_task",
 )
 """A change, the smallest of its kind, after which this need is served for certain."""
+
+REPAIR: Final = "would_be_served_if_moved"
+"""That `repair` found agreed tasks whose moving serves this need; made by whoever asks it."""

@@ -173,13 +173,13 @@ def _ask(
         raise NotNow("need_or_offer_changed")
     if proposal is not None:
         proposal = _still_open(proposal)
-    _refuse_a_full_week(offer)
+    refuse_a_full_week(offer)
     followed = proposal is not None and proposal.offer_key == offer.key
     ahead = who_comes_first(need, offer, half_day)
     if ahead and not rules.says_why(although):
         raise NotNow("others_first")
     chosen = Chosen.PROPOSED if followed else Chosen.BY_HAND
-    arrangement = _seat(need, offer, half_day, chosen, proposal)
+    arrangement = seat_helper(need, offer, half_day, chosen, proposal)
     if ahead:
         overtaking.note_ahead(arrangement, ahead, offer, although)
     if proposal is not None:
@@ -210,7 +210,7 @@ def hold_offer(offer: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [OFFERS, offer % 2**31])
 
 
-def _refuse_a_full_week(offer: Offer) -> None:
+def refuse_a_full_week(offer: Offer) -> None:
     """Nobody does more in a week than he offered, whoever asks."""
     today = timezone.localdate()
     with within(required() | whereabouts.where_tasks_are(offer)):
@@ -225,7 +225,7 @@ def _drop_what_is_overtaken(offer: Offer, asked: Arrangement) -> None:
     """Other proposals of this volunteer that can no longer be followed."""
     others = Proposal.objects.filter(offer_key=offer.key, organisation=asked.organisation_id)
     try:
-        _refuse_a_full_week(offer)
+        refuse_a_full_week(offer)
     except AlreadyTaken:
         drop_proposals(asked, others)
         return
@@ -235,7 +235,7 @@ def _drop_what_is_overtaken(offer: Offer, asked: Arrangement) -> None:
         drop_proposals(asked, others.filter(half_day=asked.half_day))
 
 
-def _seat(
+def seat_helper(
     need: Need, offer: Offer, half_day: int, chosen: Chosen, proposal: Proposal | None
 ) -> Arrangement:
     """The first free hand and seat; AlreadyTaken when a colleague was a moment faster."""

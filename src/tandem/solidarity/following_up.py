@@ -137,6 +137,7 @@ def _did_not_happen(arrangement: Arrangement) -> Arrangement:
         return arrangement
     arrangement = moved(arrangement, ArrangementState.NOT_DONE)
     _look_after_again(arrangement)
+    send(arrangement.need.person, lambda: messages.nobody_came(arrangement), about=arrangement.need)
     return arrangement
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from engines.pairing.codes import RULED_OUT, WHAT_WOULD_CHANGE_IT, WHY
+from engines.pairing.codes import REPAIR, RULED_OUT, WHAT_WOULD_CHANGE_IT, WHY
 from tandem.services.questions import half_day_name
 from tandem.solidarity.choices import Safeguard
 from tandem.solidarity.forms import LANGUAGES
@@ -116,6 +116,11 @@ SENTENCES: dict[str, Text] = {
     "would_be_served_if_one_more_task": gettext_lazy(
         "%(who)s could come by doing %(capacity)s tasks this week instead of fewer."
     ),
+    "would_be_served_if_moved": ngettext_lazy(
+        "%(who)s could come if %(moves)s agreed task of somebody else were moved.",
+        "%(who)s could come if %(moves)s agreed tasks of others were moved.",
+        "moves",
+    ),
     # Hard limits.
     "skill_not_offered": gettext_lazy("Does not do this kind of help."),
     "too_far": gettext_lazy("Does not come so far."),
@@ -209,6 +214,10 @@ def why_this_one(reasons: list[Reason], names: Names) -> list[str]:
 
 def what_would_change_it(reasons: list[Reason], names: Names) -> list[str]:
     return [sentence(one, names) for one in reasons if one["code"] in WHAT_WOULD_CHANGE_IT]
+
+
+def if_moved(reasons: list[Reason], names: Names) -> str:
+    return next((sentence(one, names) for one in reasons if one["code"] == REPAIR), "")
 
 
 def who_cannot_come(reasons: list[Reason]) -> str:
