@@ -119,7 +119,7 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     if kept_back:
         yield Figure(
             kept_back,
-            _("contacts kept back: a volunteer had three in a day"),
+            _("contacts kept back: put the two in touch"),
             "solidarity:board",
             "?view=kept_back",
         )

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,9 @@ from tandem.people.middleware import BY_ITSELF
 from tandem.territory.models import Platform
 from tandem.ui.headers import never_kept
 from tandem.ui.keeping import same_for_everybody
+
+REVIEWED = date(2026, 11, 27)
+"""When somebody last read the accessibility statement beside the site."""
 
 
 @require_GET
@@ -61,7 +66,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_GET
 @same_for_everybody
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/accessibility.html")
+    return render(request, "desk/accessibility.html", {"reviewed": REVIEWED})
 
 
 @require_GET

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,19 @@ HOW_THE_ANSWER_COMES: Mapping[str, Text] = {
     Channel.LETTER: _("The answer comes by letter."),
     Channel.DESK: _("Ask at any desk for the answer, with your reference and your word."),
 }
+
+
+NO_TEXTS_YET = _(
+    "We cannot send text messages yet: the answer comes by e-mail or letter where you gave an "
+    "address, else we call you."
+)
+
+
+def how_the_answer_comes(channel: str) -> Text:
+    """What will truly happen; empty where nobody chose a way."""
+    if channel == Channel.SMS and not settings.SMS_GATEWAY:
+        return NO_TEXTS_YET
+    return HOW_THE_ANSWER_COMES.get(channel, "")
 
 
 class Sent(Protocol):

@@ -7,7 +7,7 @@ class State(models.TextChoices):
 
     WAITING = "waiting", _("Waiting to leave")
     SENDING = "sending", _("Leaving now")
-    READY = "ready", _("Waiting at the desk")
+    READY = "ready", _("A colleague has to print it or to call")
     PRINTED = "printed", _("Printed, not yet posted")
     SENT = "sent", _("Sent")
     DELIVERED = "delivered", _("Arrived")

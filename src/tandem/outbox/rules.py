@@ -22,6 +22,9 @@ NEXT: dict[Channel, tuple[Channel, ...]] = {
     Channel.DESK: (),
 }
 
+WRITTEN_FIRST = (Channel.EMAIL, Channel.LETTER, Channel.CALL)
+"""Where no text message can leave at all: who chose them may be deaf, and hear no call."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -57,7 +60,7 @@ def way_for(facts: Facts) -> tuple[Channel, Obstacle | None]:
     first = obstacle(facts.wanted, facts)
     if first is None:
         return facts.wanted, None
-    for channel in NEXT[facts.wanted]:
+    for channel in WRITTEN_FIRST if first == Obstacle.NO_GATEWAY else NEXT[facts.wanted]:
         if obstacle(channel, facts) is None:
             return channel, first
     return Channel.DESK, first

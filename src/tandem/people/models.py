@@ -15,6 +15,7 @@ from tandem.people.choices import (
     TieKind,
     TraceKind,
 )
+from tandem.people.nights import Clearing as Clearing
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
 
@@ -389,21 +390,3 @@ class Flag(Held):
     @property
     def place(self) -> str:
         return f"flag:{self.key}"
-
-
-class Clearing(models.Model):
-    """One night's erasing, as its report: how many rows by each rule, and which rule failed.
-
-    Of the whole installation and of no tenant; no person stands in it, and no row of hers.
-    """
-
-    began_at = models.DateTimeField()
-    ended_at = models.DateTimeField()
-    counts = models.JSONField(default=dict)
-    failed = ArrayField(models.CharField(max_length=60), default=list)
-
-    class Meta:
-        ordering: ClassVar = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"clearing {self.pk}"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -20,6 +21,7 @@ from tandem.toolbox.telephone import is_mobile, is_number, readable
 from tandem.toolbox.texts import Text
 from tandem.ui.formats import short_day
 
+NO_TEXTS_YET = _("By text message: not possible here yet; we write or call instead")
 POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 FOUR_FIGURES = _("A Belgian postal code has four figures, such as 1030.")
 DAY_OF_BIRTH = Figures(("0123", ANY), says=_("Day"), together=_("Date of birth"))
@@ -227,7 +229,7 @@ class Reach(Composite):
         self.with_who = with_who
         way = forms.ChoiceField(
             label=_("Your choice"),
-            choices=Channel.choices,
+            choices=ways_offered,
             required=False,
             widget=forms.RadioSelect,
             error_messages={"invalid_choice": _("Choose one of these ways.")},
@@ -291,6 +293,14 @@ class Reach(Composite):
         shown = [str(way), value.get("email"), number, value.get("safe_contact")]
         shown += [value.get(name) for name in HOME if self.with_who]
         return ", ".join(filter(None, shown))
+
+
+def ways_offered() -> list[tuple[str, Text]]:
+    """What this platform can do, said of each: nobody chooses what will not happen."""
+    if settings.SMS_GATEWAY:
+        return list(Channel.choices)
+    told: dict[str, Text] = {Channel.SMS: NO_TEXTS_YET}
+    return [(code, told.get(code, label)) for code, label in Channel.choices]
 
 
 HOME = ("first_name", "last_name", "street", "postal_code")

@@ -37,7 +37,7 @@ def unknown_place() -> str:
     said = [readable(number) for number in numbers.values_list("telephone", flat=True)]
     if not said:
         return str(UNKNOWN_PLACE)
-    return str(UNKNOWN_PLACE_CALL) % {"number": " / ".join(said)}
+    return str(UNKNOWN_PLACE_CALL) % {"number": " / ".join(dict.fromkeys(said))}
 
 
 class ServiceForm(forms.Form):

@@ -1,8 +1,6 @@
 """From a proposal to a help that took place."""
 
-from datetime import date
-
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from tandem.cases.actions import take_in_hand
@@ -22,6 +20,7 @@ from tandem.solidarity import (
     messages,
     overtaking,
     rules,
+    seating,
     whereabouts,
 )
 from tandem.solidarity.actions import drop_proposals, hold, look_again
@@ -40,11 +39,8 @@ from tandem.solidarity.errors import AlreadyTaken, NotNow
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal, Refusal
 from tandem.tenancy.scope import required, within
 from tandem.territory import scopes
-from tandem.toolbox.half_days import from_bits, next_date
-from tandem.toolbox.reference import new_reference, new_word
-
-OFFERS = 0x0FFE
-"""Under which the locks on offers are kept apart from any other."""
+from tandem.toolbox.half_days import from_bits
+from tandem.toolbox.reference import new_word
 
 
 def accept_proposal(proposal: Proposal, *, although: str = "") -> Arrangement:
@@ -164,7 +160,7 @@ def _ask(
     *,
     although: str,
 ) -> Arrangement:
-    hold_offer(offer.pk)
+    seating.hold_offer(offer.pk)
     need = hold(need.pk)
     offer = Offer.objects.get(pk=offer.pk)
     if need.limited or offer.limited:
@@ -173,13 +169,13 @@ def _ask(
         raise NotNow("need_or_offer_changed")
     if proposal is not None:
         proposal = _still_open(proposal)
-    refuse_a_full_week(offer)
+    seating.refuse_a_full_week(offer)
     followed = proposal is not None and proposal.offer_key == offer.key
     ahead = who_comes_first(need, offer, half_day)
     if ahead and not rules.says_why(although):
         raise NotNow("others_first")
     chosen = Chosen.PROPOSED if followed else Chosen.BY_HAND
-    arrangement = seat_helper(need, offer, half_day, chosen, proposal)
+    arrangement = seating.seat(need, offer, half_day, chosen, proposal)
     if ahead:
         overtaking.note_ahead(arrangement, ahead, offer, although)
     if proposal is not None:
@@ -193,76 +189,12 @@ def _ask(
         persons=[need.person],
         facts={"chosen": chosen, "offer": offer.pk, "ahead_of": len(ahead)},
     )
-    _drop_what_is_overtaken(offer, arrangement)
+    seating.drop_what_is_overtaken(offer, arrangement)
     word = new_word()
     whereabouts.note_asked(arrangement, offer, word)
     take_in_hand(Case.objects.get(pk=need.case_id))
     tell_helper(arrangement, lambda: messages.asked(arrangement, need, word))
     return arrangement
-
-
-def hold_offer(offer: int) -> None:
-    """One deed at a time for each offer, also where its row belongs to a neighbour.
-
-    A row one may only read cannot be locked; its number can.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [OFFERS, offer % 2**31])
-
-
-def refuse_a_full_week(offer: Offer) -> None:
-    """Nobody does more in a week than he offered, whoever asks."""
-    today = timezone.localdate()
-    with within(required() | whereabouts.where_tasks_are(offer)):
-        tasks = Arrangement.objects.in_force().filter(
-            offer=offer, day__gt=today, day__lte=today + rules.WEEK
-        )
-        if tasks.count() >= offer.capacity:
-            raise AlreadyTaken("week_full")
-
-
-def _drop_what_is_overtaken(offer: Offer, asked: Arrangement) -> None:
-    """Other proposals of this volunteer that can no longer be followed."""
-    others = Proposal.objects.filter(offer_key=offer.key, organisation=asked.organisation_id)
-    try:
-        refuse_a_full_week(offer)
-    except AlreadyTaken:
-        drop_proposals(asked, others)
-        return
-    in_force = Arrangement.objects.in_force()
-    seats = in_force.filter(offer=offer, day=asked.day, half_day=asked.half_day)
-    if seats.count() >= offer.at_once:
-        drop_proposals(asked, others.filter(half_day=asked.half_day))
-
-
-def seat_helper(
-    need: Need, offer: Offer, half_day: int, chosen: Chosen, proposal: Proposal | None
-) -> Arrangement:
-    """The first free hand and seat; AlreadyTaken when a colleague was a moment faster."""
-    hands = set(Arrangement.objects.in_force().filter(need=need).values_list("hand", flat=True))
-    hand = next((free for free in range(need.hands) if free not in hands), None)
-    if hand is None:
-        raise AlreadyTaken("need_served")
-    day: date = next_date(half_day, timezone.localdate())
-    for seat in range(offer.at_once):
-        try:
-            with transaction.atomic():
-                return Arrangement.objects.create(
-                    need=need,
-                    hand=hand,
-                    offer=offer,
-                    proposal=proposal,
-                    chosen=chosen,
-                    day=day,
-                    half_day=half_day,
-                    seat=seat,
-                    reference=new_reference(),
-                    territory_id=need.territory_id,
-                    organisation_id=need.organisation_id,
-                )
-        except IntegrityError:
-            continue
-    raise AlreadyTaken("half_day_taken")
 
 
 def tell_helper(arrangement: Arrangement, compose: messages.Compose) -> None:
@@ -277,7 +209,7 @@ def tell_helper(arrangement: Arrangement, compose: messages.Compose) -> None:
 def agree(arrangement: Arrangement) -> Arrangement:
     """The volunteer comes; only now do the two learn what they must know of each other."""
     # Held, so that two yeses at once do not each think to be within what he may be told.
-    hold_offer(arrangement.offer_id)
+    seating.hold_offer(arrangement.offer_id)
     arrangement = moved(arrangement, ArrangementState.AGREED)
     need = Need.objects.get(pk=arrangement.need_id)
     if not need.arrangements.filter(state=ArrangementState.ASKED).exists():

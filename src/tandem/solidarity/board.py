@@ -160,9 +160,11 @@ def _late() -> QuerySet[Case]:
 
 
 def kept_back() -> QuerySet[Arrangement, Any]:
-    """Needs whose helper was given too many contacts in a day: somebody brings the two together."""
-    rows = Arrangement.objects.filter(
-        withheld=Withheld.TOO_MANY_TODAY, state=ArrangementState.AGREED
+    """Needs whose helper was not told how to reach the person: until the help has taken place, or is
+    called off, somebody brings the two together. Who is not welcomed yet is told when he is.
+    """
+    rows = Arrangement.objects.filter(state=ArrangementState.AGREED).exclude(
+        withheld__in=["", Withheld.NOT_WELCOMED]
     )
     return rows.values("need")
 

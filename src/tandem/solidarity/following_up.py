@@ -21,7 +21,6 @@ from tandem.solidarity.actions import hold, look_again, owe_again
 from tandem.solidarity.arranging import (
     cancel,
     fell_away,
-    hold_offer,
     moved,
     never_again,
     record_no,
@@ -40,6 +39,7 @@ from tandem.solidarity.choices import (
 from tandem.solidarity.ending import end_need
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
+from tandem.solidarity.seating import hold_offer
 from tandem.solidarity.usual import may_come_again
 from tandem.tenancy.scope import required, within
 from tandem.territory import scopes

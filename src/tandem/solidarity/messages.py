@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandem.journal.choices import Purpose
 from tandem.outbox.text import Text
@@ -20,6 +21,10 @@ from tandem.toolbox.half_days import PARTS
 from tandem.toolbox.telephone import readable
 from tandem.ui.formats import day
 
+KEPT_BACK = gettext_lazy(
+    "The helper was not given your contact. A colleague brings the two of you together, and reaches "
+    "you in the way you asked for."
+)
 Compose = Callable[[], Text]
 ANSWER = "/solidarity/asked/"
 ASKED, ASKED_AGAIN = "asked", "asked_again"
@@ -181,6 +186,7 @@ def introduced_to_asker(arrangement: Arrangement, facts: Introduction) -> Text:
         paragraphs=(
             _("Good news: %(name)s will help you, %(moment)s.")
             % {"name": facts.helper_name, "moment": moment(arrangement)},
+            *([str(KEPT_BACK)] if arrangement.withheld else ()),
             _("Afterwards, tell us how it went. If something changes, tell us at once."),
             _("A helper never asks for money, a bank card or a code."),
         ),

@@ -10,18 +10,12 @@ from tandem.journal.write import record
 from tandem.services.questions import half_day_name
 from tandem.solidarity import engine, messages, presented, queue, whereabouts
 from tandem.solidarity.actions import hold
-from tandem.solidarity.arranging import (
-    agree,
-    hold_offer,
-    moved,
-    refuse_a_full_week,
-    seat_helper,
-    tell_helper,
-)
+from tandem.solidarity.arranging import agree, moved, tell_helper
 from tandem.solidarity.choices import ArrangementState, Chosen, OfferState, ProposalState
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
+from tandem.solidarity.seating import hold_offer, refuse_a_full_week, seat
 from tandem.toolbox.reference import new_word
 
 
@@ -133,7 +127,7 @@ def _take_over(step: Step) -> Arrangement:
     if engine.limits_broken(need, offer):
         raise NotNow("limit_broken")
     refuse_a_full_week(offer)
-    task = seat_helper(need, offer, step.half_day, Chosen.BY_HAND, None)
+    task = seat(need, offer, step.half_day, Chosen.BY_HAND, None)
     record(
         "solidarity.task_moved",
         task,

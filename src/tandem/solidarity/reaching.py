@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,11 @@ def reached(need: Need, offer: Offer | None, day: date, asked_on: date) -> Reach
 
 
 def _how(channel: Channel) -> str:
+    if channel == Channel.SMS and not settings.SMS_GATEWAY:
+        return _(
+            "This volunteer chose text messages, which this platform cannot send yet: he is asked "
+            "by e-mail or letter where we have an address, else a colleague calls."
+        )
     return {
         Channel.EMAIL: _("This volunteer is asked by e-mail."),
         Channel.SMS: _("This volunteer is asked by text message."),

@@ -14,10 +14,11 @@ from tandem.outbox.actions import send
 from tandem.people.reveal import reveal_one
 from tandem.services.declaration import CaseLike
 from tandem.solidarity import contacts, messages
-from tandem.solidarity.arranging import hold_offer, told_too_much
+from tandem.solidarity.arranging import told_too_much
 from tandem.solidarity.choices import ArrangementState, Contact, OfferState, Withheld
 from tandem.solidarity.following_up import leave, tasks_of
 from tandem.solidarity.models import Arrangement, Need, Offer
+from tandem.solidarity.seating import hold_offer
 from tandem.tenancy.scope import required, within
 from tandem.territory import scopes
 

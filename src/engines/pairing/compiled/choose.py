@@ -31,7 +31,10 @@ def seated(net: Net) -> Seats:
     """Every item in its place: first by `high` alone, then by the lots between equals."""
     seats = empty_seats(net)
     calls = fill(net, seats, len(net.need))
-    draw(net, seats, calls.state[:, FAR].copy())
+    far = calls.state[:, FAR].copy()
+    # What the search held is given back before more is asked for.
+    del calls
+    draw(net, seats, far)
     return seats
 
 

@@ -24,8 +24,8 @@ from engines.pairing.compiled.jit import Int32s, Int64s, Whole, Words32, jit, pa
 from engines.pairing.compiled.net import Net
 from engines.pairing.compiled.seats import NEVER, Seats, enter, leave, price
 
-FAR, KEY, WHO, BY, TO = range(5)
-"""Of a place: its price, its key in this search, and by which item's which choice to which place."""
+FAR, KEY, WHO, TO = range(4)
+"""Of a place: its price, its key in this search, and which item goes on from it to which place."""
 TOTAL, END, QUEUED, STACKED, MET, NOW = range(6)
 """Of a search: the best end so far, its place, three sizes, and the key it has come to."""
 
@@ -46,7 +46,6 @@ class Calls(NamedTuple):
     """The choices of place n are `begin[n]` to `begin[n + 1]`."""
     owner: Words32
     high: Int64s
-    choice: Int32s
     first_kin: Int64s
     """The items of person n are `kin[first_kin[n]:first_kin[n + 1]]`."""
     kin: Int32s
@@ -63,8 +62,8 @@ def fill(net: Net, seats: Seats, items: int) -> Calls:
 def _calls_of(net: Net, items: int) -> Calls:
     places, persons = len(net.host), len(net.person)
     choices = int(net.start[items])
-    begin, owner, high, choice = _by_place(net.start[: items + 1], net.place, net.high, places)
-    state = np.zeros((places, 5), np.int64)
+    begin, owner, high = _by_place(net.start[: items + 1], net.place, net.high, places)
+    state = np.zeros((places, 4), np.int64)
     state[:, KEY] = NEVER
     state[len(net.slot) :, FAR] = net.weight[net.had]
     out = net.out[:items]
@@ -80,7 +79,6 @@ def _calls_of(net: Net, items: int) -> Calls:
         begin=begin,
         owner=owner,
         high=high,
-        choice=choice,
         first_kin=first_kin,
         kin=np.argsort(out, kind="stable").astype(np.int32),
     )
@@ -100,7 +98,7 @@ def _order(net: Net, items: int) -> Int64s:
 @jit
 def _by_place(
     start: Int64s, place: Int32s, high: Int64s, places: int
-) -> tuple[Int64s, Words32, Int64s, Int32s]:
+) -> tuple[Int64s, Words32, Int64s]:
     begin = np.zeros(places + 1, np.int64)
     choices = start[-1]
     for i in range(choices):
@@ -108,14 +106,13 @@ def _by_place(
     for i in range(places):
         begin[i + 1] += begin[i]
     filled = begin[:-1].copy()
-    owner, choice = np.empty(choices, np.uint32), np.empty(choices, np.int32)
-    cost = np.empty(choices, np.int64)
+    owner, cost = np.empty(choices, np.uint32), np.empty(choices, np.int64)
     for item in range(len(start) - 1):
         for i in range(start[item], start[item + 1]):
             at = filled[place[i]]
             filled[place[i]] += 1
-            owner[at], choice[at], cost[at] = item, i, high[i]
-    return begin, owner, cost, choice
+            owner[at], cost[at] = item, high[i]
+    return begin, owner, cost
 
 
 @part
@@ -151,7 +148,7 @@ def _call(net: Net, seats: Seats, calls: Calls, host: int) -> bool:
     for place in range(first, last):
         key = top - state[place, FAR]
         if seats.taken[place] < net.room[place] and key < now[TOTAL]:
-            _reach(calls, place, key, -1, -1, -1)
+            _reach(calls, place, key, -1, -1)
     _search(net, seats, calls)
     _fall(seats, calls)
     if now[END] < 0:
@@ -170,13 +167,13 @@ def _most(calls: Calls, place: int) -> Whole:
 
 
 @piece
-def _reach(calls: Calls, place: int, key: int, who: int, by: int, to: int) -> None:
+def _reach(calls: Calls, place: int, key: int, who: int, to: int) -> None:
     state, now = calls.state, calls.now
     if state[place, KEY] == NEVER:
         calls.met[now[MET]] = place
         now[MET] += 1
     state[place, KEY] = key
-    state[place, WHO], state[place, BY], state[place, TO] = who, by, to
+    state[place, WHO], state[place, TO] = who, to
     if key <= now[NOW]:
         calls.level[now[STACKED]] = place
         now[STACKED] += 1
@@ -232,7 +229,7 @@ def _relieve(net: Net, seats: Seats, calls: Calls, place: int) -> None:
             and key < now[TOTAL]
             and other != place
         ):
-            _reach(calls, other, key, -1, -1, place)
+            _reach(calls, other, key, -1, place)
 
 
 @piece
@@ -245,7 +242,7 @@ def _from_place(seats: Seats, calls: Calls, place: int) -> None:
         if key < total:
             here = seats.place_of[item]
             if key < state[here, KEY] and here != place:
-                _reach(calls, here, key, item, calls.choice[i], place)
+                _reach(calls, here, key, item, place)
 
 
 @piece
@@ -258,7 +255,7 @@ def _from_out(net: Net, seats: Seats, calls: Calls, place: int) -> None:
         here = seats.place_of[item]
         key = far + net.stay[item] - calls.worth[item]
         if key < now[TOTAL] and key < state[here, KEY] and here != place:
-            _reach(calls, here, key, item, -1, place)
+            _reach(calls, here, key, item, place)
 
 
 @piece
@@ -282,8 +279,13 @@ def _move(net: Net, seats: Seats, calls: Calls) -> None:
     state = calls.state
     place = calls.now[END]
     while state[place, TO] >= 0:
-        item, by, to = state[place, WHO], state[place, BY], state[place, TO]
+        item, to = state[place, WHO], state[place, TO]
         if item >= 0:
+            by = -1
+            if to < len(net.slot):
+                by = net.start[item]
+                while net.place[by] != to:
+                    by += 1
             leave(net, seats, item)
             enter(net, seats, item, to, by)
             paid = net.high[by] if by >= 0 else net.stay[item]

@@ -5,10 +5,12 @@ from typing import NamedTuple
 import segno
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
 from tandem.territory.choices import Role
 from tandem.territory.models import Agreement, Membership, Organisation
+from tandem.toolbox.texts import Text
 
 
 class Member(NamedTuple):
@@ -32,6 +34,28 @@ def members_of(organisation: Organisation) -> list[Member]:
         )
         for row in rows.select_related("account").order_by("account__email", "role")
     ]
+
+
+class FirstStep(NamedTuple):
+    done: bool
+    label: Text
+    href: str
+
+
+def first_steps(own: Organisation, members: Iterable[Member]) -> list[FirstStep]:
+    """What a new organisation still has to do before people ask it anything; empty once all is done."""
+    roles = {str(member.role) for member in members}
+    answers = {str(Role.COORDINATOR.label), str(Role.OFFICER.label)}
+    takes_calls = str(Role.OPERATOR.label)
+    steps = [
+        FirstStep(bool(answers & roles), _("Invite who answers: a coordinator"), "#id_email"),
+        FirstStep(takes_calls in roles, _("Invite who takes calls: an operator"), "#id_email"),
+        FirstStep(bool(own.telephone), _("The telephone number of your desk"), "#reach_telephone"),
+        FirstStep(bool(own.address), _("The address of your desk"), "#reach_address"),
+        FirstStep(bool(own.opening_hours), _("Its opening hours"), "#reach_opening_hours"),
+        FirstStep(bool(own.data_officer), _("Your data protection officer"), "#reach_data_officer"),
+    ]
+    return [] if all(step.done for step in steps) else steps
 
 
 class Shared(NamedTuple):

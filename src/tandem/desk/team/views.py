@@ -55,9 +55,11 @@ def team(request: PersonRequest, organisation: int) -> HttpResponse:
 
 
 def _page(request: PersonRequest, own: Organisation, **forms: object) -> HttpResponse:
+    members = queries.members_of(own)
     values = {
         "own": own,
-        "members": queries.members_of(own),
+        "members": members,
+        "first_steps": queries.first_steps(own, members) if own.takes_in else [],
         "first_of_all": access.is_first_of_all(request, own.pk),
         "agreements": queries.agreements_of(own),
         "several": len(access.run_by(request)) > 1,

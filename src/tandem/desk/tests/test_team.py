@@ -8,7 +8,7 @@ from tandem.journal.models import Entry
 from tandem.outbox.tests.conftest import free_port
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tandem.territory.models import Agreement, Membership
+from tandem.territory.models import Agreement, Membership, Organisation
 from tests.factories import (
     AccountFactory,
     MembershipFactory,
@@ -245,3 +245,18 @@ def test_an_administrator_runs_her_own_organisation_only(english, own):
     assert english.get(page(other.organisation)).status_code == 404
     assert english.post(page(own, f"members/{other.pk}/end/")).status_code == 404
     assert Membership.objects.in_force().filter(pk=other.pk).exists()
+
+
+def test_a_new_organisation_reads_what_is_still_to_do_until_it_is_done(english, own):
+    before = english.get(page(own)).text
+
+    for role in (Role.COORDINATOR, Role.OPERATOR):
+        MembershipFactory(organisation=own, role=role)
+    Organisation.objects.filter(pk=own.pk).update(
+        telephone="02 000 10 30", address="Place 1", opening_hours="9-12", data_officer="Ana"
+    )
+
+    assert "Before people ask you something" in before
+    assert 'href="#reach_opening_hours"' in before
+    assert 'id="reach_opening_hours"' in before
+    assert "Before people ask you something" not in english.get(page(own)).text

@@ -243,7 +243,7 @@ def _receipt(receipt: Receipt, service: type[Service]) -> Data:
         "due_on": due_on.isoformat(),
         "working_days": receipt.working_days,
         "answer_comes_by": receipt.channel,
-        "in_words": str(presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "")),
+        "in_words": str(presenting.how_the_answer_comes(receipt.channel)),
         "urgent": receipt.urgent,
         "what_happens_now": str(urgent.now) if urgent else "",
         "voices": voices_told(receipt.voices),

@@ -16,7 +16,7 @@ from tandem.doors import asking, presenting
 from tandem.doors.asking import Prompt
 from tandem.doors.email.addresses import HELP, address_of
 from tandem.doors.email.reading import Doubt, Doubtful
-from tandem.doors.presenting import HOW_THE_ANSWER_COMES, open_to
+from tandem.doors.presenting import how_the_answer_comes, open_to
 from tandem.journal.choices import Door
 from tandem.services.alike import lettered
 from tandem.services.composites import Composite
@@ -260,8 +260,8 @@ def sent(receipt: Receipt, service: type[Service], organisation: Organisation | 
     ]
     if receipt.urgent and service.urgent:
         told.append(str(service.urgent.now))
-    if receipt.channel in HOW_THE_ANSWER_COMES:
-        told.append(str(HOW_THE_ANSWER_COMES[receipt.channel]))
+    if how := how_the_answer_comes(receipt.channel):
+        told.append(str(how))
     if organisation is not None:
         told.append(_("%(organisation)s answers.") % {"organisation": organisation})
         if organisation.telephone:

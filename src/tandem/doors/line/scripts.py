@@ -78,7 +78,7 @@ def sent_in_words(receipt: Receipt, draft: OpenDraft, answers: Organisation | No
         said = [
             presenting.joined(receipt),
             due,
-            str(presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "")),
+            str(presenting.how_the_answer_comes(receipt.channel)),
             str(service.urgent.now) if receipt.urgent and service.urgent else "",
             _("%(organisation)s answers.") % {"organisation": answers} if answers else "",
             telephone,

@@ -43,6 +43,14 @@ class SearchForm(forms.Form):
         error_messages={"invalid": _("This date does not exist. Example: 27 3 1958.")},
     )
 
+    def clean_phone(self) -> str:
+        said: str = self.cleaned_data["phone"]
+        if said and not is_number(plain_number(said)):
+            raise forms.ValidationError(
+                _("We do not recognise this number. Example: 0475 12 34 56.")
+            )
+        return said
+
     def clean(self) -> None:
         if not self.errors and not any(self.cleaned_data.values()):
             raise forms.ValidationError(_("Write a name, a number or a date of birth."))

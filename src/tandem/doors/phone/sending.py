@@ -185,6 +185,6 @@ def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
         "word": in_syllables(receipt.word),
         "answers": answers,
         "joined": presenting.joined(receipt),
-        "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, ""),
+        "how": presenting.how_the_answer_comes(receipt.channel),
     }
     return render(request, "doors/phone/sent.html", values)

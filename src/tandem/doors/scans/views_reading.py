@@ -205,7 +205,7 @@ def done(request: PersonRequest, desk: Organisation, key: UUID) -> HttpResponse:
         "answers": Organisation.objects.filter(pk=receipt.organisation).first()
         if receipt
         else None,
-        "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, "") if receipt else "",
+        "how": presenting.how_the_answer_comes(receipt.channel) if receipt else "",
         "joined": presenting.joined(receipt) if receipt else "",
         "reached": bool(draft and draft.facts.get("person")),
     }

@@ -98,6 +98,12 @@ def test_a_search_shows_no_more_than_it_takes_to_recognise(desk, odette, commune
         assert [look.door for look in looks] == ["phone"]
 
 
+def test_a_search_by_what_is_no_number_says_so(desk, odette):
+    page = search(desk, phone="abc")
+
+    assert "We do not recognise this number." in page.text
+
+
 def test_a_search_for_nothing_finds_nobody(desk, odette):
     page = search(desk)
 

@@ -288,7 +288,7 @@ def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRespo
         "front": front,
         "receipt": receipt,
         "organisation": Organisation.objects.filter(pk=receipt.organisation).first(),
-        "how": presenting.HOW_THE_ANSWER_COMES.get(receipt.channel, ""),
+        "how": presenting.how_the_answer_comes(receipt.channel),
         "joined": presenting.joined(receipt),
         # The website's, even where this page stands at a kiosk: it is read at home, on paper.
         "follow_at": request.build_absolute_uri(reverse("cases:follow")),

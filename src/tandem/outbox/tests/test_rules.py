@@ -31,7 +31,13 @@ def test_everybody_is_reached_by_the_way_she_chose(channel):
     [
         (Channel.EMAIL, {"email": False}, Channel.SMS, Obstacle.NO_EMAIL),
         (Channel.EMAIL, {"email": False, "short": False}, Channel.CALL, Obstacle.NO_EMAIL),
-        (Channel.SMS, {"gateway": False}, Channel.CALL, Obstacle.NO_GATEWAY),
+        # Who chose to read may be deaf.
+        (Channel.SMS, {"gateway": False}, Channel.EMAIL, Obstacle.NO_GATEWAY),
+        (Channel.SMS, {"gateway": False, "email": False}, Channel.LETTER, Obstacle.NO_GATEWAY),
+        (
+            *(Channel.SMS, {"gateway": False, "email": False, "address": False}),
+            *(Channel.CALL, Obstacle.NO_GATEWAY),
+        ),
         (Channel.SMS, {"short": False}, Channel.CALL, Obstacle.TOO_LONG),
         (Channel.SMS, {"mobile": False}, Channel.CALL, Obstacle.NO_MOBILE),
         (Channel.CALL, {"phone": False, "mobile": False}, Channel.EMAIL, Obstacle.NO_PHONE),

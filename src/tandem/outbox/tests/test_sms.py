@@ -34,18 +34,21 @@ def test_a_text_message_leaves_through_the_gateway(town_hall, settings, texts):
 
 
 @pytest.mark.parametrize(
-    ("gateway", "short", "why"),
-    [("", "Received.", Obstacle.NO_GATEWAY), ("Gateway", "", Obstacle.TOO_LONG)],
+    ("gateway", "short", "way", "why"),
+    [
+        ("", "Received.", Channel.LETTER, Obstacle.NO_GATEWAY),
+        ("Gateway", "", Channel.CALL, Obstacle.TOO_LONG),
+    ],
 )
-def test_what_cannot_be_texted_becomes_a_call_and_says_why(
-    town_hall, settings, texts, gateway, short, why
+def test_what_cannot_be_texted_goes_another_way_and_says_why(
+    town_hall, settings, texts, gateway, short, way, why
 ):
     if gateway:
         with_gateway(settings, gateway)
 
     message = delivered(sent_to(reader(town_hall), short=short))
 
-    assert (message.state, message.channel, message.obstacle) == (State.READY, Channel.CALL, why)
+    assert (message.state, message.channel, message.obstacle) == (State.READY, way, why)
 
 
 def test_a_busy_gateway_is_tried_again(town_hall, settings):

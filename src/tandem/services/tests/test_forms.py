@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from tandem.services.composites import Reach, Someone, Where
+from tandem.services.composites import Reach, Someone, Where, ways_offered
 from tandem.services.conditions import When
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import HalfDays, Long, OneOf, Short, SomeOf, Whole, YesNo
@@ -155,7 +155,7 @@ def test_short_is_a_short_kind_of_text():
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("Ann\nRue Autre 9\n1000 Bruxelles", "Ann Rue Autre 9 1000 Bruxelles"),
+        ("Ann\nRue Autre\nBruxelles", "Ann Rue Autre Bruxelles"),
         ("  Marie\u2028 Lou\u200b ", "Marie Lou"),
     ],
 )
@@ -170,3 +170,13 @@ def test_a_name_that_nobody_can_see_is_none():
     form = WhoForm({"who_first_name": ["\u200b\u200d"], "who_last_name": ["Peeters"]})
 
     assert list(form.check(only=["who"])) == ["who"]
+
+
+@pytest.mark.parametrize(("gateway", "promised"), [("", False), ("somewhere.Gateway", True)])
+def test_a_text_message_is_promised_only_where_one_can_leave(settings, gateway, promised):
+    settings.SMS_GATEWAY = gateway
+
+    with override("en"):
+        [told] = [str(label) for code, label in ways_offered() if code == "sms"]
+
+    assert ("not possible here yet" not in told) is promised

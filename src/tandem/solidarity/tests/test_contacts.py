@@ -14,8 +14,8 @@ from tandem.journal.models import Entry
 from tandem.outbox.models import Message
 from tandem.people.models import Person
 from tandem.people.who_looked import looker
-from tandem.solidarity import arranging, contacts, rules
-from tandem.solidarity.choices import Contact, Side, Withheld
+from tandem.solidarity import arranging, contacts, messages, rules
+from tandem.solidarity.choices import ArrangementState, Contact, Side, Withheld
 from tandem.solidarity.models import Arrangement, Offer
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member, propose
 from tandem.solidarity.welcoming import acknowledge_offer
@@ -108,6 +108,24 @@ def test_what_is_kept_back_is_not_said_to_be_handed_over(town):
     task = arranging.agree(ask(need_of(town, Contact.ADDRESS), offer))
 
     assert seen_of(task) == [PREPARED]
+
+
+def test_who_must_be_reached_with_care_is_told_and_counted_until_the_help_is_done(client, town):
+    need = need_of(town, Contact.ADDRESS)
+    Person.objects.filter(pk=need.person_id).update(careful=True)
+    need.person.refresh_from_db()
+    with override("en"):
+        task = arranging.agree(ask(need, OfferFactory(organisation=town)))
+    member(client, town)
+    client.cookies["language"] = "en"
+
+    told_her = Message.objects.filter(kind="introduction", person=need.person).last()
+    with override(told_her.language):
+        assert gettext(str(messages.KEPT_BACK)) in told_her.text.paragraphs
+    assert "contacts kept back" in client.get("/staff/").text
+    assert str(need.key) in client.get("/solidarity/board/?view=kept_back").text
+    Arrangement.objects.filter(pk=task.pk).update(state=ArrangementState.DONE)
+    assert "contacts kept back" not in client.get("/staff/").text
 
 
 def test_who_looked_when_he_agreed_by_his_link_is_the_helper(town):

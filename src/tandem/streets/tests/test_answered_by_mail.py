@@ -80,6 +80,7 @@ def test_it_lands_at_the_report_and_changes_nothing_by_itself(commune, given, of
     assert "checked" in chosen
     assert "They wrote back" in officer.get(f"/streets/office/reports/{report.sign}/").text
     [reply] = replies(commune)
+    officer.force_login(MembershipFactory(organisation=commune, role=Role.COORDINATOR).account)
     listed = officer.get(reverse("cases:reply", args=[reply.key]))
     assert listed["Location"] == reverse("streets:hand_over", args=[report.sign])
 

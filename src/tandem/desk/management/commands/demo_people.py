@@ -9,7 +9,10 @@ SHOWN = (
     ("operator of the telephone service", "operator@brabant-wallon.example"),
     ("coordinator in Schaerbeek", "coordinator@schaerbeek.example"),
     ("coordinator in Wavre", "coordinator@wavre.example"),
+    ("officer of the works in Schaerbeek", "officer@schaerbeek.example"),
+    ("officer of the works next door", "officer@saint-josse-ten-noode.example"),
     ("administrator in Schaerbeek", "administrator@schaerbeek.example"),
+    ("data-protection officer in Schaerbeek", "data-officer@schaerbeek.example"),
     ("volunteer in Schaerbeek", "volunteer@schaerbeek.example"),
     ("resident of Schaerbeek", "resident@schaerbeek.example"),
 )
