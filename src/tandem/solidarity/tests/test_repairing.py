@@ -10,7 +10,13 @@ from tandem.solidarity import arranging, following_up, jobs, moving
 from tandem.solidarity.choices import ArrangementState, OfferState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement, Offer, Proposal
-from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member
+from tandem.solidarity.tests.factories import (
+    NeedFactory,
+    OfferFactory,
+    ask,
+    member,
+    somebody_let_down,
+)
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
 
@@ -27,13 +33,7 @@ def town():
 
 @pytest.fixture
 def let_down(town):
-    """Her helper cancels. Who could come instead has promised that half-day to somebody else."""
-    need = NeedFactory(organisation=town, half_days=[TUESDAY])
-    gone = arranging.agree(ask(need, OfferFactory(organisation=town, half_days=[TUESDAY])))
-    other = NeedFactory(organisation=town, half_days=[TUESDAY, WEDNESDAY])
-    arranging.agree(ask(other, OfferFactory(organisation=town, half_days=[TUESDAY], capacity=1)))
-    OfferFactory(organisation=town, half_days=[WEDNESDAY], capacity=1)
-    arranging.cancel(gone, by=Side.HELPER)
+    need = somebody_let_down(town)
     Message.objects.all().delete()
     return need
 
