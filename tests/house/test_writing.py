@@ -48,6 +48,7 @@ DEEDS_APART = {
     "services/drafts.py": "answers so far are kept",
     "services/wording_lists.py": "a commune words a built-in list, and adds to it",
     "solidarity/arranging.py": "a need and an offer are brought together",
+    "solidarity/seating.py": "a task takes a seat in a half-day",
     "solidarity/following_up.py": "help took place, or did not",
     "solidarity/importing.py": "volunteers are brought in from a list, and that is undone",
     "solidarity/left_alone.py": "what a person asked for and offers rests, at her word",

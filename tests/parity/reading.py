@@ -2,6 +2,7 @@
 
 from tandem.doors import asking
 from tandem.journal.choices import Door
+from tandem.outbox.coding import UNDERSTOOD
 from tandem.outbox.text import as_texted
 from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
@@ -31,9 +32,11 @@ def answers_at(door: Door, form: ServiceForm, name: str, raw: Raw) -> list[str]:
 
 
 def says(text: str, words: str) -> bool:
-    """Wherever lines were broken, and in the letters in which a telephone shows them."""
+    """Wherever lines were broken, and in the letters in which a telephone shows them: with accents, or
+    all without where a long text saves a part by it.
+    """
     return bool(words) and _letters(words) in _letters(text)
 
 
 def _letters(text: str) -> str:
-    return "".join(as_texted(text).split())
+    return "".join(as_texted(text).translate(UNDERSTOOD).split())

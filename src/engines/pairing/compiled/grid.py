@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engines.pairing.compiled.columns import Columns, OfferColumns
-from engines.pairing.compiled.jit import Int8s, Int32s, Int64s, Whole, Words, jit, piece
+from engines.pairing.compiled.jit import Int8s, Int32s, Int64s, Whole, Words, Words32, jit, piece
 
 REACHES = 2
 """Those who go at most half as far as the farthest are kept apart."""
@@ -231,6 +231,32 @@ def _row_of(ground: Ground, line: int, at: int, east: int, north: int) -> tuple[
     return ground.start[cell + first], ground.start[cell + last + 1]
 
 
+@piece
+def _within(
+    rows: Int64s,
+    low: int,
+    high: int,
+    at: tuple[int, int],
+    asked: tuple[Whole, Whole, Whole],
+    maybe: Words32,
+) -> Whole:
+    """How many of these rows fit a need; which, `maybe` holds."""
+    east, north = at
+    free, speaks, asks = asked
+    hits = 0
+    for i in range(np.uint64(low), np.uint64(high)):
+        across, up = east - rows[i, EAST], north - rows[i, NORTH]
+        # Counted without a branch: which of these fails nobody can foresee.
+        maybe[hits] = i
+        hits += (
+            (across * across + up * up <= rows[i, FAR])
+            & ((free & rows[i, SLOTS]) != 0)
+            & ((speaks & rows[i, LANGUAGES]) != 0)
+            & ((asks & ~rows[i, SAFEGUARDS]) == 0)
+        )
+    return hits
+
+
 @jit
 def _walk(
     ground: Ground,
@@ -261,17 +287,7 @@ def _walk(
                 low, high = _row_of(ground, line, at, east, north)
                 while found + high - low > len(offer):
                     offer, points, slots = _longer(offer), _longer(points), _longer(slots)
-                hits = 0
-                for i in range(np.uint64(low), np.uint64(high)):
-                    across, up = east - rows[i, EAST], north - rows[i, NORTH]
-                    # Counted without a branch: which of these fails nobody can foresee.
-                    maybe[hits] = i
-                    hits += (
-                        (across * across + up * up <= rows[i, FAR])
-                        & ((free & rows[i, SLOTS]) != 0)
-                        & ((speaks & rows[i, LANGUAGES]) != 0)
-                        & ((asks & ~rows[i, SAFEGUARDS]) == 0)
-                    )
+                hits = _within(rows, low, high, (east, north), (free, speaks, asks), maybe)
                 for nth in range(hits):
                     i = maybe[nth]
                     who = rows[i, WHO]

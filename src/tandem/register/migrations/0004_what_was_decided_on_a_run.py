@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from tandem.tenancy.operations import AppendOnly, RowSecurity
+from tandem.tenancy.operations import AppendOnly, OwnRowSecurity
 
 
 class Migration(migrations.Migration):
@@ -56,6 +56,6 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["run", "id"], name="decisions_of_a_run")],
             },
         ),
-        RowSecurity("register_decision"),
+        OwnRowSecurity("register_decision"),
         AppendOnly("register_decision"),
     ]

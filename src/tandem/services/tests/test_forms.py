@@ -179,4 +179,4 @@ def test_a_text_message_is_promised_only_where_one_can_leave(settings, gateway, 
     with override("en"):
         [told] = [str(label) for code, label in ways_offered() if code == "sms"]
 
-    assert ("not possible here yet" not in told) is promised
+    assert ("not here yet" not in told) is promised

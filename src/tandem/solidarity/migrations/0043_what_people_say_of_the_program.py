@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from tandem.tenancy.operations import RowSecurity
+from tandem.tenancy.operations import OwnRowSecurity
 
 
 class Migration(migrations.Migration):
@@ -99,5 +99,5 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        RowSecurity("solidarity_remark"),
+        OwnRowSecurity("solidarity_remark"),
     ]

@@ -124,7 +124,7 @@ def opened(town, *, on_probation: bool):
     Organisation.objects.filter(pk=town.pk).update(on_probation=on_probation)
     case = CaseFactory(organisation=town)
     client = Client(headers={"accept-language": "en"})
-    client.force_login(MembershipFactory(organisation=town, role=Role.OFFICER).account)
+    client.force_login(MembershipFactory(organisation=town, role=Role.COORDINATOR).account)
     return case, client.get(f"/cases/{case.reference}/")
 
 
