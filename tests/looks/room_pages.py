@@ -18,12 +18,19 @@ from tandem.people.choices import Channel
 from tandem.people.models import Likeness
 from tandem.register.actions import count, keep_measured
 from tandem.register.changing import keep_effects
+from tandem.solidarity import jobs
 from tandem.solidarity.arranging import refuse_proposal
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import RefusedBecause
 from tandem.solidarity.parameters import BUILT_IN, Parameters
 from tandem.solidarity.remarks import propose_change, say_about_program
-from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
+from tandem.solidarity.tests.factories import (
+    NeedFactory,
+    OfferFactory,
+    ask,
+    propose,
+    somebody_let_down,
+)
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tests.factories import (
@@ -158,6 +165,14 @@ def why_not_her() -> Arranged:
     return f"/solidarity/needs/{need.key}/why-not/{offer.key}/", member.account
 
 
+def make_room() -> Arranged:
+    member = _member()
+    with within(scope_of(member.organisation)):
+        need = somebody_let_down(member.organisation)
+    jobs.propose(member.organisation_id)
+    return f"/solidarity/needs/{need.key}/make-room/", member.account
+
+
 def one_contest() -> Arranged:
     member = _member()
     need = _town(member.organisation)
@@ -273,6 +288,7 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "algorithm": one_algorithm,
     "contest": one_contest,
     "why-not": why_not_her,
+    "make-room": make_room,
     "change": one_change,
     "change-at-the-desk": one_change_at_the_desk,
     "changes": staff("/solidarity/rules/"),

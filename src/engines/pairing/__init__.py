@@ -6,6 +6,7 @@ from engines.pairing.explain import Alternative, UnknownKey, alternatives, may_p
 from engines.pairing.nameless import nameless
 from engines.pairing.question import BadQuestion, Need, Offer, Question, Rules
 from engines.pairing.recruiting import Recruit, recruits
+from engines.pairing.repair import Move, Repair, repair
 from engines.pairing.solve import solve
 
 __all__ = [
@@ -13,12 +14,14 @@ __all__ = [
     "Answer",
     "BadQuestion",
     "Instead",
+    "Move",
     "Need",
     "Offer",
     "Pair",
     "Question",
     "Reason",
     "Recruit",
+    "Repair",
     "Rules",
     "Totals",
     "UnknownKey",
@@ -28,5 +31,6 @@ __all__ = [
     "may_pair",
     "nameless",
     "recruits",
+    "repair",
     "solve",
 ]

@@ -11,6 +11,7 @@ WHY: Final = (
     "shares_language",
     "shares_half_day",
     "safeguards_held",
+    "usual_helper",
     "only_candidate",
     "nearest",
     "nearest_free",
@@ -28,6 +29,7 @@ WHY_NOT: Final = (
     "taken_by_person_with_as_few",
     "already_at_capacity",
     "half_days_taken",
+    "not_the_usual_helper",
     "farther",
     "likes_task_less",
     "less_even_load",
@@ -63,3 +65,6 @@ WHAT_WOULD_CHANGE_IT: Final = (
     "would_be_served_if_one_more_task",
 )
 """A change, the smallest of its kind, after which this need is served for certain."""
+
+REPAIR: Final = "would_be_served_if_moved"
+"""That `repair` found agreed tasks whose moving serves this need; made by whoever asks it."""

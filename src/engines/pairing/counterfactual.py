@@ -26,7 +26,8 @@ class Instead:
     fewer: tuple[int, ...]
     """First helps fewer, second helps fewer, and so on."""
     points: int
-    """Of cost, more than in the best answer; below nought where fewer are served."""
+    """Of cost, more than in the best answer; below nought where fewer are served, or fewer by their usual
+    helper."""
     loses: tuple[str, ...]
     """Needs that are served in the best answer, and not in this one."""
     gains: tuple[str, ...]

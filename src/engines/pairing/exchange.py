@@ -139,6 +139,7 @@ _NEED: Final[dict[str, Reader]] = {
     "slots": _wholes,
     "safeguards": _texts,
     "vital": _truth,
+    "usual": _text_or_nothing,
 }
 _RULES: Final[dict[str, Reader]] = {
     "metres_per_point": _whole,

@@ -7,13 +7,13 @@ first helps are the last to be given up.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from engines.pairing.candidates import Prospect
 from engines.pairing.flow import Flow, Network
 from engines.pairing.question import Need, Question
-from engines.pairing.worth import Worth, weigh
+from engines.pairing.worth import NOBODY, Agreed, Worth, weigh
 
 Place = tuple[str, int]
 """An offer's key and one of its half-days."""
@@ -40,11 +40,16 @@ class Seating:
 
 
 def seat(
-    question: Question, prospects: Mapping[str, Prospect], *, must: str | None = None
+    question: Question,
+    prospects: Mapping[str, Prospect],
+    *,
+    must: str | None = None,
+    agreed: Agreed = NOBODY,
 ) -> Seating:
     """The best seating of all, whatever the order in which needs and offers were given.
 
-    `must`: the key of a need that is served before all others, whatever that costs.
+    `must`: the key of a need that is served before all others, whatever that costs. `agreed`:
+    needs that stay served, and of which as few as can be change place.
     """
     needs = tuple(sorted(question.needs, key=lambda need: need.key))
     offers = tuple(sorted(question.offers, key=lambda offer: offer.key))
@@ -53,10 +58,10 @@ def seat(
     persons = sorted(asked)
     at_once = {offer.key: offer.at_once for offer in offers}
     host = {offer.key: number for number, offer in enumerate(offers)}
-    worth = weigh(question, prospects)
+    worth = weigh(question, prospects, agreed)
     out = {person: len(places) + number for number, person in enumerate(persons)}
     network = Network(
-        choices=_choices(worth, needs, prospects, places, out, must),
+        choices=_choices(worth, needs, prospects, places, out, {must, *agreed}),
         rooms=[at_once[offer] for offer, _ in places] + [len(needs)] * len(persons),
         hosts=[host[offer] for offer, _ in places]
         + [len(offers) + number for number in range(len(persons))],
@@ -87,19 +92,19 @@ def _choices(
     prospects: Mapping[str, Prospect],
     places: tuple[Place, ...],
     out: Mapping[str, int],
-    must: str | None,
+    must: Set[str | None],
 ) -> list[list[tuple[int, int]]]:
     number = {place: index for index, place in enumerate(places)}
     choices = []
     for need in needs:
         left_out = worth.vital if need.vital else 0
-        if need.key == must:
+        if need.key in must:
             # More than all needs together can be worth.
             left_out = worth.vital * (len(needs) + 1)
         ways = [(left_out, out[need.person])]
         for candidate in prospects[need.key].candidates:
             for slot in candidate.slots:
-                cost = worth.of_pair(need.key, candidate, slot)
+                cost = worth.of_pair(need, candidate, slot)
                 ways.append((cost, number[candidate.offer.key, slot]))
         choices.append(sorted(ways))
     return choices

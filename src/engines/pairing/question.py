@@ -104,6 +104,8 @@ class Need:
     """What must have been checked about whoever helps."""
     vital: bool = False
     """Served before anything else: medicines, food for today."""
+    usual: str | None = None
+    """The offer that has helped here before; kept where nothing that weighs more is lost by it."""
 
     def __post_init__(self) -> None:
         for name in ("languages", "slots", "safeguards"):

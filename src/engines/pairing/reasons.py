@@ -33,6 +33,8 @@ def for_pair(standing: Standing, prospect: Prospect) -> tuple[Reason, ...]:
     why = [Reason("vital")] if need.vital else []
     why.append(Reason("first_help") if level == 1 else Reason("next_help", {"level": level}))
     why += _possible(need, chosen, slot)
+    if offer == need.usual:
+        why.append(Reason("usual_helper"))
     why.append(_preferred(standing, prospect, chosen))
     if chosen.dislike_points:
         why.append(Reason("task_not_liked", {"points": chosen.dislike_points}))
@@ -114,6 +116,8 @@ def _dearer(standing: Standing, need: Need, other: Candidate, facts: dict[str, F
         "less_even_load": load * (standing.load(other.offer.key) - standing.load(offer) + 1),
     }
     facts["points"] = sum(more.values())
+    if offer == need.usual:
+        return Reason("not_the_usual_helper", facts)
     if facts["points"]:
         return Reason(max(more, key=lambda code: more[code]), facts)
     soonest = min(

@@ -224,6 +224,7 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:ask solidarity:refuse solidarity:choose solidarity:choose_one "
         "solidarity:nobody solidarity:looked_at solidarity:minor solidarity:vital "
         "solidarity:withdraw solidarity:remark solidarity:why_not "
+        "solidarity:make_room "
         "solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo",

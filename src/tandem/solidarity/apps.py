@@ -26,6 +26,7 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.proposal_refused", _("A proposal was not followed."))
         words.register("solidarity.helper_asked", _("A helper was asked."))
         words.register("solidarity.helper_agreed", _("A helper agreed."))
+        words.register("solidarity.task_moved", _("Somebody else comes, as was agreed."))
         words.register("solidarity.helper_declined", _("A helper could not come."))
         words.register("solidarity.arrangement_cancelled", _("An arrangement was cancelled."))
         for word, said in LOOKED_AT.items():

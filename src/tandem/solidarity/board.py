@@ -264,7 +264,8 @@ def _proposals(needs: list[int], organisation: Organisation) -> dict[int, tuple[
             who = presented.volunteer(offer, organisation.pk, places)
             said[row.need_id] = (f"{who}, {half_day_name(row.half_day)}", True)
         elif row.reasons:
-            said[row.need_id] = (wording.sentence(row.reasons[0], {}), False)
+            told = wording.if_moved(row.reasons, {}) or wording.sentence(row.reasons[0], {})
+            said[row.need_id] = (told, False)
     return said
 
 

@@ -78,14 +78,14 @@ EXAMPLE = {
 
 PAIRING = Card(
     slug="pairing",
-    version="2",
+    version="3",
     title=_("Who helps whom"),
     purpose=_("To propose to a coordinator which volunteer to ask for which need."),
     data=_(
         "Kind of help, half-days, languages, checks asked and held, distance between the centres "
         "of postal codes, how many helps a person had in the last weeks (four, unless her "
         "commune decided otherwise), who refused whom, "
-        "and which requests are, or perhaps are, of one person."
+        "who came before where help is wanted every week, and which requests are, or perhaps are, of one person."
     ),
     not_used=_(
         "Name, sex, age, origin, income, health, exact address, how fluently somebody writes, "
@@ -94,6 +94,9 @@ PAIRING = Card(
     rules=(
         _("Whoever lacks food, medicines or what else a commune lists as vital comes first."),
         _("Nobody has a second help while somebody who could be helped has had none."),
+        _(
+            "Then whoever is helped every week keeps the same helper, unless one of the two objects."
+        ),
         _("Then the shortest ways, tasks that the volunteer likes, and an even load."),
         _("What is still equal: the soonest half-day, then a lot that anyone can draw again."),
     ),
@@ -119,6 +122,7 @@ PAIRING = Card(
             "Then: the greatest number of helps of level 1, then of level 2, and so on. Who has "
             "received r helps and gets k more has had helps of level r + 1 to r + k."
         ),
+        _("Then: the greatest number of weekly needs with the volunteer who came before."),
         _(
             "Then: the least cost. A pair costs round(metres / metres_per_point), plus dislike where "
             "the task is not liked; the j-th task of a volunteer costs load × (j − 1) more."

@@ -19,6 +19,7 @@ from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ProposalState
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.solidarity.parameters import BUILT_IN, Parameters, in_force
+from tandem.solidarity.usual import usual_helpers
 from tandem.territory.models import Organisation
 from tandem.toolbox.distance import metres
 from tandem.toolbox.half_days import from_bits, next_date
@@ -39,23 +40,33 @@ class Pool:
     """How many tasks each offer had promised before, by its key."""
 
 
-def read_pool(today: date, under: Parameters = BUILT_IN) -> Pool:
+def read_pool(
+    today: date, under: Parameters = BUILT_IN, undone: Iterable[Arrangement] = ()
+) -> Pool:
     """Every open need and free offer in the scope: the organisation's own and, where borders are
     open, its neighbours', so that shares are fair across those who share the pool.
+
+    `undone`: agreed tasks that are asked about as if they were not agreed.
     """
+    undone = list(undone)
     needs = {_need_key(need, hand): need for need, hand in _open_hands()}
+    needs |= {str(task.need.key): task.need for task in undone}
     offers = {str(offer.key): offer for offer in Offer.objects.active().order_by("pk")}
-    busy = _busy(offers.values(), today)
+    busy = _busy(offers.values(), today, undone)
     together = counted_together()
     persons = {need.person_id for need in needs.values()}
     had = shares.received(persons, today, together, under.window)
+    counted = {str(together.of(person)): times for person, times in had.items()}
+    for task in undone:
+        counted[str(together.of(task.need.person_id))] -= 1
+    usual = usual_helpers(needs.values(), today, under.window)
     question = pairing.Question(
         today=today,
         offers=tuple(
             _offer(offer, busy.get(offer.pk, []), today, together) for offer in offers.values()
         ),
-        needs=tuple(_need(key, need, together) for key, need in needs.items()),
-        received={str(together.of(person)): times for person, times in had.items()},
+        needs=tuple(_need(key, need, together, usual.get(need.pk)) for key, need in needs.items()),
+        received=counted,
         refusals=shares.refusals(needs.values(), offers.values(), together),
         rules=under.rules,
     )
@@ -103,7 +114,7 @@ def _need_key(need: Need, hand: int) -> str:
     return f"{need.key}.{hand}" if hand else str(need.key)
 
 
-def _need(key: str, need: Need, together: Together) -> pairing.Need:
+def _need(key: str, need: Need, together: Together, usual: str | None = None) -> pairing.Need:
     return pairing.Need(
         key=key,
         person=str(together.of(need.person_id)),
@@ -113,6 +124,7 @@ def _need(key: str, need: Need, together: Together) -> pairing.Need:
         slots=frozenset(from_bits(need.half_days)),
         safeguards=frozenset(need.safeguards),
         vital=need.vital,
+        usual=usual,
     )
 
 
@@ -137,17 +149,25 @@ def _offer(offer: Offer, busy: Busy, today: date, together: Together) -> pairing
     )
 
 
-def _busy(offers: Iterable[Offer], today: date) -> dict[int, Busy]:
+def _busy(
+    offers: Iterable[Offer], today: date, undone: Iterable[Arrangement] = ()
+) -> dict[int, Busy]:
     """What each offer has promised for the coming week, also to communes across the border."""
-    return _busy_of([offer.pk for offer in offers], today)
+    return _busy_of([offer.pk for offer in offers], today, undone)
 
 
-def _busy_of(offers: Iterable[int], today: date) -> dict[int, Busy]:
+def _busy_of(
+    offers: Iterable[int], today: date, undone: Iterable[Arrangement] = ()
+) -> dict[int, Busy]:
     found: dict[int, Busy] = {}
-    rows = Arrangement.objects.in_force().filter(
-        offer__in=list(offers),
-        day__gt=today,
-        day__lte=today + rules.WEEK,
+    rows = (
+        Arrangement.objects.in_force()
+        .filter(
+            offer__in=list(offers),
+            day__gt=today,
+            day__lte=today + rules.WEEK,
+        )
+        .exclude(pk__in=[task.pk for task in undone])
     )
     for offer, day, half_day in rows.values_list("offer_id", "day", "half_day"):
         found.setdefault(offer, []).append((day, half_day))

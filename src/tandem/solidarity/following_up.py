@@ -40,6 +40,7 @@ from tandem.solidarity.ending import end_need
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
 from tandem.solidarity.seating import hold_offer
+from tandem.solidarity.usual import may_come_again
 from tandem.tenancy.scope import required, within
 from tandem.territory import scopes
 
@@ -136,6 +137,7 @@ def _did_not_happen(arrangement: Arrangement) -> Arrangement:
         return arrangement
     arrangement = moved(arrangement, ArrangementState.NOT_DONE)
     _look_after_again(arrangement)
+    send(arrangement.need.person, lambda: messages.nobody_came(arrangement), about=arrangement.need)
     return arrangement
 
 
@@ -153,6 +155,7 @@ def _happened(need: Need) -> None:
         return
     if rules.after_it_happened(HowOften(need.how_often)) == NeedState.OPEN:
         _answer_once(need)
+        may_come_again(need)
         look_again(need)
     elif not Arrangement.objects.in_force().filter(need=need).exists():
         end_need(need, NeedState.DONE, Reason.DONE)

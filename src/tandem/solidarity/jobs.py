@@ -18,6 +18,7 @@ from tandem.solidarity import (
     importing,
     measuring,
     recruiting,
+    repairing,
     rules,
     simulating,
 )
@@ -42,6 +43,7 @@ def propose(organisation: int) -> None:
     taking_in = Organisation.objects.get(pk=organisation)
     with transaction_within(coordinating(taking_in, timezone.localdate())):
         engine.propose(taking_in)
+        repairing.look_for_repairs(taking_in)
 
 
 @app.task(name=LOOK_FOR)

@@ -210,6 +210,22 @@ def cancelled_for_asker(arrangement: Arrangement) -> Text:
     )
 
 
+def nobody_came(arrangement: Arrangement) -> Text:
+    return Text(
+        kind="change",
+        reference=arrangement.need.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("The help of %(moment)s did not take place. We are sorry.")
+            % {"moment": moment(arrangement)},
+            _("We are looking for somebody else; you keep your place in the queue."),
+            _("You no longer need it, or it did take place? Tell us by any way you like."),
+        ),
+        short=_("The help of %(date)s did not take place. We look for somebody else.")
+        % {"date": arrangement.day.strftime("%d/%m")},
+    )
+
+
 def cancelled_for_helper(arrangement: Arrangement) -> Text:
     return Text(
         kind="change",

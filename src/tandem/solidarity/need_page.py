@@ -16,6 +16,7 @@ from tandem.solidarity import (
     contacts,
     explaining,
     presented,
+    repairing,
     rules,
     shares,
     vital,
@@ -57,6 +58,8 @@ class Proposed:
     why: list[str]
     why_not: list[str]
     change: list[str]
+    if_moved: str
+    """That agreed tasks of others could make room; empty where none could, or need not."""
     next_one: str
     not_told: str
     """What the volunteer would not be told although the person agreed to it, and why."""
@@ -114,6 +117,8 @@ class Shown:
     """One side said that it did not go well, and no coordinator has looked at it."""
     disputed: bool
     """One says that it took place, the other that it did not."""
+    fell_away: str
+    """Who was to come, and when, where the helper does not."""
     looked_for: bool
     ended: bool
     proposed: Proposed | None
@@ -149,6 +154,7 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         perhaps_of_one_home=is_alike_but_apart(need.person_id),
         badly=may_decide and to_look_at(need).exists(),
         disputed=may_decide and disputed(need).exists(),
+        fell_away=_fell_away(need, tasks) if is_open and may_decide else "",
         looked_for=is_open,
         ended=need.state in rules.ENDED,
         proposed=_proposed(open_one, names) if open_one and is_open and may_decide else None,
@@ -159,6 +165,14 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
             else [Moment(need.made_at, _("Help was asked for"))]
         ),
     )
+
+
+def _fell_away(need: Need, tasks: list[Task]) -> str:
+    gone = repairing.fell_away(need)
+    found = next((task for task in tasks if gone and task.row.pk == gone.pk), None)
+    if found is None:
+        return ""
+    return _("%(who)s was to come: %(moment)s.") % {"who": found.who, "moment": found.moment}
 
 
 def offers_named(proposals: Iterable[Proposal]) -> list[Offer]:
@@ -215,6 +229,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
             *filter(None, [wording.who_cannot_come(row.reasons)]),
         ],
         change=wording.what_would_change_it(row.reasons, names.known),
+        if_moved=wording.if_moved(row.reasons, names.known),
         not_told=not_told(row.need, names.offers.get(str(row.offer_key))),
         reached=before_asking(
             row.need, names.offers.get(str(row.offer_key)), [row.half_day] if found else []

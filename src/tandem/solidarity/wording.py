@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from engines.pairing.codes import RULED_OUT, WHAT_WOULD_CHANGE_IT, WHY
+from engines.pairing.codes import REPAIR, RULED_OUT, WHAT_WOULD_CHANGE_IT, WHY
 from tandem.services.questions import half_day_name
 from tandem.solidarity.choices import Safeguard
 from tandem.solidarity.forms import LANGUAGES
@@ -34,6 +34,7 @@ SENTENCES: dict[str, Text] = {
     "shares_language": gettext_lazy("They both speak: %(languages)s."),
     "shares_half_day": gettext_lazy("Both are free: %(half_day)s."),
     "safeguards_held": gettext_lazy("What must be checked has been checked: %(safeguards)s."),
+    "usual_helper": gettext_lazy("The volunteer has come to this person before, every week."),
     "only_candidate": gettext_lazy("Nobody else could do it."),
     "nearest": gettext_lazy("Of %(candidates)s volunteers who could come, nobody lives nearer."),
     "nearest_free": gettext_lazy(
@@ -66,6 +67,9 @@ SENTENCES: dict[str, Text] = {
         "%(who)s already has %(tasks)s tasks of at most %(capacity)s this week."
     ),
     "half_days_taken": gettext_lazy("%(who)s is already asked for these moments."),
+    "not_the_usual_helper": gettext_lazy(
+        "%(who)s could come too, but somebody else has come to this person before."
+    ),
     "farther": gettext_lazy("%(who)s lives farther away."),
     "likes_task_less": gettext_lazy("%(who)s prefers other kinds of help."),
     "less_even_load": gettext_lazy("%(who)s would have more to do than the others."),
@@ -111,6 +115,11 @@ SENTENCES: dict[str, Text] = {
     ),
     "would_be_served_if_one_more_task": gettext_lazy(
         "%(who)s could come by doing %(capacity)s tasks this week instead of fewer."
+    ),
+    "would_be_served_if_moved": ngettext_lazy(
+        "%(who)s could come if %(moves)s agreed task of somebody else were moved.",
+        "%(who)s could come if %(moves)s agreed tasks of others were moved.",
+        "moves",
     ),
     # Hard limits.
     "skill_not_offered": gettext_lazy("Does not do this kind of help."),
@@ -205,6 +214,10 @@ def why_this_one(reasons: list[Reason], names: Names) -> list[str]:
 
 def what_would_change_it(reasons: list[Reason], names: Names) -> list[str]:
     return [sentence(one, names) for one in reasons if one["code"] in WHAT_WOULD_CHANGE_IT]
+
+
+def if_moved(reasons: list[Reason], names: Names) -> str:
+    return next((sentence(one, names) for one in reasons if one["code"] == REPAIR), "")
 
 
 def who_cannot_come(reasons: list[Reason]) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.solidarity import arranging, engine
-from tandem.solidarity.choices import Contact, Group, HowOften, RefusedBecause, Skill
+from tandem.solidarity.choices import Contact, Group, HowOften, RefusedBecause, Side, Skill
 from tandem.solidarity.models import Need, Offer, Proposal
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory.choices import Role
@@ -120,6 +120,18 @@ def volunteer(client, **facts) -> Offer:
     )
     client.force_login(account)
     return OfferFactory(organisation=organisation, person=person, **facts)
+
+
+def somebody_let_down(organisation, tuesday: int = 4, wednesday: int = 7) -> Need:
+    """Her helper cancels. Who could come instead has promised that half-day to somebody else."""
+    facts = {"organisation": organisation}
+    need = NeedFactory(half_days=[tuesday], **facts)
+    gone = arranging.agree(ask(need, OfferFactory(half_days=[tuesday], **facts)))
+    other = NeedFactory(half_days=[tuesday, wednesday], **facts)
+    arranging.agree(ask(other, OfferFactory(half_days=[tuesday], capacity=1, **facts)))
+    OfferFactory(half_days=[wednesday], capacity=1, **facts)
+    arranging.cancel(gone, by=Side.HELPER)
+    return need
 
 
 def propose(*organisations) -> list[Proposal]:

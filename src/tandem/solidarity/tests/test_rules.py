@@ -57,7 +57,7 @@ def test_the_card_of_the_algorithm_says_everything_the_public_may_ask():
     assert card is PAIRING
     for told in (card.purpose, card.data, card.not_used, card.answers_for, card.decides):
         assert str(told).strip()
-    assert len(card.rules) == 4
+    assert len(card.rules) == 5
     assert card.source == "engines/pairing/README.md"
     assert NeedState.OPEN not in rules.ENDED
 

@@ -4,16 +4,25 @@ import pytest
 from django.utils.translation import override
 
 from engines.pairing import Need, Offer, Question, solve
-from engines.pairing.codes import RULED_OUT, WHAT_WOULD_CHANGE_IT, WHY, WHY_NOT, WHY_UNSERVED
+from engines.pairing.codes import (
+    REPAIR,
+    RULED_OUT,
+    WHAT_WOULD_CHANGE_IT,
+    WHY,
+    WHY_NOT,
+    WHY_UNSERVED,
+)
 from engines.pairing.exchange import reason_to_json
 from engines.pairing.explain import alternatives
 from engines.pairing.rules import LIMITS
 from engines.pairing.tests.towns import town
 from tandem.solidarity import wording
 
-EVERY = (*WHY, *WHY_NOT, *WHY_UNSERVED, *WHAT_WOULD_CHANGE_IT, *LIMITS)
+EVERY = (*WHY, *WHY_NOT, *WHY_UNSERVED, *WHAT_WOULD_CHANGE_IT, REPAIR, *LIMITS)
 NAMED = ("who", "level", "distance", "radius", "languages", "half_day", "safeguards", "extra")
-FACTS = dict.fromkeys(NAMED, "Somebody") | dict.fromkeys(("candidates", "tasks", "capacity"), 2)
+FACTS = dict.fromkeys(NAMED, "Somebody") | dict.fromkeys(
+    ("candidates", "tasks", "capacity", "moves"), 2
+)
 
 
 @pytest.mark.parametrize("code", EVERY)
