@@ -21,7 +21,7 @@ from tandem.toolbox.telephone import is_mobile, is_number, readable
 from tandem.toolbox.texts import Text
 from tandem.ui.formats import short_day
 
-NO_TEXTS_YET = _("By text message (not here yet: we write or call)")
+NO_TEXTS_YET = _("By text message (not here yet)")
 POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 FOUR_FIGURES = _("A Belgian postal code has four figures, such as 1030.")
 DAY_OF_BIRTH = Figures(("0123", ANY), says=_("Day"), together=_("Date of birth"))
