@@ -19,6 +19,7 @@ from tandem.mine.entering import messages
 from tandem.mine.errors import NotNow
 from tandem.mine.models import EntryCode
 from tandem.outbox.actions import send
+from tandem.people import joining
 from tandem.people.choices import Channel, TraceKind
 from tandem.people.models import Person
 from tandem.people.queries import is_known_contact
@@ -47,8 +48,11 @@ def ask_code(kind: WayKind, said: str, *, proves: bool = False) -> CodeAsked:
 def account_for(person: Person) -> Account:
     """Her account, opened if she has none; no address and no password belong to it."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    if person.account is not None:
+    if person.account is not None and not joining.is_shut(person):
         return person.account
+    if person.account is not None:
+        # She has shown who she is: what others added before the records were joined is over.
+        _end_everything(person.account)
     account = ways.open_account(person.language)
     Person.objects.filter(pk=person.pk).update(account=account)
     signposts.put("account", str(account.pk), person, person.pk)
@@ -107,11 +111,15 @@ def end_all_ways(person: Person, account: Account) -> None:
     """
     if Membership.objects.in_force().filter(account=account).exists():
         raise NotNow("works_here")
+    _end_everything(account)
+    EntryCode.objects.filter(person=person, used_at=None).update(used_at=timezone.now())
+    note_change(person, "mine.way_in_ended")
+
+
+def _end_everything(account: Account) -> None:
     ways.end_all(account)
     ways.end_password(account)
     proofs.end_all(account)
-    EntryCode.objects.filter(person=person, used_at=None).update(used_at=timezone.now())
-    note_change(person, "mine.way_in_ended")
 
 
 @transaction.atomic
