@@ -16,6 +16,7 @@ from tandem.journal.choices import Purpose
 from tandem.people.choices import Channel, LikenessState, TraceKind
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
+from tandem.people.joining import has_ways_in
 from tandem.people.models import Likeness, Person
 from tandem.people.reveal import reveal
 from tandem.people.watching import turn_away
@@ -160,6 +161,7 @@ def _side(person: Person, who: Identity) -> Side:
         (_("Wishes to be reached"), str(Channel(person.channel).label)),
         (_("Letters"), _("never to this address") if person.never_write else ""),
         (_("Messages"), _("never leave word") if person.never_leave_word else ""),
+        (_("Signing in"), _("somebody added ways to sign in") if has_ways_in(person) else ""),
     ]
     cases = Case.objects.filter(person=person.pk).order_by("pk")
     return Side(

@@ -16,6 +16,10 @@ class DoorsConfig(AppConfig):
 
     def ready(self) -> None:
         cards.register(SHEETS)
+        words.register(
+            "doors.word_shown",
+            _("The word of your request was shown to a colleague once, to tell it to you."),
+        )
         words.register("doors.call_back_promised", _("A colleague promised to call you back."))
         words.register("doors.program_let_in", _("A partner’s program was let in."))
         words.register("doors.program_shut_out", _("A partner’s program was shut out."))

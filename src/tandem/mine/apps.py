@@ -16,6 +16,10 @@ class MineConfig(AppConfig):
         words.register("mine.way_in_added", _("You can sign in by one more way."))
         words.register("mine.way_in_ended", _("A way by which you signed in was taken away."))
         words.register("mine.entry_given", _("A code to sign in was made for you at the desk."))
+        words.register(
+            "mine.seen_at_desk",
+            _("A colleague said that you were seen at the desk, for a code to sign in."),
+        )
         words.register("mine.entered_by_paper", _("Somebody signed in with a code on paper."))
         words.register("mine.wished", _("You asked something about your data."))
         # A telephone service has no mandates of its own.

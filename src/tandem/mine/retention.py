@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.ways.actions import end_all
 from tandem.mine.entering.actions import leave_nobody_in
+from tandem.mine.entering.joining import shut
 from tandem.mine.models import Correction, EntryCode, Wish
-from tandem.people import protection, resealing
+from tandem.people import joining, protection, resealing
 from tandem.people.models import Person
 from tandem.people.resealing import hers
 from tandem.people.retention import register
@@ -41,3 +42,4 @@ resealing.register(
     hers(Correction, "sealed_after", lambda row: row.person_id),
 )
 protection.register("mine", leave_nobody_in)
+joining.register("mine", shut)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tandem.accounts.models import Account
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.people import exclusions, identity, keys, limiting, protection
+from tandem.people import exclusions, identity, joining, keys, limiting, protection
 from tandem.people.choices import Care, Channel, LikenessState
 from tandem.people.errors import AlreadyDecided, AlreadyMerged
 from tandem.people.identity import Identity
@@ -162,6 +162,7 @@ def merge(double: Person, into: Person) -> None:
     }
     if both[double.pk].merged_into_id or both[into.pk].merged_into_id:
         raise AlreadyMerged("already_merged")
+    joining.shut(both[double.pk], both[into.pk])
     Person.objects.filter(pk=double.pk).update(merged_into=into)
     exclusions.carry(both[double.pk], both[into.pk])
     _carry_care(both[into.pk])
@@ -185,7 +186,10 @@ def _carry_care(into: Person) -> None:
 
 @transaction.atomic
 def unmerge(double: Person) -> None:
-    Person.objects.filter(pk=double.pk).update(merged_into=None)
+    row = Person.objects.select_for_update(of=("self",)).get(pk=double.pk)
+    into, row.merged_into = row.merged_into, None
+    row.save(update_fields=["merged_into"])
+    joining.open_again(row, *([into] if into is not None else []))
     record("people.unmerged", double, persons=[double])
 
 

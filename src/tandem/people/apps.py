@@ -30,6 +30,11 @@ class PeopleConfig(AppConfig):
         words.register("people.forgotten", _("You were registered by mistake, and forgotten."))
         words.register("people.erased", _("Who you are was erased."))
         words.register("people.merged", _("Two records about you were joined."))
+        words.register(
+            "people.ways_shut",
+            _("Two records were joined: nobody signs in until you show again who you are."),
+        )
+        words.register("people.ways_opened_again", _("The ways to sign in open again as before."))
         words.register("people.unmerged", _("Two records joined by mistake were parted."))
         words.register(
             "people.likeness_noted",

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -141,4 +141,12 @@ def _person(place: Place | None) -> object:
     """None for who is nobody here; else asked for only where a page needs it."""
     if place is None:
         return None
-    return SimpleLazyObject(lambda: Person.objects.get(pk=place.target))
+    return SimpleLazyObject(lambda: _present(place))
+
+
+def _present(place: Place) -> Person:
+    """Not a record that was joined to another: what is kept of that one is not its own."""
+    person = Person.objects.filter(pk=place.target, merged_into__isnull=True).first()
+    if person is None:
+        raise Http404
+    return person

@@ -15,9 +15,12 @@ FAIR = frozenset({Shown.EMAIL, Shown.LETTER})
 
 def level_of(shown: Mapping[str, float], now: float) -> Level:
     """`shown`: each with the moment from which it counts. A text message alone is never enough:
-    a number can be forged, and taken over by another card.
+    a number can be forged, and taken over by another card. A code that one colleague alone gave opens
+    her data before its time only with her word, and nothing that binds her.
 
     >>> level_of({"sms": 0}, 9).name, level_of({"sms": 0, "word": 0}, 9).name
+    ('LITTLE', 'FAIR')
+    >>> level_of({"desk": 10}, 9).name, level_of({"desk": 10, "word": 0}, 9).name
     ('LITTLE', 'FAIR')
     >>> level_of({"email": 10, "word": 0}, 9).name, level_of({"email": 0, "sms": 0}, 9).name
     ('LITTLE', 'FIRM')
@@ -25,7 +28,8 @@ def level_of(shown: Mapping[str, float], now: float) -> Level:
     counts = {Shown(what) for what, since in shown.items() if since <= now}
     if counts & FIRM or {Shown.EMAIL, Shown.SMS} <= counts:
         return Level.FIRM
-    if counts & FAIR or {Shown.SMS, Shown.WORD} <= counts:
+    by_word = Shown.WORD in counts and (Shown.SMS in counts or Shown.DESK in shown)
+    if counts & FAIR or by_word:
         return Level.FAIR
     return Level.LITTLE
 

@@ -14,6 +14,7 @@ from tandem.people import actions
 from tandem.people.choices import LikenessState
 from tandem.people.errors import AlreadyDecided, AlreadyMerged
 from tandem.people.http import PersonRequest
+from tandem.people.joining import has_ways_in
 from tandem.ui.headers import never_kept
 
 
@@ -40,6 +41,7 @@ def pair(request: PersonRequest, key: UUID) -> HttpResponse:
         "same": likenesses.in_common(row),
         "sides": likenesses.opened(row),
         "is_open": row.state == LikenessState.OPEN,
+        "signs_in": not row.across and any(has_ways_in(one) for one in (row.one, row.other)),
         "state": LikenessState(row.state).label,
     }
     return render(request, "cases/alike_pair.html", values)

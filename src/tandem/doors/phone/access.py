@@ -31,7 +31,9 @@ from tandem.territory.queries import writing_for
 
 SIT_HERE = frozenset({Role.OPERATOR, Role.COORDINATOR})
 READ_OUT = timedelta(minutes=30)
-"""How long whoever sent a request may read out its reference and its word once more."""
+"""How long whoever sent a request may read out its reference once more."""
+WORD_SHOWN = "word_shown"
+"""Noted on the draft once the desk saw the word of its request."""
 DOORS = (Door.PHONE, Door.INPERSON)
 
 P = ParamSpec("P")
@@ -139,12 +141,20 @@ def is_sender(draft: OpenDraft) -> bool:
     return sent is not None and by == current().account and sent > timezone.now() - READ_OUT
 
 
-def look_at_sent(desk: Organisation, draft: OpenDraft, reference: str) -> None:
-    """The receipt is about to be read out; refused where its person excluded the colleague."""
+def look_at_sent(desk: Organisation, draft: OpenDraft, reference: str) -> bool:
+    """The receipt is about to be read out; refused where its person excluded the colleague.
+
+    Whether with its word: once, and she is told that the desk saw it.
+    """
     look_at(desk, draft)
+    first = not draft.facts.get(WORD_SHOWN)
+    word = "doors.word_shown" if first else "services.draft_opened"
     case = Case.objects.filter(reference=reference).select_related("person").first()
     known = [case.person] if case is not None and case.person is not None else []
-    look_at_all(known, Purpose.INTAKE, what="services.draft_opened", about=case, task=True)
+    look_at_all(known, Purpose.INTAKE, what=word, about=case, task=True)
+    if first:
+        drafts.note(draft.code, **{WORD_SHOWN: True})
+    return first
 
 
 def _recognised(draft: OpenDraft) -> list[Person]:

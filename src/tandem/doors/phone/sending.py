@@ -1,5 +1,7 @@
 """From the answers to the receipt that is read out."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -164,7 +166,7 @@ def _send(request: PersonRequest, draft: OpenDraft) -> HttpResponse:
 def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
     """The receipt, to be read out sign by sign: to whoever sent it, as long as the call lasts.
 
-    Reference and word open the request; nobody else at the desk needs them.
+    Reference and word open the request; nobody else at the desk needs them, and the word is shown once.
     """
     if not draft.sent:
         return redirect("doors:desk_draft", draft.row.key)
@@ -172,7 +174,9 @@ def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
     if not is_sender(draft):
         messages.info(request, _("The receipt is shown for a short while, to whoever sent it."))
         return redirect("cases:case", receipt.reference)
-    look_at_sent(desk, draft, receipt.reference)
+    with_word = look_at_sent(desk, draft, receipt.reference)
+    if not with_word:
+        receipt = replace(receipt, word="")
     answers = Organisation.objects.filter(pk=receipt.organisation).first()
     values = {
         "organisation": desk,
@@ -182,7 +186,7 @@ def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
         "told": sent_in_words(receipt, draft, answers),
         "receipt": receipt,
         "spelled": spelled(receipt.reference, draft.row.language),
-        "word": in_syllables(receipt.word),
+        "word": in_syllables(receipt.word) if with_word else [],
         "answers": answers,
         "joined": presenting.joined(receipt),
         "how": presenting.how_the_answer_comes(receipt.channel),

@@ -171,6 +171,8 @@ def _tell_of_others(request: PersonRequest, form: ServiceForm, shown: dict[str, 
 @draft_page
 def kept(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
     """What to read out, so that the person can go on at any door; and when to call her back."""
+    if draft.sent:
+        return redirect("doors:desk_sent", draft.row.key)
     form = presenting.form_of(draft)
     values = {
         "organisation": desk,

@@ -2,8 +2,10 @@
 
 import pytest
 
+from tandem.journal.models import Entry
 from tandem.people import exclusions
-from tandem.tenancy.scope import transaction_within
+from tandem.tenancy.scope import transaction_within, within
+from tandem.toolbox.reference import spaced
 from tests.factories import scope_of
 from tests.parity.drivers import Telephone
 from tests.parity.outcome import case_of
@@ -27,3 +29,17 @@ def test_whoever_sent_it_and_was_excluded_since_reads_no_receipt(desk, service, 
         exclusions.exclude(case_of(told.reference).person, desk.member.account, by_herself=True)
 
     assert client.get(receipt).status_code == 403
+
+
+def test_the_word_is_shown_once_and_she_reads_that_the_desk_saw_it(desk, service, answers, commune):
+    desk.begin(service)
+    desk.answer(answers)
+    told = desk.send()
+    assert told.word
+
+    again = desk.browser.client.get(f"{desk.draft}sent/").content.decode()
+    assert spaced(told.reference) in again or told.reference in again
+    assert told.word not in again
+    assert desk.browser.client.get(f"{desk.draft}kept/").status_code == 302
+    with within(scope_of(commune)):
+        assert Entry.objects.looks().filter(word="doors.word_shown").count() == 1

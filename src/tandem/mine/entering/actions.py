@@ -1,6 +1,7 @@
 """Deeds: a code is asked for, a way in is added or ended, somebody is let in by paper."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -13,15 +14,18 @@ from tandem.accounts.ways import actions as ways
 from tandem.accounts.ways import codes, rules
 from tandem.accounts.ways.kinds import WayKind
 from tandem.journal import asker
+from tandem.journal.choices import Purpose
 from tandem.journal.write import record
 from tandem.mine.choices import EntryKind, ShownBy
 from tandem.mine.entering import messages
 from tandem.mine.errors import NotNow
 from tandem.mine.models import EntryCode
 from tandem.outbox.actions import send
+from tandem.people import joining
 from tandem.people.choices import Channel, TraceKind
 from tandem.people.models import Person
 from tandem.people.queries import is_known_contact
+from tandem.people.reveal import look
 from tandem.tenancy.scope import within
 from tandem.territory import signposts
 from tandem.territory.models import Membership
@@ -30,9 +34,8 @@ from tandem.toolbox.queueing import job
 SEND = "mine.send_entry_code"
 TRACES = {WayKind.EMAIL: TraceKind.EMAIL, WayKind.SMS: TraceKind.PHONE}
 LETTER_LIVES, LETTER_EVERY = timedelta(days=30), timedelta(days=7)
-DESK_LIVES = timedelta(hours=24)
 SECOND_WAITS, SECOND_OPEN = timedelta(hours=72), timedelta(days=7)
-"""Where a colleague alone may not let somebody in: so long she can hear of it and stop it."""
+"""What a colleague alone lets in opens little for so long: she can hear of it and stop it."""
 
 
 @transaction.atomic
@@ -47,8 +50,11 @@ def ask_code(kind: WayKind, said: str, *, proves: bool = False) -> CodeAsked:
 def account_for(person: Person) -> Account:
     """Her account, opened if she has none; no address and no password belong to it."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    if person.account is not None:
+    if person.account is not None and not joining.is_shut(person):
         return person.account
+    if person.account is not None:
+        # She has shown who she is: what others added before the records were joined is over.
+        _end_everything(person.account)
     account = ways.open_account(person.language)
     Person.objects.filter(pk=person.pk).update(account=account)
     signposts.put("account", str(account.pk), person, person.pk)
@@ -107,11 +113,15 @@ def end_all_ways(person: Person, account: Account) -> None:
     """
     if Membership.objects.in_force().filter(account=account).exists():
         raise NotNow("works_here")
+    _end_everything(account)
+    EntryCode.objects.filter(person=person, used_at=None).update(used_at=timezone.now())
+    note_change(person, "mine.way_in_ended")
+
+
+def _end_everything(account: Account) -> None:
     ways.end_all(account)
     ways.end_password(account)
     proofs.end_all(account)
-    EntryCode.objects.filter(person=person, used_at=None).update(used_at=timezone.now())
-    note_change(person, "mine.way_in_ended")
 
 
 @transaction.atomic
@@ -136,17 +146,19 @@ def send_letter(person: Person, now: datetime) -> None:
 def give_at_desk(person: Person, seen_by: ShownBy, now: datetime) -> str:
     """The code that a colleague hands over; empty where a second one has to agree first.
 
-    Whoever only rings is not let in: her card, or her face, must have been seen.
+    Whoever only rings is not let in: her card, or her face, must have been seen. That she was is said
+    by one colleague alone: it is a look like any other, of a file that he chose.
     """
     if seen_by not in {ShownBy.CARD, ShownBy.KNOWN}:
         raise NotNow("not_seen")
+    look(person, Purpose.ANSWER, what="mine.seen_at_desk")
     EntryCode.objects.filter(person=person, kind=EntryKind.DESK, used_at=None).update(used_at=now)
     second = person.protected
     entry = _entry(
         person,
         EntryKind.DESK,
         opens_at=None if second else now,
-        until=now + (SECOND_WAITS + SECOND_OPEN if second else DESK_LIVES),
+        until=now + SECOND_WAITS + SECOND_OPEN,
         seen_by=seen_by,
         needs_second=second,
     )
@@ -156,18 +168,23 @@ def give_at_desk(person: Person, seen_by: ShownBy, now: datetime) -> str:
 
 @transaction.atomic
 def agree_at_desk(entry: EntryCode, now: datetime) -> str:
-    """A second colleague saw her too: the code, which opens after three days, in which she is told."""
+    """A second colleague saw her too. Where her address is protected: the code, which opens after three
+    days, in which she is told. Else the code that she has opens everything at once.
+    """
     entry = EntryCode.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     me = asker.current().account
-    if not entry.needs_second or entry.used_at or entry.agreed_by or entry.until < now:
+    if entry.kind != EntryKind.DESK or entry.used_at or entry.agreed_by or entry.until < now:
         raise NotNow("already_decided")
     if me is None or me == entry.asked_by:
         raise NotNow("second_person")
-    entry.agreed_by, entry.opens_at = me, now + SECOND_WAITS
-    entry.until = entry.opens_at + SECOND_OPEN
+    look(entry.person, Purpose.ANSWER, what="mine.seen_at_desk")
+    entry.agreed_by = me
+    if entry.needs_second:
+        entry.opens_at = now + SECOND_WAITS
+        entry.until = entry.opens_at + SECOND_OPEN
     entry.save(update_fields=["agreed_by", "opens_at", "until"])
     note_change(entry.person, "mine.entry_given")
-    return _told(entry)
+    return _told(entry) if entry.needs_second else ""
 
 
 def _entry(
@@ -200,8 +217,15 @@ def _told(entry: EntryCode) -> str:
     return codes.spaced(code)
 
 
+class Used(NamedTuple):
+    account: Account
+    kind: EntryKind
+    counts_from: float
+    """From when it opens what is kept of her, and not only where her requests stand."""
+
+
 @transaction.atomic
-def use_paper_code(said: str, now: datetime) -> tuple[Account, EntryKind] | None:
+def use_paper_code(said: str, now: datetime) -> Used | None:
     """Whose account it opens, once; None for everything else, whatever the reason."""
     place = signposts.find_one("entry", codes.bare(said))
     if place is None:
@@ -214,7 +238,13 @@ def use_paper_code(said: str, now: datetime) -> tuple[Account, EntryKind] | None
         entry.used_at = now
         entry.save(update_fields=["used_at"])
         record("mine.entered_by_paper", entry, persons=[entry.person], facts={"kind": entry.kind})
-        return account_for(entry.person), EntryKind(entry.kind)
+        return Used(account_for(entry.person), EntryKind(entry.kind), _counts_from(entry))
+
+
+def _counts_from(entry: EntryCode) -> float:
+    """Of what only one colleague says that he saw: after the days in which she can hear of it."""
+    alone = entry.kind == EntryKind.DESK and entry.agreed_by is None
+    return (entry.asked_at + SECOND_WAITS).timestamp() if alone else 0
 
 
 def _opens(entry: EntryCode, now: datetime) -> bool:

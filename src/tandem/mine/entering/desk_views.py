@@ -42,7 +42,6 @@ def _standing(person: Person) -> dict[str, object]:
     waiting = EntryCode.objects.filter(
         person=person,
         kind=EntryKind.DESK,
-        needs_second=True,
         agreed_by__isnull=True,
         used_at__isnull=True,
         until__gt=timezone.now(),
@@ -77,6 +76,9 @@ def agree(request: PersonRequest, reference: str, key: UUID) -> HttpResponse:
             "already_decided": _("This was decided already."),
         }[str(error)]
         messages.warning(request, said)
+        return redirect("mine:entry", case.reference)
+    if not code:
+        messages.success(request, _("Agreed: the code that she has opens everything from now on."))
         return redirect("mine:entry", case.reference)
     values = {"case": case, "code": code, "later": True}
     return render(request, "mine/entering/handed.html", values)

@@ -30,8 +30,8 @@ class Resident:
 def resident(account: Account, shown: Shown, way: WayIn | None = None) -> Resident | None:
     """Who signs in with this account, if it may be entered so.
 
-    Not who works here, which takes a password; not who was erased or blocked; and by nothing that
-    is easily taken over where the person's address is protected.
+    Not who works here, which takes a password; not who was erased or blocked; not a record that was
+    joined to another; and by nothing that is easily taken over where her address is protected.
     """
     if not account.is_active or Membership.objects.in_force().filter(account=account).exists():
         return None
@@ -39,7 +39,8 @@ def resident(account: Account, shown: Shown, way: WayIn | None = None) -> Reside
     if place is None:
         return None
     with within(place.scope):
-        person = Person.objects.filter(pk=int(place.target), erased_at__isnull=True).first()
+        rows = Person.objects.filter(erased_at__isnull=True, merged_into__isnull=True)
+        person = rows.filter(pk=int(place.target), account=account).first()
     if person is None or (person.protected and shown in EASILY_TAKEN):
         return None
     since = way.opens_at.timestamp() if way is not None else 0

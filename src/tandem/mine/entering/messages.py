@@ -32,6 +32,20 @@ def changed(*, settles: bool = False) -> Text:
     )
 
 
+def joined() -> Text:
+    """To both records, before they are one: whoever is she hears that somebody signed in."""
+    return Text(
+        kind="change",
+        paragraphs=(
+            _("We joined two records because they seem to be about one person."),
+            _("For one of them somebody had added a way to sign in on our website."),
+            _("Nobody signs in to them now. To do so again, come to the desk or ask for a letter."),
+            _("Did you never sign in, or are these two people? Tell us at once."),
+        ),
+        short=_("We joined two records; one had a way to sign in. Was it not you? Telephone us."),
+    )
+
+
 def letter(code: str, until: datetime) -> Text:
     """The code stands in the letter and goes by no other way."""
     return Text(

@@ -1,5 +1,6 @@
 """Signing in without a password: nobody needs it, and every page says so."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -229,15 +230,16 @@ def paper(request: PersonRequest) -> HttpResponse:
     if wait := throttle.wait_to_try(tried):
         return too_soon(_paper(request, form, status=429, wait=throttle.in_words(wait)), wait)
     found = actions.use_paper_code(form.cleaned_data["code"], timezone.now())
-    shown = Shown.DESK if found and found[1] == EntryKind.DESK else Shown.LETTER
-    hers = finding.resident(found[0], shown) if found else None
-    if hers is None:
+    shown = Shown.DESK if found and found.kind == EntryKind.DESK else Shown.LETTER
+    hers = finding.resident(found.account, shown) if found else None
+    if found is None or hers is None:
         throttle.was_wrong(tried)
         form.add_error("code", NOT_RIGHT)
         return _paper(request, form, status=422)
     throttle.was_right(tried)
-    leads = form.cleaned_data["next"] or reverse("mine:ways")
-    return let_in(request, hers, shown, leads)
+    waits = found.counts_from > timezone.now().timestamp()
+    leads = form.cleaned_data["next"] or reverse("cases:mine" if waits else "mine:ways")
+    return let_in(request, replace(hers, counts_from=found.counts_from), shown, leads)
 
 
 def _paper(

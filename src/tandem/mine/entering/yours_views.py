@@ -18,6 +18,7 @@ from tandem.mine.entering.letting_in import let_in
 from tandem.mine.entering.own_views import ask_contact, keep_contact, said_of
 from tandem.mine.errors import NotNow
 from tandem.people.http import PersonRequest
+from tandem.people.joining import is_joined
 from tandem.people.models import Person
 from tandem.ui.headers import never_kept
 
@@ -25,12 +26,13 @@ from tandem.ui.headers import never_kept
 def may_begin(case: Case | None) -> Person | None:
     """Whose request it is, if reference and word are enough to begin with.
 
-    Not for who must not be found, nor where a colleague joined records: these go to the desk.
+    Not for who must not be found, nor where a colleague joined records, on either side of it: whoever
+    asked in her name has a word too. These go to the desk.
     """
     person = case.person if case is not None else None
     if person is None or person.protected or person.erased_at is not None:
         return None
-    return person if person.merged_into_id is None else None
+    return None if is_joined(person) else person
 
 
 @never_kept

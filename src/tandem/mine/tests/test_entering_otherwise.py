@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from tandem.accounts import throttle
 from tandem.accounts.models import Passkey, WayIn
+from tandem.journal.models import Entry
 from tandem.mine.choices import ShownBy
 from tandem.mine.entering import actions
 from tandem.mine.errors import NotNow
@@ -18,6 +20,7 @@ from tandem.mine.models import EntryCode
 from tandem.mine.tests.arriving import EMAIL, asks, code_in, known_by_mail, last_mail
 from tandem.mine.tests.asked import colleague
 from tandem.outbox.models import Message
+from tandem.people import rules
 from tandem.people.protection import protect
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -93,8 +96,55 @@ def test_at_the_desk_a_colleague_who_sees_her_gives_a_code_and_she_is_told(clien
 
     code = paper_code(desk.post(page, {"how": "card"}).content.decode())
     assert len(messages_to(person, commune)) == 1
+    with within(scope_of(commune)):
+        assert Entry.objects.looks().filter(word="mine.seen_at_desk").count() == 1
+    assert client.post("/enter/paper/", {"code": code}).url == "/mine/"
+    assert client.get("/mine/").status_code == 200, "Where her requests stand."
+    for more in ("/mine/data/file/", "/mine/looks/", "/mine/sign-in/"):
+        assert client.get(more).url.startswith("/enter/more/"), "One colleague alone said it."
+
+    later = paper_code(desk.post(page, {"how": "card"}).content.decode())
+    with time_machine.travel(timezone.now() + actions.SECOND_WAITS, tick=True):
+        assert client.post("/enter/paper/", {"code": later}).url == "/mine/sign-in/"
+        assert client.get("/mine/data/file/").status_code == 200
+
+
+def test_with_a_second_colleague_who_sees_her_the_code_opens_everything(client, commune):
+    case = CaseFactory(organisation=commune, person=PersonFactory(organisation=commune))
+    page, gives, other = f"/entry/{case.reference}/", operator_of(commune), operator_of(commune)
+    code = paper_code(gives.post(page, {"how": "card"}).content.decode())
+    with within(scope_of(commune)):
+        agree = f"{page}{EntryCode.objects.get().key}/agree/"
+    gives.post(agree)
+    with within(scope_of(commune)):
+        assert EntryCode.objects.get().agreed_by is None
+    assert other.post(agree).status_code == 302
+
     assert client.post("/enter/paper/", {"code": code}).url == "/mine/sign-in/"
     assert client.get("/mine/data/file/").status_code == 200
+
+
+def test_twin_were_one_colleague_believed_he_read_her_whole_file(client, commune, monkeypatch):
+    case = CaseFactory(organisation=commune, person=PersonFactory(organisation=commune))
+    monkeypatch.setattr(actions, "_counts_from", lambda entry: 0)
+    page = f"/entry/{case.reference}/"
+    code = paper_code(operator_of(commune).post(page, {"how": "card"}).content.decode())
+
+    client.post("/enter/paper/", {"code": code})
+    assert client.get("/mine/data/file/").status_code == 200
+
+
+def test_codes_for_one_after_the_other_stop_like_any_run_of_looks(commune, monkeypatch):
+    desk = operator_of(commune)
+
+    def makes():
+        case = CaseFactory(organisation=commune, person=PersonFactory(organisation=commune))
+        return desk.post(f"/entry/{case.reference}/", {"how": "card"})
+
+    few = replace(rules.FIGURES, files_an_hour=2)
+    monkeypatch.setattr(rules.is_stopped, "__defaults__", (few,))
+    answers = [makes() for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 403, 403]
 
 
 def test_one_colleague_alone_lets_in_nobody_who_must_not_be_found(client, commune):
@@ -175,6 +225,8 @@ def test_a_passkey_alone_signs_in_and_an_answer_is_good_once(client, commune, de
     paper = Client()
     with colleague(commune, Role.OPERATOR):
         code = actions.give_at_desk(_person(commune), ShownBy.CARD, timezone.now())
+    with colleague(commune, Role.OPERATOR):
+        actions.agree_at_desk(EntryCode.objects.get(), timezone.now())
     paper.post("/enter/paper/", {"code": code})
     asked = question_in(paper.get("/mine/sign-in/passkey/"))
     paper.post("/mine/sign-in/passkey/", {"passkey": device.make(asked)})
