@@ -100,6 +100,13 @@ def why_not_confirmed(code: str) -> tuple[str, str]:
             _("It holds money matters: check first who this person is."),
             "known",
         ),
+        "too_new_to_agree": (
+            _(
+                "Who agrees has worked here for thirty days at least. "
+                "Ask a colleague who has been here longer."
+            ),
+            "",
+        ),
         "another_colleague": (_("Another colleague must agree, not the one who confirmed."), ""),
         "which_recording": (
             _("Write where the recording is kept, so that a colleague finds it."),

@@ -23,7 +23,7 @@ from tandem.people.choices import Channel, TraceKind
 from tandem.people.models import Person
 from tandem.people.queries import is_known_contact
 from tandem.tenancy.scope import within
-from tandem.territory import signposts
+from tandem.territory import long_standing, signposts
 from tandem.territory.models import Membership
 from tandem.toolbox.queueing import job
 
@@ -163,6 +163,8 @@ def agree_at_desk(entry: EntryCode, now: datetime) -> str:
         raise NotNow("already_decided")
     if me is None or me == entry.asked_by:
         raise NotNow("second_person")
+    if not long_standing.is_so(me, entry.organisation_id, entry.asked_at):
+        raise NotNow("too_new_to_agree")
     entry.agreed_by, entry.opens_at = me, now + SECOND_WAITS
     entry.until = entry.opens_at + SECOND_OPEN
     entry.save(update_fields=["agreed_by", "opens_at", "until"])
