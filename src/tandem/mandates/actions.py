@@ -141,7 +141,7 @@ def confirm(mandate: Mandate, checked: Checked) -> Mandate:
     mandate.save()
     for account in dict.fromkeys(checked.helpers):
         MandateHelper.objects.create(mandate=mandate, account_id=account, **_held(mandate))
-    if rules.needs_second(stated.acts, checked.helpers, stated.by):
+    if rules.needs_second(stated.acts, checked.helpers, stated.by, checked.proof):
         facts = {"proof": checked.proof}
         record("mandates.checked", mandate, persons=[mandate.person], facts=facts)
         return mandate

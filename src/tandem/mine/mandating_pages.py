@@ -168,6 +168,7 @@ def _confirmed(request: PersonRequest, mandate: Mandate, form: ConfirmForm) -> b
         form.add_error(field if field in form.fields else None, sentence)
         return False
     if mandate.confirmed_at is None:
+        send(mandate.person, lambda: mandating_messages.written_down(mandate), about=mandate)
         messages.success(request, _("Written down. It begins once another colleague has agreed."))
         return True
     _tell(mandate)

@@ -86,6 +86,10 @@ def why_not_confirmed(code: str) -> tuple[str, str]:
             _("Aloud, two witnesses must have heard it. Write the names of both."),
             "witness_two",
         ),
+        "witness_in_full": (
+            _("Write the first name and the last name of each witness, in full."),
+            "witness_one",
+        ),
         "not_your_own_witness": (
             _("You cannot be your own witness. Write who else heard it."),
             "witness_one",
