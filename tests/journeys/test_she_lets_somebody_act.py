@@ -83,10 +83,19 @@ def test_she_gives_it_aloud_gets_her_copy_and_ends_one_act_by_telephone(town, so
         last = gettext("You get a copy on paper, in your language. Do you agree?")
     # French sets a narrow space before its signs.
     assert " ".join(last.split()) in said_on(page)
-    fill(page, proof="witnesses", witness_one="Ana", witness_two="Joke", known="to_us")
+    fill(page, proof="witnesses", witness_one="Ana Lopes", witness_two="Joke Maes", known="to_us")
     page.get_by_label(account.email).check()
     page.get_by_label(other.email).check()
     press(page, "It is confirmed: it begins now", language)
+
+    # On one colleague’s word alone it does not begin: the other looks at it too.
+    second = somebody(other, locale=BROWSERS[language])
+    second.goto("/mandates/")
+    second.locator("main a[href^='/mandates/']").first.click()
+    press(second, "A second colleague agrees", language)
+    press(second, "I agree: it begins now", language)
+    page.goto("/mandates/")
+    page.locator("main a[href^='/mandates/']").first.click()
 
     # Her copy, printed at once and read here as she reads it at home.
     link = page.locator(f"main a[href$='/copy/{language}.pdf']").get_attribute("href")
@@ -94,7 +103,7 @@ def test_she_gives_it_aloud_gets_her_copy_and_ends_one_act_by_telephone(town, so
         copy = " ".join(" ".join(one.get_textpage().get_text_bounded() for one in document).split())
     reference = re.search(r"\b([2-9A-Z]{4} [2-9A-Z]{4})\b", copy)[1]
     with override(language):
-        for words in ("Rosa Inventée", str(Act.LETTERS.label), "Ana", account.email):
+        for words in ("Rosa Inventée", str(Act.LETTERS.label), "Ana Lopes", account.email):
             assert words in copy, copy
         assert str(Act.MONEY.label) not in copy
 

@@ -20,6 +20,7 @@ from tandem.broadcast.queue import ask_for_sending
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox import many
+from tandem.territory import long_standing
 from tandem.territory.models import Organisation
 
 A_DAY = timedelta(days=1)
@@ -83,6 +84,9 @@ def approve(broadcast: Broadcast, seen: str) -> Foreseen:
         raise NotNow("decided_already")
     if not rules.may_approve(State.ASKED, account, [*broadcast.writers, broadcast.asked_by]):
         raise NotNow("own_words")
+    asked_at = broadcast.asked_at or timezone.now()
+    if account is None or not long_standing.is_so(account, broadcast.organisation_id, asked_at):
+        raise NotNow("too_new_to_agree")
     if seen != broadcast.frozen or seen != fingerprint(broadcast):
         raise NotNow("changed_meanwhile")
     foreseen = _foreseen_within_bounds(broadcast)

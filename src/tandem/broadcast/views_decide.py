@@ -26,6 +26,9 @@ NOT_NOW = {
     "asked_already": gettext_lazy("A colleague is asked already."),
     "changed_meanwhile": gettext_lazy("It was changed meanwhile. Read it again before you decide."),
     "decided_already": gettext_lazy("A colleague has decided already."),
+    "too_new_to_agree": gettext_lazy(
+        "Who agrees has worked here for thirty days at least. Ask a colleague who has been here longer."
+    ),
     "own_words": gettext_lazy("You wrote some of it: somebody else must agree."),
     "left_already": gettext_lazy("Nothing is left to take back."),
     "no_form": gettext_lazy("The form that its letters should bring is no longer offered."),

@@ -15,6 +15,7 @@ from tandem.mandates.errors import NotNow
 from tandem.mandates.models import Acting, Mandate, MandateAct, MandateHelper
 from tandem.mandates.words import Words
 from tandem.people.models import Person
+from tandem.territory import long_standing
 from tandem.territory.models import Held
 
 HELPED = frozenset({Door.PHONE, Door.INPERSON, Door.API})
@@ -140,7 +141,7 @@ def confirm(mandate: Mandate, checked: Checked) -> Mandate:
     mandate.save()
     for account in dict.fromkeys(checked.helpers):
         MandateHelper.objects.create(mandate=mandate, account_id=account, **_held(mandate))
-    if rules.needs_second(stated.acts, checked.helpers, stated.by):
+    if rules.needs_second(stated.acts, checked.helpers, stated.by, checked.proof):
         facts = {"proof": checked.proof}
         record("mandates.checked", mandate, persons=[mandate.person], facts=facts)
         return mandate
@@ -166,13 +167,15 @@ def _stated(mandate: Mandate, checked: Checked) -> rules.Stated:
 
 @transaction.atomic
 def agree(mandate: Mandate) -> Mandate:
-    """A second colleague has looked at it as well: in force from today."""
+    """A second colleague, of long standing, has looked at it as well: in force from today."""
     mandate = _locked(mandate)
     if mandate.confirmed_at is not None or mandate.ended_at is not None:
         raise NotNow("already_decided")
     by = asker.current().account
     if mandate.checked_at is None or by is None or by == mandate.checked_by:
         raise NotNow("another_colleague")
+    if not long_standing.is_so(by, mandate.organisation_id, mandate.checked_at):
+        raise NotNow("too_new_to_agree")
     return _begin(mandate)
 
 

@@ -10,6 +10,7 @@ from tandem.mandates.choices import Act, Skill
 from tandem.mandates.models import Acting, Consent, Mandate, as_given
 from tandem.people.models import Person
 from tandem.territory.models import Membership, Organisation
+from tandem.territory.newcomers import READING
 
 STRETCH = timedelta(days=91)
 """What she did in the last three months is put beside the three months before."""
@@ -64,9 +65,13 @@ def names_of(account: int | None, organisation: int) -> set[str]:
 
 
 def colleagues(organisation: Organisation) -> list[tuple[int, str]]:
-    """Who may be named as a helper: those who work there."""
+    """Who may be named as a helper: those who work with people there, since others open no mandate."""
     rows = Membership.objects.in_force().filter(organisation=organisation, account__is_active=True)
-    pairs = rows.order_by("account__email").values_list("account", "account__email")
+    pairs = (
+        rows.filter(role__in=READING)
+        .order_by("account__email")
+        .values_list("account", "account__email")
+    )
     return list(dict.fromkeys(pairs))
 
 

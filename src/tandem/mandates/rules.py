@@ -154,10 +154,12 @@ def _does_not_fit(said: Stated) -> str:
 
 def _not_heard(said: Stated) -> str:
     if said.proof == Proof.WITNESSES:
-        names = {bare for one in said.witnesses if len(bare := _bare(one)) > 1}
-        if names & {_bare(one) for one in said.by_names}:
+        names = {_parts(one) for one in said.witnesses}
+        if names & {_parts(one.partition("@")[0]) for one in said.by_names}:
             return "not_your_own_witness"
-        return "" if len(names) >= WITNESSES else "two_witnesses"
+        if len(names) < WITNESSES:
+            return "two_witnesses"
+        return "" if all(len(parts) > 1 for parts in names) else "witness_in_full"
     if said.proof == Proof.RECORDING and not is_substantial(said.recording):
         return "which_recording"
     return ""
@@ -176,15 +178,35 @@ def is_substantial(recording: str) -> bool:
 LEAST_RECORDING, LEAST_SIGNS = 5, 3
 
 
+def _parts(name: str) -> frozenset[str]:
+    """Of a name, in whichever order it is written; an initial is none of them.
+
+    >>> _parts("Piet PEETERS") == _parts("peeters.piet"), len(_parts("J. D."))
+    (True, 0)
+    """
+    found = "".join(sign if sign.isalpha() else " " for sign in name.casefold()).split()
+    return frozenset(part for part in found if len(part) > 1)
+
+
 def _bare(said: str) -> str:
     return "".join(sign for sign in said.casefold() if sign.isalnum())
 
 
-def needs_second(acts: Collection[str], helpers: Collection[int], by: int | None) -> bool:
-    """Whether another colleague must agree before it begins: with money, and where whoever confirms
-    would be alone in helping.
+def needs_second(
+    acts: Collection[str], helpers: Collection[int], by: int | None, proof: Proof
+) -> bool:
+    """Whether another colleague must agree before it begins: with money and benefits, where whoever
+    confirms is one of the helpers, and where all that shows it is what this colleague says.
+
+    >>> needs_second({"letters"}, {7}, 9, Proof.PAPER), needs_second({"letters"}, {7}, 9, Proof.SHEET)
+    (False, True)
     """
-    return Act.MONEY in acts or set(helpers) == {by}
+    return by in helpers or proof not in SHOWN or not TAKES_TWO.isdisjoint(acts)
+
+
+TAKES_TWO = frozenset({Act.MONEY, Act.BENEFITS})
+SHOWN = frozenset({Proof.PAPER, Proof.SIGNED_IN})
+"""The program knows of these itself that it came in so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tandem.cases.rules import OWED, says_why
 from tandem.journal import asker
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
-from tandem.mine import letters, messages, rules
+from tandem.mine import letters, messages, objections, rules
 from tandem.mine.actions import sealed_for
 from tandem.mine.choices import ShownBy, Wanted, WishState
 from tandem.mine.errors import NotNow
@@ -36,7 +36,7 @@ def recognise(case: Case, how: ShownBy, *, code: Code | None = None) -> Recognit
     person = _person(case)
     if how == ShownBy.WORD and not _knows(code, person, case):
         raise NotNow("wrong_word")
-    if how == ShownBy.ACCOUNT and person.account_id is None:
+    if how == ShownBy.ACCOUNT and not objections.came_of(case).signed_in:
         raise NotNow("no_account")
     found, _made = Recognition.objects.update_or_create(
         case=case,
@@ -176,8 +176,9 @@ def promise_erasure(wish: Wish) -> Wish:
 
 @transaction.atomic
 def answer_objection(wish: Wish, *, followed: bool, words: str) -> Wish:
-    """Either way with reasons."""
+    """Either way with reasons, and never by whoever looked."""
     wish = _ready(wish, Wanted.OBJECT)
+    _not_about_herself(wish)
     _say_why(words)
     return _settle(wish, WishState.DONE if followed else WishState.REFUSED, words)
 
@@ -188,8 +189,16 @@ def refuse(wish: Wish, words: str) -> Wish:
     wish = Wish.objects.select_for_update(of=("self",)).select_related("case").get(pk=wish.pk)
     if wish.state != WishState.OPEN or State(wish.case.state) not in OWED:
         raise NotNow("already_decided")
+    if wish.wanted == Wanted.OBJECT:
+        _not_about_herself(wish)
     _say_why(words)
     return _settle(wish, WishState.REFUSED, words)
+
+
+def _not_about_herself(wish: Wish) -> None:
+    reveal_one(wish.person, Purpose.ANSWER, what="cases.looked", about=wish.case)
+    if asker.current().account in objections.concerned(wish):
+        raise NotNow("about_yourself")
 
 
 def _say_why(words: str) -> None:

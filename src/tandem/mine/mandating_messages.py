@@ -52,6 +52,27 @@ def confirmed(mandate: Mandate) -> Text:
     )
 
 
+def written_down(mandate: Mandate) -> Text:
+    """Before it begins: whoever never gave it can stop it."""
+    return Text(
+        kind="change",
+        reference=mandate.shown_reference,
+        link=FOLLOW,
+        paragraphs=(
+            _(
+                "A colleague of %(organisation)s wrote down that you give a mandate. "
+                "It begins once a second colleague has agreed."
+            )
+            % {"organisation": str(mandate.organisation)},
+            listed(queries.acts_left(mandate)),
+            _("You gave no mandate? Tell us at once."),
+            how_to_stop(mandate),
+        ),
+        short=_("A mandate was written down for you. Not given by you? Tell us: %(reference)s.")
+        % {"reference": mandate.shown_reference},
+    )
+
+
 def _last(mandate: Mandate) -> date:
     assert mandate.ends_on is not None  # noqa: S101 - for the type checker
     return mandate.ends_on

@@ -25,6 +25,7 @@ from tandem.mandates.models import Mandate
 from tandem.mine import mandating_access as access
 from tandem.mine import mandating_copy, mandating_messages, mandating_wording
 from tandem.mine.mandating_desk_forms import ConfirmForm
+from tandem.mine.objections import came_of
 from tandem.outbox.actions import send
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
@@ -133,16 +134,8 @@ def _in_force() -> str:
 
 
 def _came(mandate: Mandate) -> rules.Came:
-    """How the request came in, as its first line says; nobody states this."""
     case = Case.objects.filter(pk=mandate.case_id or 0).select_related("person").first()
-    if case is None:
-        return rules.Came()
-    by = case.steps.order_by("pk").values_list("account", flat=True).first()
-    hers = case.person.account_id if case.person else None
-    return rules.Came(
-        paper=case.door == Door.PAPER,
-        signed_in=case.door == Door.WEB and by is not None and by == hers,
-    )
+    return came_of(case) if case is not None else rules.Came()
 
 
 def _likely(mandate: Mandate) -> str:
@@ -168,6 +161,7 @@ def _confirmed(request: PersonRequest, mandate: Mandate, form: ConfirmForm) -> b
         form.add_error(field if field in form.fields else None, sentence)
         return False
     if mandate.confirmed_at is None:
+        send(mandate.person, lambda: mandating_messages.written_down(mandate), about=mandate)
         messages.success(request, _("Written down. It begins once another colleague has agreed."))
         return True
     _tell(mandate)

@@ -86,6 +86,10 @@ def why_not_confirmed(code: str) -> tuple[str, str]:
             _("Aloud, two witnesses must have heard it. Write the names of both."),
             "witness_two",
         ),
+        "witness_in_full": (
+            _("Write the first name and the last name of each witness, in full."),
+            "witness_one",
+        ),
         "not_your_own_witness": (
             _("You cannot be your own witness. Write who else heard it."),
             "witness_one",
@@ -99,6 +103,13 @@ def why_not_confirmed(code: str) -> tuple[str, str]:
         "money_of_somebody_unknown": (
             _("It holds money matters: check first who this person is."),
             "known",
+        ),
+        "too_new_to_agree": (
+            _(
+                "Who agrees has worked here for thirty days at least. "
+                "Ask a colleague who has been here longer."
+            ),
+            "",
         ),
         "another_colleague": (_("Another colleague must agree, not the one who confirmed."), ""),
         "which_recording": (

@@ -4,7 +4,9 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from tandem.mandates.rules import Came
 from tandem.mine.choices import ShownBy
+from tandem.mine.mandating_desk_forms import offer
 from tandem.people.identity import Identity
 from tandem.people.own_data import NAMES
 from tandem.services import drafts
@@ -36,6 +38,12 @@ class RecogniseForm(forms.Form):
         required=False,
     )
     word = forms.CharField(label=_("Its word"), max_length=40, required=False)
+
+    def __init__(self, *given: Any, came: Came, **named: Any) -> None:
+        """What nobody may state of a request that came in otherwise is not offered."""
+        super().__init__(*given, **named)
+        if not came.signed_in:
+            offer(self, "how", [one for one in ShownBy.choices if one[0] != ShownBy.ACCOUNT])
 
     def code(self) -> Code | None:
         said = self.cleaned_data

@@ -9,7 +9,7 @@ from tandem.cases.access import opened
 from tandem.cases.models import Case
 from tandem.cases.queries import is_late, state_for_colleagues
 from tandem.cases.rules import OWED
-from tandem.mine import actions, rules
+from tandem.mine import actions, objections, rules, who_looked
 from tandem.mine.choices import ShownBy, Wanted, WishState
 from tandem.mine.models import Recognition, Wish
 from tandem.mine.office_forms import CorrectForm, RecogniseForm, WordsForm
@@ -32,6 +32,8 @@ class Shown:
     is_open: bool
     needed: list[str]
     """What stands against erasing her, sentence by sentence."""
+    looks: list[tuple[str, list[tuple[str, str]]]]
+    """Which looks she objects to: who it was, when, and what for."""
     correct: CorrectForm | None
     form: WordsForm
 
@@ -50,7 +52,7 @@ def values(case: Case, *, error: str = "") -> dict[str, Any]:
         "late": is_late(case),
         "recognition": recognition,
         "how": ShownBy(recognition.how).label if recognition else "",
-        "recognise": RecogniseForm(),
+        "recognise": RecogniseForm(came=objections.came_of(case)),
         "records": len(joined_records(case.person)) if case.person else 0,
         "alike": _alike(case),
         "wishes": shown,
@@ -78,9 +80,14 @@ def _shown(wish: Wish, who: Any, *, owed: bool) -> Shown:
         outcome="" if wish.state == WishState.OPEN else _outcome(wish),
         is_open=is_open,
         needed=[str(why) for why in rules.stands_against(wish)] if erasing else [],
+        looks=_looks(wish) if wanted == Wanted.OBJECT else [],
         correct=CorrectForm(who, prefix=str(wish.pk)) if wanted == Wanted.CORRECT else None,
         form=WordsForm(prefix=str(wish.pk)),
     )
+
+
+def _looks(wish: Wish) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(who_looked.heading(one), who_looked.facts(one)) for one in objections.meant(wish)]
 
 
 def _outcome(wish: Wish) -> str:

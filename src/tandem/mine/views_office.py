@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.cases.models import Case
-from tandem.mine import access, deciding, letters, office_page, own_pages
+from tandem.mine import access, deciding, letters, objections, office_page, own_pages
 from tandem.mine.choices import ShownBy, Wanted
 from tandem.mine.errors import NotNow
 from tandem.mine.models import Wish
@@ -31,6 +31,9 @@ NOT_NOW = {
     "nothing_changed": _("Nothing was changed. Type what should be, or say in words what you did."),
     "still_needed": _("Not yet: read what stands against it, and end that first."),
     "not_all_decided": _("There is still something to decide before the answer can leave."),
+    "about_yourself": _(
+        "It is about what you did yourself: another colleague answers this objection."
+    ),
     "another_person": _("The person contests your answer: a colleague has to answer this time."),
     "no_more_time": _("More time may be taken once, and before the first day is over."),
 }
@@ -63,7 +66,7 @@ def _done(
 @require_POST
 def recognise(request: PersonRequest, reference: str) -> HttpResponse:
     case = access.answerable(request, reference)
-    form = RecogniseForm(request.POST)
+    form = RecogniseForm(request.POST, came=objections.came_of(case))
     if not form.is_valid():
         values = office_page.values(case) | {"recognise": form}
         return render(request, "mine/office.html", values, status=422)

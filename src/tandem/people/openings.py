@@ -19,7 +19,7 @@ from tandem.people.models import Opening, Person
 from tandem.people.rules import FIGURES
 from tandem.people.watching import is_stopped_now, raise_flags
 from tandem.people.words import seal_for, text_of
-from tandem.territory import signposts
+from tandem.territory import long_standing, signposts
 from tandem.territory.models import Organisation
 
 COUNTED = timedelta(hours=1)
@@ -82,8 +82,13 @@ def open_in_emergency(person: Person, why: str, *, alone: bool) -> Opening:
 
 @transaction.atomic
 def agree(opening: Opening) -> Opening:
-    """The second person's yes: it counts from now, for an hour."""
+    """The second person's yes: it counts from now, for an hour.
+
+    Whoever asked may have invited who agrees: so only a colleague of long standing may agree.
+    """
     opening, account = _waiting(opening)
+    if not long_standing.is_so(account, opening.organisation_id, opening.asked_at):
+        raise NotYours("too_new_to_agree")
     now = timezone.now()
     opening.decided_by, opening.agreed_at = account, now
     opening.until = now + FIGURES.open_for

@@ -8,7 +8,7 @@ from tandem.accounts.actions import open_account
 from tandem.accounts.models import Account
 from tandem.journal.write import Facts, record
 from tandem.tenancy.scope import Scope, current, within
-from tandem.territory import rules, scopes
+from tandem.territory import newcomers, rules, scopes
 from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.errors import NotAllowed
 from tandem.territory.models import Agreement, Area, Controller, Membership, Organisation, Platform
@@ -16,7 +16,10 @@ from tandem.territory.models import Agreement, Area, Controller, Membership, Org
 
 @transaction.atomic
 def invite_member(organisation: Organisation, email: str, role: Role) -> Membership:
-    """A colleague from now on; she chooses her password by the link she is given."""
+    """A colleague from now on; she chooses her password by the link she is given.
+
+    Whoever works with people there is told of her at once.
+    """
     account = open_account(email)
     membership, made = Membership.objects.get_or_create(
         account=account, organisation=organisation, role=role, left_at=None
@@ -24,6 +27,7 @@ def invite_member(organisation: Organisation, email: str, role: Role) -> Members
     if made:
         facts: Facts = {"account": account.pk, "role": str(role)}
         record("territory.member_invited", organisation, facts=facts)
+        newcomers.ask_to_tell(membership)
     return membership
 
 

@@ -7,10 +7,10 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tandem.accounts.models import AccessChange, Account
+from tandem.accounts.models import Account
 from tandem.accounts.second.standing import proofs_of
 from tandem.journal.write import Facts, record
-from tandem.territory import rules
+from tandem.territory import long_standing, rules
 from tandem.territory.choices import Role
 from tandem.territory.errors import NotAllowed
 from tandem.territory.models import Membership, Organisation, Recovery
@@ -145,14 +145,7 @@ def _second(recovery: Recovery, by: Account, *, proof_shown: bool) -> rules.Seco
 
 
 def _is_long_standing(recovery: Recovery, account: Account) -> bool:
-    """In one role without a break; and whoever chose her first password since may be a puppet."""
-    before = recovery.asked_at - rules.LONG_STANDING
-    rows = Membership.objects.in_force().filter(organisation=recovery.organisation)
-    chosen = AccessChange.objects.filter(account=account.pk, what="password_changed")
-    first = chosen.order_by("pk").first()
-    return rows.filter(account=account, since__lte=before).exists() and (
-        first is None or first.at <= before
-    )
+    return long_standing.is_so(account.pk, recovery.organisation_id, recovery.asked_at)
 
 
 def _works_here_only(organisation: Organisation, account: Account, by: Account) -> bool:

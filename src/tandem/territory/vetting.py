@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tandem.journal.write import record
-from tandem.territory import rules
+from tandem.territory import long_standing, rules
 from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.errors import NotAllowed
 from tandem.territory.models import Membership, Organisation, Vetting, Vouch
@@ -40,6 +40,8 @@ def vouch(vetting: Vetting, by: int, heard_for: Organisation, name: str) -> Vouc
         raise NotAllowed("let_in")
     if name.strip().casefold() == vetting.organisation.name.strip().casefold():
         raise NotAllowed("itself")
+    if not long_standing.is_so(by, heard_for.pk, vetting.asked_at):
+        raise NotAllowed("too_new_to_agree")
     try:
         with transaction.atomic():
             made = Vouch.objects.create(vetting=vetting, name=name.strip(), account=by)
@@ -57,6 +59,8 @@ def let_in(vetting: Vetting, by: int, platform_of: Organisation) -> None:
         raise NotAllowed("let_in")
     if not rules.may_be_let_in(vetting.vouches.count(), by=by, asked_by=vetting.asked_by):
         raise NotAllowed("two_vouch")
+    if not long_standing.is_so(by, platform_of.pk, vetting.asked_at):
+        raise NotAllowed("too_new_to_agree")
     vetting.let_in_at, vetting.let_in_by = timezone.now(), by
     vetting.save(update_fields=["let_in_at", "let_in_by"])
     Membership.objects.create(

@@ -35,6 +35,31 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _DIRECT = re.compile(rf"\b(?:{_NAMED})\s+(?P<said>(?=\S*\d)\S{{4,40}})", re.IGNORECASE)
+_SHORT = re.compile(
+    r"\b(?:ww|pwd?)\b(?:\s*[:=]\s*(?P<said>\S{4,40})|\s+(?P<bare>(?=\S*\d)\S{4,40}))", re.IGNORECASE
+)
+"""As one shortens the word oneself, on a note."""
+_ALONE = re.compile(
+    rf"^\W*(?:(?:mon|le|mijn|het|mein|das|my|the) )?(?:{_NAMED})"
+    r"(?:\s+(?:d['’]|(?:de|du|pour|van|voor|für|von|for|of)\s)[\w-]+)?\s+(?P<said>[^\W\d_]{4,40})\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that holds nothing but the name of it and one word more."""
+_BESIDE = re.compile(
+    r"\b(?:login|user(?:name)?|utilisateur|identifiant|gebruiker(?:snaam)?|benutzer(?:name)?)\b"
+    r"\s*[:=]?\s*\S+\s+[/|]\s+(?P<said>\S{6,40})",
+    re.IGNORECASE,
+)
+_COUNTS = (
+    r"(?:z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|nul|een|één|twee|drie|vier|vijf|zes"
+    r"|zeven|acht|negen|null|eins?|zwei|drei|fünf|sechs|sieben|neun|one|two|three|four|five|seven"
+    r"|eight|nine)"
+)
+_SPELT = re.compile(
+    rf"\b(?:{_PIN}|{_NAMED}|(?:mon|mijn|mein|my) code)\b[^\n]{{0,14}}?"
+    rf"(?P<said>\b{_COUNTS}(?:[\s,.-]+{_COUNTS}){{3,7}})\b",
+    re.IGNORECASE,
+)
 _FIGURES = re.compile(
     rf"\b(?:{_PIN}|{_NAMED}|cvc2?|cvv2?|cryptogramme)\b[^\n\d]{{0,14}}?(?P<said>\d{{3,8}})(?!\d|[/.-]\d|[ ]\d)",
     re.IGNORECASE,
@@ -67,7 +92,16 @@ _STATES = re.compile(
 )
 _DONE = re.compile(r"\w+(?:és?|ées?)|(?:\w{0,5}ge|ver|be|her|ont)\w{3,}(?:d|t|en)|\w+ed", re.I)
 """What one says of a password without saying it, such words and whatever was done to it."""
-_HINT = re.compile(r"passe|mdp|code|wacht|pass|kenn|geheim|pasw|pin|puk|itsme|cvc|cvv|crypt", re.I)
+_ASKS = re.compile(
+    r"\w+(?:en|er|ir)|lautet|luidt|était|hulp|hilfe|aide|help|please|merci|bitte|graag|itsme|facebook|gmail|e?mail|wifi"
+    r"|internet|bank|banque|windows|google|outlook|hotmail|whatsapp|mijn|opnieuw|encore",
+    re.I,
+)
+"""What one asks about a password, and what it is for."""
+_HINT = re.compile(
+    r"passe|mdp|code|wacht|pass|kenn|geheim|pasw|pin|puk|itsme|cvc|cvv|crypt|ww|pw|login|user|utilis|identif|gebruik|benutz",
+    re.I,
+)
 """Most texts name none of them: these are looked at once."""
 _CODE_LENGTHS = {"cvc": (3, 4), "cvv": (3, 4), "cry": (3, 4), "its": (5, 6), "puk": (8, 8)}
 
@@ -91,7 +125,18 @@ def secrets_in(text: str) -> Iterator[tuple[int, int]]:
     for found in _PLAIN.finditer(text):
         if not _STATES.fullmatch(found["said"]) and not _DONE.fullmatch(found["said"]):
             yield found.span("said")
-    for pattern in (_SPACED, _MINE):
+    for found in _ALONE.finditer(text):
+        said = found["said"]
+        if not any(known.fullmatch(said) for known in (_STATES, _DONE, _ASKS)):
+            yield found.span("said")
+    for found in _SHORT.finditer(text):
+        group = "said" if found["said"] else "bare"
+        if _is_like_a_password(found[group]):
+            yield found.span(group)
+    for found in _BESIDE.finditer(text):
+        if _is_like_a_password(found["said"]):
+            yield found.span("said")
+    for pattern in (_SPACED, _MINE, _SPELT):
         for found in pattern.finditer(text):
             yield found.span("said")
     for found in _FIGURES.finditer(text):

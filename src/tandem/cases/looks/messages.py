@@ -30,6 +30,18 @@ def emergency(telephone: str) -> Text:
     )
 
 
+def address_opened(telephone: str) -> Text:
+    """No word of an address: whoever reads along must not learn that there is one to look for."""
+    return _told(
+        _(
+            "Two colleagues opened what you asked us to keep closed. "
+            "If you do not know why, tell us at once."
+        ),
+        _("Two colleagues opened what you asked us to keep closed. Ask us why."),
+        telephone,
+    )
+
+
 def readmitted(telephone: str) -> Text:
     return _told(
         _(

@@ -22,6 +22,13 @@ def tell_of_emergency(person: Person, opening: Opening, now: datetime) -> None:
     queue.call_data_officer(opening.organisation_id)
 
 
+def tell_of_address(opening: Opening) -> None:
+    """Two colleagues open where she stays: she hears it by the way that is safe for her."""
+    person, telephone = opening.person, opening.organisation.telephone
+    if person is not None:
+        send(person, lambda: messages.address_opened(telephone), about=opening)
+
+
 def tell_of_readmission(person: Person) -> None:
     """A colleague wrote down that another may open her file again: she can say that it is wrong."""
     telephone = person.organisation.telephone

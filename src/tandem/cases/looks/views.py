@@ -15,9 +15,10 @@ from tandem.accounts.models import Account
 from tandem.cases import presented
 from tandem.cases.looks import access, figures
 from tandem.cases.looks.forms import CircleForm, EmergencyForm, WhyForm
-from tandem.cases.looks.telling import tell_of_emergency
+from tandem.cases.looks.telling import tell_of_address, tell_of_emergency
 from tandem.journal.choices import Purpose
 from tandem.people import openings, ties
+from tandem.people.choices import OpeningKind
 from tandem.people.errors import NotYours
 from tandem.people.http import PersonRequest
 from tandem.people.models import Opening, Person
@@ -27,6 +28,9 @@ from tandem.territory import scopes, signposts
 from tandem.ui.headers import never_kept
 
 MEANWHILE = gettext_lazy("Somebody else decided this meanwhile, or it was asked by yourself.")
+TOO_NEW = gettext_lazy(
+    "Who agrees has worked here for thirty days at least. Ask a colleague who has been here longer."
+)
 
 
 @never_kept
@@ -62,13 +66,15 @@ def decide_asked(request: PersonRequest, key: UUID) -> HttpResponse:
     opening = access.opening_to_decide(request, key)
     try:
         if request.POST.get("said") == "yes":
-            openings.agree(opening)
+            agreed = openings.agree(opening)
+            if agreed.kind == OpeningKind.ADDRESS:
+                tell_of_address(agreed)
             messages.success(request, _("You agreed: it is open for an hour."))
         else:
             openings.refuse(opening)
             messages.success(request, _("You did not agree: it stays closed."))
-    except NotYours:
-        messages.error(request, MEANWHILE)
+    except NotYours as no:
+        messages.error(request, TOO_NEW if str(no) == "too_new_to_agree" else MEANWHILE)
     return redirect("cases:look_asked")
 
 

@@ -148,7 +148,7 @@ def test_a_yes_to_the_address_opens_no_file_and_whoever_agrees_reads_to_what(eng
     assert "open nothing of hers" in page
     assert "Odette" not in page
     with within(scope_of(case.organisation)):
-        with at_work(case, AccountFactory()):
+        with at_work(case, member(case.organisation)):
             openings.agree(Opening.objects.get())
         with at_work(case, snoop), pytest.raises(LookRefused, match="excluded"):
             reveal_one(case.person, Purpose.ANSWER)

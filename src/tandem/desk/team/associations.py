@@ -29,6 +29,9 @@ REFUSED = {
     "two_vouch": _(
         "Two organisations vouch first; and another colleague than who wrote it down lets it in."
     ),
+    "too_new_to_agree": _(
+        "Who agrees has worked here for thirty days at least. Ask a colleague who has been here longer."
+    ),
     "too_soon": _("The probation lasts three months."),
     "let_in": _("It has been let in meanwhile."),
     "ended": _("It was sent away."),

@@ -11,7 +11,7 @@ from tandem.mandates.choices import Act, Known, Proof
 from tandem.mandates.rules import Came
 from tandem.mandates.words import Words
 from tandem.toolbox.reference import new_reference
-from tests.factories import PersonFactory
+from tests.factories import MembershipFactory, PersonFactory
 
 
 def wished(organisation, *, acts=(Act.LETTERS, Act.FORMS), days=31, person=None, **facts):
@@ -27,8 +27,8 @@ def checked(*helpers, proof=Proof.PAPER, known=Known.TO_US, **facts):
     return Checked(proof, known, tuple(helper.pk for helper in helpers), **facts)
 
 
-FIRST, SECOND = (SimpleNamespace(pk=key) for key in (900_001, 900_002))
-"""Two who confirm and help nobody."""
+FIRST = SimpleNamespace(pk=900_001)
+"""Who confirms and helps nobody."""
 
 
 def confirmed(mandate, said):
@@ -36,7 +36,8 @@ def confirmed(mandate, said):
     with at_work(FIRST, mandate.organisation):
         mandate = actions.confirm(mandate, said)
     if mandate.confirmed_at is None:
-        with at_work(SECOND, mandate.organisation):
+        second = MembershipFactory(organisation=mandate.organisation).account
+        with at_work(second, mandate.organisation):
             mandate = actions.agree(mandate)
     return mandate
 

@@ -76,16 +76,18 @@ def test_who_decides_with_her_agrees_where_a_judge_said_so(guardian, acts, neede
 
 
 PAPER, WEB, HERS = Came(paper=True), Came(), Came(signed_in=True)
-HEARD = {"proof": Proof.WITNESSES, "witnesses": ("Ana", "Joke")}
+HEARD = {"proof": Proof.WITNESSES, "witnesses": ("Ana Lopes", "Joke Maes")}
 
 
 @pytest.mark.parametrize(
     ("facts", "missing"),
     [
         (HEARD, ""),
-        ({**HEARD, "witnesses": ("Ana",)}, "two_witnesses"),
-        ({**HEARD, "witnesses": ("Ana", "ana ")}, "two_witnesses"),
-        ({**HEARD, "witnesses": ("Ana", "Piet.Peeters")}, "not_your_own_witness"),
+        ({**HEARD, "witnesses": ("Ana Lopes",)}, "two_witnesses"),
+        ({**HEARD, "witnesses": ("Ana Lopes", "lopes  ANA")}, "two_witnesses"),
+        ({**HEARD, "witnesses": ("Ana Lopes", "Peeters Piet")}, "not_your_own_witness"),
+        ({**HEARD, "witnesses": ("An", "Jo")}, "witness_in_full"),
+        ({**HEARD, "witnesses": ("Ana Lopes", "J. D.")}, "witness_in_full"),
         ({"proof": Proof.RECORDING}, "which_recording"),
         ({"proof": Proof.RECORDING, "recording": "......x"}, "which_recording"),
         ({"proof": Proof.RECORDING, "recording": "2026-0412"}, ""),
@@ -116,16 +118,24 @@ def test_what_a_colleague_states_agrees_with_how_it_came(facts, missing):
 
 
 @pytest.mark.parametrize(
-    ("acts", "helpers", "second"),
+    ("acts", "helpers", "proof", "second"),
     [
-        ({Act.LETTERS}, (HELPER,), False),
-        ({Act.LETTERS}, (HELPER, 9), False),
-        ({Act.LETTERS}, (9,), True),
-        ({Act.MONEY}, (HELPER,), True),
+        ({Act.LETTERS}, (HELPER,), Proof.PAPER, False),
+        ({Act.LETTERS}, (HELPER,), Proof.SIGNED_IN, False),
+        ({Act.LETTERS}, (HELPER,), Proof.WITNESSES, True),
+        ({Act.LETTERS}, (HELPER,), Proof.RECORDING, True),
+        ({Act.LETTERS}, (HELPER,), Proof.SHEET, True),
+        # A colleague who knows of nothing, named beside her, makes two of nobody.
+        ({Act.LETTERS}, (HELPER, 9), Proof.PAPER, True),
+        ({Act.LETTERS}, (9,), Proof.PAPER, True),
+        ({Act.MONEY}, (HELPER,), Proof.PAPER, True),
+        ({Act.BENEFITS}, (HELPER,), Proof.PAPER, True),
     ],
 )
-def test_money_and_a_lone_helper_take_a_second_colleague(acts, helpers, second):
-    assert rules.needs_second(acts, helpers, 9) is second
+def test_whoever_gains_by_it_or_alone_says_so_takes_a_second_colleague(
+    acts, helpers, proof, second
+):
+    assert rules.needs_second(acts, helpers, 9, proof) is second
 
 
 @pytest.mark.parametrize(

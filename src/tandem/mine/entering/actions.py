@@ -27,7 +27,7 @@ from tandem.people.models import Person
 from tandem.people.queries import is_known_contact
 from tandem.people.reveal import look
 from tandem.tenancy.scope import within
-from tandem.territory import signposts
+from tandem.territory import long_standing, signposts
 from tandem.territory.models import Membership
 from tandem.toolbox.queueing import job
 
@@ -177,6 +177,8 @@ def agree_at_desk(entry: EntryCode, now: datetime) -> str:
         raise NotNow("already_decided")
     if me is None or me == entry.asked_by:
         raise NotNow("second_person")
+    if not long_standing.is_so(me, entry.organisation_id, entry.asked_at):
+        raise NotNow("too_new_to_agree")
     look(entry.person, Purpose.ANSWER, what="mine.seen_at_desk")
     entry.agreed_by = me
     if entry.needs_second:

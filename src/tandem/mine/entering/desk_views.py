@@ -73,6 +73,10 @@ def agree(request: PersonRequest, reference: str, key: UUID) -> HttpResponse:
     except NotNow as error:
         said = {
             "second_person": _("Another colleague than the one who asked must agree."),
+            "too_new_to_agree": _(
+                "Who agrees has worked here for thirty days at least. "
+                "Ask a colleague who has been here longer."
+            ),
             "already_decided": _("This was decided already."),
         }[str(error)]
         messages.warning(request, said)

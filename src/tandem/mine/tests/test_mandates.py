@@ -12,7 +12,7 @@ from tandem.cases.models import Case
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
-from tandem.mandates import queries
+from tandem.mandates import queries, rules
 from tandem.mandates.actions import act_under, take_back
 from tandem.mandates.choices import Act, Way
 from tandem.mandates.models import Acting, Consent, Mandate
@@ -27,6 +27,7 @@ from tandem.outbox.models import Message
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
+from tandem.territory.choices import Role
 from tandem.toolbox.reference import spaced
 from tests.factories import scope_of
 
@@ -50,12 +51,17 @@ def confirmed(client, town, helper, **facts):
     mandate = Mandate.objects.to_confirm().get()
     said = {
         "proof": "witnesses",
-        "witness_one": "Ana",
-        "witness_two": "Joke",
+        "witness_one": "Ana Lopes",
+        "witness_two": "Joke Maes",
         "known": "to_us",
         "helpers": [helper.pk],
     }
-    response = client.post(f"/mandates/{mandate.key}/confirm/", {**said, **facts})
+    page = f"/mandates/{mandate.key}/confirm/"
+    response = client.post(page, {**said, **facts})
+    if response.status_code == 302:
+        # On the word of the first alone it does not begin.
+        client.force_login(colleague(town))
+        client.post(page)
     client.force_login(helper)
     return response, mandate
 
@@ -78,6 +84,51 @@ def test_what_she_gives_is_in_force_only_once_a_colleague_has_confirmed_it(clien
     assert case.state == "answered"
     told = Message.objects.about(case).latest("pk").text
     assert helper.email in " ".join(told.paragraphs)
+
+
+def test_one_alone_lets_nobody_act_on_names_that_nobody_can_find(client, town, helper):
+    sent("give-mandate", MANDATE)
+    alone = colleague(town)
+    client.force_login(alone)
+    mandate = Mandate.objects.get()
+    page = f"/mandates/{mandate.key}/confirm/"
+    said = {"proof": "witnesses", "known": "to_us", "helpers": [alone.pk, helper.pk]}
+
+    short = client.post(page, {**said, "witness_one": "An", "witness_two": "Jo"})
+    assert short.status_code == 422
+    client.post(page, {**said, "witness_one": "Ana Lopes", "witness_two": "Joke Maes"})
+    client.post(page)
+
+    mandate.refresh_from_db()
+    assert (mandate.checked_by, mandate.confirmed_at) == (alone.pk, None)
+    assert Message.objects.filter(person=mandate.person, kind="change").count() == 1, "At once."
+    assert client.post(f"/mandates/{mandate.key}/act/", {"act": "letters"}).status_code == 404
+
+
+def test_only_who_can_act_is_offered_as_a_helper(town, helper):
+    runs = colleague(town, role=Role.ADMINISTRATOR)
+    watches = colleague(town, role=Role.DATA_OFFICER)
+
+    offered = {account for account, _email in queries.colleagues(town)}
+
+    assert helper.pk in offered
+    assert not offered & {runs.pk, watches.pk}
+
+
+def test_without_the_second_the_same_forgery_is_in_force(client, town, helper, monkeypatch):
+    """The twin."""
+    monkeypatch.setattr(rules, "needs_second", lambda *_: False)
+    sent("give-mandate", MANDATE)
+    alone = colleague(town)
+    client.force_login(alone)
+    mandate = Mandate.objects.get()
+    said = {"proof": "witnesses", "witness_one": "Ana Lopes", "witness_two": "Joke Maes"}
+    said |= {"known": "to_us", "helpers": [alone.pk, helper.pk]}
+
+    client.post(f"/mandates/{mandate.key}/confirm/", said)
+
+    mandate.refresh_from_db()
+    assert mandate.confirmed_at is not None
 
 
 def test_she_gets_her_copy_in_large_print_in_each_language(client, town, helper):

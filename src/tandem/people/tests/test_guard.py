@@ -17,7 +17,13 @@ from tandem.people.errors import LookRefused, NotYours
 from tandem.people.models import Flag, Tie
 from tandem.people.reveal import look, reveal, reveal_one, reveal_records
 from tandem.tenancy.scope import transaction_within, within
-from tests.factories import AccountFactory, OrganisationFactory, PersonFactory, scope_of
+from tests.factories import (
+    AccountFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    scope_of,
+)
 
 FEW = rules.Figures(files_an_hour=2, same_file_a_day=5, searches_an_hour=3)
 
@@ -99,7 +105,7 @@ def test_a_run_of_files_stops_until_a_second_person_agrees(few):
             openings.agree(opening)
         with pytest.raises(LookRefused):
             reveal_one(persons[2], Purpose.ANSWER)
-    with at_work(organisation, AccountFactory()):
+    with at_work(organisation, MembershipFactory(organisation=organisation).account):
         openings.agree(opening)
         with pytest.raises(NotYours):
             openings.refuse(opening)

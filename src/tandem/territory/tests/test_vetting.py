@@ -40,6 +40,10 @@ def administrator(town):
     return client
 
 
+def at_work(town) -> int:
+    return MembershipFactory(organisation=town, role=Role.ADMINISTRATOR).account_id
+
+
 def brought(town) -> Vetting:
     return vetting.ask(AccountFactory().pk, town, "Les Voisins", NUMBER)
 
@@ -47,7 +51,7 @@ def brought(town) -> Vetting:
 def vouched(town) -> Vetting:
     asked = brought(town)
     for name in ("Maison de quartier", "École du parc"):
-        vetting.vouch(asked, AccountFactory().pk, town, name)
+        vetting.vouch(asked, at_work(town), town, name)
     return asked
 
 
@@ -87,12 +91,12 @@ def test_the_rows_refuse_what_the_program_would_let_through(town, monkeypatch):
     monkeypatch.setattr(rules, "may_be_let_in", lambda *_, **__: True)
 
     with pytest.raises(DatabaseError, match="nobody_comes_in_before_two"), transaction.atomic():
-        vetting.let_in(brought(town), AccountFactory().pk, town)
+        vetting.let_in(brought(town), at_work(town), town)
 
 
 def test_probation_lasts_three_months_and_somebody_ends_it(town):
     asked = vouched(town)
-    vetting.let_in(asked, AccountFactory().pk, town)
+    vetting.let_in(asked, at_work(town), town)
     with pytest.raises(NotAllowed, match="too_soon"):
         vetting.settle(asked, 1, town)
 
@@ -104,7 +108,7 @@ def test_probation_lasts_three_months_and_somebody_ends_it(town):
 
 def test_who_is_sent_away_works_for_it_no_more(town):
     asked = vouched(town)
-    vetting.let_in(asked, AccountFactory().pk, town)
+    vetting.let_in(asked, at_work(town), town)
 
     vetting.end(asked, 1, town)
 

@@ -49,6 +49,17 @@ SECRET = [
     "pin: 4 8 2 1",
     "le code de ma carte bancaire est le 4 8 2 1",
     "Le code PIN est le 4-8-2-1",
+    # As one writes it on a note
+    "ww: poes2019",
+    "wachtwoord poes",
+    "pw hunter2",
+    "mot de passe d'Itsme azerty",
+    "login Rosa / Geheim123!",
+    "Voici tout :\nmot de passe soleil\nMerci",
+    # Spelt out
+    "code secret quatre huit deux un",
+    "Mijn pincode is vier acht twee een",
+    "Mon code est quatre, huit, deux, un",
 ]
 NO_SECRET = [
     # Sentences about secrets that hold none
@@ -97,6 +108,19 @@ NO_SECRET = [
     "Rendez-vous le 12.03.2026, tél. 02.279.22.11",
     "Mon numéro : 4.25.12",
     "spin 4821",
+    "wachtwoord vergeten",
+    "Wachtwoord resetten",
+    "mot de passe changer",
+    "mot de passe Facebook",
+    "wachtwoord van itsme",
+    "Mot de passe d'Itsme oublié",
+    "Ik ben mijn login kwijt / wachtwoord ook.",
+    "login bij de gemeente / belastingen",
+    "J'ai un code secret pour une carte, deux cartes, trois comptes",
+    "WW in de agenda: maandag",
+    "ww-uitkering sinds 2019",
+    "Passwort Hilfe",
+    "Mon mot de passe a changé un jour sur deux",
 ]
 
 
