@@ -50,7 +50,7 @@ def heard_by_code(organisation: Organisation) -> dict[str, int]:
 
 def keep(report: Report) -> None:
     """Its voices counted and its place in the inbox, after anything that may have changed them."""
-    report.voices_count = _voices(report)
+    report.voices_count = _voices(report) + report.given_voices
     report.rank = ranked(report, heard_at(report.organisation_id, report.postal_code)).points
     Report.objects.filter(pk=report.pk).update(rank=report.rank, voices_count=report.voices_count)
 
