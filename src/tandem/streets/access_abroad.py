@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 
 from tandem.people.http import PersonRequest
 from tandem.streets.models import Hook, Report, System
 from tandem.tenancy.scope import within
 from tandem.territory import scopes
-from tandem.territory.choices import OrganisationKind, Role
+from tandem.territory.choices import AreaKind, OrganisationKind, Role
 from tandem.territory.models import Membership, Organisation
 from tandem.toolbox.reference import clean
 from tandem.ui.headers import never_kept
@@ -19,6 +20,7 @@ from tandem.ui.headers import never_kept
 P = ParamSpec("P")
 Page = Callable[Concatenate[PersonRequest, Organisation, P], HttpResponse]
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
+REPAIRING = (OrganisationKind.COMMUNE, OrganisationKind.COMPANY)
 HANDING = frozenset({Role.OFFICER, Role.COORDINATOR})
 
 
@@ -94,5 +96,7 @@ def neighbours(organisation: Organisation, *, besides: int | None = None) -> lis
     rows = Organisation.objects.filter(
         platform=organisation.platform_id, pk__in=at_work.values("organisation")
     )
+    # A street is repaired by communes, regions and firms; by others only where they take reports in.
+    rows = rows.filter(Q(kind__in=REPAIRING) | Q(area__kind=AreaKind.REGION) | Q(takes_in=True))
     rows = rows.exclude(kind=OrganisationKind.CALL_CENTRE).exclude(pk=organisation.pk)
     return list(rows.exclude(pk=besides or 0).order_by("name", "pk"))

@@ -20,16 +20,17 @@ ORDER = Card(
         "To show the works service what is broken in the order in which it should look at it."
     ),
     data=_(
-        "Whether it is a danger, the day by which a repair is aimed at, whether it was said to be "
+        "Whether it is a danger, or may be one by its words, the day by which a repair is aimed at, whether it was said to be "
         "repaired and was not, how many people told of it, and how many reports came from its "
         "postal code in a year, beside an average postal code of the commune."
     ),
     not_used=_(
-        "Who told us, by which way, in which language and in which words; how often somebody "
-        "tells us; photos."
+        "Who told us, by which way and in which language; what else its words say; how often "
+        "somebody tells us; photos."
     ),
     rules=(
         _("A danger comes before all else."),
+        _("Then what may be a danger: its words seem to tell of one, and a colleague looks."),
         _("Then what was said to be repaired, and is not."),
         _("Then each day beyond the aim brings it forward by one day."),
         format_lazy(

@@ -28,6 +28,7 @@ def about_report(case: Case, *, for_staff: bool) -> Markup | None:
         "joined": report.pk != voice.report_id,
         "asked": report.state == State.REPAIRED and not for_staff,
         "verdict": voice.get_verdict_display(),
+        "noted": voice.verdict_noted,
         "for_staff": for_staff,
     }
     page = engines["jinja2"].get_template("streets/case_panel.html")

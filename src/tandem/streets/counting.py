@@ -135,7 +135,9 @@ def _voices(organisation: int, asked: Mapping[str, Any]) -> dict[str, int]:
         # Who told of the same twice, in two reports that are one now, is one.
         "all": rows.filter(counted=True).count(),
         "asked": rows.filter(asked_at__isnull=False).count(),
-        "repaired": rows.filter(verdict=Verdict.YES).count(),
+        # What a colleague wrote down for her counts by itself: it is not her own word at a door.
+        "repaired": rows.filter(verdict=Verdict.YES, verdict_noted=False).count(),
+        "repaired_noted": rows.filter(verdict=Verdict.YES, verdict_noted=True).count(),
         "not_repaired": rows.filter(verdict=Verdict.NO).count(),
     }
 

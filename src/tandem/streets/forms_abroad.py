@@ -233,6 +233,8 @@ class TheirNewsForm(PlainForm):
     )
 
     def clean(self) -> None:
+        if self.cleaned_data.get("news") == "planned" and not self.cleaned_data.get("day"):
+            self.add_error("day", _("Say the day that they named."))
         if self.cleaned_data.get("news") == "not_theirs" and not self.cleaned_data.get("words"):
             self.add_error("words", _("Say why."))
 

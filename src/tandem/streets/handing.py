@@ -11,7 +11,7 @@ from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.people import things
-from tandem.streets import letting_go, messages, queue
+from tandem.streets import letting_go, messages, priority, queue
 from tandem.streets.actions import hold, move, note_move
 from tandem.streets.choices import Closed, Ground, HandoverState, State
 from tandem.streets.errors import NotNow
@@ -28,7 +28,15 @@ WAITS = tuple(timedelta(minutes=number) for number in (5, 15, 60, 180))
 """Between one try to send and the next."""
 MOST_WORDS = 500
 SAME = (
-    *("trouble", "danger", "postal_code", "street", "street_folded", "house_number"),
+    *(
+        "trouble",
+        "danger",
+        "may_be_danger",
+        "postal_code",
+        "street",
+        "street_folded",
+        "house_number",
+    ),
     *("mark", "square", "lat", "lon", "effort", "due_on"),
 )
 """Of a report, what its row at another organisation says too."""
@@ -115,9 +123,15 @@ def _give(report: Report, to: Organisation, handover: Handover) -> None:
             # There is one public page of it, whichever sign somebody has.
             signposts.put("report", theirs.sign, report, report.pk)
             note_move(theirs)
-        elif theirs.state not in OPEN:
-            # They had it once: they see what was before.
-            move(theirs, State.NEW, words=handover.words)
+            priority.keep(theirs)
+        else:
+            theirs.may_be_danger = theirs.may_be_danger or report.may_be_danger
+            theirs.given_voices = report.voices_count
+            theirs.save(update_fields=["may_be_danger", "given_voices"])
+            if theirs.state not in OPEN:
+                # They had it once: they see what was before.
+                move(theirs, State.NEW, words=handover.words)
+            priority.keep(theirs)
         record("streets.given", theirs, facts={"by": report.organisation_id})
 
 
@@ -131,6 +145,8 @@ def _copy(report: Report, to: Organisation) -> Report:
         door=asker.current().door,
         given_by_id=report.organisation_id,
         given_key=report.key,
+        given_voices=report.voices_count,
+        voices_count=report.voices_count,
         organisation=to,
         territory_id=to.area_id,
     )

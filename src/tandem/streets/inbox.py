@@ -42,8 +42,9 @@ ORDERS: dict[str, Order] = {
         False,
         gettext_lazy("Most urgent"),
         gettext_lazy(
-            "Sorted by: danger first; then what was said to be repaired and is not; then days beyond "
-            "the promise, how many people told us, and how rarely one hears from the area."
+            "Sorted by: danger first; then what may be a danger by its words; then what was said to be "
+            "repaired and is not; then days beyond the promise, how many people told us, and how "
+            "rarely one hears from the area."
         ),
     ),
     "oldest": Order(
@@ -59,7 +60,7 @@ ORDERS: dict[str, Order] = {
 }
 VIEWS: dict[str, Q] = {
     "open": Q(state__in=rules.OPEN),
-    "danger": Q(state__in=rules.OPEN, danger=True),
+    "danger": Q(state__in=rules.OPEN) & (Q(danger=True) | Q(may_be_danger=True)),
     "again": Q(state__in=rules.OPEN, reopened__gt=0),
     "unspoken": Q(state__in=rules.OPEN, voices_count=0),
     "alike": Q(state__in=rules.OPEN),

@@ -18,7 +18,7 @@ from tandem.ui.formats import day
 HOUSE = re.compile(r"\s+[0-9]+\s?[A-Za-z]?$")
 FOLLOW = "/follow/"
 STEP, REPAIRED, CLOSED, SHEET = "step", "repaired", "closed", "sheet"
-YOURS, NO_LONGER_YOURS = "yours", "no_longer_yours"
+YOURS, NO_LONGER_YOURS, NOTED = "yours", "no_longer_yours", "noted"
 STEPS = frozenset({STEP})
 
 
@@ -191,6 +191,27 @@ def is_it_repaired(report: Report, reference: str, news: News) -> Text:
         short=_(
             "%(what)s: the team says it is repaired. Is it? Answer YES %(code)s or NO %(code)s."
         )
+        % {"what": _in_short(report), "code": code},
+    )
+
+
+def noted(report: Report, reference: str) -> Text:
+    """To whom a colleague's note speaks: a yes written down for her, which she can take back."""
+    code = reference.replace(" ", "")
+    return Text(
+        kind=NOTED,
+        reference=reference,
+        link=FOLLOW,
+        paragraphs=(
+            _("A colleague wrote down that you told us: it is repaired."),
+            about(report),
+            _(
+                "Is this not so? Tell us no, by any way you like, with your reference %(reference)s: "
+                "we look at it again."
+            )
+            % {"reference": reference},
+        ),
+        short=_("%(what)s: we noted that you say it is repaired. Not so? Answer NO %(code)s.")
         % {"what": _in_short(report), "code": code},
     )
 

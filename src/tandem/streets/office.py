@@ -39,14 +39,14 @@ def take_step(
     if hold(report.pk).state != seen:
         raise NotNow(Report.objects.get(pk=report.pk).state)
     if to == State.JOINED:
-        return join(report, other)
+        return join(report, other, words)
     if to == State.NEW and seen == State.JOINED:
         return take_apart(report)
     return move(report, to, words=words, because=because)
 
 
 @transaction.atomic
-def join(report: Report, other: Report | None) -> Report:
+def join(report: Report, other: Report | None, words: str = "") -> Report:
     """The same as another one: they go on as one, and who told of either hears of both."""
     if other is None or other.pk == report.pk:
         raise NotNow("joined_to_itself")
@@ -55,7 +55,7 @@ def join(report: Report, other: Report | None) -> Report:
     other = held[other.pk]
     if State(other.state) not in rules.OPEN or other.organisation_id != report.organisation_id:
         raise NotNow("joined_already")
-    report = move(report, State.JOINED, joined_to=other)
+    report = move(report, State.JOINED, joined_to=other, words=words)
     # What had been joined to it goes along: nobody follows a chain.
     Report.objects.filter(joined_to=report).update(joined_to=other)
     joining.recount(other)

@@ -124,9 +124,17 @@ class JoinForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     sign.example = "ZKQ7 4MPA"  # type: ignore[attr-defined]
+    words = words(
+        _("Why are they the same?"),
+        help=_(
+            "Only where the other one is far away or of another sort. The reporters receive it, and "
+            "it is public. Name nobody."
+        ),
+    )
 
     def __init__(self, *given: Any, near: Sequence[Alike], **named: Any) -> None:
         super().__init__(*given, **named)
+        self.alike = {one.key for one in near}
         if near:
             offer(self, "near", [(one.key, f"{one.label} ({spaced(one.key)})") for one in near])
         else:
@@ -149,6 +157,16 @@ class JoinForm(forms.Form):
         said["sign"] = said.get("sign") or said.get("near", "")
         if not said["sign"] and not self.errors:
             self.add_error("sign", _("Choose one, or write the eight signs of the other report."))
+        sign = said.get("sign", "")
+        if sign and sign not in self.alike and not says_why(said.get("words", "")):
+            # Else something is closed without a repair, and counted nowhere.
+            self.add_error(
+                "words",
+                _(
+                    "Look again: that one does not lie near, or is of another sort. If they are the "
+                    "same all the same, say why: fifteen signs at least."
+                ),
+            )
         return said
 
 

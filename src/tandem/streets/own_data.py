@@ -49,6 +49,7 @@ register(
         tells={
             "at": _("When"),
             "verdict": _("Repaired, as you say"),
+            "verdict_noted": _("A colleague wrote down what you say"),
             "refusals": _("How often you said that it is not"),
             "counted": _("Whether it brings the report forward"),
             "asked_at": _("You were asked on"),
@@ -86,6 +87,7 @@ register(
             {
                 *("trouble", "danger", "may_be_danger", "street_folded", "square", "ground"),
                 *("closed_because", "given_by", "given_key", "joined_to", "voices_count", "team"),
+                "given_voices",
                 *("job", "effort", "due_on", "planned_for", "ended_at", "reopened", "insisted"),
                 "rank",
             }

@@ -7,6 +7,7 @@ It is reckoned when a report changes, and each night for how rarely its area is 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Count
@@ -23,17 +24,26 @@ WEIGHTS = triage.Weights()
 """What each term is worth; the public register shows them."""
 
 
+PERHAPS = (WEIGHTS.danger + WEIGHTS.again) // 2
+"""For what may be a danger by its words: after each danger, before all else."""
+
+
 def ranked(report: Report, heard: int) -> triage.RankAnswer:
-    return triage.rank(
+    again = report.reopened > 0 and not report.insisted
+    answer = triage.rank(
         triage.RankQuestion(
             aim=report.due_on,
             danger=report.danger,
-            again=report.reopened > 0 and not report.insisted,
+            again=again,
             voices=report.voices_count,
             heard=heard,
             weights=WEIGHTS,
         )
     )
+    if report.danger or not report.may_be_danger:
+        return answer
+    # In place of what is worth being open again: with both it would stand before a danger.
+    return replace(answer, points=answer.points + PERHAPS - WEIGHTS.again * again)
 
 
 def heard_at(organisation: int, postal_code: str) -> int:
@@ -50,7 +60,7 @@ def heard_by_code(organisation: Organisation) -> dict[str, int]:
 
 def keep(report: Report) -> None:
     """Its voices counted and its place in the inbox, after anything that may have changed them."""
-    report.voices_count = _voices(report)
+    report.voices_count = _voices(report) + report.given_voices
     report.rank = ranked(report, heard_at(report.organisation_id, report.postal_code)).points
     Report.objects.filter(pk=report.pk).update(rank=report.rank, voices_count=report.voices_count)
 

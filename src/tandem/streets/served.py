@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from tandem.services.composites import POSTAL_CODE
+from tandem.streets import grid
+from tandem.territory.choices import AreaKind
 from tandem.territory.models import Area, Organisation, PostalCode
 from tandem.territory.queries import organisation_for
 from tandem.toolbox.distance import metres, to_metres
@@ -75,6 +77,19 @@ def nearest(lat: float, lon: float) -> Served | None:
     if metres(here, to_metres(found.area.lat, found.area.lon)) > FARTHEST:
         return None
     return _served(found, by_point=True)
+
+
+def is_near(place: Served, lat: float, lon: float) -> bool:
+    """Whether a point may lie there. We know no borders, so it is refused only where it is surely
+    elsewhere: too far away, or off its map in squares while the centre of another commune is nearer.
+    """
+    ours, here = place.commune, to_metres(lat, lon)
+    if not (ours.lat or ours.lon) or grid.square_at(ours, (lat, lon)):
+        return True
+    away = metres(here, to_metres(ours.lat, ours.lon))
+    others = Area.objects.filter(kind=AreaKind.COMMUNE).exclude(pk=ours.pk).exclude(lat=0, lon=0)
+    centres = others.values_list("lat", "lon")
+    return away <= min([FARTHEST, *(metres(here, to_metres(*centre)) for centre in centres)])
 
 
 def _served(organisation: Organisation, *, by_point: bool = False) -> Served:

@@ -83,7 +83,9 @@ def _ask(voice: Voice, report: Report, news: News) -> None:
     compose = partial(messages.is_it_repaired, report, voice.case.shown_reference, news)
     if voice.asked_at is None:
         signposts.put(REPAIRED, voice.case.reference, voice, voice.pk)
-    Voice.objects.filter(pk=voice.pk).update(asked_at=timezone.now(), verdict="")
+    Voice.objects.filter(pk=voice.pk).update(
+        asked_at=timezone.now(), verdict="", verdict_noted=False
+    )
     _answer(voice, Reason.DONE, news.words, compose)
 
 
@@ -129,3 +131,9 @@ def _note(voice: Voice, news: News) -> None:
 def answered(voice: Voice) -> None:
     """She has told us whether it is repaired: she is not asked any more."""
     _take_back(voice, messages.REPAIRED, knows=True)
+
+
+def noted(voice: Voice, report: Report) -> None:
+    """What a colleague wrote down as her word is told to her: she can say that it is not so."""
+    reference = voice.case.shown_reference
+    send(voice.person, lambda: messages.noted(report, reference), about=voice.case)

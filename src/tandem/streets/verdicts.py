@@ -10,7 +10,7 @@ from tandem.cases.choices import StepKind
 from tandem.journal.write import record
 from tandem.mandates.actions import acted_for
 from tandem.services.declaration import CaseLike
-from tandem.streets import priority, rules, telling
+from tandem.streets import priority, rules, telling, visits
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import State, Verdict
 from tandem.streets.errors import NotNow
@@ -40,8 +40,17 @@ def say(voice: Voice, verdict: Verdict, words: str = "") -> None:
 
 @transaction.atomic
 def note(voice: Voice, verdict: Verdict, words: str = "") -> None:
-    """The same, at her word, by a colleague; the trace says by whom."""
+    """The same, at her word, by a colleague; the trace says by whom, and she is told of a yes.
+
+    Not a yes by whoever repaired it: nobody says for her that the own work is done.
+    """
+    report = hold(root_of(voice))
+    if verdict == Verdict.YES and visits.took_part(report):
+        raise NotNow("repaired_it")
     say(voice, verdict, words)
+    Voice.objects.filter(pk=voice.pk).exclude(verdict="").update(verdict_noted=True)
+    if verdict == Verdict.YES:
+        telling.noted(voice, report)
     acted_for(voice.person, "say-whether-repaired", voice, f"streets.voice:{voice.pk}")
 
 
@@ -70,7 +79,7 @@ def _said(voice: Voice, verdict: Verdict) -> None:
     if State(report.state) not in rules.ENDED:
         return
     if report.state == State.REPAIRED:
-        Voice.objects.filter(pk=voice.pk).update(verdict=verdict)
+        Voice.objects.filter(pk=voice.pk).update(verdict=verdict, verdict_noted=False)
         facts = {"verdict": verdict}
         record("streets.verdict_given", voice, persons=[voice.person], facts=facts)
         telling.answered(voice)

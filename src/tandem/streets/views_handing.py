@@ -31,6 +31,7 @@ from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Handover, Report
 from tandem.streets.place import is_in_words_only
 from tandem.streets.rules import OPEN
+from tandem.streets.their_words import Proposed
 from tandem.territory.models import Organisation
 
 GIVE, CAME_BACK, TAKE_BACK, GIVE_BACK, ARRIVED, AGAIN = (
@@ -99,7 +100,9 @@ def _forms(
         found[READ] = Form(data(READ))
     if now is not None:
         if came:
-            read = came[0].proposed
+            # Whoever wrote from another address chooses nothing for us.
+            theirs = (one.proposed for one in came if one.letter.reply.from_her_address)
+            read = next(theirs, Proposed(""))
             found[NEWS] = TheirNewsForm(data(NEWS), initial={"news": read.news, "day": read.day})
         found[CAME_BACK] = BackForm(data(CAME_BACK))
         found[TAKE_BACK] = Form(data(TAKE_BACK))

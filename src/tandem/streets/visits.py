@@ -109,6 +109,13 @@ def note(visit: Visit, verdict: Verdict, words: str = "") -> Visit:
     return visit
 
 
+def took_part(report: Report) -> bool:
+    """Whether whoever is at work began the repair, or said that it is done."""
+    me = asker.current().account
+    mine = Move.objects.filter(report=report, state__in=[State.UNDER_WAY, *sorted(rules.ENDED)])
+    return me is not None and mine.filter(account=me).exists()
+
+
 def ended_by(report: Report) -> int | None:
     """Who said that it is repaired, or that nothing is broken there."""
     last = Move.objects.filter(report=report, state__in=sorted(rules.ENDED)).order_by("-pk").first()

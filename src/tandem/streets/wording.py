@@ -38,6 +38,10 @@ CODES: Mapping[str, Text] = {
     "took_part": gettext_lazy(
         "Whoever marked it as repaired does not go to look. Ask a colleague."
     ),
+    "repaired_it": gettext_lazy(
+        "You took part in the repair: another colleague notes a yes, or the person says it by a way "
+        "of their own. A no you can note."
+    ),
     "visited": gettext_lazy("A colleague has noted this visit already."),
     "many_photos": gettext_lazy("This report has many photos already."),
     "photo_is_public": gettext_lazy("This photo is public. Take it back first."),

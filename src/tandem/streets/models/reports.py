@@ -98,7 +98,10 @@ class Report(Held):
     joined_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="joined"
     )
+    given_voices = models.PositiveIntegerField(default=0)
+    """How many had told whoever gave it of it, when it was given: they hear of it from there."""
     voices_count = models.PositiveIntegerField(default=0)
+    """With those who told whoever gave it."""
     team = models.ForeignKey(
         "streets.Team", on_delete=models.SET_NULL, null=True, related_name="reports"
     )
@@ -207,6 +210,8 @@ class Voice(Held):
     """What she saw, in her own words; None where she said nothing, or once she is erased."""
     verdict = models.CharField(max_length=3, choices=Verdict.choices, blank=True)
     """What she says of the repair."""
+    verdict_noted = models.BooleanField(default=False)
+    """A colleague wrote it down at her word: she did not say it at a door of her own."""
     refusals = models.PositiveSmallIntegerField(default=0)
     """How often she said that it is not repaired, since a colleague last looked."""
     asked_at = models.DateTimeField(null=True)

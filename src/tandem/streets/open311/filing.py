@@ -188,6 +188,8 @@ def _place(said: Said, point: tuple[float, float] | None) -> Served:
     # Also where it is not needed: a wrong one is told and not passed over.
     asked = jurisdiction_of(said["jurisdiction_id"]) if said["jurisdiction_id"] else None
     found = served.in_address(said["address_string"]) or asked
+    if found is not None and point is not None:
+        _lies_there(found, point)
     if found is None and point is not None:
         found = served.nearest(*point)
     found = found or served.the_only_one()
@@ -197,6 +199,17 @@ def _place(said: Said, point: tuple[float, float] | None) -> Served:
             _("No commune served here was found. Write the postal code in address_string."),
         )
     return found
+
+
+def _lies_there(place: Served, point: tuple[float, float]) -> None:
+    """A point that is surely of another commune goes nowhere by mistake."""
+    if served.is_near(place, *point):
+        return
+    told = _(
+        "lat and long do not lie in %(commune)s. Send it to the commune where it lies: name it in "
+        "jurisdiction_id, or correct the point."
+    )
+    raise Wrong(400, told % {"commune": place.commune})
 
 
 def _notice(receipt: Receipt, place: Served) -> str:

@@ -123,3 +123,31 @@ def test_another_organisation_reads_none_of_it(commune, given, visitor):
     [report] = rows(commune, Report)
 
     assert visitor.get(reverse("streets:hand_over", args=[report.sign])).status_code == 404
+
+
+def test_the_page_opens_once_all_of_it_is_read(commune, given, officer):
+    to_its_address(commune, given)
+    [report] = rows(commune, Report)
+    page = reverse("streets:hand_over", args=[report.sign])
+
+    officer.post(page, {"deed": "read"})
+    shown = officer.get(page)
+    assert shown.status_code == 200
+    assert "le trou est rebouché" in shown.text
+    assert "it says nothing new" not in shown.text
+
+    officer.post(page, {"deed": "news", "news": "repaired", "day": "", "words": "By the region."})
+    assert officer.get(page).status_code == 200
+
+
+def test_what_a_stranger_wrote_last_chooses_nothing_and_a_day_is_asked(commune, given, officer):
+    to_its_address(commune, given, sender="somebody@region.example")
+    [report] = rows(commune, Report)
+    page = reverse("streets:hand_over", args=[report.sign])
+    assert "checked" not in officer.get(page).text.split('value="repaired"')[1].split(">")[0]
+
+    said = {"deed": "news", "news": "planned", "day": "", "words": "Soon."}
+    refused = officer.post(page, said)
+
+    assert refused.status_code == 422
+    assert "Say the day that they named." in refused.text

@@ -85,9 +85,29 @@ def test_the_region_gets_the_thing_and_its_place_and_nobodys_name(commune, regio
         assert what_was_seen(theirs) == WORDS
     assert rows(region, Voice) == []
     assert rows(region, Case) == []
-    assert theirs.voices_count == 0
+    # How many told of it goes along, as a number.
+    assert theirs.voices_count == 1
     [ours] = rows(commune, Report)
     assert (ours.state, ours.ground) == (State.HANDED_OVER, Ground.REGION)
+
+
+def test_a_danger_in_the_words_and_how_many_told_of_it_go_along(commune, region, told):
+    with transaction_within(scope_of(commune)):
+        Report.objects.update(may_be_danger=True)
+        told = Report.objects.get()
+    give(commune, told, To(Ground.REGION, region))
+    theirs, officer = theirs_of(region), colleague(region)
+
+    assert theirs.may_be_danger
+    page = officer.get(f"/streets/office/reports/{theirs.sign}/").text
+    assert "1 person told" in page
+    assert "hears from there what you do" in page
+    assert "Nobody tells of it any more" not in page
+    assert (
+        "Nobody is told"
+        not in officer.get(f"/streets/office/reports/{theirs.sign}/to/closed/").text
+    )
+    assert theirs.shown_sign not in officer.get("/streets/office/?view=unspoken").text
 
 
 def test_each_step_of_theirs_comes_back_and_repaired_ends_it(commune, region, told):
@@ -264,3 +284,15 @@ def test_a_report_that_is_closed_is_not_handed_over(commune, region):
         give(commune, closed, To(Ground.REGION, region))
     page = colleague(commune).get(f"/streets/office/{closed.sign}/hand-over/").text
     assert "nothing is left to hand over" in page
+
+
+def test_an_association_is_not_offered_as_a_repairer_of_streets(commune, region, told):
+    helps = OrganisationFactory(
+        kind="association", takes_in=False, name="Soup for all", platform=commune.platform
+    )
+    MembershipFactory(organisation=helps, role="officer")
+
+    page = colleague(commune).get(f"/streets/office/{told.sign}/hand-over/").text
+
+    assert "Regional roads" in page
+    assert "Soup for all" not in page

@@ -80,6 +80,18 @@ def test_danger_comes_before_what_was_not_repaired_and_both_before_all_else():
     assert danger > again > late
 
 
+def test_what_may_be_a_danger_comes_right_after_danger_and_stands_in_its_tab(town):
+    perhaps = points(TODAY + timedelta(days=30), may_be_danger=True)
+    perhaps_again = points(TODAY - timedelta(days=400), may_be_danger=True, reopened=1)
+    again = points(TODAY - timedelta(days=400), reopened=1, voices_count=30, heard=0)
+
+    assert points(TODAY + timedelta(days=30), danger=True) > perhaps_again > perhaps > again
+    many(town, 1, sign="A", may_be_danger=True)
+    with at_work(town), override("en"):
+        [line] = inbox.page_of(inbox.wanted(town, {"view": "danger"})).lines
+    assert "The words may tell of a danger" in line.why
+
+
 def test_age_voices_and_rarely_heard_weigh_what_the_register_says():
     usual, a_day = points(), WEIGHTS.day
 

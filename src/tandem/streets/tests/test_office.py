@@ -9,7 +9,7 @@ from tandem.cases import actions as cases
 from tandem.cases.choices import State as CaseState
 from tandem.journal.models import Entry
 from tandem.streets import messages, office, verdicts
-from tandem.streets.choices import Closed, Overridden, State, Verdict
+from tandem.streets.choices import Closed, Overridden, State, Trouble, Verdict
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Override, Report
 from tandem.streets.rules import MOVES
@@ -324,3 +324,21 @@ def test_what_may_be_the_same_is_proposed_with_its_place_and_day(client, town):
     assert client.post(there, {"seen": "new", "sign": ""}).status_code == 422
     client.post(there, {"seen": "new", "near": near.sign, "sign": ""})
     assert fresh(one).joined_to_id == near.pk
+
+
+def test_a_lamp_is_not_joined_to_rats_without_a_reason(client, town):
+    """Else it is closed with the rats, and counted nowhere."""
+    with at_work(town):
+        lamp = reported(town)
+        rats = reported(town, kind=Trouble.ANIMAL, street="Avenue Inventée 300")
+    member(client, town)
+    client.cookies["language"] = "en"
+    there, said = page(lamp, "step", State.JOINED), {"seen": "new", "sign": rats.sign}
+
+    refused = client.post(there, said)
+
+    assert refused.status_code == 422
+    assert "does not lie near, or is of another sort" in refused.text
+    client.post(there, said | {"words": "The lamp fell onto the nest of the rats."})
+    with at_work(town):
+        assert Report.objects.get(pk=lamp.pk).joined_to_id == rats.pk

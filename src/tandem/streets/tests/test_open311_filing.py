@@ -13,7 +13,7 @@ from tandem.streets.actions import what_was_seen
 from tandem.streets.models import Report, Voice
 from tandem.streets.tests.abroad import key_of, rows
 from tandem.tenancy.scope import within
-from tests.factories import OrganisationFactory, scope_of
+from tests.factories import AreaFactory, OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db
 LAMP = {
@@ -195,3 +195,20 @@ def test_the_answer_in_xml(post, commune):
     assert answer.status_code == 201
     [report] = rows(commune, Report)
     assert f"<service_request_id>{report.sign}</service_request_id>" in answer.content.decode()
+
+
+def test_a_point_of_another_commune_is_refused_whatever_the_jurisdiction(post, commune):
+    AreaFactory(kind="commune", nis="21009", name="Ixelles", lat=50.8333, lon=4.3667)
+    said = {
+        "service_code": "pothole",
+        "lat": "50.8300",
+        "long": "4.3700",
+        "jurisdiction_id": "1030",
+    }
+
+    refused = post(**said)
+
+    assert refused.status_code == 400
+    assert "do not lie in" in refused.content.decode()
+    assert rows(commune, Report) == []
+    assert post(**said | {"lat": "50.86714", "long": "4.37352"}).status_code == 201

@@ -1,7 +1,10 @@
 """“Done” means repaired: a no by any door opens it again, for all."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import State as CaseState
@@ -12,7 +15,7 @@ from tandem.outbox.receipts import remember
 from tandem.outbox.tests.sending import delivered
 from tandem.people.choices import Channel
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask
-from tandem.streets import messages, verdicts
+from tandem.streets import counting, messages, verdicts
 from tandem.streets.choices import State, Verdict
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Report
@@ -289,3 +292,47 @@ def test_another_communes_operator_notes_nothing(client, town):
     assert page.status_code == 422
     assert "We asked nobody with this reference" in page.text
     assert state_of(report).state == State.REPAIRED
+
+
+def test_whoever_repaired_it_notes_no_yes_and_a_noted_yes_is_told_to_her(client, town):
+    """A yes that a colleague invents would close it behind her back."""
+    with at_work(town):
+        report = reported(town)
+    me = member(client, town)
+    client.cookies["language"] = "en"
+    with at_work(town, me.pk):
+        moved(report, State.UNDER_WAY, State.REPAIRED)
+    voice = voice_of(report)
+    page = reverse("streets:note", args=[report.sign, voice.pk])
+
+    refused = client.post(page, {"verdict": "yes", "door": "phone"}, follow=True).text
+    assert "You took part in the repair" in refused
+    assert voice_of(report).verdict == ""
+
+    member(client, town, Role.OPERATOR)
+    client.post(page, {"verdict": "yes", "door": "phone"})
+    assert voice_of(report).verdict_noted
+    with within(scope_of(town)):
+        [letter] = told(messages.NOTED, voice.person)
+        assert "A colleague wrote down" in letter.text.paragraphs[0]
+        counted = counting.counted(town.pk, timezone.localdate() + timedelta(days=1))["voices"]
+    assert (counted["repaired"], counted["repaired_noted"]) == (0, 1)
+    open_session(client, report.told_in)
+    assert "A colleague wrote down that you told us" in client.get("/follow/").text
+
+    client.post(reverse("streets:yours_repaired"), {"verdict": "no"})
+    assert not voice_of(report).verdict_noted
+    assert state_of(report).state == State.NEW
+
+
+def test_whoever_repaired_it_may_note_a_no(client, town):
+    with at_work(town):
+        report = reported(town)
+    me = member(client, town)
+    with at_work(town, me.pk):
+        moved(report, State.REPAIRED)
+
+    page = reverse("streets:note", args=[report.sign, voice_of(report).pk])
+    client.post(page, {"verdict": "no", "door": "phone"})
+
+    assert state_of(report).state == State.NEW
