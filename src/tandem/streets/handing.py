@@ -29,7 +29,7 @@ WAITS = tuple(timedelta(minutes=number) for number in (5, 15, 60, 180))
 MOST_WORDS = 500
 SAME = (
     *("trouble", "danger", "postal_code", "street", "street_folded", "house_number"),
-    *("mark", "square", "lat", "lon", "effort", "due_on"),
+    *("mark", "square", "lat", "lon", "place_confirmed", "effort", "due_on"),
 )
 """Of a report, what its row at another organisation says too."""
 

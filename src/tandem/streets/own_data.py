@@ -87,7 +87,7 @@ register(
                 *("trouble", "danger", "may_be_danger", "street_folded", "square", "ground"),
                 *("closed_because", "given_by", "given_key", "joined_to", "voices_count", "team"),
                 *("job", "effort", "due_on", "planned_for", "ended_at", "reopened", "insisted"),
-                "rank",
+                *("rank", "place_confirmed"),
             }
         ),
     )

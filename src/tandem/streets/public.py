@@ -2,8 +2,8 @@
 
 Never who told it, nor her words. Where what is broken tells of a household (rubbish, rats, a leak), or
 where nobody but a neighbour sees it, the nearest house would point at whoever told: there the number
-is left out and the point is rounded. What the service itself put into the street stays exact. A line
-that is not surely a street waits until a colleague has looked.
+is left out and the point is rounded. What the service itself put into the street stays exact. A street
+that is not known in the commune waits until a colleague has confirmed the place.
 """
 
 import re
@@ -83,6 +83,9 @@ def place_in_words(report: Report) -> str:
     mark = mark_of(report)
     alone = not (spot.street or mark or square) and spot.lat is not None
     point = f"{spot.lat} {spot.lon}" if alone else ""
+    if report.street and not (spot.street or mark or square or point):
+        # What was typed waits for a colleague.
+        return _("a street in %(postal_code)s") % {"postal_code": report.postal_code}
     return ", ".join(filter(None, [spot.line, mark, square, point]))
 
 
