@@ -42,10 +42,16 @@ MONTHS = "|".join(
     name for language in ("fr", "nl", "de") for name in get_month_names(locale=language).values()
 )
 """Streets are named after days: “Rue du 11 Novembre” is no house number."""
+ORDINAL = r"1er\b|1[eè]re\b|\d+(?:e|ème|ste|de)\s+[^\W\d]"
+YEAR = r"(?:1[5-9]|20)\d\d(?:\s*[-–]\s*(?:1[5-9]|20)?\d\d)?(?=\s*,?\s+\d)"
+"""Of a name, where the number of the house follows it."""
+BOX = r"(?:[\s,/]*\b(?:bte|bus|boîte|boite|box|b)\W*(?:[a-z]?\d{1,4}[a-z]?|[a-z])\b)"
 NUMBERED = re.compile(
-    rf"\b(?:(?:bte|bus|boîte|boite|box|b)\W*\w{{1,4}}|\d+(?!\w*\W+(?:{MONTHS})\b)\w*)\b",
+    rf"(?P<kept>\b(?:{YEAR}|\d+\W+(?:{MONTHS})\b(?:\s+{YEAR})?|(?:{ORDINAL})))"
+    rf"|\b\d+\w*(?:\s*[-–/]\s*\d+\w*)*(?:{BOX}|\s+[a-z](?![\w'’]))?",
     re.IGNORECASE,
 )
+"""A box is only what follows a number: “Baan” and “Bois” are names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,9 @@ def without_number(street: str) -> str:
     >>> without_number("Rue des Tilleuls, 12 bte 3"), without_number("Rue du 11 Novembre 5")
     ('Rue des Tilleuls', 'Rue du 11 Novembre')
     """
-    return " ".join(NUMBERED.sub(" ", street).replace(",", " ").split())
+    return " ".join(
+        NUMBERED.sub(lambda found: found["kept"] or " ", street).replace(",", " ").split()
+    )
 
 
 def voices_of(report: Report) -> int | None:
