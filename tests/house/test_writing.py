@@ -76,6 +76,7 @@ DEEDS_APART = {
     "streets/handing.py": "a report goes to whoever repairs it, and comes back",
     "streets/hooks.py": "other programs are told of each step",
     "streets/systems.py": "the programs of those who repair are added and ended",
+    "streets/known_streets.py": "a street that is known by now waits no more",
     "streets/naming.py": "a commune names the places on its map",
     "territory/loading.py": "the communes of the country are loaded",
     "territory/recovering.py": "two colleagues let a third in again",

@@ -275,7 +275,7 @@ RIGHTS: tuple[Right, ...] = (
         "What is broken: decide about one report",
         DECIDING, Rows.OWN, Purpose.STREETS,
         "streets:hand_over streets:step streets:alike streets:correct streets:photo_add "
-        "streets:photo_keep streets:label",
+        "streets:photo_keep streets:label streets:confirm_place",
     ),
     Right(
         "What is broken: teams, rules, jobs, visits",

@@ -19,6 +19,7 @@ from tandem.streets import (
     ended_jobs,
     grid,
     joining,
+    known_streets,
     letting_go,
     priority,
     queue,
@@ -104,6 +105,7 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
     words = "\n".join(filter(None, said))
     hers = case.person.pk if case.person else None
     report.sealed = things.seal(report, words.encode(), report.place, hers=hers) if words else None
+    report.place_confirmed = known_streets.is_known(report)
     routing.give(report)
     report.save(force_insert=True)
     # Whoever reads its sign in the street finds its page.

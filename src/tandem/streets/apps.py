@@ -17,6 +17,7 @@ class StreetsConfig(AppConfig):
         words.register("streets.verdict_given", _("It was said whether it is repaired."))
         words.register("streets.report_read", _("What you told us of something broken was read."))
         words.register("streets.report_corrected", _("A report was corrected by hand."))
+        words.register("streets.place_confirmed", _("A place was confirmed by hand."))
         words.register("streets.said_apart", _("Two reports were said not to be the same."))
         words.register("streets.photo_added", _("A photo of something broken was added."))
         words.register("streets.photo_looked", _("A photo of something broken was looked at."))

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tandem.services.alike import FEW
 from tandem.streets import public, rules
 from tandem.streets.choices import State
 from tandem.streets.kinds import Kind, known_kinds
@@ -27,6 +28,9 @@ ORDERS: dict[str, Text] = {
     "oldest": _("longest waiting first"),
     "voices": _("told by most people first"),
 }
+
+
+TOLD = Case(When(voices_count__gte=FEW, then="voices_count"), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def page_of(
     rows = _shown(organisation, postal_code)
     match order:
         case "voices":
-            rows, after = rows.order_by("-voices_count", "-pk"), None
+            # By what is told of it: among few, the order would tell the number.
+            rows, after = rows.order_by(TOLD.desc(), "-pk"), None
         case "oldest":
             rows = rows.order_by("pk")
             rows = rows.filter(pk__gt=after) if after else rows

@@ -28,16 +28,8 @@ WAITS = tuple(timedelta(minutes=number) for number in (5, 15, 60, 180))
 """Between one try to send and the next."""
 MOST_WORDS = 500
 SAME = (
-    *(
-        "trouble",
-        "danger",
-        "may_be_danger",
-        "postal_code",
-        "street",
-        "street_folded",
-        "house_number",
-    ),
-    *("mark", "square", "lat", "lon", "effort", "due_on"),
+    *("trouble", "danger", "may_be_danger", "postal_code", "street", "street_folded"),
+    *("house_number", "mark", "square", "lat", "lon", "place_confirmed", "effort", "due_on"),
 )
 """Of a report, what its row at another organisation says too."""
 

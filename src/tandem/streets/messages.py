@@ -1,6 +1,5 @@
 """Every text that the room sends out."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,6 @@ from tandem.streets.kinds import find_kind, labels
 from tandem.streets.models import Handover, Job, Move, Report
 from tandem.ui.formats import day
 
-HOUSE = re.compile(r"\s+[0-9]+\s?[A-Za-z]?$")
 FOLLOW = "/follow/"
 STEP, REPAIRED, CLOSED, SHEET = "step", "repaired", "closed", "sheet"
 YOURS, NO_LONGER_YOURS, NOTED = "yours", "no_longer_yours", "noted"
@@ -118,7 +116,7 @@ MOST_IN_SHORT = 35
 def _in_short(report: Report) -> str:
     """The kind and the street, without the number of a house: so that she knows of what it is."""
     kind = str(find_kind(report.territory, report.category).label)
-    street = HOUSE.sub("", report.street).strip(" ,")
+    street = public.without_number(public.spot_of(report).street)
     said = [kind, street or report.square or report.postal_code]
     return ", ".join(
         one if len(one) <= MOST_IN_SHORT else one[: MOST_IN_SHORT - 3] + "..." for one in said

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from tandem.journal.write import record
+from tandem.streets import known_streets
 from tandem.streets.forms_map import Entry
 from tandem.streets.models import NamedPlace
 from tandem.territory.models import Organisation
@@ -21,5 +22,6 @@ def name_places(organisation: Organisation, entries: Iterable[Entry]) -> int:
         NamedPlace(name=one.name, lat=one.point[0], lon=one.point[1], **ours) for one in entries
     ]
     NamedPlace.objects.bulk_create(rows, batch_size=500)
+    known_streets.free_known(organisation)
     record("streets.places_named", organisation, facts={"places": len(rows)})
     return len(rows)

@@ -12,7 +12,7 @@ from engines import triage
 from tandem.people import words
 from tandem.services.alike import SAME_AS, Alike
 from tandem.services.conditions import Raw
-from tandem.streets import around, grid, public, rules
+from tandem.streets import around, grid, place, public, rules
 from tandem.streets.choices import Trouble
 from tandem.streets.kinds import find_kind
 from tandem.streets.landmark import landmark_of
@@ -103,7 +103,7 @@ def told_as(sign: str) -> Raw:
 def alike_to_report(report: Report) -> list[Alike]:
     """What of the same organisation may be the same as this report, likeliest first; in its scope."""
     return [
-        Alike(other.sign, in_words(other, report.territory))
+        Alike(other.sign, in_words(other, report.territory, where=place.spot(other, number=True)))
         for other, _why in likely_to_report(report)
     ]
 
@@ -206,10 +206,10 @@ def _day(report: Report) -> date:
     return timezone.localdate(report.reported_at)
 
 
-def in_words(report: Report, commune: Area) -> str:
-    """As anybody may read it: what, where, and since when."""
+def in_words(report: Report, commune: Area, where: str = "") -> str:
+    """As anybody may read it, or a colleague with this `where`: what, where, and since when."""
     return _("%(what)s, %(where)s, since %(day)s") % {
         "what": find_kind(commune, report.category).label,
-        "where": public.place_in_words(report),
+        "where": where or public.place_in_words(report),
         "day": short_day(report.reported_at),
     }

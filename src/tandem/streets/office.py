@@ -7,7 +7,17 @@ from django.utils import timezone
 
 from tandem.journal import asker
 from tandem.journal.write import record
-from tandem.streets import corrections, grid, joining, planning, priority, queue, resembling, rules
+from tandem.streets import (
+    corrections,
+    grid,
+    joining,
+    known_streets,
+    planning,
+    priority,
+    queue,
+    resembling,
+    rules,
+)
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.errors import NotNow
@@ -123,10 +133,40 @@ def override(
         report.team = team
     if place is not None:
         _set_place(report, place)
-    report.save(update_fields=["category", "trouble", "danger", "effort", "due_on", "team", *PLACE])
+    report.save(
+        update_fields=[
+            "category",
+            "trouble",
+            "danger",
+            "effort",
+            "due_on",
+            "team",
+            *PLACE,
+            "place_confirmed",
+        ]
+    )
     priority.keep(report)
     queue.find_alike(report)
     return report
+
+
+@transaction.atomic
+def confirm_place(report: Report, *, seen: str) -> Report:
+    """Nothing of somebody stands in it: anybody may read it. `seen`: the place that stood on the page."""
+    report = hold(report.pk)
+    if place_seen(report) != seen:
+        raise NotNow("changed")
+    if not report.place_confirmed:
+        report.place_confirmed = True
+        report.save(update_fields=["place_confirmed"])
+        known_streets.free_others_of(report)
+        record("streets.place_confirmed", report)
+    return report
+
+
+def place_seen(report: Report) -> str:
+    """All that was typed of it, as it is held against what a colleague has read."""
+    return f"{report.street}|{report.mark}"
 
 
 def _set_place(report: Report, place: Mapping[str, str]) -> None:
@@ -144,6 +184,8 @@ def _set_place(report: Report, place: Mapping[str, str]) -> None:
         middle = grid.middle_of(report.territory, mark.square) if mark.square else None
         report.lat, report.lon = mark.point or middle or (report.lat, report.lon)
     if before != [getattr(report, name) for name in PLACE]:
+        report.place_confirmed = True
+        known_streets.free_others_of(report)
         now = corrections.place_kept(report)
         _note(report, Overridden.PLACE, stood[:MOST_NOTED], now[:MOST_NOTED])
 

@@ -91,6 +91,9 @@ class Shown:
     to_telephone: list[str]
     """Why a team is telephoned at once: a danger does not wait for a list to be read."""
     may_plan: bool
+    place_seen: str
+    may_confirm: bool
+    """Whether its place waits: nobody but us reads yet what was typed where the street is asked."""
     with_whom: list[str]
     may_hand_over: bool
     proposed: Proposed | None
@@ -124,6 +127,8 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         steps=steps_from(state) if may_decide else [],
         to_telephone=_to_telephone(report) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
+        place_seen=office.place_seen(report),
+        may_confirm=may_decide and not report.place_confirmed,
         with_whom=[*with_whom.said_of(report, to_others=True), *_they_wrote(report)],
         may_hand_over=may_decide and state in rules.OPEN,
         proposed=proposed(report) if may_decide else None,
@@ -164,6 +169,7 @@ def preview(
         square=report.square,
         lat=report.lat,
         lon=report.lon,
+        place_confirmed=report.place_confirmed,
         postal_code=report.postal_code,
         territory=report.territory,
     )

@@ -89,7 +89,7 @@ register(
                 *("closed_because", "given_by", "given_key", "joined_to", "voices_count", "team"),
                 "given_voices",
                 *("job", "effort", "due_on", "planned_for", "ended_at", "reopened", "insisted"),
-                "rank",
+                *("rank", "place_confirmed"),
             }
         ),
     )

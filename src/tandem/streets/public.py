@@ -2,8 +2,8 @@
 
 Never who told it, nor her words. Where what is broken tells of a household (rubbish, rats, a leak), or
 where nobody but a neighbour sees it, the nearest house would point at whoever told: there the number
-is left out and the point is rounded. What the service itself put into the street stays exact. A line
-that is not surely a street waits until a colleague has looked.
+is left out and the point is rounded. What the service itself put into the street stays exact. A street
+that is not known in the commune waits until a colleague has confirmed the place.
 """
 
 import re
@@ -42,10 +42,16 @@ MONTHS = "|".join(
     name for language in ("fr", "nl", "de") for name in get_month_names(locale=language).values()
 )
 """Streets are named after days: “Rue du 11 Novembre” is no house number."""
+ORDINAL = r"1er\b|1[eè]re\b|\d+(?:e|ème|ste|de)\s+[^\W\d]"
+YEAR = r"(?:1[5-9]|20)\d\d(?:\s*[-–]\s*(?:1[5-9]|20)?\d\d)?(?=\s*,?\s+\d)"
+"""Of a name, where the number of the house follows it."""
+BOX = r"(?:[\s,/]*\b(?:bte|bus|boîte|boite|box|b)\W*(?:[a-z]?\d{1,4}[a-z]?|[a-z])\b)"
 NUMBERED = re.compile(
-    rf"\b(?:(?:bte|bus|boîte|boite|box|b)\W*\w{{1,4}}|\d+(?!\w*\W+(?:{MONTHS})\b)\w*)\b",
+    rf"(?P<kept>\b(?:{YEAR}|\d+\W+(?:{MONTHS})\b(?:\s+{YEAR})?|(?:{ORDINAL})))"
+    rf"|\b\d+\w*(?:\s*[-–/]\s*\d+\w*)*(?:{BOX}|\s+[a-z](?![\w'’]))?",
     re.IGNORECASE,
 )
+"""A box is only what follows a number: “Baan” and “Bois” are names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,9 @@ def place_in_words(report: Report) -> str:
     mark = mark_of(report)
     alone = not (spot.street or mark or square) and spot.lat is not None
     point = f"{spot.lat} {spot.lon}" if alone else ""
+    if report.street and not (spot.street or mark or square or point):
+        # What was typed waits for a colleague.
+        return _("a street in %(postal_code)s") % {"postal_code": report.postal_code}
     return ", ".join(filter(None, [spot.line, mark, square, point]))
 
 
@@ -98,7 +107,9 @@ def without_number(street: str) -> str:
     >>> without_number("Rue des Tilleuls, 12 bte 3"), without_number("Rue du 11 Novembre 5")
     ('Rue des Tilleuls', 'Rue du 11 Novembre')
     """
-    return " ".join(NUMBERED.sub(" ", street).replace(",", " ").split())
+    return " ".join(
+        NUMBERED.sub(lambda found: found["kept"] or " ", street).replace(",", " ").split()
+    )
 
 
 def voices_of(report: Report) -> int | None:

@@ -1,12 +1,11 @@
-"""Whether a line is surely a street with a number, and may be public before a colleague has looked.
+"""Whether a line has the form of a street with a number; and what a line may be the name of.
 
-Whoever writes it may put a name, or worse, where the street is asked. There is no list of every street
-here, so that its form alone decides, and strictly: a line that is in doubt waits for a colleague.
+Its form makes nothing public: “Rue Dupont pédophile 12” has it too. What is public of a line before a
+colleague has looked at its place is decided by what is known in the commune: see `known_streets`.
 """
 
 import re
 
-from tandem.streets.choices import State
 from tandem.streets.models import Report
 from tandem.toolbox.folding import fold
 
@@ -128,7 +127,7 @@ TELLING = re.compile(
 )
 """Of somebody, whatever stands around it."""
 NUMBER = r"\d{1,4} ?[a-z]?"
-BOX = r"(?: (?:bte|boite|bus|box|b) ?\w{1,3})?"
+BOX = r"(?: (?:bte|boite|bus|box|b) ?(?:[a-z]?\d{1,4}[a-z]?|[a-z]))?"
 NUMBER_LAST = re.compile(rf"(?P<name>.*?\D) {NUMBER}(?: \d{{1,4}})?{BOX}", re.ASCII)
 NUMBER_FIRST = re.compile(rf"{NUMBER} (?P<name>[a-z]{{2,}}.*)", re.ASCII)
 DAY = re.compile(
@@ -140,17 +139,13 @@ MARK = re.compile(r"[A-Z]{0,4}[0-9]{1,8}[A-Z]?", re.ASCII)
 
 
 def may_be_told(report: Report) -> bool:
-    """Whether its street may be public: surely one, or a colleague has looked at the report."""
-    return is_looked_at(report) or is_surely_a_street(report.street)
+    """Whether its street may be public: known in its commune, or a colleague confirmed the place."""
+    return report.place_confirmed
 
 
 def mark_may_be_told(report: Report) -> bool:
     """Whether what is written on the thing may be: some letters and a number."""
-    return is_looked_at(report) or bool(MARK.fullmatch(report.mark))
-
-
-def is_looked_at(report: Report) -> bool:
-    return report.state != State.NEW or report.reopened > 0
+    return report.place_confirmed or bool(MARK.fullmatch(report.mark))
 
 
 def is_surely_a_street(line: str) -> bool:
@@ -164,11 +159,18 @@ def is_surely_a_street(line: str) -> bool:
     folded = fold(line)
     if TELLING.search(folded):
         return False
-    names = [folded]
-    for form in (NUMBER_LAST, NUMBER_FIRST):
-        if found := form.fullmatch(folded):
-            names.append(found["name"])
-    return any(_is_a_name(name.split()) for name in names)
+    return any(_is_a_name(name.split()) for name in names_in(line))
+
+
+def names_in(line: str) -> list[str]:
+    """Folded, what it may be the name of: all of it, and all but a number with its box.
+
+    >>> names_in("Rue du 11 Novembre, 5 bte 3")
+    ['rue du 11 novembre 5 bte 3', 'rue du 11 novembre']
+    """
+    folded = fold(line)
+    found = (form.fullmatch(folded) for form in (NUMBER_LAST, NUMBER_FIRST))
+    return [folded, *(one["name"] for one in found if one)]
 
 
 def _is_a_name(words: list[str]) -> bool:

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{REPORT}alike/<str:other>/", views_alike.alike, name="alike"),
     path(f"{REPORT}label.pdf", views_office.label_file, name="label"),
     path(f"{REPORT}correct/", views_office.correct, name="correct"),
+    path(f"{REPORT}place/", views_office.confirm, name="confirm_place"),
     path(f"{REPORT}photos/add/", views_photos.add, name="photo_add"),
     path(f"{REPORT}photos/<uuid:key>/", views_photos.one, name="office_photo"),
     path(f"{REPORT}photos/<uuid:key>.jpg", views_photos.picture, name="photo_seen"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.people.http import PersonRequest
@@ -221,6 +221,20 @@ def correct(request: PersonRequest, of: Office, sign: str) -> HttpResponse:
         )
     values = {"organisation": of.organisation, "report": ours, "form": form}
     return render(request, "streets/correct.html", values, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@access.office_page
+def confirm(request: PersonRequest, of: Office, sign: str) -> HttpResponse:
+    """Its place may be read by everybody, as a colleague has just read it."""
+    ours = access.report_of(of, sign)
+    seen = request.POST.get("seen", "")
+    return done(
+        request,
+        ours,
+        lambda: office.confirm_place(ours, seen=seen),
+        _("Everybody may read the place now."),
+    )
 
 
 def done(

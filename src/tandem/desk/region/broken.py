@@ -64,6 +64,7 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
                 twice=shown and number == AS_TWO,
             )
         with transaction_within(scopes.of_organisation(organisation)):
+            landmarks.name_streets(organisation)
             for number, report in enumerate(Report.objects.order_by("-pk")):
                 _some_time_ago(report, number)
         works.go_on(organisation, shown=shown)

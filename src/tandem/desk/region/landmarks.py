@@ -2,8 +2,9 @@
 
 from random import Random
 
-from tandem.streets import grid, naming
+from tandem.streets import grid, naming, public
 from tandem.streets.forms_map import Entry
+from tandem.streets.models import NamedPlace, Report
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.invented.facts import CommuneFacts
 
@@ -30,6 +31,19 @@ def name(organisation: Organisation, facts: CommuneFacts, rng: Random) -> None:
     naming.name_places(
         organisation, [one for one in entries if grid.square_at(organisation.area, one.point)]
     )
+
+
+def name_streets(organisation: Organisation) -> None:
+    """Those of which something was told stand on the list too."""
+    area = organisation.area
+    rows = NamedPlace.objects.filter(organisation=organisation, territory=area)
+    entries = [Entry(row.name, (row.lat, row.lon)) for row in rows]
+    told = Report.objects.filter(organisation=organisation, lat__isnull=False).exclude(street="")
+    for report in told.order_by("pk"):
+        name, point = public.without_number(report.street), (report.lat, report.lon)
+        if name not in {one.name for one in entries} and grid.square_at(area, point):
+            entries.append(Entry(name, point))
+    naming.name_places(organisation, entries)
 
 
 def _near(commune: Area, rng: Random) -> grid.Point:

@@ -54,7 +54,7 @@ NOT_REACHED = {
     *("streets:hand_over", "streets:office_report", "streets:step", "streets:alike"),
     *("streets:correct", "streets:photo_add", "streets:office_photo", "streets:photo_seen"),
     *("streets:photo_unreadable", "streets:photo_keep", "streets:note", "streets:sheet_file"),
-    *("streets:plan", "streets:label"),
+    *("streets:plan", "streets:label", "streets:confirm_place"),
     *("streets:categories_preview", "streets:category", "broadcast:letter"),
 }
 

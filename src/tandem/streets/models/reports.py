@@ -83,6 +83,8 @@ class Report(Held):
     square = models.CharField(max_length=3, blank=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
+    place_confirmed = models.BooleanField(default=False)
+    """Whether anybody may read its street: it is known in the commune, or a colleague looked at it."""
     sealed = models.BinaryField(null=True)
     """What stands near it and what was seen, in the words of whoever told it first."""
     door = models.CharField(max_length=10, choices=Door.choices)

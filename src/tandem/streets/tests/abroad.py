@@ -32,6 +32,7 @@ def reported(organisation, trouble=Trouble.LAMP, *, days_ago=0, **facts):
                 "street": "Rue des Tilleuls Inventés 12",
                 "street_folded": "rue des tilleuls inventes",
                 "house_number": 12,
+                "place_confirmed": True,
                 "door": Door.WEB,
                 "due_on": timezone.localdate() + timedelta(days=10),
                 "territory_id": organisation.area_id,

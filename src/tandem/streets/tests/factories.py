@@ -25,6 +25,7 @@ class ReportFactory(factory.Factory):
     postal_code = "1030"
     street = "Rue des Tilleuls Inventés 12"
     door = Door.WEB
+    place_confirmed = True
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=14))
 
     @classmethod

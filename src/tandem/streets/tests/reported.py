@@ -19,13 +19,16 @@ WHY = "It will be taken away by the works of next spring."
 
 
 def reported(
-    town, *, channel=Channel.EMAIL, language="en", phone="0470 11 22 33", **said
+    town, *, channel=Channel.EMAIL, language="en", phone="0470 11 22 33", confirmed=True, **said
 ) -> Report:
     """Somebody told of it by whatever door; her case is `voices.get().case`."""
     with within((current() or Scope()) | scope_of(town)):
         case = case_of(town, channel=channel, language=language, phone=phone)
         report_broken(answers(**said), case=case)
         report = Voice.objects.get(case=case).report
+        if confirmed and not report.place_confirmed:
+            report.place_confirmed = True
+            report.save(update_fields=["place_confirmed"])
     report.told_in = case
     return report
 

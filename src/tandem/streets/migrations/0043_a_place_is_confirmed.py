@@ -1,0 +1,17 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """What was told before waits too: one press on a street frees all that stands in it."""
+
+    dependencies = [
+        ("streets", "0036_keys_go_with_things"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="report",
+            name="place_confirmed",
+            field=models.BooleanField(default=False),
+        ),
+    ]
