@@ -1,4 +1,7 @@
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +29,14 @@ class ContactForm(forms.Form):
 
     kind = WayKind.EMAIL
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not settings.SMS_GATEWAY:
+            # Nobody waits for a text message that cannot leave.
+            asked = self.fields["contact"]
+            asked.label = _("Your e-mail address")
+            asked.error_messages["required"] = _("Write your e-mail address.")
+
     def clean_contact(self) -> str:
         said: str = self.cleaned_data["contact"].strip()
         if "@" in said:
@@ -36,6 +47,13 @@ class ContactForm(forms.Form):
                     _("This is not an e-mail address. Example: anna@post.example.")
                 ) from error
             return said
+        if not settings.SMS_GATEWAY:
+            raise ValidationError(
+                _(
+                    "We send no text messages yet. Write an e-mail address, or ask for a code on "
+                    "paper: by telephone, or at the desk."
+                )
+            )
         if not is_mobile(said):
             raise ValidationError(
                 _("This is neither an e-mail address nor a mobile number. Example: 0470 12 34 56.")

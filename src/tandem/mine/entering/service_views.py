@@ -11,8 +11,9 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from tandem.accounts import throttle
 from tandem.accounts.models import Provider
 from tandem.accounts.oidc import client
 from tandem.accounts.oidc.errors import Refused
@@ -23,13 +24,14 @@ from tandem.cases import following
 from tandem.mine.entering import actions, finding
 from tandem.mine.entering.letting_in import let_in
 from tandem.mine.entering.own_views import said_of
+from tandem.mine.entering.trying import ask_allowed, too_soon
 from tandem.mine.entering.yours_views import may_begin
 from tandem.people.http import PersonRequest
 from tandem.ui.headers import never_kept
 
 COOKIE, SALT, PATH = "enter_with", "mine.enter_with", "/enter/"
 LIVES = timedelta(minutes=10)
-ADD = "add"
+GO_ON = "mine/entering/go_on.html"
 
 
 def _back() -> str:
@@ -37,12 +39,23 @@ def _back() -> str:
 
 
 @never_kept
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def go(request: PersonRequest, key: UUID) -> HttpResponse:
-    """What was asked stays in her browser, signed: an answer to another browser is good for nothing."""
+    """What was asked stays in her browser, signed: an answer to another browser is good for nothing.
+
+    A link only signs in. That the service is added she says by a button: a link that somebody sent
+    her would add his. From there she goes on by a link, since no form of ours leads elsewhere.
+    """
+    adds = request.method == "POST"
     provider = Provider.objects.filter(key=key, in_use=True).first()
     if provider is None:
         raise Http404
+    if adds:
+        tried = ask_allowed(request, WayKind.SERVICE, _who_adds(request))
+        if wait := throttle.wait_to_try(tried):
+            messages.warning(request, throttle.in_words(wait))
+            return too_soon(render(request, GO_ON, {"service": provider.name, "address": ""}), wait)
+        throttle.was_wrong(tried)
     try:
         address, pending = client.begin(provider, _back())
     except Refused:
@@ -50,7 +63,9 @@ def go(request: PersonRequest, key: UUID) -> HttpResponse:
         messages.warning(request, said % {"service": provider.name})
         return redirect("mine:enter")
     response = HttpResponse(status=302, headers={"Location": address})
-    kept = {**asdict(pending), "adds": request.GET.get("for") == ADD}
+    if adds:
+        response = render(request, GO_ON, {"service": provider.name, "address": address})
+    kept = {**asdict(pending), "adds": adds}
     response.set_signed_cookie(
         COOKIE,
         json.dumps({**kept, "next": request.GET.get("next", "")[:500]}),
@@ -62,6 +77,11 @@ def go(request: PersonRequest, key: UUID) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def _who_adds(request: PersonRequest) -> bytes:
+    account = request.account
+    return (str(account.pk) if account is not None else request.session.session_key or "").encode()
 
 
 @never_kept

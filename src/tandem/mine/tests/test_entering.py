@@ -82,6 +82,15 @@ def test_with_reference_and_word_she_adds_her_address_and_signs_in_by_a_link(
     assert another.cookies["language"].value == "nl"
 
 
+def test_where_no_text_message_can_leave_no_number_is_asked_for(client, settings):
+    settings.SMS_GATEWAY = ""
+    page = client.get("/enter/", headers={"accept-language": "en"}).content.decode()
+    assert "Your e-mail address" in page
+    assert "mobile number" not in page
+    assert client.post("/enter/", {"contact": NUMBER}).status_code == 422
+    assert not CodeAsked.objects.exists()
+
+
 def test_a_program_that_opens_every_link_uses_none_up_and_it_opens_once(
     client, client_class, commune
 ):

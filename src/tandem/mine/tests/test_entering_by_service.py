@@ -1,8 +1,10 @@
 """By a service where she proves who she is: against a real provider, and with what a thief would send."""
 
 import json
+import re
 import time
 from hashlib import sha256
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -79,6 +81,13 @@ def goes(browser, provider, more=""):
     return answer.headers["Location"]
 
 
+def adds(browser, provider):
+    """By the button on her page; the next page leads on."""
+    page = browser.post(f"/enter/with/{provider.key}/")
+    assert page.status_code == 200
+    return unescape(re.search(r'href="(http[^"]+authorize[^"]*)"', page.content.decode())[1])
+
+
 def proves(address, who="odette"):
     return identities.proves(address, who)
 
@@ -87,7 +96,7 @@ def linked(browser, commune, provider, who="odette"):
     person = PersonFactory(organisation=commune)
     case = CaseFactory(organisation=commune, person=person)
     open_session(browser, case)
-    answer = browser.get(proves(goes(browser, provider, "?for=add"), who))
+    answer = browser.get(proves(adds(browser, provider), who))
     return person, case, answer
 
 
@@ -112,6 +121,26 @@ def test_she_adds_a_service_by_reference_and_word_and_signs_in_with_it(client, c
 
 def _digest(provider, who):
     return contact_digest(WayKind.SERVICE, f"{provider.issuer}\n{who}")
+
+
+def test_a_link_adds_nothing_and_the_button_needs_her_own_page(client, commune, provider):
+    open_session(
+        client, CaseFactory(organisation=commune, person=PersonFactory(organisation=commune))
+    )
+    client.get(proves(goes(client, provider, "?for=add")))
+    assert not WayIn.objects.exists()
+
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(f"/enter/with/{provider.key}/").status_code == 403
+
+
+def test_whoever_adds_again_and_again_waits(client, commune, provider):
+    open_session(
+        client, CaseFactory(organisation=commune, person=PersonFactory(organisation=commune))
+    )
+    asked = [client.post(f"/enter/with/{provider.key}/").status_code for _ in range(40)]
+    assert asked[0] == 200
+    assert asked[-1] == 429
 
 
 def test_whom_the_service_names_without_ever_having_shown_a_request_sees_nothing(
