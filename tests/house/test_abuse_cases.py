@@ -34,6 +34,8 @@ RECOVERY = "src/tandem/desk/tests/test_recovery.py"
 PUPPET = "src/tandem/desk/tests/test_recovery_by_a_puppet.py"
 VETTING = "src/tandem/territory/tests/test_vetting.py"
 MINORS = "src/tandem/solidarity/tests/test_minors.py"
+ENTERING = "src/tandem/mine/tests/test_entering.py"
+INVENTED = "src/tandem/cases/tests/test_invented_colleagues.py"
 CONSENT = "src/tandem/mine/tests/test_mandates.py"
 
 CASES: dict[int, Guarded] = {
@@ -51,7 +53,7 @@ CASES: dict[int, Guarded] = {
     ),
     2: Guarded(
         (f"{WORLDS}::test_whether_she_is_known_here_shows_on_no_page_of_others",),
-        (f"{WORLDS}::test_her_own_colleagues_see_the_difference",),
+        (f"{WORLDS}::test_were_roles_not_asked_whoever_runs_the_place_would_read_her",),
     ),
     3: Guarded(
         (
@@ -77,8 +79,12 @@ CASES: dict[int, Guarded] = {
             f"{PROTECTED}::test_a_search_from_elsewhere_is_the_same_with_her_and_without",
             f"{PROTECTED}::test_two_colleagues_open_the_address_and_one_does_not",
             f"{PROTECTED}::test_no_neighbour_learns_that_she_is_known",
+            f"{INVENTED}::test_two_who_were_invented_a_minute_ago_open_no_protected_address",
         ),
-        (f"{PROTECTED}::test_without_protection_all_of_it_stands_there",),
+        (
+            f"{PROTECTED}::test_without_protection_all_of_it_stands_there",
+            f"{INVENTED}::test_without_the_rule_the_two_of_them_read_where_she_stays",
+        ),
     ),
     6: Guarded(()),
     7: Guarded(
@@ -86,8 +92,12 @@ CASES: dict[int, Guarded] = {
             f"{ACTING}::test_whatever_happens_no_act_is_done_outside_scope_or_time_or_after_revocation",
             f"{ACTING}::test_the_database_takes_no_act_past_its_mandate",
             f"{ACTING}::test_money_takes_a_second_colleague_whom_the_database_asks_for_too",
+            f"{CONSENT}::test_one_alone_lets_nobody_act_on_names_that_nobody_can_find",
         ),
-        (f"{ACTING}::test_without_its_guard_the_database_would_have_taken_it",),
+        (
+            f"{ACTING}::test_without_its_guard_the_database_would_have_taken_it",
+            f"{CONSENT}::test_without_the_second_the_same_forgery_is_in_force",
+        ),
     ),
     8: Guarded(("src/tandem/doors/tests/test_scan_folder.py",)),
     9: Guarded(("src/tandem/cases/tests/test_measuring.py",)),
@@ -95,8 +105,15 @@ CASES: dict[int, Guarded] = {
         (
             "src/tandem/doors/tests/test_sms.py::test_what_needs_proof_is_not_done_by_text_message",
             f"{HOSTILE}::test_who_does_not_know_the_secret_brings_nothing",
+            f"{ENTERING}::test_a_text_message_alone_opens_only_where_her_requests_stand",
+            f"{ENTERING}::test_a_number_that_is_new_opens_nothing_of_hers_for_three_days",
         ),
-        (f"{HOSTILE}::test_with_the_secret_the_very_same_call_is_a_message",),
+        (
+            f"{HOSTILE}::test_were_the_secret_not_asked_a_forged_call_would_be_a_message",
+            f"{ENTERING}::test_twin_were_a_text_message_enough_a_stolen_number_opened_everything",
+            f"{ENTERING}"
+            "::test_twin_did_a_new_number_count_at_once_whoever_took_it_over_read_everything",
+        ),
     ),
     11: Guarded(
         ("src/tandem/tenancy/tests/test_rows_stay_home.py::test_the_neighbour_reads_nothing",),
@@ -111,7 +128,7 @@ CASES: dict[int, Guarded] = {
             f"{PROTECTED}::test_an_emergency_alone_does_not_open_a_protected_address",
             f"{EXCLUDED}::test_the_fourth_emergency_of_an_hour_waits_for_a_second_person",
         ),
-        (f"{WORLDS}::test_the_same_crawl_finds_her_where_somebody_may_read",),
+        (f"{WORLDS}::test_were_roles_not_asked_whoever_runs_the_place_would_read_her",),
     ),
     13: Guarded(
         (
@@ -119,7 +136,7 @@ CASES: dict[int, Guarded] = {
             f"{RECOVERY}::test_by_telephone_it_takes_three_days_in_which_she_can_stop_it",
         ),
         (
-            f"{RECOVERY}::test_without_the_rule_one_would_still_be_refused_by_the_rows",
+            f"{RECOVERY}::test_with_rule_and_rows_switched_off_one_alone_lets_her_in",
             f"{PUPPET}::test_a_puppet_is_refused_by_the_rule_and_by_the_rows",
         ),
     ),
@@ -132,7 +149,7 @@ CASES: dict[int, Guarded] = {
         ),
         (
             f"{VETTING}::test_the_same_page_opens_once_the_probation_is_over",
-            f"{VETTING}::test_the_rows_refuse_what_the_program_would_let_through",
+            f"{VETTING}::test_with_rule_and_rows_switched_off_nobody_has_to_vouch",
             f"{MINORS}::test_without_the_safeguard_the_minor_would_be_paired_with_one_alone",
         ),
     ),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tandem.mandates import consents, words
+from tandem.mandates import consents, queries, words
 from tandem.mandates.choices import Act
 from tandem.mandates.models import (
     Acting,
@@ -55,7 +55,7 @@ def _said(mandate: Mandate) -> Value:
 
 
 def _helpers(mandate: Mandate) -> Value:
-    return [row.account.email for row in mandate.helpers.select_related("account")]
+    return queries.helpers_as_told(mandate, also_gone=True)
 
 
 register(

@@ -9,6 +9,8 @@ from tandem.mandates import rules
 from tandem.mandates.choices import Act, Skill
 from tandem.mandates.models import Acting, Consent, Mandate, as_given
 from tandem.people.models import Person
+from tandem.people.who_looked import initials_in
+from tandem.territory.choices import Role
 from tandem.territory.models import Membership, Organisation
 from tandem.territory.newcomers import READING
 
@@ -55,6 +57,24 @@ def helpers_of(mandate: Mandate) -> list[tuple[int, str]]:
     """Accounts named and not let go, with the address of each."""
     rows = mandate.helpers.filter(ended_at__isnull=True).select_related("account")
     return [(row.account_id, row.account.email) for row in rows]
+
+
+def helpers_as_told(mandate: Mandate, *, also_gone: bool = False) -> list[str]:
+    """Each as the person may know her: initials, role and house; an address is nobody else's to have."""
+    rows = mandate.helpers.select_related("account").order_by("pk")
+    kept = rows if also_gone else rows.filter(ended_at__isnull=True)
+    held = Membership.objects.filter(
+        organisation=mandate.organisation_id, account__in=[row.account_id for row in kept]
+    )
+    roles = dict(held.order_by("since").values_list("account", "role"))
+    house = str(mandate.organisation)
+    return [_told(row.account.email, roles.get(row.account_id, ""), house) for row in kept]
+
+
+def _told(email: str, role: str, house: str) -> str:
+    what = ", ".join(filter(None, [str(Role(role).label) if role else "", house]))
+    initials = initials_in(email)
+    return f"{initials} ({what})" if initials else what
 
 
 def names_of(account: int | None, organisation: int) -> set[str]:

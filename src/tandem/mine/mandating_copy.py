@@ -33,7 +33,7 @@ def pdf(mandate: Mandate, who: Identity, today: date) -> bytes:
 
 def _told(mandate: Mandate, who: Identity, today: date) -> dict[str, object]:
     said = words.opened(mandate)
-    helpers = [name for _key, name in queries.helpers_of(mandate)]
+    helpers = queries.helpers_as_told(mandate)
     organisation = mandate.organisation
     return {
         "language": (get_language() or "fr")[:2],

@@ -40,7 +40,7 @@ def confirmed(mandate: Mandate) -> Text:
             listed(queries.acts_left(mandate)),
             _("It begins today and ends by itself on %(date)s.") % {"date": day(_last(mandate))},
             _("Only these helpers: %(names)s.")
-            % {"names": ", ".join(name for _key, name in queries.helpers_of(mandate))},
+            % {"names": ", ".join(queries.helpers_as_told(mandate))},
             _(
                 "We never keep a password, a code or a card of yours. If anybody asks for one, say no."
             ),
@@ -95,7 +95,7 @@ def other_helpers(mandate: Mandate) -> Text:
         link=FOLLOW,
         paragraphs=(
             _("Other colleagues help you from now on. Only these helpers: %(names)s.")
-            % {"names": ", ".join(name for _key, name in queries.helpers_of(mandate))},
+            % {"names": ", ".join(queries.helpers_as_told(mandate))},
             _("Whoever is new does nothing with your money: for that you give a new mandate."),
             how_to_stop(mandate),
         ),

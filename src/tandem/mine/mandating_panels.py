@@ -22,7 +22,7 @@ def about_mandate(case: Case, *, for_staff: bool) -> Markup | None:
         "mandate": mandate,
         "state": mandating_wording.where_it_stands(mandate),
         "acts": queries.acts_left(mandate),
-        "helpers": [name for _key, name in queries.helpers_of(mandate)] if in_force else [],
+        "helpers": queries.helpers_as_told(mandate) if in_force else [],
         "may_take_back": mandate.ended_at is None,
         "rows": mandating_wording.trend_rows(trends),
         "for_staff": for_staff,

@@ -13,12 +13,13 @@ from django.utils import timezone
 from tandem.accounts.models import CodeApp
 from tandem.accounts.second.standing import SHOWN
 from tandem.journal.models import Entry
-from tandem.tenancy.scope import within
+from tandem.tenancy.scope import transaction_within, within
 from tandem.territory import recovering, rules
 from tandem.territory.choices import Role
 from tandem.territory.models import Recovery
 from tandem.toolbox.sealing import seal
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, scope_of
+from tests.owner import as_owner
 
 CHOSEN = {"password": "violet tractor sings softly", "again": "violet tractor sings softly"}
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -169,6 +170,25 @@ def test_without_the_rule_one_would_still_be_refused_by_the_rows(own, lost, monk
 
         other = MembershipFactory(organisation=own).account
         assert recovering.is_open(recovering.agree(asked, by=other, seen=True))
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "looks"])
+def test_with_rule_and_rows_switched_off_one_alone_lets_her_in():
+    """The twin: the same statement, refused, opens it once the guard of the rows is off too."""
+    lost = MembershipFactory()
+    own = lost.organisation
+    asker = MembershipFactory(organisation=own, role=Role.ADMINISTRATOR).account
+    with transaction_within(scope_of(own)):
+        asked = recovering.ask(own, lost.account, by=asker, seen=True)
+    alone = (
+        "UPDATE territory_recovery SET agreed_by_id = asked_by_id, agreed_at = now(), "
+        "agreed_seen = true, opens_at = now() WHERE id = %s"
+    )
+
+    with as_owner(own) as owner:
+        assert "two_people_let_in_again" in owner.refused(alone, asked.pk)
+        owner.does("ALTER TABLE territory_recovery DROP CONSTRAINT two_people_let_in_again")
+        assert owner.does(alone, asked.pk) == 1
 
 
 def test_a_link_by_e_mail_is_sent_by_one_only_where_a_proof_is_still_asked_for(

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tandem.cases import access
 from tandem.desk.open_pages import PUBLIC
 from tandem.desk.rights import RIGHTS
 from tandem.desk.tests.test_strangers import addresses
@@ -148,10 +149,25 @@ def test_who_runs_or_watches_the_place_reads_nobody(hall, role):
 
 
 def test_the_same_crawl_finds_her_where_somebody_may_read(hall):
-    """The twin: the officer who answers her opens her case."""
+    """The twin: the coordinator who answers her opens her case."""
     person = arrives(hall)
 
-    assert len(canaries(signed_in(hall, Role.OFFICER), person)) > 0
+    assert len(canaries(signed_in(hall, Role.COORDINATOR), person)) > 0
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.DATA_OFFICER])
+def test_were_roles_not_asked_whoever_runs_the_place_would_read_her(hall, role, monkeypatch):
+    """The twin: the same pages for the same role tell that she is there, and who she is."""
+    monkeypatch.setattr(access, "SEEING_STATES", access.SEEING_STATES | {role})
+    monkeypatch.setattr(access, "may_answer", lambda *_: True)
+    monkeypatch.setattr(access, "_services_of", lambda _role: access.EVERY_SERVICE)
+    client = signed_in(hall, role)
+    without = pages(client, {"cases:cases"})
+
+    person = arrives(hall)
+
+    assert pages(client, {"cases:cases"}) != without
+    assert canaries(client, person) != []
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.OPERATOR])

@@ -15,6 +15,7 @@ from django.utils import timezone
 from tandem.doors.models import Heard, TextReply
 from tandem.doors.sms import inbound, talks
 from tandem.doors.sms.rules import Crowd, Verdict, verdict
+from tandem.outbox.gateways import trust
 from tandem.project.requests import Handler
 from tandem.services import drafts
 from tests.factories import MembershipFactory
@@ -166,6 +167,14 @@ def test_who_does_not_know_the_secret_brings_nothing(client, commune, forged):
 def test_with_the_secret_the_very_same_call_is_a_message(client, commune):
     """The twin: nothing but the secret stands between a forged call and an answer."""
     assert kannel(client).status_code == 200
+    assert Heard.objects.exists()
+
+
+def test_were_the_secret_not_asked_a_forged_call_would_be_a_message(client, commune, monkeypatch):
+    """The twin: the very same forged call."""
+    monkeypatch.setattr(trust, "knows_secret", lambda _request: True)
+
+    assert kannel(client, let_in="Basic " + b64encode(b"tandem:guess").decode()).status_code == 200
     assert Heard.objects.exists()
 
 

@@ -239,6 +239,21 @@ def test_a_number_that_is_new_opens_nothing_of_hers_for_three_days(
         assert later.get("/mine/data/file/").status_code == 200, "She did not say no."
 
 
+def test_twin_did_a_new_number_count_at_once_whoever_took_it_over_read_everything(
+    client, client_class, commune, texts, monkeypatch
+):
+    monkeypatch.setattr(rules, "SETTLES", timedelta())
+    swapped = "0470 99 88 77"
+    _hers, _person, case = by_text(client, client_class, commune, texts)
+    begins(client_class(), case, swapped, texts)
+    thief = client_class()
+    asks(thief, swapped)
+    thief.post("/enter/code/", {"code": code_in(texts.read_text().splitlines()[-1])})
+    thief.post("/enter/more/", {"reference": case.reference, "word": case.word})
+
+    assert thief.get("/mine/data/file/").status_code == 200
+
+
 def test_several_who_share_an_address_say_which_they_are_and_see_no_name(
     client, client_class, commune
 ):

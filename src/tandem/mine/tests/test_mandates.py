@@ -83,7 +83,9 @@ def test_what_she_gives_is_in_force_only_once_a_colleague_has_confirmed_it(clien
     case = Case.objects.get(reference=receipt.reference)
     assert case.state == "answered"
     told = Message.objects.about(case).latest("pk").text
-    assert helper.email in " ".join(told.paragraphs)
+    said_to_her = " ".join(told.paragraphs)
+    assert str(town) in said_to_her
+    assert helper.email not in said_to_her, "Her address is nobody's but her colleagues'."
 
 
 def test_one_alone_lets_nobody_act_on_names_that_nobody_can_find(client, town, helper):

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.journal.models import Entry
-from tandem.tenancy.scope import within
+from tandem.tenancy.scope import transaction_within, within
 from tandem.territory import rules, vetting
 from tandem.territory.choices import Role
 from tandem.territory.errors import NotAllowed
@@ -21,6 +21,7 @@ from tests.factories import (
     PlatformFactory,
     scope_of,
 )
+from tests.owner import as_owner
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 NUMBER = "0403.019.261"
@@ -92,6 +93,22 @@ def test_the_rows_refuse_what_the_program_would_let_through(town, monkeypatch):
 
     with pytest.raises(DatabaseError, match="nobody_comes_in_before_two"), transaction.atomic():
         vetting.let_in(brought(town), at_work(town), town)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "looks"])
+def test_with_rule_and_rows_switched_off_nobody_has_to_vouch():
+    """The twin: the same statement, refused, lets it in once the guard of the rows is off too."""
+    town = OrganisationFactory(platform=PlatformFactory())
+    with transaction_within(scope_of(town)):
+        asked = brought(town)
+    let_in = (
+        "UPDATE territory_vetting SET let_in_at = now(), let_in_by = asked_by + 1 WHERE id = %s"
+    )
+
+    with as_owner(town) as owner:
+        assert "nobody_comes_in_before_two" in owner.refused(let_in, asked.pk)
+        owner.does("ALTER TABLE territory_vetting DISABLE TRIGGER two_vouched")
+        assert owner.does(let_in, asked.pk) == 1
 
 
 def test_probation_lasts_three_months_and_somebody_ends_it(town):
