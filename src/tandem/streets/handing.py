@@ -44,6 +44,11 @@ class To:
     name: str = ""
 
     @property
+    def is_named_by_hand(self) -> bool:
+        """Perhaps a private person: the line of the hand-over is public."""
+        return self.organisation is None and self.system is None
+
+    @property
     def shown(self) -> str:
         return str(self.organisation or self.system or self.name)[:120]
 
@@ -75,7 +80,7 @@ def hand_over(report: Report, to: To, words: str) -> Handover:
     elif to.system is not None:
         _tell(to.system, handover)
     record("streets.handed_over", report, facts={"handover": handover.pk, "ground": to.ground})
-    move(report, State.HANDED_OVER, words=to.shown)
+    move(report, State.HANDED_OVER, words="" if to.is_named_by_hand else to.shown)
     return handover
 
 

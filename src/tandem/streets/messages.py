@@ -152,7 +152,7 @@ def _brought_back_by(report: Report, news: News) -> str:
     if last is None or last.state != HandoverState.RETURNED or last.returned_at is None:
         return ""
     since = Move.objects.filter(report=report, at__gte=last.returned_at).count()
-    return last.to_name if since == 1 else ""
+    return last.public_name if since == 1 else ""
 
 
 def step(report: Report, reference: str, news: News) -> Text:

@@ -129,7 +129,7 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
         place_seen=office.place_seen(report),
         may_confirm=may_decide and not report.place_confirmed,
-        with_whom=[*with_whom.said_of(report, to_others=True), *_they_wrote(report)],
+        with_whom=[*with_whom.said_of(report, to_others=True, by_name=True), *_they_wrote(report)],
         may_hand_over=may_decide and state in rules.OPEN,
         proposed=proposed(report) if may_decide else None,
     )

@@ -44,7 +44,7 @@ def news_of(report: Report, before: State, words: str = "", told_day: date | Non
 
 def _to(report: Report) -> str:
     last = Handover.objects.filter(report=report).order_by("-pk").first()
-    return last.to_name if last else str(report.get_ground_display())
+    return last.public_name if last else str(report.get_ground_display())
 
 
 def tell(report: Report, news: News) -> None:

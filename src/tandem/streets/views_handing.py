@@ -69,7 +69,7 @@ def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> 
         "near": landmark_of(report) if in_words_only else "",
         "title": public.Names().title(report),
         "state": public.state_in_words(report),
-        "said": with_whom.said_of(report, to_others=True),
+        "said": with_whom.said_of(report, to_others=True, by_name=True),
         "now": handing.in_force(report),
         "told": _told(report) if GIVE in forms else (),
         "many": report.voices_count,

@@ -15,28 +15,34 @@ SERVICE = "report-broken"
 ON_ITS_WAY = (HandoverState.TO_SEND, HandoverState.UNSURE)
 
 
-def said_of(report: Report, *, to_others: bool = False) -> list[str]:
-    """One sentence a thing that is known; nothing where it never left. `to_others`: not to her."""
+def said_of(report: Report, *, to_others: bool = False, by_name: bool = False) -> list[str]:
+    """One sentence a thing that is known; nothing where it never left. `to_others`: not to her;
+    `by_name`: to colleagues, who may read whom one of them named by hand.
+    """
     rows = list(Handover.objects.filter(report=report).order_by("pk"))
-    said = [_now(row) for row in rows if row.state in IN_FORCE]
+    said = [_now(row, _name(row, by_name)) for row in rows if row.state in IN_FORCE]
     if said and not to_others:
         said.append(_("You keep your reference, and hear from us."))
     back = [row for row in rows if row.state == HandoverState.RETURNED]
-    said += [_came_back(row) for row in back]
+    said += [_came_back(row, _name(row, by_name)) for row in back]
     if len(back) > 1:
         said.append(_("It came back %(number)s times.") % {"number": len(back)})
     return said
 
 
-def _now(row: Handover) -> str:
+def _name(row: Handover, by_name: bool) -> str:
+    return row.to_name if by_name else row.public_name
+
+
+def _now(row: Handover, name: str) -> str:
     if row.state in ON_ITS_WAY:
-        return _("It is being handed over to %(name)s.") % {"name": row.to_name}
-    told = {"name": row.to_name, "day": short_day(row.at)}
+        return _("It is being handed over to %(name)s.") % {"name": name}
+    told = {"name": name, "day": short_day(row.at)}
     return _("It is with %(name)s since %(day)s.") % told
 
 
-def _came_back(row: Handover) -> str:
-    said = _("%(name)s gave it back on %(day)s.") % {"name": row.to_name, "day": _day(row)}
+def _came_back(row: Handover, name: str) -> str:
+    said = _("%(name)s gave it back on %(day)s.") % {"name": name, "day": _day(row)}
     return f"{said} {row.words}".strip()
 
 
@@ -48,7 +54,9 @@ def panel(case: Case, *, for_staff: bool) -> Markup | None:
     if case.service != SERVICE:
         return None
     voice = Voice.objects.filter(case=case.pk).select_related("report").first()
-    said = said_of(voice.report, to_others=for_staff) if voice is not None else []
+    said = (
+        said_of(voice.report, to_others=for_staff, by_name=for_staff) if voice is not None else []
+    )
     if not said:
         return None
     values = {"said": said, "for_staff": for_staff}

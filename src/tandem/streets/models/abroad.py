@@ -115,6 +115,12 @@ class Handover(Held):
     def __str__(self) -> str:
         return f"handover {self.pk}"
 
+    @property
+    def public_name(self) -> str:
+        """Somebody who was only named by hand may be a private person: whose street it is, no name."""
+        is_registered = self.to_organisation_id or self.to_system_id
+        return self.to_name if is_registered else str(self.get_ground_display())
+
 
 class Hook(Held):
     """An address of another program, told of every step of a report."""

@@ -106,7 +106,7 @@ def request(report: Report, names: public.Names, *, extended: bool) -> Data:
         "service_name": str(kind.label),
         "service_code": kind.code,
         "description": names.title(report),
-        "agency_responsible": report.with_whom or str(report.organisation),  # type: ignore[attr-defined]
+        "agency_responsible": _agency(report),
         "service_notice": None,
         "requested_datetime": _said(public.hour_of(report.reported_at)),
         "updated_datetime": _said(public.hour_of(max(changed, report.reported_at))),
@@ -137,3 +137,9 @@ def _noon(day: object) -> datetime:
 
 def _said(moment: datetime) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def _agency(report: Report) -> str:
+    """Whose street it is, where nobody who is registered here has it."""
+    name: str | None = report.with_whom  # type: ignore[attr-defined]
+    return str(report.get_ground_display()) if name == "" else name or str(report.organisation)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -94,7 +94,8 @@ def described(rows: QuerySet[Report]) -> QuerySet[Report]:
     with_whom = (
         Handover.objects.filter(report=OuterRef("pk"), state__in=HELD)
         .order_by("-pk")
-        .values("to_name")
+        .annotate(told=Case(When(NAMED, then="to_name"), default=Value("")))
+        .values("told")
     )
     return (
         rows.filter(given_by__isnull=True)
@@ -108,6 +109,8 @@ def described(rows: QuerySet[Report]) -> QuerySet[Report]:
     )
 
 
+NAMED = Q(to_organisation__isnull=False) | Q(to_system__isnull=False)
+"""Whoever was only named by hand may be a private person."""
 HELD = (HandoverState.SENT, HandoverState.ACCEPTED)
 
 
