@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """What was told before waits too: one press on a street frees all that stands in it."""
 
     dependencies = [
-        ("streets", "0036_keys_go_with_things"),
+        ("streets", "0041_given_voices_and_noted_verdicts"),
     ]
 
     operations = [
