@@ -11,11 +11,11 @@ from tandem.cases.choices import Reason
 from tandem.cases.errors import NotNow
 from tandem.cases.models import Case, CasePicture
 from tandem.cases.retention import empty_cases_of
+from tandem.cases.sealed import photo_in
 from tandem.journal.models import Entry
 from tandem.services import catalogue
 from tandem.services.picture import REFUSED
 from tandem.tenancy.scope import within
-from tandem.toolbox.sealing import unseal_bytes
 from tests.factories import CaseFactory, MembershipFactory, open_session, scope_of
 from tests.photographed import HOSTILE, SECRET, Broken, face, jpeg, upload
 
@@ -43,7 +43,7 @@ def add(case, content=b"a picture of a lamp"):
 
 def kept(case):
     with within(scope_of(case.organisation)):
-        return [unseal_bytes(row.sealed, row.place) for row in CasePicture.objects.all()]
+        return [photo_in(row, row.case) for row in CasePicture.objects.select_related("case")]
 
 
 def noted(case, word):

@@ -40,7 +40,8 @@ def name_streets(organisation: Organisation) -> None:
     entries = [Entry(row.name, (row.lat, row.lon)) for row in rows]
     told = Report.objects.filter(organisation=organisation, lat__isnull=False).exclude(street="")
     for report in told.order_by("pk"):
-        name, point = public.without_number(report.street), (report.lat, report.lon)
+        name = public.without_number(report.street)
+        point = (report.lat or 0.0, report.lon or 0.0)
         if name not in {one.name for one in entries} and grid.square_at(area, point):
             entries.append(Entry(name, point))
     naming.name_places(organisation, entries)
