@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from tandem.streets import known_streets, naming, office, public
 from tandem.streets.forms_map import Entry
@@ -42,7 +43,7 @@ def listed(commune):
 
 @pytest.mark.parametrize("line", SLANDER)
 def test_what_is_not_known_waits(listed, line):
-    with transaction_within(scope_of(listed)):
+    with transaction_within(scope_of(listed)), override("en"):
         report = ReportFactory(organisation=listed, street=line, place_confirmed=False)
         assert not known_streets.is_known(report)
         assert public.spot_of(report).street == ""
