@@ -22,6 +22,7 @@ from tests.journeys.test_a_colleague_finds_a_second_proof import DEVICE
 from tests.processes import work_once
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"], transaction=True)
+GATEWAY = "tandem.outbox.tests.gateways.Gateway"
 EMAIL, NUMBER = "odette@post.example", "0470 11 22 33"
 
 
@@ -63,7 +64,7 @@ def odette(town):
 
 
 def work(town, address, texts=""):
-    gateway = "tandem.outbox.tests.gateways.Gateway" if texts else ""
+    gateway = GATEWAY if texts else ""
     told = {"SMS_QUIET_FROM": "0", "SMS_QUIET_UNTIL": "0", "SMS_ON_SUNDAY": "yes"}
     mailing = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(town.mail.port)}
     work_once(SITE_URL=address, SMS_GATEWAY=gateway, TEXTS=str(texts), **mailing, **told)
@@ -82,7 +83,10 @@ def begins(page, case, contact):
     press(page, "Send me a code")
 
 
-def test_by_mail_then_by_text_and_each_opens_what_it_should(town, odette, opens, address, tmp_path):
+def test_by_mail_then_by_text_and_each_opens_what_it_should(
+    town, odette, opens, address, tmp_path, settings
+):
+    settings.SMS_GATEWAY = GATEWAY
     texts = Path(tmp_path / "texts")
     page = opens()
     begins(page, odette, EMAIL)
@@ -146,7 +150,8 @@ def test_by_a_letter_and_by_a_service(town, odette, opens, address, settings):
         press(library, "Sign in")
         expect(library.get_by_role("heading", name="Hoe u zich aanmeldt")).to_be_visible()
         press(library, "Add an address, a number or a service")
-        library.get_by_role("link", name="Met itsme").click()
+        library.get_by_role("button", name="Met itsme").click()
+        library.get_by_role("link", name="Verder naar itsme").click()
         library.locator("[name=sub]").first.fill("odette")
         library.get_by_role("button", name="Authorize").first.click()
         expect(library.get_by_text("Aanmelddienst: itsme")).to_be_visible()
@@ -169,6 +174,9 @@ def test_from_the_desk_to_a_passkey_that_signs_in_alone(town, odette, opens):
     fill(desk, how="card")
     press(desk, "Make a code")
     code = desk.locator("main code").inner_text()
+    agrees = opens(town.coordinators["Schaerbeek"])
+    agrees.goto(f"/entry/{odette.reference}/")
+    press(agrees, "I see her too")
 
     page = opens(script=True)
     device = page.context.new_cdp_session(page)

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tandem.streets import naming
+from tandem.streets.forms_map import Entry
 from tandem.streets.models import Report
 from tandem.tenancy.scope import transaction_within
 from tests.factories import scope_of
@@ -33,6 +35,15 @@ def reports_of(organisation):
         return list(Report.objects.order_by("pk"))
 
 
+@pytest.fixture
+def listed(town):
+    """The commune names the street: else it is not public before a colleague has confirmed it."""
+    area = town.schaerbeek.area
+    with transaction_within(scope_of(town.schaerbeek)):
+        naming.name_places(town.schaerbeek, [Entry("Verzonnenstraat", (area.lat, area.lon))])
+
+
+@pytest.mark.usefixtures("listed")
 def test_told_without_any_map_and_joined_by_a_second(town, somebody):
     first, second = somebody(), somebody()
     begin(first, *IN_DUTCH)
