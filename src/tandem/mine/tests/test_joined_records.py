@@ -26,13 +26,15 @@ def commune():
 
 @pytest.fixture
 def rosa(commune):
-    return PersonFactory(organisation=commune, channel="email", email="rosa@post.example")
+    return PersonFactory(
+        organisation=commune, language="en", channel="email", email="rosa@post.example"
+    )
 
 
 @pytest.fixture
 def asked(commune):
     """A record in her name, with a way in of whoever made it."""
-    record = PersonFactory(organisation=commune, channel="email", email=THIEF)
+    record = PersonFactory(organisation=commune, language="en", channel="email", email=THIEF)
     browser = Client()
     begins(browser, CaseFactory(organisation=commune, person=record), THIEF)
     assert browser.get("/mine/data/file/").status_code == 200

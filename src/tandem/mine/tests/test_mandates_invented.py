@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tandem.journal.choices import Door
 from tandem.mandates.models import Acting, Mandate
+from tandem.mandates.queries import helpers_as_told
 from tandem.mine.tests.letting import MANDATE, colleague, commune, sent
 from tandem.outbox.choices import State
 from tandem.outbox.models import Message
@@ -62,13 +63,19 @@ def test_she_is_told_who_helps_and_nobody_names_himself(client, town):
     client.force_login(other)
     said = {"proof": "sheet", "known": "card", "helpers": [helper.pk]}
     client.post(f"/mandates/{mandate.key}/confirm/", said)
+    client.force_login(colleague(town))
+    client.post(f"/mandates/{mandate.key}/confirm/")
+    Message.objects.filter(person=mandate.person).update(state=State.SENT, left_at=timezone.now())
     page, act = f"/mandates/{mandate.key}/helpers/", f"/mandates/{mandate.key}/act/"
 
+    client.force_login(other)
     assert client.post(page, {"helpers": [other.pk]}).status_code == 422
     client.force_login(helper)
     client.post(page, {"helpers": [helper.pk, other.pk]})
-    told = Message.objects.filter(person=mandate.person, kind="change").get()
-    assert other.email in " ".join(told.text.paragraphs)
+    told = Message.objects.filter(person=mandate.person, kind="change").latest("pk")
+    said = " ".join(told.text.paragraphs)
+    assert all(named in said for named in helpers_as_told(mandate))
+    assert other.email not in said
     client.force_login(other)
     Message.objects.filter(pk=told.pk).update(state=State.WAITING)
     assert client.post(act, {"act": "letters", "way": "together"}).status_code == 422
