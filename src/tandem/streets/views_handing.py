@@ -104,10 +104,10 @@ def _forms(
             theirs = (one.proposed for one in came if one.letter.reply.from_her_address)
             read = next(theirs, Proposed(""))
             found[NEWS] = TheirNewsForm(data(NEWS), initial={"news": read.news, "day": read.day})
-        found[CAME_BACK] = BackForm(data(CAME_BACK))
+        found[CAME_BACK] = BackForm(data(CAME_BACK), auto_id="id_came_back_%s")
         found[TAKE_BACK] = Form(data(TAKE_BACK))
         if now.state == HandoverState.UNSURE:
-            found[ARRIVED] = ArrivedForm(data(ARRIVED))
+            found[ARRIVED] = ArrivedForm(data(ARRIVED), auto_id="id_arrived_%s")
             found[AGAIN] = Form(data(AGAIN))
     elif report.state in OPEN:
         organisations, systems = who_may_repair(organisation, besides=report.given_by_id)
@@ -119,7 +119,7 @@ def _forms(
             initial=says.filled_in() if says else None,
         )
         if report.given_by_id is not None:
-            found[GIVE_BACK] = GiveBackForm(data(GIVE_BACK))
+            found[GIVE_BACK] = GiveBackForm(data(GIVE_BACK), auto_id="id_back_%s")
     return found
 
 
