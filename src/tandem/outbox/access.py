@@ -21,6 +21,7 @@ from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.reveal import look_at_all, reveal
 from tandem.people.sameness import Care, care_for, counted_together
+from tandem.people.words import hold
 from tandem.tenancy.scope import Scope, within
 from tandem.territory import scopes
 from tandem.territory.choices import OrganisationKind, Role
@@ -135,6 +136,8 @@ def calls_on(page: Iterable[Message]) -> list[CallOnPaper]:
     keys = [call.pk for call in page]
     calls = list(Message.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
     called = _called(calls)
+    # What is said may be in words of hers: one question for the keys of all.
+    hold(call.person_id for call in calls)
     return [
         CallOnPaper(call, found, readable(found.who.phone), speech.of_message(call))
         for call in calls
