@@ -5,7 +5,8 @@ import re
 SCHEME = re.compile(r"://|//|\bwww\b|@", re.IGNORECASE)
 # Every sign that some program draws as a full stop makes a link of what stands around it.
 DOTS = str.maketrans(dict.fromkeys("。．｡․", "."))
-DOTTED = re.compile(r"([^\W_][\w-]*)\.([^\W\d_]{2,})")
+# Begun only where a word begins: else a long text is looked through once for each of its signs.
+DOTTED = re.compile(r"(?<![\w-])([\w-]+)\.([^\W\d_]{2,})")
 BEFORE_A_DOT = frozenset(
     (
         *("st", "ste", "sta", "sr", "jr", "dr", "mr", "ms", "mrs", "mme", "mlle", "me", "ph"),
@@ -36,7 +37,7 @@ def is_more_than_a_name(text: str) -> bool:
         return False
     if SCHEME.search(text) or not any(sign.isalpha() for sign in text):
         return True
-    if any(_is_domain(*found) for found in DOTTED.findall(text)):
+    if any(_is_domain(before.strip("-_"), after) for before, after in DOTTED.findall(text)):
         return True
     words = text.replace(",", " ").split()
     return any(_has_figures(word) and not ORDINAL.match(word) for word in words)
