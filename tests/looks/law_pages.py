@@ -11,7 +11,6 @@ from tandem.territory import vetting
 from tandem.territory.choices import Role
 from tandem.territory.models import Controller, Vetting
 from tests.factories import (
-    AccountFactory,
     MembershipFactory,
     OrganisationFactory,
     PlatformFactory,
@@ -60,7 +59,8 @@ def state() -> Arranged:
 
 def _asking(member: Any) -> Vetting:
     asked = vetting.ask(member.account_id, member.organisation, "Les Voisins", "0403.019.261")
-    vetting.vouch(asked, AccountFactory().pk, member.organisation, "Maison de quartier")
+    beside = MembershipFactory(organisation=member.organisation, role=member.role)
+    vetting.vouch(asked, beside.account_id, member.organisation, "Maison de quartier")
     return asked
 
 

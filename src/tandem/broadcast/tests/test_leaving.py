@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from tandem.broadcast import actions
 from tandem.broadcast.errors import NotNow
-from tandem.broadcast.jobs import forget
 from tandem.broadcast.models import Broadcast, LeftOut
 from tandem.broadcast.tests.town import (
     at,
@@ -30,6 +29,7 @@ from tandem.outbox.delivery import deliver
 from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import sent_to
 from tandem.people.choices import Channel
+from tandem.people.jobs import clear_away
 from tandem.people.models import Person
 from tests.factories import PersonFactory
 
@@ -284,7 +284,7 @@ def test_names_are_forgotten_after_a_while_and_counts_remain(hall, author, secon
     later = timezone.now() + timedelta(days=settings.BROADCAST_KEPT_DAYS + 1)
 
     with time_machine.travel(later):
-        forget(0)
+        clear_away()
 
     broadcast.refresh_from_db()
     assert not LeftOut.objects.exists()
