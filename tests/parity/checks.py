@@ -275,7 +275,9 @@ def read_back(service: type[Service], came: list[Came], organisation: Organisati
             assert form.check() == {}
             for name, raw in one.given.items():
                 for said in reading.answers_at(one.door, form, name, raw):
-                    assert reading.says(one.told.read_back, said), f"{one} reads back no {name}"
+                    assert reading.says(one.door, one.told.read_back, said), (
+                        f"{one} reads back no {name}"
+                    )
 
 
 def in_each_language(service: type[Service], came: list[Came]) -> None:
@@ -289,7 +291,9 @@ def in_each_language(service: type[Service], came: list[Came]) -> None:
                     # There it is not even asked: what is said instead is proven apart.
                     continue
                 for asked in reading.questions_at(one.door, form, name):
-                    assert reading.says(one.told.asked, asked), f"{one} is not asked: {asked}"
+                    assert reading.says(one.door, one.told.asked, asked), (
+                        f"{one} is not asked: {asked}"
+                    )
         assert one.case.language == language, one
         assert one.case.person.language == language, one
         found = {message.language for message in outcome.messages_about(one.case)}

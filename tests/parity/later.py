@@ -51,4 +51,4 @@ def told_how_it_comes(service: type[Service], came: Iterable[Any]) -> None:
             with override(one.party.language):
                 said = str(form.question(name).brought_later[one.door])
                 told = " ".join((one.told.asked, one.told.read_back, one.told.text))
-                assert reading.says(told, said), f"{one} does not say how {name} comes"
+                assert reading.says(one.door, told, said), f"{one} does not say how {name} comes"

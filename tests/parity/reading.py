@@ -2,8 +2,7 @@
 
 from tandem.doors import asking
 from tandem.journal.choices import Door
-from tandem.outbox.coding import UNDERSTOOD
-from tandem.outbox.text import as_texted
+from tandem.outbox.coding import UNDERSTOOD, plain
 from tandem.services.composites import Composite
 from tandem.services.conditions import Raw
 from tandem.services.forms import ServiceForm
@@ -31,12 +30,13 @@ def answers_at(door: Door, form: ServiceForm, name: str, raw: Raw) -> list[str]:
     return [form.said(name)] if any(map(any, raw.values())) else []
 
 
-def says(text: str, words: str) -> bool:
-    """Wherever lines were broken, and in the letters in which a telephone shows them: with accents, or
-    all without where a long text saves a part by it.
+def says(door: Door, text: str, words: str) -> bool:
+    """Wherever lines were broken, and with the quotation marks that every telephone has; a text
+    message may leave out the accents where that saves a part.
     """
-    return bool(words) and _letters(words) in _letters(text)
+    return bool(words) and _letters(door, words) in _letters(door, text)
 
 
-def _letters(text: str) -> str:
-    return "".join(as_texted(text).translate(UNDERSTOOD).split())
+def _letters(door: Door, text: str) -> str:
+    said = "".join(plain(text).split())
+    return said.translate(UNDERSTOOD) if door == Door.SMS else said

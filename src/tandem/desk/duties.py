@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
 from tandem.solidarity import board
-from tandem.solidarity.choices import ProposalState
+from tandem.solidarity.choices import NeedState, ProposalState
 from tandem.solidarity.models import Feedback, Need, Proposal
 from tandem.streets import inbox
 from tandem.streets.access import DECIDING
@@ -111,14 +111,16 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
         organisation__in=ours, state=ProposalState.OPEN, offer_key__isnull=False
     )
     yield Figure(proposed.count(), _("proposals to decide"), "solidarity:board")
-    by_hand = Need.objects.open().filter(organisation__in=ours, no_program=True)
+    by_hand = Q(state=NeedState.OPEN, limited=False, no_program=True)
+    apart = Q(pk__in=board.kept_back())
+    needs = Need.objects.filter(by_hand | apart, organisation__in=ours)
+    told = needs.aggregate(by_hand=Count("pk", filter=by_hand), apart=Count("pk", filter=apart))
     yield Figure(
-        by_hand.count(), _("people to look for by hand"), "solidarity:board", "?by_hand=on"
+        told["by_hand"], _("people to look for by hand"), "solidarity:board", "?by_hand=on"
     )
-    kept_back = Need.objects.filter(organisation__in=ours, pk__in=board.kept_back()).count()
-    if kept_back:
+    if told["apart"]:
         yield Figure(
-            kept_back,
+            told["apart"],
             _("contacts kept back: put the two in touch"),
             "solidarity:board",
             "?view=kept_back",

@@ -134,7 +134,8 @@ class CallOnPaper:
 def calls_on(page: Iterable[Message]) -> list[CallOnPaper]:
     """Everybody on the list with her number; the look at all of them is in the journal before."""
     keys = [call.pk for call in page]
-    calls = list(Message.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
+    rows = Message.objects.filter(pk__in=keys).select_related("person", "organisation")
+    calls = list(rows.order_by("pk"))
     called = _called(calls)
     # What is said may be in words of hers: one question for the keys of all.
     hold(call.person_id for call in calls)

@@ -1,5 +1,7 @@
 """A person says which colleague is not to open her file. Any door writes it down here."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -54,6 +56,12 @@ def excluded_by(person: Person) -> list[int]:
     """Accounts of the colleagues whom she excluded."""
     rows = Exclusion.objects.filter(person__in=joined_records(person), ended_at__isnull=True)
     return sorted(set(rows.values_list("account", flat=True)))
+
+
+def excluded_among(persons: Iterable[int]) -> set[tuple[int, int]]:
+    """Person and account, for all of them in one question: each record of hers has its own row."""
+    rows = Exclusion.objects.filter(person__in=list(persons), ended_at__isnull=True)
+    return set(rows.values_list("person", "account"))
 
 
 def carry(double: Person, into: Person) -> None:

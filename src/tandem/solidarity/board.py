@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -16,7 +16,7 @@ from tandem.services.questions import half_day_name
 from tandem.solidarity import engine, presented, shares, wording
 from tandem.solidarity.choices import ArrangementState, NeedState, ProposalState, Withheld
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
-from tandem.solidarity.parameters import in_force
+from tandem.solidarity.parameters import BUILT_IN, in_force
 from tandem.solidarity.presented import Kinds
 from tandem.tenancy.scope import required
 from tandem.territory.models import Organisation, PostalCode
@@ -47,6 +47,8 @@ class Wanted:
     late: bool = False
     nothing: bool = False
     by_hand: bool = False
+    window: timedelta = BUILT_IN.window
+    """Over which help that was had is counted."""
 
     @property
     def longest_first(self) -> bool:
@@ -101,6 +103,7 @@ def wanted(organisation: Organisation, asked: Mapping[str, str]) -> Wanted:
         late=bool(asked.get("late")),
         nothing=bool(asked.get("nothing")),
         by_hand=bool(asked.get("by_hand")),
+        window=in_force(organisation.pk).window,
     )
 
 
@@ -122,7 +125,7 @@ def page_of(asked: Wanted, *, after: str = "", before: str = "") -> Page:
     if back:
         needs.reverse()
     return Page(
-        lines(needs, asked.organisation),
+        lines(needs, asked),
         earlier=_place(needs[0]) if needs and place and (more or not back) else "",
         later=_place(needs[-1]) if needs and (more or back) else "",
     )
@@ -149,8 +152,7 @@ def narrowed(asked: Wanted) -> QuerySet[Need]:
     if asked.by_hand:
         rows = rows.filter(no_program=True)
     if asked.nothing:
-        window = in_force(asked.organisation.pk).window
-        rows = rows.exclude(shares.was_helped(timezone.localdate(), window))
+        rows = rows.exclude(shares.was_helped(timezone.localdate(), asked.window))
     return rows
 
 
@@ -209,7 +211,7 @@ def _read(place: str) -> tuple[bool, datetime, int] | None:
     return vital == "1", at, int(pk)
 
 
-def lines(needs: Sequence[Need], organisation: Organisation) -> list[Line]:
+def lines(needs: Sequence[Need], asked: Wanted) -> list[Line]:
     """What belongs to the needs is fetched apart: joins are slow under row-level security."""
     keys = [need.pk for need in needs]
     cases = {
@@ -218,13 +220,13 @@ def lines(needs: Sequence[Need], organisation: Organisation) -> list[Line]:
             "reference", "due_on", "state"
         )
     }
-    window = in_force(organisation.pk).window
-    had = shares.had({need.person_id for need in needs}, timezone.localdate(), window=window)
+    persons = {need.person_id for need in needs}
+    had = shares.had(persons, timezone.localdate(), window=asked.window)
     found = Arrangement.objects.in_force().filter(need__in=keys).values("need").order_by()
     hands = {row["need"]: row["found"] for row in found.annotate(found=Count("pk"))}
     kinds = Kinds({need.territory_id for need in needs})
     places = presented.communes(need.territory_id for need in needs)
-    proposals = _proposals(keys, organisation)
+    proposals = _proposals(keys, asked.organisation)
     return [
         Line(
             need=need,
@@ -300,7 +302,9 @@ class Totals:
         return sum(self.states.get(state, 0) for state in VIEWS[view])
 
 
-def totals(organisation: Organisation) -> Totals:
+def totals(asked: Wanted) -> Totals:
+    """Of her own organisation, whatever else the list is narrowed to."""
+    organisation = asked.organisation
     needs = ours(organisation)
     by_state = needs.values("state").order_by()
     rows = list(
@@ -308,9 +312,10 @@ def totals(organisation: Organisation) -> Totals:
             many=Count("pk"),
             vital=Count("pk", filter=Q(vital=True)),
             kept_back=Count("pk", filter=Q(pk__in=kept_back())),
+            badly=Count("pk", filter=Q(pk__in=_went_badly())),
         )
     )
-    helped = shares.was_helped(timezone.localdate(), in_force(organisation.pk).window)
+    helped = shares.was_helped(timezone.localdate(), asked.window)
     nothing = needs.filter(state=NeedState.OPEN).exclude(helped)
     of_these = nothing.aggregate(many=Count("pk"), by_hand=Count("pk", filter=Q(no_program=True)))
     offers = Offer.objects.active().filter(organisation=organisation)
@@ -325,7 +330,7 @@ def totals(organisation: Organisation) -> Totals:
         volunteers=len(capacity),
         tasks_left=sum(max(0, most - busy.get(pk, 0)) for pk, most in capacity.items()),
         to_welcome=sum(welcomed is None for _pk, _most, welcomed in ready),
-        badly=needs.filter(pk__in=_went_badly()).count(),
+        badly=sum(row["badly"] for row in rows),
         kept_back=sum(row["kept_back"] for row in rows),
     )
 

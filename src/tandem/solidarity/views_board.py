@@ -48,7 +48,7 @@ def show(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     page = board.page_of(
         wanted, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
-    totals = board.totals(organisation)
+    totals = board.totals(wanted)
     asked = {name: value for name in FILTERS if (value := request.GET.get(name, ""))}
     values = {
         "organisation": organisation,

@@ -32,7 +32,9 @@ def gathered() -> str:
     """All sources in their order, without comments and needless space."""
     whole = "\n".join(path.read_text(encoding="utf-8") for path in sources())
     without_comments = re.sub(r"/\*.*?\*/", "", whole, flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "\n", without_comments).strip() + "\n"
+    in_lines = re.sub(r"\s*\n\s*", "\n", without_comments).strip() + "\n"
+    # A selector has no colon with a space after it, and no string of ours one.
+    return re.sub(r"([:,;{])[ \n]+", r"\1", in_lines)
 
 
 @cache

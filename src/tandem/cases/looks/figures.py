@@ -15,7 +15,7 @@ from tandem.journal.choices import Door
 from tandem.journal.models import Entry
 from tandem.people import flags
 from tandem.people.choices import FlagReason, FlagState
-from tandem.people.exclusions import excluded_by
+from tandem.people.exclusions import excluded_among
 from tandem.people.models import Flag, Opening
 from tandem.people.openings import reason_of
 from tandem.people.words import hold
@@ -65,13 +65,14 @@ def asked(rows: list[Opening]) -> list[Asked]:
     for case in cases:
         said.setdefault(case.person_id, []).append(case.shown_reference)
     hold(persons, (one.sealed for one in rows))
+    excluded = excluded_among(one.pk for one in persons.values())
     return [
         Asked(
             one,
             names.get(one.account, ""),
             reason_of(one),
             ", ".join(said.get(one.person_id, [])[-3:]),
-            one.person is not None and one.account in excluded_by(one.person),
+            (one.person_id, one.account) in excluded,
             one.person is not None and one.person.protected,
         )
         for one in rows

@@ -172,14 +172,14 @@ def test_the_overview_names_first_what_cannot_wait(english, platform):
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "looks"])
-def test_the_overview_costs_nineteen_questions(client):
+def test_the_overview_costs_eighteen_questions(client):
     PlatformFactory()
     client.force_login(MembershipFactory().account)
 
     with CaptureQueriesContext(connection) as queries:
         client.get("/staff/")
 
-    assert len([q for q in queries if q["sql"] not in {"BEGIN", "COMMIT"}]) <= 19
+    assert len([q for q in queries if q["sql"] not in {"BEGIN", "COMMIT"}]) <= 18
 
 
 @pytest.mark.parametrize("role", list(Role))

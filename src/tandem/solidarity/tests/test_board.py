@@ -277,7 +277,7 @@ def test_the_board_asks_the_database_no_more_for_more_needs(
     propose(town)
     member(client, town)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(28):
         client.get(BOARD)
 
 

@@ -33,7 +33,7 @@ def test_every_source_stands_in_the_one_file():
     assert len(stylesheet.sources()) == len(list(stylesheet.SOURCES.rglob("*.css")))
     assert css.count("{") == css.count("}")
     assert "/*" not in css
-    assert len(css) < 42_000
+    assert len(css) < 40_000
 
 
 def test_the_one_file_is_found_where_pages_ask_for_it():
