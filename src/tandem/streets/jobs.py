@@ -126,12 +126,11 @@ def follow_systems(timestamp: int) -> None:
 @app.periodic(cron="41 * * * *")
 @app.task(name="streets.ring_again")
 def ring_again(timestamp: int) -> None:
-    """What waits although its bell was lost; and old messages of hooks are thrown away."""
+    """What waits although its bell was lost."""
 
     def ring(organisation: Organisation) -> None:
         scope, now = scopes.of_organisation(organisation), timezone.now()
         with transaction_within(scope):
-            hooks.throw_away_old(now)
             keys = hooks.waiting(now)
             sending = outward.waiting(now)
         for key in keys:

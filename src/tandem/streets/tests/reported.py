@@ -1,6 +1,9 @@
 """Reports as the office finds them, made by the room's own deed; and colleagues of it."""
 
 from contextlib import contextmanager
+from datetime import date
+
+from django.utils import timezone
 
 from tandem.cases.models import Case
 from tandem.journal.asker import Asker, acting
@@ -12,6 +15,7 @@ from tandem.streets.choices import State, Trouble
 from tandem.streets.models import Report, Team, Voice
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory.choices import Role
+from tandem.toolbox.workdays import add_working_days
 from tests.factories import CaseFactory, MembershipFactory, PersonFactory, scope_of
 
 WORDS = "The third one after the school."
@@ -109,3 +113,12 @@ def a_team(town, **facts) -> Team:
         return Team.objects.create(
             **{"name": "Lamps", "per_day": 6, **facts}, organisation=town, territory=town.area
         )
+
+
+def a_day(ahead=1) -> date:
+    return add_working_days(timezone.localdate(), ahead)
+
+
+def fresh(report):
+    with within(scope_of(report.organisation)):
+        return Report.objects.select_related("job").get(pk=report.pk)

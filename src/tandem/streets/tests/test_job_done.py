@@ -1,10 +1,7 @@
 """How a job went: each stop has its own words, and what was contested is not closed with the rest."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import State as CaseState
@@ -13,9 +10,11 @@ from tandem.streets.choices import Closed, JobState, State
 from tandem.streets.models import Job, Report
 from tandem.streets.tests.reported import (
     WHY,
+    a_day,
     a_team,
     at_work,
     case_of_voice,
+    fresh,
     member,
     moved,
     reported,
@@ -23,7 +22,6 @@ from tandem.streets.tests.reported import (
 )
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tandem.toolbox.workdays import add_working_days
 from tests.factories import MembershipFactory, OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -43,15 +41,6 @@ def working(town):
 @pytest.fixture(autouse=True)
 def _in_english(client):
     client.cookies["language"] = "en"
-
-
-def a_day(ahead=1) -> date:
-    return add_working_days(timezone.localdate(), ahead)
-
-
-def fresh(report):
-    with within(scope_of(report.organisation)):
-        return Report.objects.select_related("job").get(pk=report.pk)
 
 
 def test_what_was_contested_stays_in_the_job_whoever_says_that_all_is_repaired(town):

@@ -14,8 +14,10 @@ from tandem.streets.errors import NotNow
 from tandem.streets.models import Job, Report, Team
 from tandem.streets.tests.reported import (
     WORDS,
+    a_day,
     a_team,
     at_work,
+    fresh,
     member,
     moved,
     reported,
@@ -24,7 +26,6 @@ from tandem.streets.tests.reported import (
 )
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tandem.toolbox.workdays import add_working_days
 from tests.factories import OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -44,15 +45,6 @@ def working(town):
 @pytest.fixture(autouse=True)
 def _in_english(client):
     client.cookies["language"] = "en"
-
-
-def a_day(ahead=1) -> date:
-    return add_working_days(timezone.localdate(), ahead)
-
-
-def fresh(report):
-    with within(scope_of(report.organisation)):
-        return Report.objects.select_related("job").get(pk=report.pk)
 
 
 def test_the_promised_day_follows_from_what_the_team_can_do(working):
