@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth import authenticate, password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tandem.accounts.models import Account
 
@@ -20,7 +21,11 @@ def password_field(label: Any, autocomplete: str, help: Any = "") -> forms.CharF
         widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
         error_messages={
             "required": _("Write a password."),
-            "max_length": _("A password has at most %(limit_value)s signs."),
+            "max_length": ngettext_lazy(
+                "A password has at most %(limit_value)s sign.",
+                "A password has at most %(limit_value)s signs.",
+                "limit_value",
+            ),
         },
     )
 

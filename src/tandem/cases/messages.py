@@ -74,7 +74,12 @@ def _joined_in_short(voices: int) -> str:
         return ""
     if voices_told(voices) is None:
         return " " + _("Known already.")
-    return " " + _("Known already, %(voices)s people told us.") % {"voices": voices}
+    said = ngettext(
+        "Known already, %(voices)s person told us.",
+        "Known already, %(voices)s people told us.",
+        voices,
+    )
+    return " " + said % {"voices": voices}
 
 
 def _as_read(understood: Sequence[tuple[str, str]]) -> tuple[str, ...]:

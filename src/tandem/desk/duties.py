@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, ngettext_lazy
 
 from tandem.broadcast.access import WRITING
 from tandem.broadcast.models import Broadcast
@@ -31,7 +30,6 @@ from tandem.streets import inbox
 from tandem.streets.access import DECIDING
 from tandem.territory.choices import Role
 from tandem.territory.models import Recovery
-from tandem.toolbox.texts import Text
 from tandem.ui import navigation
 
 
@@ -39,10 +37,15 @@ class Figure(NamedTuple):
     """How many, of what, and the name of the page where they stand."""
 
     many: int
-    label: Text
+    counts: Any
+    """What is counted, in the form of any number: `label` is the one of this."""
     name: str
     query: str = ""
     note: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(self.counts % {"many": self.many})
 
     @property
     def href(self) -> str:
@@ -56,42 +59,95 @@ def _cases(request: PersonRequest, now: datetime) -> Iterable[Figure]:
     today = timezone.localdate(now)
     told = listing.waiting(access.listed(request), today)
     if told.urgent:
-        yield Figure(told.urgent, _("requests that cannot wait"), "cases:cases", "?view=urgent")
-    yield Figure(told.owed, _("answers owed"), "cases:cases", "?view=owed")
-    yield Figure(told.late, _("of them late"), "cases:cases", "?view=late")
-    yield Figure(told.wrote, _("people wrote back"), "cases:cases", "?view=wrote")
+        yield Figure(
+            told.urgent,
+            ngettext_lazy("request that cannot wait", "requests that cannot wait", "many"),
+            "cases:cases",
+            "?view=urgent",
+        )
+    yield Figure(
+        told.owed, ngettext_lazy("answer owed", "answers owed", "many"), "cases:cases", "?view=owed"
+    )
+    yield Figure(
+        told.late,
+        ngettext_lazy("of them late", "of them late", "many"),
+        "cases:cases",
+        "?view=late",
+    )
+    yield Figure(
+        told.wrote,
+        ngettext_lazy("person wrote back", "people wrote back", "many"),
+        "cases:cases",
+        "?view=wrote",
+    )
 
 
 def _alike(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     many = likenesses.undecided(likenesses.organisations_of(request))
-    yield Figure(many, _("pairs perhaps the same person"), "cases:alike")
+    yield Figure(
+        many,
+        ngettext_lazy("pair perhaps the same person", "pairs perhaps the same person", "many"),
+        "cases:alike",
+    )
 
 
 def _messages(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
     ready = Message.objects.letters_to_print() | Message.objects.calls_to_make()
     counted = dict(ready.order_by().values_list("channel").annotate(Count("pk")))
-    yield Figure(counted.get(Channel.LETTER, 0), _("letters to print"), "outbox:letters")
-    yield Figure(counted.get(Channel.CALL, 0), _("people to call"), "outbox:calls")
-    yield Figure(outbox.count_stuck(now), _("messages that need you"), "outbox:failed")
+    yield Figure(
+        counted.get(Channel.LETTER, 0),
+        ngettext_lazy("letter to print", "letters to print", "many"),
+        "outbox:letters",
+    )
+    yield Figure(
+        counted.get(Channel.CALL, 0),
+        ngettext_lazy("person to call", "people to call", "many"),
+        "outbox:calls",
+    )
+    yield Figure(
+        outbox.count_stuck(now),
+        ngettext_lazy("message that needs you", "messages that need you", "many"),
+        "outbox:failed",
+    )
     if returned := outbox.count_came_back(now):
-        yield Figure(returned, _("e-mail addresses that came back"), "outbox:failed")
+        yield Figure(
+            returned,
+            ngettext_lazy(
+                "e-mail address that came back", "e-mail addresses that came back", "many"
+            ),
+            "outbox:failed",
+        )
 
 
 def _texts(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
     if settings.SMS_GATEWAY and (many := talks.in_flood(now)):
-        yield Figure(many, _("text messages in a flood: who was new got no answer"), "")
+        yield Figure(
+            many,
+            ngettext_lazy(
+                "text message in a flood: who was new got no answer",
+                "text messages in a flood: who was new got no answer",
+                "many",
+            ),
+            "",
+        )
 
 
 def _call_backs(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     ours = [m.organisation_id for m in request.memberships]
     promised = CallBack.objects.filter(organisation__in=ours).still_to_make()
-    yield Figure(promised.count(), _("calls promised"), "doors:desk")
+    yield Figure(
+        promised.count(), ngettext_lazy("call promised", "calls promised", "many"), "doors:desk"
+    )
 
 
 def _sheets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     ours = [m.organisation_id for m in request.memberships if Role(m.role) in MESSAGES]
     many = Sheet.objects.filter(organisation__in=ours).to_look_at().count()
-    yield Figure(many, _("forms on paper to look at"), "doors:waiting_room")
+    yield Figure(
+        many,
+        ngettext_lazy("form on paper to look at", "forms on paper to look at", "many"),
+        "doors:waiting_room",
+    )
 
 
 def _rings(request: PersonRequest, now: datetime) -> Iterable[Figure]:
@@ -102,7 +158,12 @@ def _rings(request: PersonRequest, now: datetime) -> Iterable[Figure]:
     if rings:
         names = ", ".join(one.row.terminal.name for one in rings)
         page = "doors:rings" if near else ""
-        yield Figure(len(rings), _("calls from terminals"), page, note=names)
+        yield Figure(
+            len(rings),
+            ngettext_lazy("call from a terminal", "calls from terminals", "many"),
+            page,
+            note=names,
+        )
 
 
 def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
@@ -110,25 +171,36 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     proposed = Proposal.objects.filter(
         organisation__in=ours, state=ProposalState.OPEN, offer_key__isnull=False
     )
-    yield Figure(proposed.count(), _("proposals to decide"), "solidarity:board")
+    yield Figure(
+        proposed.count(),
+        ngettext_lazy("proposal to decide", "proposals to decide", "many"),
+        "solidarity:board",
+    )
     by_hand = Q(state=NeedState.OPEN, limited=False, no_program=True)
     apart = Q(pk__in=board.kept_back())
     needs = Need.objects.filter(by_hand | apart, organisation__in=ours)
     told = needs.aggregate(by_hand=Count("pk", filter=by_hand), apart=Count("pk", filter=apart))
     yield Figure(
-        told["by_hand"], _("people to look for by hand"), "solidarity:board", "?by_hand=on"
+        told["by_hand"],
+        ngettext_lazy("person to look for by hand", "people to look for by hand", "many"),
+        "solidarity:board",
+        "?by_hand=on",
     )
     if told["apart"]:
         yield Figure(
             told["apart"],
-            _("contacts kept back: put the two in touch"),
+            ngettext_lazy(
+                "contact kept back: put the two in touch",
+                "contacts kept back: put the two in touch",
+                "many",
+            ),
             "solidarity:board",
             "?view=kept_back",
         )
     badly = Feedback.objects.to_look_at().filter(organisation__in=ours)
     yield Figure(
         badly.values("arrangement__need").distinct().count(),
-        _("helps that did not go well"),
+        ngettext_lazy("help that did not go well", "helps that did not go well", "many"),
         "solidarity:board",
         "?view=badly",
     )
@@ -142,10 +214,26 @@ def _recoveries(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     own = request.account.pk if request.account else 0
     mine = sum(account == own for account, _asked, _agreed in waiting)
     if mine:
-        yield Figure(mine, _("says that you cannot sign in: is it so?"), "desk:recoveries")
+        yield Figure(
+            mine,
+            ngettext_lazy(
+                "says that you cannot sign in: is it so?",
+                "says that you cannot sign in: is it so?",
+                "many",
+            ),
+            "desk:recoveries",
+        )
     many = sum(own not in {who, asked} and agreed is None for who, asked, agreed in waiting)
     if many:
-        yield Figure(many, _("colleagues to let in again, if you agree"), "desk:recoveries")
+        yield Figure(
+            many,
+            ngettext_lazy(
+                "colleague to let in again, if you agree",
+                "colleagues to let in again, if you agree",
+                "many",
+            ),
+            "desk:recoveries",
+        )
 
 
 def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
@@ -154,17 +242,29 @@ def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     waiting = Broadcast.objects.filter(organisation__in=ours).waiting_for_somebody()
     account = request.account.pk if request.account else 0
     others = waiting.exclude(writers__contains=[account])
-    yield Figure(others.count(), _("messages to many wait for your yes"), "broadcast:broadcasts")
+    yield Figure(
+        others.count(),
+        ngettext_lazy(
+            "message to many waits for your yes", "messages to many wait for your yes", "many"
+        ),
+        "broadcast:broadcasts",
+    )
 
 
 def _looks(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     yield Figure(
-        figures.how_many(looks.watched(request)), _("unusual looks to check"), "cases:look_flags"
+        figures.how_many(looks.watched(request)),
+        ngettext_lazy("unusual look to check", "unusual looks to check", "many"),
+        "cases:look_flags",
     )
 
 
 def _openings(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    yield Figure(len(looks.asked_of(request)), _("openings wait for your yes"), "cases:look_asked")
+    yield Figure(
+        len(looks.asked_of(request)),
+        ngettext_lazy("opening waits for your yes", "openings wait for your yes", "many"),
+        "cases:look_asked",
+    )
 
 
 def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
@@ -183,14 +283,33 @@ def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
 
 def _nights(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
     if many := nights.to_look_at(now):
-        yield Figure(many, _("rules of erasing not carried out last night"), "desk:accountable")
+        yield Figure(
+            many,
+            ngettext_lazy(
+                "rule of erasing not carried out last night",
+                "rules of erasing not carried out last night",
+                "many",
+            ),
+            "desk:accountable",
+        )
 
 
-STREETS: tuple[tuple[Text, dict[str, str]], ...] = (
-    (_("dangers in the street"), {"view": "danger"}),
-    (_("broken things nobody has looked at"), {"view": "open", "state": "new"}),
-    (_("said to be solved, and are not"), {"view": "again"}),
-    (_("repairs beyond their aim"), {"view": "open", "late": "on"}),
+STREETS: tuple[tuple[Any, dict[str, str]], ...] = (
+    (ngettext_lazy("danger in the street", "dangers in the street", "many"), {"view": "danger"}),
+    (
+        ngettext_lazy(
+            "broken thing nobody has looked at", "broken things nobody has looked at", "many"
+        ),
+        {"view": "open", "state": "new"},
+    ),
+    (
+        ngettext_lazy("said to be solved, and is not", "said to be solved, and are not", "many"),
+        {"view": "again"},
+    ),
+    (
+        ngettext_lazy("repair beyond its aim", "repairs beyond their aim", "many"),
+        {"view": "open", "late": "on"},
+    ),
 )
 CASES = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
 MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandem.services import drafts
@@ -29,7 +29,12 @@ class CodeForm(forms.Form):
     word = forms.CharField(
         label=_("What is your secret word?"),
         help_text=format_lazy(
-            _("{letters} letters that you were given with the reference."), letters=LETTERS
+            ngettext_lazy(
+                "{letters} letter that you were given with the reference.",
+                "{letters} letters that you were given with the reference.",
+                LETTERS,
+            ),
+            letters=LETTERS,
         ),
         max_length=40,
         error_messages={"required": _("Write the word you were given with the reference.")},

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.people import public, streets
 from tandem.people.identity import Identity
@@ -62,7 +62,7 @@ class EverybodyForm(NarrowingForm):
         said: str = self.cleaned_data["streets"]
         lines = [line for line in said.splitlines() if line.strip()]
         if len(lines) > MOST_STREETS:
-            raise ValidationError(_("Write %(most)s streets at most.") % {"most": MOST_STREETS})
+            raise ValidationError(_("Streets: write at most %(most)s.") % {"most": MOST_STREETS})
         for line in lines:
             if streets.read(line) is None:
                 raise ValidationError(_("This line names no street: %(line)s") % {"line": line})
@@ -125,10 +125,14 @@ class Everybody(Public):
 
 def _ages(first: int | None, last: int | None) -> str:
     if first is not None and last is not None:
-        return _("from %(first)s to %(last)s years") % {"first": first, "last": last}
+        both = ngettext("from %(first)s to %(last)s year", "from %(first)s to %(last)s years", last)
+        return both % {"first": first, "last": last}
     if first is not None:
-        return _("%(first)s years and older") % {"first": first}
-    return _("up to %(last)s years") % {"last": last} if last is not None else ""
+        older = ngettext("%(first)s year and older", "%(first)s years and older", first)
+        return older % {"first": first}
+    if last is None:
+        return ""
+    return ngettext("up to %(last)s year", "up to %(last)s years", last) % {"last": last}
 
 
 def _both(one: bool | None, other: bool | None) -> bool | None:

@@ -81,7 +81,11 @@ def _whole(told: dict[str, Any]) -> list[str]:
     if told["asked"] is None:
         few = _("Fewer than twenty of our own needs stood in them: no figures are shown.")
         return [tried % {"many": number(told["runs"])}, few]
-    served = _("Of our own %(asked)s needs in them, %(was)s were served; %(would)s would be.")
+    served = ngettext(
+        "Of our own %(asked)s need in them, %(was)s was served; %(would)s would be.",
+        "Of our own %(asked)s needs in them, %(was)s were served; %(would)s would be.",
+        told["asked"],
+    )
     other = ngettext(
         "%(many)s proposal would be another.", "%(many)s proposals would be others.", told["other"]
     )

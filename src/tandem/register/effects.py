@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.journal.choices import Door
 from tandem.register.models import Measured
@@ -64,7 +64,11 @@ def effects(algorithm: str) -> Effects | None:
 def _whole(cell: dict[str, Any], share: float | None) -> str:
     if share is None:
         return _("Too few people asked for anything to be shown.")
-    said = _("%(asked)s needs; somebody was found for %(helped)s of them (%(share)s).")
+    said = ngettext(
+        "%(asked)s need; somebody was found for %(helped)s of them (%(share)s).",
+        "%(asked)s needs; somebody was found for %(helped)s of them (%(share)s).",
+        cell["asked"],
+    )
     return said % {
         "asked": number(cell["asked"]),
         "helped": number(cell["helped"]),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 SAME_AS = "same_as"
 """Under this name stands, among the answers, which of them she says it is."""
@@ -48,6 +49,8 @@ def joined_in_words(voices: int) -> str:
             "It was known already: with you, fewer than five people have told us of it, and you get "
             "its news."
         )
-    return _(
-        "It was known already: with you, %(voices)s people have told us of it, and you get its news."
+    return ngettext(
+        "It was known already: with you, %(voices)s person has told us of it, and you get its news.",
+        "It was known already: with you, %(voices)s people have told us of it, and you get its news.",
+        voices,
     ) % {"voices": voices}

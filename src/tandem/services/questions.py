@@ -11,6 +11,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tandem.journal.choices import Door
 from tandem.services.conditions import When
@@ -173,8 +174,10 @@ class Long(Short):
         return forms.CharField.to_python(self, value) or ""
 
 
-TOO_LONG = _(
-    "This is %(show_value)s signs long; there is room for %(limit_value)s. Please say it shorter."
+TOO_LONG = ngettext_lazy(
+    "This is %(show_value)s sign long; there is room for %(limit_value)s. Please say it shorter.",
+    "This is %(show_value)s signs long; there is room for %(limit_value)s. Please say it shorter.",
+    "show_value",
 )
 
 

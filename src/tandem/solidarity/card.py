@@ -23,9 +23,17 @@ def weights_in_words(kept: dict[str, Any]) -> list[str]:
     return [
         gettext("One point for each %(metres)s m of way.")
         % {"metres": number(one["metres_per_point"])},
-        gettext("%(points)s points where the volunteer prefers other kinds of help.")
+        ngettext(
+            "%(points)s point where the volunteer prefers other kinds of help.",
+            "%(points)s points where the volunteer prefers other kinds of help.",
+            one["dislike"],
+        )
         % {"points": number(one["dislike"])},
-        gettext("%(points)s points more for each further task of the same volunteer.")
+        ngettext(
+            "%(points)s point more for each further task of the same volunteer.",
+            "%(points)s points more for each further task of the same volunteer.",
+            one["load"],
+        )
         % {"points": number(one["load"])},
         weeks % {"weeks": number(one["weeks"])},
         gettext("Between equals: the soonest half-days, then the lot.")

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.register.changing import LEAST_DAYS, LEAST_WORDS
 from tandem.register.models import Change
@@ -114,4 +114,5 @@ def opinions(change: Change, heard: int) -> str:
         return _("Nobody has said anything about it yet.")
     if heard < 5:
         return _("Fewer than five people have had their say.")
-    return _("%(many)s people have had their say.") % {"many": heard}
+    said = ngettext("%(many)s person has had a say.", "%(many)s people have had their say.", heard)
+    return said % {"many": heard}

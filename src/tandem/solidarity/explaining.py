@@ -134,8 +134,10 @@ def _sentences(told: pairing.Instead, who: str, row: Proposal) -> list[str]:
         )
         said.append(one % {"many": number(len(told.moves))})
     if told.points > 0:
-        one = _(
-            "All together it would cost %(points)s points more: longer ways, or less even work."
+        one = ngettext(
+            "All together it would cost %(points)s point more: a longer way, or less even work.",
+            "All together it would cost %(points)s points more: longer ways, or less even work.",
+            told.points,
         )
         said.append(one % {"points": number(told.points)})
     elif told.points == 0 and not told.loses:

@@ -155,8 +155,8 @@ def _levels(levels: list[int]) -> str:
 
 def in_words(weights: dict[str, Any]) -> str:
     said = _(
-        "One point for each %(metres)s m; %(dislike)s points where the volunteer prefers other "
-        "kinds; %(load)s points more for each further task of one volunteer."
+        "In points: 1 for each %(metres)s m; %(dislike)s where the volunteer prefers other kinds; "
+        "%(load)s more for each further task of one volunteer."
     )
     return said % {
         "metres": number(weights["metres_per_point"]),

@@ -36,9 +36,15 @@ SENTENCES: dict[str, Text] = {
     "safeguards_held": gettext_lazy("What must be checked has been checked: %(safeguards)s."),
     "usual_helper": gettext_lazy("The volunteer has come to this person before, every week."),
     "only_candidate": gettext_lazy("Nobody else could do it."),
-    "nearest": gettext_lazy("Of %(candidates)s volunteers who could come, nobody lives nearer."),
-    "nearest_free": gettext_lazy(
-        "Of %(candidates)s volunteers who could come, this is the nearest who is still free."
+    "nearest": ngettext_lazy(
+        "Of %(candidates)s volunteer who could come, nobody lives nearer.",
+        "Of %(candidates)s volunteers who could come, nobody lives nearer.",
+        "candidates",
+    ),
+    "nearest_free": ngettext_lazy(
+        "Of %(candidates)s volunteer who could come, this is the nearest who is still free.",
+        "Of %(candidates)s volunteers who could come, this is the nearest who is still free.",
+        "candidates",
     ),
     "least_cost_in_all": gettext_lazy(
         "Somebody else lives nearer, but all ways of this week taken together are shorter so."
@@ -63,8 +69,10 @@ SENTENCES: dict[str, Text] = {
     "taken_by_person_with_as_few": gettext_lazy(
         "%(who)s is needed by somebody who has had as few helps."
     ),
-    "already_at_capacity": gettext_lazy(
-        "%(who)s already has %(tasks)s tasks of at most %(capacity)s this week."
+    "already_at_capacity": ngettext_lazy(
+        "%(who)s already has %(tasks)s task of at most %(capacity)s this week.",
+        "%(who)s already has %(tasks)s tasks of at most %(capacity)s this week.",
+        "tasks",
     ),
     "half_days_taken": gettext_lazy("%(who)s is already asked for these moments."),
     "not_the_usual_helper": gettext_lazy(
@@ -113,8 +121,10 @@ SENTENCES: dict[str, Text] = {
     "would_be_served_if_safeguard_held": gettext_lazy(
         "%(who)s could come once this is checked: %(safeguards)s."
     ),
-    "would_be_served_if_one_more_task": gettext_lazy(
-        "%(who)s could come by doing %(capacity)s tasks this week instead of fewer."
+    "would_be_served_if_one_more_task": ngettext_lazy(
+        "%(who)s could come by doing %(capacity)s task this week instead of none.",
+        "%(who)s could come by doing %(capacity)s tasks this week instead of fewer.",
+        "capacity",
     ),
     "would_be_served_if_moved": ngettext_lazy(
         "%(who)s could come if %(moves)s agreed task of somebody else were moved.",

@@ -35,12 +35,12 @@ ORDER = Card(
         _("Then each day beyond the aim brings it forward by one day."),
         format_lazy(
             _(
-                "Each further person who tells of the same brings it forward, by {days} days at most."
+                "Each further person who tells of the same brings it forward. At most, in days: {days}."
             ),
             days=WEIGHTS.voice * (WEIGHTS.most_voices - 1) // WEIGHTS.day,
         ),
         format_lazy(
-            _("An area from which one hears rarely comes forward, by {days} days at most."),
+            _("An area from which one hears rarely comes forward. At most, in days: {days}."),
             days=WEIGHTS.rare // WEIGHTS.day,
         ),
         format_lazy(

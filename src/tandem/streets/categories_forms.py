@@ -41,7 +41,7 @@ class Words(forms.CharField):
         said = [" ".join(one.split()) for one in re.split(r"[,;\n]", super().clean(value))]
         words = list({one.casefold(): one for one in said if one}.values())
         if len(words) > MOST_WORDS:
-            raise ValidationError(_("Write %(most)s words at most.") % {"most": MOST_WORDS})
+            raise ValidationError(_("Words: write at most %(most)s.") % {"most": MOST_WORDS})
         if any(len(one) > LONGEST_WORD for one in words):
             raise ValidationError(_("One of them is too long. Put a comma between two words."))
         return words

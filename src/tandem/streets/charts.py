@@ -73,7 +73,11 @@ def _few_or_many(counted: Mapping[str, Any]) -> str:
         return ""
     people, half = number(counted["people"]), counted["half"]
     if half is None:
-        said = _("Of %(people)s people, fewer than five told us half of all that we heard.")
+        said = ngettext(
+            "Of %(people)s person, fewer than five told us half of all that we heard.",
+            "Of %(people)s people, fewer than five told us half of all that we heard.",
+            counted["people"],
+        )
         return said % {"people": people}
     said = ngettext(
         "Of %(people)s people, %(half)s told us half of all that we heard.",

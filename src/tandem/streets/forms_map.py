@@ -69,7 +69,7 @@ class PlacesForm(forms.Form):
         lines = [(at, line.strip()) for at, line in enumerate(said.splitlines(), 1) if line.strip()]
         if len(lines) > MOST_PLACES:
             raise forms.ValidationError(
-                _("There is room for %(most)s places. Leave some out.") % {"most": MOST_PLACES}
+                _("The list has room for %(most)s. Leave some places out.") % {"most": MOST_PLACES}
             )
         wrong: list[str] = []
         for at, line in lines:

@@ -312,7 +312,8 @@ def _told(reason: Reason, report: Report, today: date) -> str:
         case "aim" if late > 0:
             return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
         case "voices" if many > 1:
-            return _("%(many)s people told us") % {"many": many}
+            said = ngettext("%(many)s person told us", "%(many)s people told us", many)
+            return said % {"many": many}
         case "voices" if not many:
             return _("Nobody tells of it any more")
         case "area_rarely_heard":

@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.template import engines
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from tandem.cases.models import Case
@@ -26,7 +27,10 @@ def said_of(report: Report, *, to_others: bool = False, by_name: bool = False) -
     back = [row for row in rows if row.state == HandoverState.RETURNED]
     said += [_came_back(row, _name(row, by_name)) for row in back]
     if len(back) > 1:
-        said.append(_("It came back %(number)s times.") % {"number": len(back)})
+        times = ngettext(
+            "It came back %(number)s time.", "It came back %(number)s times.", len(back)
+        )
+        said.append(times % {"number": len(back)})
     return said
 
 

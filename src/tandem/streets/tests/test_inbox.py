@@ -275,7 +275,7 @@ def test_the_register_tells_the_order(client):
     shown = client.get(reverse("register:algorithm", args=["street-order"])).text
 
     assert "A danger comes before all else." in shown
-    assert "by 10 days at most" in shown
+    assert "At most, in days: 10." in shown
 
 
 def test_moved_on_it_stands_where_it_belongs(town):
