@@ -11,29 +11,27 @@ from tests.house.source import SRC
 COUNTED = re.compile(
     r"(?:%\(\w+\)s|\{\w+\}) (?:(?:of|more|further|other|new) )?(people|persons|children|\w+s)\b"
 )
-AFTER_A_NAME = set(
-    [
-        "is",
-        "was",
-        "has",
-        "does",
-        "says",
-        "goes",
-        "takes",
-        "keeps",
-        "tells",
-        "writes",
-        "answers",
-        "comes",
-        "expects",
-        "lives",
-        "prefers",
-        "suits",
-        "fits",
-        "decides",
-        "this",
-    ]
-)
+AFTER_A_NAME = {
+    "is",
+    "was",
+    "has",
+    "does",
+    "says",
+    "goes",
+    "takes",
+    "keeps",
+    "tells",
+    "writes",
+    "answers",
+    "comes",
+    "expects",
+    "lives",
+    "prefers",
+    "suits",
+    "fits",
+    "decides",
+    "this",
+}
 """What somebody or something does; not what is counted."""
 FIGURE = re.compile(r"ui\.figure\((?P<many>[^,]+), _\(")
 

@@ -24,3 +24,25 @@ def test_the_operators_page_folds_with_script_and_can_be_opened_without(browser,
 
     assert quantity.is_visible()
     context.close()
+
+
+def test_on_a_small_screen_the_menu_of_the_desk_opens_and_closes_without_script(browser, site):
+    path, account = a_script_with_mistakes()
+    context = browser.new_context(
+        java_script_enabled=False, locale="de", viewport={"width": 320, "height": 640}
+    )
+    sign_in(context, site, account)
+    page = context.new_page()
+    page.goto(site + path)
+    links = page.locator("#menu li a")
+    assert links.count() > 5
+    assert not links.first.is_visible()
+
+    page.locator(".menu-opens").click()
+
+    boxes = [box for link in links.all() if (box := link.bounding_box())]
+    assert len(boxes) == links.count()
+    assert all(box["x"] + box["width"] <= 320 and box["height"] >= 44 for box in boxes)
+    page.locator(".menu-closes").click()
+    assert not links.first.is_visible()
+    context.close()

@@ -21,6 +21,8 @@ MENDED = (
     *("safe_contact", "notes"),
 )
 """What of an identity is put right here."""
+OF_A_NAME = frozenset({"first_name", "last_name", "care_of"})
+"""Letters and greetings carry them: nothing else may stand there."""
 
 
 class RecogniseForm(forms.Form):
@@ -76,5 +78,5 @@ class CorrectForm(forms.Form):
                 max_length=254,
                 required=False,
                 initial=getattr(known, name) if known else "",
-                validators=[name_alone] if name in {"first_name", "last_name"} else [],
+                validators=[name_alone] if name in OF_A_NAME else [],
             )

@@ -187,6 +187,7 @@ class Where(Composite):
                 most=80,
                 help=_("Only if it is not your own, for example where you stay with friends."),
                 optional=True,
+                is_name=True,
             ),
             "landmark": part(
                 _("How to find it"),

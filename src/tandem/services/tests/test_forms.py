@@ -180,3 +180,24 @@ def test_a_text_message_is_promised_only_where_one_can_leave(settings, gateway, 
         [told] = [str(label) for code, label in ways_offered() if code == "sms"]
 
     assert ("not here yet" not in told) is promised
+
+
+class LetterForm(ServiceForm):
+    where = Where("Where?")
+
+
+@pytest.mark.parametrize("typed", ["Visit gagnez.example", "0475 12 34 56", "a@b.example"])
+def test_on_the_letter_box_stands_a_name_and_no_way_to_elsewhere(typed):
+    form = LetterForm({"where_postal_code": ["1030"], "where_care_of": [typed]})
+
+    with override("en"):
+        assert form.check()["where"] == [
+            "Write only the name here, without web address, e-mail address or number."
+        ]
+
+
+@pytest.mark.parametrize("typed", ["", "Fam. Peeters", "Résidence 1er Mai", "J.-P. O’Neill"])
+def test_a_name_on_the_letter_box_is_taken_as_it_stands(typed):
+    box = Where("Where?").parts["care_of"]
+
+    assert box.clean(typed) == typed
