@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.broadcast.access import WRITING
@@ -182,8 +182,19 @@ def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
 
 
 def _nights(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
-    if many := nights.to_look_at(now):
-        yield Figure(many, _("rules of erasing not carried out last night"), "desk:accountable")
+    failed, missing = nights.to_look_at(now)
+    if failed:
+        label = ngettext(
+            "rule of erasing not carried out last night",
+            "rules of erasing not carried out last night",
+            failed,
+        )
+        yield Figure(failed, label, "desk:accountable")
+    if missing:
+        label = ngettext(
+            "day without a report of erasing", "days without a report of erasing", missing
+        )
+        yield Figure(missing, label, "desk:accountable")
 
 
 STREETS: tuple[tuple[Text, dict[str, str]], ...] = (
