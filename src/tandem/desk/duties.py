@@ -282,13 +282,22 @@ def _streets(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
 
 
 def _nights(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
-    if many := nights.to_look_at(now):
+    failed, missing = nights.to_look_at(now)
+    if failed:
         yield Figure(
-            many,
+            failed,
             ngettext_lazy(
                 "rule of erasing not carried out last night",
                 "rules of erasing not carried out last night",
                 "many",
+            ),
+            "desk:accountable",
+        )
+    if missing:
+        yield Figure(
+            missing,
+            ngettext_lazy(
+                "day without a report of erasing", "days without a report of erasing", "many"
             ),
             "desk:accountable",
         )

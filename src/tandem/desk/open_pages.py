@@ -23,7 +23,7 @@ PUBLIC = {
     "streets:open311_definition", "streets:open311_requests", "streets:open311_request",
     "streets:reports", "streets:report", "streets:photo", "streets:squares", "streets:square",
     "streets:figures",
-    "streets:figures_csv", "streets:lots",
+    "streets:figures_csv", "streets:closings_csv", "streets:lots",
     "streets:open311_token", "streets:data", "streets:data_file", "streets:feed",
     # What anybody may ask about her data
     "mine:home", "mine:understanding",

@@ -278,10 +278,10 @@ RIGHTS: tuple[Right, ...] = (
         "streets:photo_keep streets:label streets:confirm_place",
     ),
     Right(
-        "What is broken: teams, rules, jobs, visits",
+        "What is broken: teams, rules, jobs, visits, figures",
         DECIDING, Rows.LOCAL, Purpose.STREETS,
         "streets:teams streets:team_add streets:routing streets:several streets:reroute "
-        "streets:route_add streets:plan streets:jobs streets:visits",
+        "streets:route_add streets:plan streets:jobs streets:visits streets:office_figures",
     ),
     Right(
         "What is broken: one team, rule, job or visit",
@@ -291,10 +291,10 @@ RIGHTS: tuple[Right, ...] = (
         "streets:visit",
     ),
     Right(
-        "What is broken: word the categories, name places on the map",
+        "What is broken: word the categories, name places on the map, say who lives where",
         RUNNING, Rows.TAKING_IN, None,
         "streets:categories streets:category_add streets:category_move streets:category "
-        "streets:categories_preview streets:places",
+        "streets:categories_preview streets:places streets:inhabitants",
     ),
     Right(
         "What is broken: programs of those who repair",

@@ -40,6 +40,7 @@ from tandem.territory.models import (
     Agreement,
     Area,
     Controller,
+    Inhabitants,
     Membership,
     Organisation,
     Platform,
@@ -204,7 +205,10 @@ register(
     Rule(
         name="territory.places",
         what=_("Communes, organisations and what they agreed"),
-        of=(Area, PostalCode, Organisation, Controller, Platform, Agreement, Vetting, Vouch),
+        of=(
+            *(Area, PostalCode, Inhabitants, Organisation, Controller),
+            *(Platform, Agreement, Vetting, Vouch),
+        ),
         ground=Ground.NOBODY,
         since=_("always: it is public"),
         stays=_("All of it."),

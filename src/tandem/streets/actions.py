@@ -191,7 +191,7 @@ def move(
     report.save(update_fields=CHANGED)
     if before == State.HANDED_OVER and to != before:
         _with_nobody(report)
-    note_move(report, words)
+    note_move(report, words, because)
     record("streets.report_moved", report, facts={"state": to})
     telling.tell(report, telling.news_of(report, before, words, told_day))
     priority.keep(report)
@@ -211,7 +211,7 @@ def _is_explained(report: Report, because: Closed | None, words: str) -> bool:
     return because is not None and (says_why(words) or not told)
 
 
-def note_move(report: Report, words: str = "") -> Move:
+def note_move(report: Report, words: str = "", because: Closed | None = None) -> Move:
     who = asker.current()
     line = Move.objects.create(
         report=report,
@@ -219,6 +219,7 @@ def note_move(report: Report, words: str = "") -> Move:
         account=who.account,
         door=who.door,
         words=words.strip(),
+        because=because or "",
         territory_id=report.territory_id,
         organisation_id=report.organisation_id,
     )

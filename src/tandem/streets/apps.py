@@ -65,6 +65,7 @@ def _show_the_way() -> None:
     label = _("Categories of what is broken")
     navigation.register(label, "streets:categories", roles=wording, order=66)
     navigation.register(_("Places on the map"), "streets:places", roles=wording, order=67)
+    navigation.register(_("Who lives where"), "streets:inhabitants", roles=wording, order=68)
     navigation.register(_("Open data of the street"), "streets:data", place="footer", order=45)
     navigation.register(
         _("Reports to other services"),

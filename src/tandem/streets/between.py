@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.utils.translation import override
 
-from tandem.streets import handing, public
+from tandem.streets import handing, public, spoken
 from tandem.streets.choices import State
 from tandem.streets.errors import NotNow
 from tandem.streets.handing import News
@@ -75,5 +75,5 @@ def _tell(giver: Organisation, report: Report, move: Move) -> None:
 def _news(report: Report, move: Move) -> News:
     """Joined to another, it is planned when that one is."""
     told = report.joined_to or move.report
-    words = move.words or str(State(move.state).label)
+    words = spoken.said(move) or str(State(move.state).label)
     return News(State(move.state), words, told.closed_because, told.planned_for)

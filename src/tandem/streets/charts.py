@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from engines.triage.question import AS_OTHERS
+from tandem.cases.protecting import is_small
+from tandem.streets.closings import KINDS, summed
 from tandem.streets.priority import WEIGHTS
 from tandem.ui.components import Head
-from tandem.ui.formats import number, percent
+from tandem.ui.formats import number, percent, quarter
 
+LEAST_INHABITANTS = 100
 LEAST_FOR_A_SHARE = 10
 """Of fewer a share says more about chance than about the service."""
 Line = Mapping[str, Any]
@@ -87,17 +91,82 @@ def _few_or_many(counted: Mapping[str, Any]) -> str:
     return said % {"people": people, "half": number(half)}
 
 
-def heard(counted: Mapping[str, int]) -> Areas:
-    """How often one hears from each area, and by how many days what is told there comes forward."""
+def heard(counted: Mapping[str, Any]) -> Areas:
+    """How often one hears from each area, beside how many live there, and by how many days what is
+    told there comes forward.
+    """
+    beside: Mapping[str, int] = counted.get("heard", {})
+    told_by = {code: (reports, people) for code, reports, people in counted.get("told_by", ())}
+    known = {code: told_by.get(code, (None, None)) for code in beside}
+    rates = [(code, per_thousand(*known[code])) for code in beside]
+    bars = [(code, rate) for code, rate in rates if rate is not None]
     return Areas(
-        [(code, beside) for code, beside in counted.items()],
+        bars if len(bars) == len(beside) else list(beside.items()),
         [
             Head(_("Postal code")),
-            Head(_("Beside an average one"), "number"),
+            Head(_("Reports"), "number"),
+            Head(_("Inhabitants"), "number"),
+            Head(_("Reports per 1,000 inhabitants"), "number"),
+            Head(_("Beside the others"), "number"),
             Head(_("Comes forward by"), "number"),
         ],
-        [(code, percent(beside / 100), _forward(beside)) for code, beside in counted.items()],
+        [
+            (
+                *(code, _number(known[code][0]), _number(known[code][1]), _number(rate)),
+                *(percent(beside[code] / 100), _forward(beside[code])),
+            )
+            for code, rate in rates
+        ],
+        _("Reports per 1,000 inhabitants")
+        if len(bars) == len(beside)
+        else _("Per cent of an average one"),
     )
+
+
+def per_thousand(many: int | None, inhabitants: int | None) -> float | None:
+    """Not of so few that it tells of chance, or of a household.
+
+    >>> per_thousand(30, 12_000), per_thousand(0, 12_000), per_thousand(3, 12_000)
+    (2.5, 0.0, None)
+    >>> per_thousand(30, 80), per_thousand(30, None)
+    (None, None)
+    """
+    if many is None or not inhabitants or inhabitants < LEAST_INHABITANTS or is_small(many):
+        return None
+    return round(1000 * many / inhabitants, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """How often something was closed without repair, repaired and opened again, by quarter of a year."""
+
+    parts: list[str]
+    rows: list[tuple[str, tuple[int, int, int]]]
+    heads: list[Head]
+    by_category: list[tuple[str, ...]]
+
+
+def closings(lines: Sequence[Line], labels: Mapping[str, str]) -> Ends:
+    return Ends(
+        _parts(),
+        [(_quarter(one), (one["closed"], one["repaired"], one["again"])) for one in summed(lines)],
+        [Head(_("Quarter")), Head(_("Category")), *(Head(part, "number") for part in _parts())],
+        [
+            (
+                *(_quarter(one), labels.get(one["category"], one["category"])),
+                *(number(one[kind]) for kind in KINDS),
+            )
+            for one in lines
+        ],
+    )
+
+
+def _parts() -> list[str]:
+    return [_("Closed without repair"), _("Repaired"), _("Opened again")]
+
+
+def _quarter(line: Line) -> str:
+    return quarter(date.fromisoformat(line["quarter"]))
 
 
 def _forward(beside: int) -> str:

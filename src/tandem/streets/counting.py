@@ -9,10 +9,10 @@ from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
 from tandem.cases.measuring import last_whole_quarter
-from tandem.streets import who_told
+from tandem.streets import closings, who_told
 from tandem.streets.by_door import protected
-from tandem.streets.choices import HandoverState, State, Verdict
-from tandem.streets.models import Handover, Heard, Report, Visit, Voice
+from tandem.streets.choices import HandoverState, Verdict
+from tandem.streets.models import Handover, Heard, Visit, Voice
 
 A_YEAR = timedelta(days=365)
 MOST_NAMES = 50
@@ -20,28 +20,30 @@ Line = dict[str, Any]
 COUNTED = """
 SELECT {by}::text AS name,
     count(*) AS opened,
-    count(*) FILTER (WHERE state = 'repaired') AS repaired,
-    count(*) FILTER (WHERE state = 'closed') AS closed,
-    count(*) FILTER (WHERE state IN ('new', 'looked_at', 'planned', 'under_way', 'handed_over'))
+    count(*) FILTER (WHERE one.state = 'repaired') AS repaired,
+    count(*) FILTER (WHERE one.state = 'closed') AS closed,
+    count(*) FILTER (WHERE one.state IN ('new', 'looked_at', 'planned', 'under_way', 'handed_over'))
         AS open,
-    count(*) FILTER (WHERE ended_at IS NULL AND due_on < %(today)s) AS late,
-    count(*) FILTER (WHERE reopened > 0) AS again,
+    count(*) FILTER (WHERE one.ended_at IS NULL AND told.due_on < %(today)s) AS late,
+    count(*) FILTER (WHERE one.reopened > 0) AS again,
     round((percentile_cont(0.5) WITHIN GROUP (
-        ORDER BY extract(epoch FROM ended_at - reported_at) / 86400
-    ) FILTER (WHERE state = 'repaired'))::numeric, 1)::float AS days
-FROM streets_report
-WHERE organisation_id = %(organisation)s AND reported_at >= %(since)s AND reported_at < %(until)s
-    AND state <> 'joined'
+        ORDER BY extract(epoch FROM one.ended_at - told.reported_at) / 86400
+    ) FILTER (WHERE one.state = 'repaired'))::numeric, 1)::float AS days
+FROM streets_report told
+JOIN streets_report one ON one.id = coalesce(told.joined_to_id, told.id)
+WHERE told.organisation_id = %(organisation)s
+    AND told.reported_at >= %(since)s AND told.reported_at < %(until)s
 GROUP BY 1 ORDER BY 1
 """
-BY = {"category": "category", "area": "postal_code", "all": "''"}
+"""Whoever told of what was known already counts: hers shares what became of the one it was joined to."""
+BY = {"category": "told.category", "area": "told.postal_code", "all": "''"}
 NAMES = ("name", "opened", "repaired", "closed", "open", "late", "again", "days")
 
 
 def counted(organisation: int, until: date) -> dict[str, Any]:
     """By category and area, over the year that ends before `until`; in its scope.
 
-    Counts are of reports. Days are calendar days from the report to the repair, the median; None
+    Counts are of reports as they were told. Days are calendar days from the report to the repair, the median; None
     where nothing was repaired.
     """
     since = until - A_YEAR
@@ -52,12 +54,14 @@ def counted(organisation: int, until: date) -> dict[str, Any]:
         "today": until,
     }
     told: dict[str, Any] = {name: _lines(column, asked) for name, column in BY.items()}
-    told["because"] = _because(organisation, asked)
+    told["because"] = closings.by_reason(organisation, since, until)
+    told["closings"] = closings.by_quarter(organisation, until)
     told["handed"] = _handed(organisation, asked)
     told["visits"] = _visits(organisation, since, until)
     told["voices"] = _voices(organisation, asked)
     heard = Heard.objects.filter(organisation=organisation).order_by("postal_code")
     told["heard"] = dict(heard.values_list("postal_code", "percent"))
+    told["told_by"] = list(heard.values_list("postal_code", "reports", "inhabitants"))
     return told
 
 
@@ -75,7 +79,7 @@ def of_a_quarter(organisation: int, today: date, kept: Mapping[str, Any]) -> dic
         "today": today,
     }
     is_kept = named.items() <= kept.items()
-    door = kept["door"] if is_kept else protected(_lines("door", asked))
+    door = kept["door"] if is_kept else protected(_lines("told.door", asked))
     who = kept["who"] if is_kept and "who" in kept else who_told.counted(organisation, asked)
     return named | {"door": door, "who": who}
 
@@ -84,19 +88,6 @@ def _lines(column: str, asked: Mapping[str, Any]) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(COUNTED.format(by=column), asked)
         return [dict(zip(NAMES, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _because(organisation: int, asked: Mapping[str, Any]) -> dict[str, int]:
-    rows = Report.objects.filter(
-        organisation=organisation,
-        state=State.CLOSED,
-        reported_at__gte=asked["since"],
-        reported_at__lt=asked["until"],
-    )
-    found: dict[str, int] = {}
-    for reason in rows.values_list("closed_because", flat=True):
-        found[reason] = found.get(reason, 0) + 1
-    return found
 
 
 def _handed(organisation: int, asked: Mapping[str, Any]) -> list[Line]:

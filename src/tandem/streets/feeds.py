@@ -7,7 +7,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tandem.streets import public, quarters
+from tandem.streets import public, quarters, spoken
 from tandem.streets.choices import State
 from tandem.streets.models import Move
 from tandem.streets.open311.rendering import NO_TEXT
@@ -49,7 +49,7 @@ def made(
         feed.add_item(
             title=NO_TEXT.sub("", title),
             link=f"{site.rstrip('/')}{public.page_of(report)}",
-            description=NO_TEXT.sub("", " ".join(filter(None, [f"{title}.", move.words]))),
+            description=NO_TEXT.sub("", " ".join(filter(None, [f"{title}.", spoken.said(move)]))),
             unique_id=f"{site.rstrip('/')}{public.page_of(report)}#{move.pk}",
             pubdate=hour,
             updateddate=hour,
@@ -65,8 +65,8 @@ def _page_of(place: Served, postal_code: str) -> str:
 
 
 def _newest(place: Served, postal_code: str, quarter: Area | None) -> list[Move]:
-    rows = Move.objects.filter(
-        organisation=place.organisation, report__given_by__isnull=True
+    rows = spoken.publicly(
+        Move.objects.filter(organisation=place.organisation, report__given_by__isnull=True)
     ).select_related("report__territory")
     if quarter:
         rows = rows.filter(pk__in=quarters.newest_in(quarter, place, MOST))

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tandem.journal.write import record
-from tandem.streets import public, queue, signing
+from tandem.streets import public, queue, signing, spoken
 from tandem.streets.models import Hook, HookMessage, Move
 from tandem.territory.models import Organisation
 from tandem.toolbox.calling import Answer
@@ -73,7 +73,7 @@ def told(move: Move, sign: str) -> dict[str, object]:
     # The hour, whoever went the step: a reporter opens it again, and her minute is nobody's.
     at = public.hour_of(move.at)
     facts = public.facts_of(move.report, public.Names())
-    step = {"step": move.pk, "stepped_to": move.state, "words": move.words}
+    step = {"step": move.pk, "stepped_to": move.state, "words": spoken.said(move)}
     return {
         "type": "report.moved",
         "timestamp": at.isoformat(),

@@ -19,6 +19,7 @@ from tandem.streets import (
     outward,
     priority,
     resembling,
+    spoken,
     visits,
 )
 from tandem.streets.models import Figures, Move, Report, System
@@ -46,7 +47,7 @@ def step(territory: int, organisation: int, key: int) -> None:
     """A report went a step: hooks hear of it, and whoever shares the report with us."""
     with transaction_within(scopes.of_keys(territory, organisation)):
         known = ("report__territory", "report__organisation", "report__joined_to")
-        move = Move.objects.select_related(*known).get(pk=key)
+        move = spoken.publicly(Move.objects.select_related(*known)).get(pk=key)
     sign = between.public_sign(move.report)
     with transaction_within(scopes.of_keys(territory, organisation)):
         hooks.note_step(move, sign)

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import override
 
 from tandem.streets import public, showing
-from tandem.streets.models import Report
+from tandem.streets.choices import State
+from tandem.streets.models import Move, Report
 from tandem.streets.served import Served
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
@@ -18,8 +21,9 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 AT_ONCE = 1000
 MOST = 500_000
 COLUMNS = (
-    *("id", "category", "category_name", "state", "closed_because", "reported_on", "due_on"),
-    *("planned_for", "ended_on", "reopened", "voices", "postal_code", "street", "lat", "lon"),
+    *("id", "category", "category_name", "state", "closed_because", "joined_to", "outcome"),
+    *("outcome_because", "times_closed", "reported_on", "due_on", "planned_for"),
+    *("ended_on", "reopened", "voices", "postal_code", "street", "lat", "lon"),
     *("exact_place", "photo"),
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -54,7 +58,10 @@ def rows(wanted: Wanted) -> Iterator[Row]:
 
 def _told(report: Report, names: public.Names) -> Row:
     key = report.photo_key  # type: ignore[attr-defined]
-    return public.facts_of(report, names) | {"photo": showing.address_of(report, key)}
+    return public.facts_of(report, names) | {
+        "times_closed": report.times_closed,  # type: ignore[attr-defined]
+        "photo": showing.address_of(report, key),
+    }
 
 
 def _some(wanted: Wanted, *, before: int) -> list[Report]:
@@ -65,8 +72,15 @@ def _some(wanted: Wanted, *, before: int) -> list[Report]:
         found = found.filter(postal_code=wanted.postal_code)
     if wanted.since:
         found = found.filter(reported_at__date__gte=wanted.since)
-    found = found.annotate(photo_key=showing.newest_public())
-    return list(found.select_related("territory").defer("sealed").order_by("-pk")[:AT_ONCE])
+    found = found.annotate(photo_key=showing.newest_public(), times_closed=_times_closed())
+    found = found.select_related("territory", "joined_to").defer("sealed", "joined_to__sealed")
+    return list(found.order_by("-pk")[:AT_ONCE])
+
+
+def _times_closed() -> Coalesce:
+    """Each closing counts, also where it was opened again."""
+    steps = Move.objects.filter(report=OuterRef("pk"), state=State.CLOSED).order_by()
+    return Coalesce(Subquery(steps.values("report").annotate(n=Count("pk")).values("n")), 0)
 
 
 class Line:

@@ -135,7 +135,7 @@ leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule
 def handed_to(records: list[Person]) -> Iterable[str]:
     """Who repairs got what is broken, with the words in which she told it."""
     reports = Voice.objects.filter(person__in=records).values("report")
-    for name in Handover.objects.filter(report__in=reports).values_list("to_name", flat=True):
+    for handover in Handover.objects.filter(report__in=reports):
         yield gettext("%(organisation)s: got a report of yours, without your name") % {
-            "organisation": name
+            "organisation": handover.public_name
         }

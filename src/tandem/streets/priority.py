@@ -6,7 +6,7 @@ promise is worth as much for all, so that no report has to be reckoned anew beca
 It is reckoned when a report changes, and each night for how rarely its area is heard.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,7 +16,8 @@ from django.utils import timezone
 from engines import triage
 from engines.triage.question import AS_OTHERS
 from tandem.streets.models import Heard, Report, Voice
-from tandem.territory.models import Organisation
+from tandem.territory.inhabitants import all_known
+from tandem.territory.models import Inhabitants, Organisation
 
 A_YEAR = timedelta(days=365)
 AT_ONCE = 1000
@@ -74,7 +75,9 @@ def _voices(report: Report) -> int:
 
 
 def count_heard(organisation: Organisation, today: date) -> dict[str, int]:
-    """How often one heard from each of its postal codes in a year; kept, and public."""
+    """How often one heard from each of its postal codes in a year, beside how many live there where
+    that is known of all; kept, and public.
+    """
     codes = set(organisation.area.postal_codes.values_list("code", flat=True))
     lately = Report.objects.filter(
         organisation=organisation, reported_at__gt=timezone.now() - A_YEAR
@@ -83,24 +86,46 @@ def count_heard(organisation: Organisation, today: date) -> dict[str, int]:
         lately.order_by().values_list("postal_code").annotate(many=Count("pk")).order_by()
     )
     found = {code: counted.get(code, 0) for code in codes | counted.keys()}
-    average = sum(found.values()) / len(found) if found else 0
-    percents = {
-        code: round(AS_OTHERS * many / average) if average else AS_OTHERS
-        for code, many in found.items()
-    }
+    stated = Inhabitants.objects.filter(commune=organisation.area_id).first()
+    percents = beside_others(found, all_known(stated, codes))
     for code, percent in percents.items():
+        facts = {
+            "percent": percent,
+            "reports": found[code],
+            "inhabitants": stated.counts.get(code) if stated else None,
+            "counted_on": today,
+        }
         Heard.objects.update_or_create(
             organisation=organisation,
             postal_code=code,
-            defaults={"percent": percent, "counted_on": today},
-            create_defaults={
-                "percent": percent,
-                "counted_on": today,
-                "territory_id": organisation.area_id,
-            },
+            defaults=facts,
+            create_defaults=facts | {"territory_id": organisation.area_id},
         )
     Heard.objects.filter(organisation=organisation).exclude(postal_code__in=percents).delete()
     return percents
+
+
+def beside_others(reports: Mapping[str, int], inhabitants: Mapping[str, int]) -> dict[str, int]:
+    """By postal code, in per cent: of what as many people tell on average, or, where it is not known
+    how many live there, of what is told from an average postal code.
+
+    >>> beside_others({"1300": 30, "1301": 10}, {"1300": 30_000, "1301": 2_000})
+    {'1300': 80, '1301': 400}
+    >>> beside_others({"1300": 30, "1301": 10}, {})
+    {'1300': 150, '1301': 50}
+    """
+    shares: Mapping[str, int] = inhabitants or dict.fromkeys(reports, 1)
+    told = sum(many for code, many in reports.items() if code in shares)
+    people = sum(shares.values())
+    if not told:
+        return dict.fromkeys(reports, AS_OTHERS)
+    return {
+        # Told of a place outside: nobody knows how many live there.
+        code: round(AS_OTHERS * many * people / (told * shares[code]))
+        if code in shares
+        else AS_OTHERS
+        for code, many in reports.items()
+    }
 
 
 def keep_all(organisation: Organisation, today: date) -> int:

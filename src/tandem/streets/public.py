@@ -163,12 +163,16 @@ def page_of(report: Report) -> str:
 def facts_of(report: Report, names: Names) -> Facts:
     """All of it, as data; days without hours."""
     spot = spot_of(report)
+    one = report.joined_to or report
     return {
         "id": report.sign,
         "category": report.category,
         "category_name": str(names.kind(report).label),
         "state": report.state,
         "closed_because": report.closed_because or None,
+        "joined_to": report.joined_to.sign if report.joined_to else None,
+        "outcome": one.state,
+        "outcome_because": one.closed_because or None,
         "reported_on": _day(report.reported_at),
         "due_on": report.due_on.isoformat(),
         "planned_for": report.planned_for.isoformat() if report.planned_for else None,

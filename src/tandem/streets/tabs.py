@@ -11,6 +11,7 @@ NAMES = {
     "teams": _("Teams"),
     "routing": _("Who gets what"),
     "visits": _("Visits"),
+    "office_figures": _("Figures"),
 }
 
 

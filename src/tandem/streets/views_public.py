@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from tandem.streets import around, map_sheet, showing, with_whom
+from tandem.streets import around, map_sheet, showing, spoken, with_whom
 from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Photo, Report
@@ -95,5 +95,5 @@ def photo(request: HttpRequest, sign: str, key: UUID) -> HttpResponse:
 
 
 def _moments(report: Report) -> list[Moment]:
-    steps = report.moves.all()
-    return [Moment(hour_of(step.at), State(step.state).label, step.words) for step in steps]
+    steps = spoken.publicly(report.moves.all())
+    return [Moment(hour_of(step.at), State(step.state).label, spoken.said(step)) for step in steps]

@@ -64,7 +64,7 @@ def all_systems(request: PersonRequest, organisation: Organisation) -> HttpRespo
             Head(_("Handed over"), "number"),
             Head(_("Came back"), "number"),
         ],
-        "counted": with_whom.counted(),
+        "counted": with_whom.counted(organisation),
     }
     return render(
         request,

@@ -10,6 +10,7 @@ from tandem.cases.models import Case
 from tandem.streets.choices import HandoverState
 from tandem.streets.models import Handover, Report, Voice
 from tandem.streets.models.abroad import IN_FORCE
+from tandem.territory.models import Organisation
 from tandem.ui.formats import short_day
 
 SERVICE = "report-broken"
@@ -68,10 +69,11 @@ def panel(case: Case, *, for_staff: bool) -> Markup | None:
     return Markup(template.render(values))  # noqa: S704 - our own template escapes
 
 
-def counted() -> list[tuple[str, int, int]]:
-    """By name: how many were handed over, and how many came back."""
+def counted(organisation: Organisation) -> list[tuple[str, int, int]]:
+    """By name: how many were handed over, and how many came back; for colleagues."""
     rows = (
-        Handover.objects.order_by()
+        Handover.objects.filter(organisation=organisation)
+        .order_by()
         .values("to_name")
         .annotate(given=Count("pk"), back=Count("pk", filter=Q(state=HandoverState.RETURNED)))
         .order_by("-given", "to_name")

@@ -11,7 +11,15 @@ from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import newcomers, rules, scopes
 from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.errors import NotAllowed
-from tandem.territory.models import Agreement, Area, Controller, Membership, Organisation, Platform
+from tandem.territory.models import (
+    Agreement,
+    Area,
+    Controller,
+    Inhabitants,
+    Membership,
+    Organisation,
+    Platform,
+)
 
 
 @transaction.atomic
@@ -169,3 +177,13 @@ def state_controller(organisation: Organisation, **said: object) -> Controller:
     )
     record("territory.controller_stated", organisation)
     return controller
+
+
+@transaction.atomic
+def state_inhabitants(organisation: Organisation, **said: object) -> Inhabitants:
+    """How many people live in its commune, as everybody reads it from now on."""
+    row, _made = Inhabitants.objects.update_or_create(
+        commune=organisation.area, defaults={"invented": False} | said
+    )
+    record("territory.inhabitants_stated", organisation)
+    return row

@@ -20,6 +20,9 @@ class TerritoryConfig(AppConfig):
         words.register("territory.association_settled", _("An association is no longer new."))
         words.register("territory.association_ended", _("An association was sent away."))
         words.register("territory.controller_stated", _("Who answers for data was written down."))
+        words.register(
+            "territory.inhabitants_stated", _("How many people live where was written down.")
+        )
         words.register("territory.reach_changed", _("How to reach a service was changed."))
         words.register("territory.proof_asked", _("A day for second proofs was chosen."))
         words.register("territory.recovery_asked", _("Letting a colleague in again was asked."))

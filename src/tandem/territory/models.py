@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.choices import AreaKind, OrganisationKind, Role
+from tandem.territory.inhabitants import Inhabitants as Inhabitants
 
 
 def _named(names: dict[str, str], default: str) -> str:

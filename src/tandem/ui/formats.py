@@ -50,6 +50,11 @@ def short_day(moment: date) -> str:
     return _first(format_date(_here(moment), "long", locale=locale()))
 
 
+def quarter(moment: date) -> str:
+    """“3e trimestre 2026”: the three months in which it is."""
+    return format_date(_here(moment), "QQQQ y", locale=locale())
+
+
 def hour(moment: datetime | time) -> str:
     here = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     # Always 24 hours: shown without seconds, as on every Belgian notice.

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from tandem.desk.processing.gathered import Kept
 from tandem.people import keeping
 from tandem.people.models import Clearing
+from tandem.territory.models import Platform
 from tandem.ui.formats import day_time, number
 
 SHOWN = 14
@@ -27,14 +28,26 @@ def last() -> list[Night]:
     return [_night(row) for row in Clearing.objects.all()[:SHOWN]]
 
 
+def to_look_at(now: datetime) -> tuple[int, int]:
+    """How many rules failed in the last night; how many days went by without any report."""
+    row = Clearing.objects.first()
+    missing = _missing(row, now)
+    return (len(row.failed) if row and not missing else 0), missing
+
+
 def is_late(nights: list[Night], now: datetime) -> bool:
-    return not nights or nights[0].row.began_at < now - TOO_LONG
+    return _missing(nights[0].row if nights else None, now) > 0
 
 
-def to_look_at(now: datetime) -> int:
-    """How many rules failed in the last night; one, where there was none."""
-    nights = last()[:1]
-    return 1 if is_late(nights, now) else len(nights[0].failed)
+def _missing(row: Clearing | None, now: datetime) -> int:
+    since = row.began_at if row else _open_since()
+    return (now - since).days if since and since < now - TOO_LONG else 0
+
+
+def _open_since() -> datetime | None:
+    """The first night of an installation is still to come, and nobody has missed it."""
+    first = Platform.objects.order_by("opened_at").first()
+    return first.opened_at if first else None
 
 
 def as_rows(nights: list[Night]) -> list[tuple[str, str, str]]:

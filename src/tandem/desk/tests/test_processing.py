@@ -11,7 +11,7 @@ from tandem.journal.models import Entry
 from tandem.people.models import Clearing
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tandem.territory.models import Controller
+from tandem.territory.models import Controller, Platform
 from tests.factories import MembershipFactory, OrganisationFactory, PlatformFactory, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -63,9 +63,11 @@ def test_the_data_officer_says_what_the_program_cannot_know(client, officer):
 
 def test_a_night_without_report_or_with_a_rule_that_failed_is_seen(client, officer):
     client.force_login(officer.account)
-    assert "There is no report of last night" in client.get("/accountable/").text
-
     now = timezone.now()
+    Platform.objects.update(opened_at=now - timedelta(days=3))
+    assert "There is no report of last night" in client.get("/accountable/").text
+    assert "days without a report of erasing" in client.get("/staff/").text
+
     Clearing.objects.create(
         began_at=now - timedelta(hours=9),
         ended_at=now - timedelta(hours=8),
@@ -76,7 +78,15 @@ def test_a_night_without_report_or_with_a_rule_that_failed_is_seen(client, offic
     told = client.get("/accountable/").text
     assert "There is no report" not in told
     assert "3 rows taken out" in told and "It could not be carried out" in told
-    assert "rules of erasing not carried out" in client.get("/staff/").text
+    assert "rule of erasing not carried out" in client.get("/staff/").text
+
+
+def test_whoever_has_just_begun_has_missed_no_night(client, officer):
+    client.force_login(officer.account)
+
+    told = client.get("/accountable/").text
+    assert "There is no report" not in told and "The first night is still to come." in told
+    assert "of erasing" not in client.get("/staff/").text
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.COORDINATOR, Role.OFFICER])

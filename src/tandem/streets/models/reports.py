@@ -246,7 +246,9 @@ class Move(Held):
     account = models.BigIntegerField(null=True)
     door = models.CharField(max_length=10, choices=Door.choices)
     words = models.CharField(max_length=500, blank=True)
-    """Of the service, to the public: never of a person."""
+    """Of the service, to the public: never of a person. Read through `spoken`: some are old."""
+    because = models.CharField(max_length=12, choices=Closed.choices, blank=True)
+    """Why it was closed without repair, by this step; it stays where it is opened again."""
 
     class Meta:
         ordering: ClassVar = ["pk"]

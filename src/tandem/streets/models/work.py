@@ -94,7 +94,12 @@ class Heard(Held):
 
     postal_code = models.CharField(max_length=4)
     percent = models.PositiveIntegerField()
-    """Of the reports of an average postal code in a year: 50 is half as often."""
+    """Beside what as many inhabitants tell elsewhere in the commune; where those are not known, of the
+    reports of an average postal code. In a year: 50 is half as often.
+    """
+    reports = models.PositiveIntegerField(default=0)
+    inhabitants = models.PositiveIntegerField(null=True)
+    """None: not known."""
     counted_on = models.DateField()
 
     class Meta:

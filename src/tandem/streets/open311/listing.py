@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from tandem.streets import public, showing
+from tandem.streets import public, showing, spoken
 from tandem.streets.choices import HandoverState
 from tandem.streets.models import Handover, Move, Report
 from tandem.streets.open311.access import Wrong
@@ -102,7 +102,9 @@ def described(rows: QuerySet[Report]) -> QuerySet[Report]:
         .select_related("territory", "organisation")
         .annotate(
             changed_at=Coalesce(Subquery(lines.values("at")[:1]), F("reported_at")),
-            last_words=Coalesce(Subquery(lines.values("words")[:1]), Value("")),
+            last_words=Coalesce(
+                Subquery(lines.annotate(told=spoken.words()).values("told")[:1]), Value("")
+            ),
             with_whom=Subquery(with_whom[:1]),
             photo_key=showing.newest_public(),
         )

@@ -150,7 +150,7 @@ def test_given_back_it_bounces_and_each_bounce_is_counted(commune, region, told)
     assert len(rows(region, Report)) == 1
     assert theirs_of(region).reopened == 1
     with transaction_within(scope_of(commune)):
-        assert counted() == [("Regional roads", 2, 2)]
+        assert counted(commune) == [("Regional roads", 2, 2)]
         assert len(said_of(told)) == 3
 
 
@@ -202,7 +202,7 @@ def test_taken_back_their_row_is_closed_and_it_is_no_bounce(commune, region, tol
     [ours] = rows(commune, Report)
     assert ours.state == State.LOOKED_AT
     with transaction_within(scope_of(commune)):
-        assert counted() == [("Regional roads", 1, 0)]
+        assert counted(commune) == [("Regional roads", 1, 0)]
 
 
 def test_it_is_with_one_at_a_time(commune, region, told):

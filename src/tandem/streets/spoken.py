@@ -1,0 +1,36 @@
+"""What the service wrote with a step, as anybody may read it.
+
+Of steps of long ago some hold the name of somebody whom a colleague named by hand: perhaps a private
+owner. A step is added and never changed, so such words are left out where they are read.
+"""
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+
+from tandem.streets.choices import State
+from tandem.streets.models import Handover, Move
+
+
+def words() -> Case:
+    """Of a step: its words, without a name that was only written by hand."""
+    named = Handover.objects.filter(
+        report=OuterRef("report"),
+        to_organisation__isnull=True,
+        to_system__isnull=True,
+        to_name=OuterRef("words"),
+    )
+    return Case(
+        When(Exists(named), state=State.HANDED_OVER, then=Value("")),
+        default=F("words"),
+        output_field=CharField(),
+    )
+
+
+def publicly(steps: QuerySet[Move]) -> QuerySet[Move]:
+    """The steps with `said`, to be read in place of their words."""
+    return steps.annotate(said=words())
+
+
+def said(step: Move) -> str:
+    """Of a step that was asked for through `publicly`."""
+    told: str = step.said  # type: ignore[attr-defined]
+    return told
