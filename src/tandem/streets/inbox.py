@@ -313,6 +313,11 @@ def _told(reason: Reason, report: Report, today: date) -> str:
             return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
         case "voices" if many > 1:
             return _("%(many)s people told us") % {"many": many}
+        case "voices_unproven" if many > 1:
+            few = report.unproven_voices
+            return ngettext(
+                "%(few)s of them is not proven", "%(few)s of them are not proven", few
+            ) % {"few": few}
         case "voices" if not many:
             return _("Nobody tells of it any more")
         case "area_rarely_heard":
