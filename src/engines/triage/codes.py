@@ -38,6 +38,7 @@ RANK: Final = (
     "not_repaired",
     "aim",
     "voices",
+    "voices_unproven",
     "area_rarely_heard",
     "area_heard_as_others",
     "area_not_counted",

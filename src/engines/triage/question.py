@@ -190,6 +190,10 @@ class Weights:
     """For each further person who tells of the same."""
     most_voices: int = 10
     """No more voices than this count."""
+    unproven: int = 3
+    """For each further person of whom nobody knows whether she exists."""
+    most_unproven: int = 3
+    """No more of those than this count."""
     rare: int = 100
     """For an area from which one hears nothing else; half where one hears half as often as from the
     others. 0 switches it off."""
@@ -199,7 +203,8 @@ class Weights:
 
     def __post_init__(self) -> None:
         _at_least(0, "weights", day=self.day, most_days=self.most_days, voice=self.voice)
-        _at_least(0, "weights", rare=self.rare)
+        _at_least(0, "weights", rare=self.rare, unproven=self.unproven)
+        _at_least(0, "weights", most_unproven=self.most_unproven)
         _at_least(1, "weights", most_voices=self.most_voices)
         rest = 2 * self.day * self.most_days + self.voice * (self.most_voices - 1) + self.rare
         _at_least(rest + 1, "weights", again=self.again)
@@ -219,10 +224,12 @@ class RankQuestion:
     """Who tells of it; none where all withdrew."""
     heard: int = AS_OTHERS
     """How often one hears from its area, in per cent of an average one."""
+    unproven: int = 0
+    """How many of the voices nobody has shown to exist; more than there are count as all of them."""
     weights: Weights = Weights()
 
     def __post_init__(self) -> None:
-        _at_least(0, "question", voices=self.voices, heard=self.heard)
+        _at_least(0, "question", voices=self.voices, heard=self.heard, unproven=self.unproven)
 
 
 @dataclass(frozen=True)

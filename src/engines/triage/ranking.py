@@ -44,9 +44,24 @@ def _terms(question: RankQuestion) -> tuple[Reason, ...]:
     reasons.append(
         Reason("aim", {"day": question.aim.isoformat(), "points": weights.day * counted})
     )
-    further = max(0, min(question.voices, weights.most_voices) - 1)
-    reasons.append(Reason("voices", {"voices": question.voices, "points": weights.voice * further}))
-    return (*reasons, _heard(question))
+    return (*reasons, *_voices(question), _heard(question))
+
+
+def _voices(question: RankQuestion) -> list[Reason]:
+    """The first is worth nothing: one of those that are proven, where there is any."""
+    weights = question.weights
+    unproven = min(question.unproven, question.voices)
+    proven = question.voices - unproven
+    most = weights.voice * (weights.most_voices - 1)
+    points = min(most, weights.voice * max(0, proven - 1))
+    said = [Reason("voices", {"voices": question.voices, "points": points})]
+    if unproven:
+        # Never more than one that is proven, and never beyond what all of those are worth at most.
+        each = min(weights.unproven, weights.voice)
+        little = each * min(unproven - (proven == 0), weights.most_unproven)
+        facts = {"unproven": unproven, "points": min(little, most - points)}
+        said.append(Reason("voices_unproven", facts))
+    return said
 
 
 def _heard(question: RankQuestion) -> Reason:

@@ -16,12 +16,14 @@ def service_told_of(words: str, offered: Sequence[type[Service]]) -> type[Servic
     return next((one for one in heard if heard[one] == Sound.DANGER), next(iter(heard), None))
 
 
-def first_answers(service: type[Service], told: str) -> Raw:
-    """What she tells with the first message: her words, and what else they surely say."""
+def first_answers(service: type[Service], told: str, beside: str = "") -> Raw:
+    """What she tells with the first message: her words, and what else they surely say. `beside`: them
+    with what stands above them, where a place may be named too.
+    """
     name = service.form.warned_by
     if not name or not told.strip():
         return {}
-    return {name: [told.strip()], **service.form.heard_in(told)}
+    return {name: [told.strip()], **service.form.heard_in(beside or told)}
 
 
 def told_in(form: ServiceForm, prompt: Prompt, text: str) -> Raw | None:

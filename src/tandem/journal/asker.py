@@ -15,6 +15,10 @@ class Asker:
     door: Door = Door.INSIDE
     network: str = ""
     """Where she is, as far as it is known: counted against floods, and kept nowhere."""
+    wrote_from: str = ""
+    """The address or number from which these words came and at which we answer; kept nowhere."""
+    shown: int | None = None
+    """The account of a resident who signed in, however little she showed; it is noted nowhere."""
 
 
 INSIDE = Asker()

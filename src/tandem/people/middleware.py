@@ -75,7 +75,13 @@ def who_is_asking(get_response: Handler) -> Handler:
         request.level = level  # type: ignore[attr-defined]
         by = account if level == Level.FIRM or not request.path.startswith(SENDS) else None
         network = throttle.address_of(request)
-        asker = Asker(by.pk if by else None, desk.pk if desk else None, Door.WEB, network)
+        asker = Asker(
+            by.pk if by else None,
+            desk.pk if desk else None,
+            Door.WEB,
+            network,
+            shown=account.pk if account is not None and level > Level.LITTLE else None,
+        )
         with acting(asker), within(stands.scope), words.ring():
             return get_response(request)
 

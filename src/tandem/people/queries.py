@@ -200,6 +200,14 @@ def sharing_a_contact(person: Person) -> QuerySet[Trace]:
     return Trace.objects.filter(kind__in=CONTACTS, digest__in=hers.values("digest"))
 
 
+def is_among_her_contacts(person: Person, said: str) -> bool:
+    """Whether she gives this address or number as hers; nobody is revealed for it."""
+    if not said:
+        return False
+    digests = [email_digest(said)] if "@" in said else [digest("phone", plain_number(said))]
+    return Trace.objects.filter(person=person, kind__in=CONTACTS, digest__in=digests).exists()
+
+
 def reachable_among(persons: Iterable[int]) -> set[int]:
     """Those of whom an address or a number is known; nobody is revealed for it."""
     found = Trace.objects.filter(person__in=list(persons), kind__in=CONTACTS)

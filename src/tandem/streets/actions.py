@@ -22,6 +22,7 @@ from tandem.streets import (
     known_streets,
     letting_go,
     priority,
+    proving,
     queue,
     routing,
     rules,
@@ -34,6 +35,7 @@ from tandem.streets.kinds import find_kind, kinds_of
 from tandem.streets.models import Handover, Move, Photo, Report, Voice
 from tandem.streets.models.abroad import IN_FORCE
 from tandem.streets.sealed import sealed_photo
+from tandem.streets.unnamed import names_in, unnamed
 from tandem.territory import signposts
 from tandem.territory.models import Area
 from tandem.toolbox.reference import new_reference
@@ -101,8 +103,7 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
         territory_id=case.territory_id,
         organisation_id=case.organisation_id,
     )
-    said = [answers["where"].get("landmark"), answers["what"]]
-    words = "\n".join(filter(None, said))
+    words = _without_names(answers)
     hers = case.person.pk if case.person else None
     report.sealed = things.seal(report, words.encode(), report.place, hers=hers) if words else None
     report.place_confirmed = known_streets.is_known(report)
@@ -113,6 +114,13 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
     note_move(report)
     record("streets.broken_reported", report, facts={"category": kind.code})
     return report
+
+
+def _without_names(answers: Answers) -> str:
+    """What goes with the report, to whoever repairs; hers stay whole with her voice."""
+    hers = names_in(answers.get("reach"))
+    near = unnamed(answers["where"].get("landmark") or "", hers, where=True)
+    return "\n".join(filter(None, [near, unnamed(answers["what"] or "", hers)]))
 
 
 def _spot(where: dict[str, str], photo: Mapping[str, Any], commune: Area) -> dict[str, Any]:
@@ -146,7 +154,8 @@ def join_voice(report: Report, answers: Answers, case: CaseLike) -> Voice:
     )
     if answers["what"]:
         voice.sealed = seal_for(case.person.pk, voice, answers["what"].encode(), voice.place)
-    voice.counted = joining.is_counted(report, case.person)
+    voice.proven = proving.is_proven(report, case.person, answers.get("reach"))
+    voice.counted = joining.is_counted(report, case.person, proven=voice.proven)
     voice.save(force_insert=True)
     priority.keep(report)
     record("streets.voice_added", report, persons=[case.person])

@@ -9,7 +9,7 @@ from tandem.cases.answers_by_word import Answer
 from tandem.cases.by_word import Questions
 from tandem.people.choices import TraceKind
 from tandem.people.models import Trace
-from tandem.streets import access, messages, rules, verdicts, wording
+from tandem.streets import access, messages, proving, rules, verdicts, wording
 from tandem.streets.choices import State, Verdict
 from tandem.streets.errors import NotNow
 from tandem.streets.models import Report, Voice
@@ -53,6 +53,8 @@ def take_written(said: Answer, person: int) -> str | None:
 
 def _noted(voice: Voice, said: Answer) -> str:
     verdict = Verdict.YES if said.yes else Verdict.NO
+    # She answers from where she was asked.
+    proving.prove(voice)
     try:
         verdicts.say(voice, verdict, said.words[:MOST_WORDS])
     except NotNow as error:

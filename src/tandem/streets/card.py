@@ -14,19 +14,19 @@ SOURCE = "docs/algorithms/triage.md"
 
 ORDER = Card(
     slug="street-order",
-    version="1",
+    version="2",
     title=_("Which report comes first"),
     purpose=_(
         "To show the works service what is broken in the order in which it should look at it."
     ),
     data=_(
         "Whether it is a danger, or may be one by its words, the day by which a repair is aimed at, whether it was said to be "
-        "repaired and was not, how many people told of it, and how many reports came from its "
+        "repaired and was not, how many people told of it and of how many it is known that they exist, and how many reports came from its "
         "postal code in a year, beside an average postal code of the commune."
     ),
     not_used=_(
-        "Who told us, by which way and in which language; what else its words say; how often "
-        "somebody tells us; photos."
+        "Who told us and in which language; what else its words say; how often somebody tells us; "
+        "photos."
     ),
     rules=(
         _("A danger comes before all else."),
@@ -38,6 +38,16 @@ ORDER = Card(
                 "Each further person who tells of the same brings it forward. At most, in days: {days}."
             ),
             days=WEIGHTS.voice * (WEIGHTS.most_voices - 1) // WEIGHTS.day,
+        ),
+        format_lazy(
+            _(
+                "In full counts who spoke with a colleague, wrote on paper, wrote to us by text message "
+                "or e-mail from where she is reached, or signed in there; once for each address and "
+                "number. Of all others nobody knows whether they exist: each counts {unproven} points, "
+                "{most} of them at most, which is less than a day in all. All are answered alike."
+            ),
+            unproven=WEIGHTS.unproven,
+            most=WEIGHTS.most_unproven,
         ),
         format_lazy(
             _("An area from which one hears rarely comes forward. At most, in days: {days}."),

@@ -314,6 +314,11 @@ def _told(reason: Reason, report: Report, today: date) -> str:
         case "voices" if many > 1:
             said = ngettext("%(many)s person told us", "%(many)s people told us", many)
             return said % {"many": many}
+        case "voices_unproven" if many > 1:
+            few = report.unproven_voices
+            return ngettext(
+                "%(few)s of them is not proven", "%(few)s of them are not proven", few
+            ) % {"few": few}
         case "voices" if not many:
             return _("Nobody tells of it any more")
         case "area_rarely_heard":

@@ -14,6 +14,7 @@ from tandem.streets.actions import what_was_seen
 from tandem.streets.landmark import landmark_of
 from tandem.streets.models import Job, Report
 from tandem.streets.showing import Seen
+from tandem.streets.unnamed import unnamed
 from tandem.toolbox import typesetting
 from tandem.toolbox.texts import Text
 from tandem.ui.formats import day
@@ -34,7 +35,7 @@ class Stop:
     danger: bool
     points: int
     words: str
-    """What was seen; empty on the sheet of a contractor."""
+    """What was seen, without how somebody is reached; empty on the sheet of a contractor."""
     near: str = ""
     """What stands near it, where this alone is its place."""
     lost: bool = False
@@ -58,7 +59,7 @@ def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: b
             mark=report.mark,
             danger=report.danger,
             points=report.effort,
-            words=what_was_seen(report) if with_words else "",
+            words=unnamed(what_was_seen(report), where=True) if with_words else "",
             point=map_sheet.point_of(report),
             photo=next(iter(_photos(report, all_of_them=with_words)), None),
             near=near,

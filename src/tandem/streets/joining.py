@@ -17,7 +17,7 @@ SPOKEN_WITH = frozenset({Door.PHONE, Door.INPERSON})
 """A colleague spoke with her. At every other door an address may be invented."""
 
 
-def is_counted(report: Report, person: Person) -> bool:
+def is_counted(report: Report, person: Person, *, proven: bool) -> bool:
     """What somebody tells first is; a join, as far as somebody else seems to stand behind it."""
     told = Voice.objects.of(report)
     if not told.exists():
@@ -29,7 +29,7 @@ def is_counted(report: Report, person: Person) -> bool:
     lately = alike.filter(at__gt=timezone.now() - A_DAY)
     if alike.of(report).count() >= rules.MOST_OF_A_CONTACT:
         return False
-    return lately.count() < rules.MOST_JOINS_A_DAY and _may_be_believed(report)
+    return lately.count() < rules.MOST_JOINS_A_DAY and (proven or _may_be_believed(report))
 
 
 def recount(report: Report) -> None:
@@ -59,8 +59,8 @@ def _would_count(voice: Voice, before: Sequence[Voice]) -> bool:
         return spoken_with or not persons - reachable_among(persons)
     if sum(one.person_id in alike for one in before) >= rules.MOST_OF_A_CONTACT:
         return False
-    lately = [one for one in counted if one.at > voice.at - A_DAY]
-    return spoken_with or len(lately) < rules.MOST_UNPROVEN_A_DAY
+    lately = [one for one in counted if one.at > voice.at - A_DAY and not one.proven]
+    return spoken_with or voice.proven or len(lately) < rules.MOST_UNPROVEN_A_DAY
 
 
 def _spoken_with() -> bool:
@@ -74,8 +74,8 @@ def _has_one_without_a_contact(report: Report) -> bool:
 
 
 def _may_be_believed(report: Report) -> bool:
-    """By a colleague who spoke with her; else so many a day, whatever addresses they give."""
-    if _spoken_with():
-        return True
-    rows = Voice.objects.of(report).filter(counted=True, at__gt=timezone.now() - A_DAY)
+    """Of those whom nobody has proven so many a day, whatever addresses they give."""
+    rows = Voice.objects.of(report).filter(
+        counted=True, proven=False, at__gt=timezone.now() - A_DAY
+    )
     return rows.count() < rules.MOST_UNPROVEN_A_DAY

@@ -52,6 +52,7 @@ register(
             "verdict_noted": _("A colleague wrote down what you say"),
             "refusals": _("How often you said that it is not"),
             "counted": _("Whether it brings the report forward"),
+            "proven": _("Whether it counts in full"),
             "asked_at": _("You were asked on"),
         },
         opens={
@@ -87,7 +88,7 @@ register(
             {
                 *("trouble", "danger", "may_be_danger", "street_folded", "square", "ground"),
                 *("closed_because", "given_by", "given_key", "joined_to", "voices_count", "team"),
-                "given_voices",
+                *("given_voices", "unproven_voices"),
                 *("job", "effort", "due_on", "planned_for", "ended_at", "reopened", "insisted"),
                 *("rank", "place_confirmed"),
             }

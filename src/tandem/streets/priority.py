@@ -6,6 +6,7 @@ promise is worth as much for all, so that no report has to be reckoned anew beca
 It is reckoned when a report changes, and each night for how rarely its area is heard.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -38,6 +39,7 @@ def ranked(report: Report, heard: int) -> triage.RankAnswer:
             again=again,
             voices=report.voices_count,
             heard=heard,
+            unproven=report.unproven_voices,
             weights=WEIGHTS,
         )
     )
@@ -61,17 +63,26 @@ def heard_by_code(organisation: Organisation) -> dict[str, int]:
 
 def keep(report: Report) -> None:
     """Its voices counted and its place in the inbox, after anything that may have changed them."""
-    report.voices_count = _voices(report) + report.given_voices
+    told, report.unproven_voices = _voices(report)
+    report.voices_count = told + report.given_voices
     report.rank = ranked(report, heard_at(report.organisation_id, report.postal_code)).points
-    Report.objects.filter(pk=report.pk).update(rank=report.rank, voices_count=report.voices_count)
+    Report.objects.filter(pk=report.pk).update(
+        rank=report.rank,
+        voices_count=report.voices_count,
+        unproven_voices=report.unproven_voices,
+    )
 
 
-def _voices(report: Report) -> int:
-    """Hers who withdrew is none; whoever told of the same in another report is one."""
+def _voices(report: Report) -> tuple[int, int]:
+    """How many, and how many of them nobody has proven. Hers who withdrew is none; whoever told of
+    the same in another report is one.
+    """
     speaking = Voice.objects.speaking().of(report)
-    many: int = speaking.filter(counted=True).count()
+    of_each = Counter(speaking.values_list("counted", "proven"))
+    if unproven := of_each[True, False]:
+        return of_each[True, True] + unproven, unproven
     # Where only such are left that were not counted, somebody tells of it all the same.
-    return many or int(speaking.exists())
+    return of_each[True, True] or int(bool(of_each)), 0
 
 
 def count_heard(organisation: Organisation, today: date) -> dict[str, int]:

@@ -22,8 +22,8 @@ MOST_JOINS_A_DAY = 10
 beyond brings no report forward.
 """
 MOST_UNPROVEN_A_DAY = 3
-"""So many voices of one report count on one day, unless a colleague spoke with whoever joins: an
-address can be invented. Of those without any address or number one counts in all.
+"""So many voices of one report that nobody has proven count on one day: an address can be invented.
+Of those without any address or number one counts in all.
 """
 MOST_REFUSALS = 2
 """So often a person brings it forward without anybody having looked in between."""

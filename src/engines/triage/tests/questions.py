@@ -36,6 +36,7 @@ ranks = st.builds(
     st.booleans(),
     st.integers(0, 15),
     st.integers(0, 300),
+    st.integers(0, 20),
     weights,
 )
 

@@ -75,6 +75,25 @@ def test_a_day_later_is_as_much_less_for_all(question, later):
 
 
 @many
+@given(ranks, st.integers(1, 50))
+def test_however_many_nobody_has_proven_they_bring_it_forward_by_so_much_at_most(question, many):
+    forged = replace(question, voices=question.voices + many, unproven=question.unproven + many)
+    weights = question.weights
+
+    gained = rank(forged).points - rank(replace(question, unproven=0, voices=1)).points
+    proven = max(0, min(question.voices - question.unproven, weights.most_voices) - 1)
+    assert gained <= weights.voice * proven + weights.unproven * weights.most_unproven
+
+
+@many
+@given(ranks)
+def test_a_voice_that_is_proven_never_lowers_it(question):
+    known = replace(question, unproven=max(0, question.unproven - 1))
+
+    assert rank(known).points >= rank(question).points
+
+
+@many
 @given(ranks)
 def test_weight_nought_switches_rarity_off(question):
     off = replace(question, weights=replace(question.weights, rare=0))

@@ -1,6 +1,8 @@
-"""What a person wrote herself: without what she quoted, and without her signature."""
+"""What a person wrote herself: without what she quoted, her signature, and what was added to it."""
 
 import re
+
+from tandem.doors.email.signing_off import closes, ended
 
 SIGNATURE = re.compile(r"-- ?")
 QUOTED = re.compile(r"\s*>")
@@ -25,8 +27,9 @@ SENT_FROM = re.compile(
 )
 
 
-def own_words(text: str) -> str:
-    r"""Her own lines, from above, between and below what she quoted.
+def own_words(text: str, signed: str = "") -> str:
+    r"""Her own lines, from above, between and below what she quoted. `signed`: the name that came with
+    her address.
 
     >>> own_words("Yes, at noon.\n\nOn Monday Rosa wrote:\n> When?\n-- \nAnna")
     'Yes, at noon.'
@@ -35,7 +38,7 @@ def own_words(text: str) -> str:
     for line in _before_signature(text.split("\n")):
         if not QUOTED.match(line):
             lines.append(line.rstrip())
-    return "\n".join(_without_attributions(lines)).strip()
+    return "\n".join(ended(_without_attributions(lines), signed)).strip()
 
 
 def is_parting(lines: list[str], at: int) -> bool:
@@ -60,12 +63,12 @@ def _attribution(lines: list[str], at: int) -> int:
 def ends(line: str) -> bool:
     """Whether a signature begins at this line."""
     short = len(line) <= LONGEST
-    return short and bool(SIGNATURE.fullmatch(line) or SENT_FROM.fullmatch(line))
+    return short and bool(SIGNATURE.fullmatch(line) or SENT_FROM.fullmatch(line) or closes(line))
 
 
 def _before_signature(lines: list[str]) -> list[str]:
     for at, line in enumerate(lines):
-        if ends(line):
+        if SIGNATURE.fullmatch(line) or SENT_FROM.fullmatch(line[: LONGEST + 1]):
             # Below it may stand what she quotes, never more words of hers.
             return lines[:at]
     return lines

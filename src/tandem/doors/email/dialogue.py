@@ -28,8 +28,11 @@ from tandem.doors.email.cutting import own_words
 from tandem.doors.email.envelope import Outgoing
 from tandem.doors.email.letters import Letter
 from tandem.doors.email.reading import typed_answers
+from tandem.doors.email.telling import Told
 from tandem.doors.photos import Drawn
 from tandem.doors.presenting import form_of
+from tandem.journal import asker
+from tandem.journal.asker import acting
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.alike import LETTERS, SAME_AS
@@ -54,17 +57,13 @@ def answer_to(errand: Errand, letter: Letter, drawn: Sequence[Drawn] = ()) -> Ou
     if kept is not None:
         # Not to whom it says it is from: the mail may have been passed on.
         return _go_on(kept, letter, replace(back, to=kept.to), drawn)
-    own = own_words(letter.text)
+    own = own_words(letter.text, letter.name)
     words = f"{letter.subject}\n{own}"
     if found := codes.codes_in(words):
         return _take_up(found, back, drawn)
-    service = errand.service or addresses.named_in(words)
-    if service is not None:
-        return _begin(service, back, drawn, own)
-    told = telling.told_in(letter, own)
-    if service := telling.service_of(told):
-        return _begin(service, back, drawn, told)
-    return _list(back)
+    told = telling.told_in(letter.subject, own)
+    service = errand.service or addresses.named_in(words) or telling.service_of(told)
+    return _begin(service, back, drawn, told) if service is not None else _list(back)
 
 
 def _language(errand: Errand, letter: Letter) -> str:
@@ -81,7 +80,7 @@ def _list(back: Outgoing) -> Outgoing:
 
 
 def _begin(
-    service: type[Service], back: Outgoing, drawn: Sequence[Drawn], told: str = ""
+    service: type[Service], back: Outgoing, drawn: Sequence[Drawn], told: Told
 ) -> Outgoing:
     draft = drafts.begin(service, back.language, door=Door.EMAIL)
     with override(back.language):
@@ -171,18 +170,18 @@ def _go_on(kept: Asked, letter: Letter, back: Outgoing, drawn: Sequence[Drawn]) 
 
 def _asks_for(letter: Letter) -> str:
     """The language she wishes: a mail that says only FR, NL, DE or EN."""
-    said = own_words(letter.text).strip().lower()
+    said = own_words(letter.text, letter.name).strip().lower()
     return said if said in LANGUAGES else ""
 
 
 def _is_yes(letter: Letter) -> bool:
-    lines = [line for line in own_words(letter.text).split("\n") if line.strip()]
+    lines = [line for line in own_words(letter.text, letter.name).split("\n") if line.strip()]
     return bool(lines) and meant(fold(lines[0][:160]).split()) is True
 
 
 def _same(kept: Asked, letter: Letter) -> str:
     """Which of what is known already she says it is: a mail that says only its letter."""
-    said = own_words(letter.text).strip().strip('.!()[]"“”').upper()
+    said = own_words(letter.text, letter.name).strip().strip('.!()[]"“”').upper()
     return kept.known[LETTERS.index(said)] if said in [*LETTERS[: len(kept.known)]] else ""
 
 
@@ -276,7 +275,9 @@ def _send(draft: OpenDraft, kept: Asked, back: Outgoing, same: str = "") -> Outg
     if same:
         drafts.keep(kept.code, {SAME_AS: [same]}, asked=[], door=Door.EMAIL)
     try:
-        open_case(kept.code, door=Door.EMAIL)
+        # The questions went there, and whoever answers has read them there.
+        with acting(replace(asker.current(), wrote_from=kept.to)):
+            open_case(kept.code, door=Door.EMAIL)
     except (Incomplete, Unserved):
         return _next(draft, back)
     receipted = about_messages.receipt_of(kept.code, back.to)

@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import getaddresses
+from email.utils import getaddresses, parseaddr
 
 from tandem.doors.email.markup import Words, words_of
 
@@ -48,6 +48,8 @@ class Letter:
     """One mail. Of its sender only what it says itself: anybody can write anything there."""
 
     sender: str = ""
+    name: str = ""
+    """That stands beside this address; from it her signature is known."""
     message_id: str = ""
     subject: str = ""
     text: str = ""
@@ -87,6 +89,7 @@ def _letter(
     is_report = message.get_content_type() == "multipart/report"
     return Letter(
         sender=sender_of(message),
+        name=_name_of(message),
         message_id=header(message, "Message-ID")[:255],
         subject=header(message, "Subject")[:255],
         text=body.text,
@@ -118,6 +121,10 @@ def sender_of(message: Message) -> str:
         for _name, address in getaddresses([str(one) for one in message.get_all("From", [])])
     }
     return next((one for one in found if ADDRESS.fullmatch(one)), "") if len(found) == 1 else ""
+
+
+def _name_of(message: Message) -> str:
+    return parseaddr(header(message, "From"))[0][:MOST_NAME]
 
 
 def printable(text: str) -> str:

@@ -1,6 +1,8 @@
 """A mail in somebody's own words: the form it tells of, what it answers, and what that may mean."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,6 @@ from tandem.cases import intake
 from tandem.doors import asking, everyday, presenting
 from tandem.doors.asking import Prompt
 from tandem.doors.email.addresses import help_in
-from tandem.doors.email.letters import Letter
 from tandem.journal.choices import Door
 from tandem.services import drafts
 from tandem.services.conditions import Raw
@@ -20,19 +21,41 @@ MOST_HEARD = 2_000
 """Signs from which a form is guessed: whoever has more to say says first what it is about."""
 
 
-def told_in(letter: Letter, words: str) -> str:
-    """Her words; with the subject where that tells too."""
-    return "\n".join(filter(None, [letter.subject.strip(), words.strip()]))[:MOST_HEARD]
+PASSED_ON = re.compile(r"^(?:\s*(?:re|fw|fwd|tr|aw|wg|antw|doorst)\s*:)+\s*", re.IGNORECASE)
 
 
-def service_of(told: str) -> type[Service] | None:
-    return everyday.service_told_of(told, presenting.open_to(Door.EMAIL, None))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What she wrote, and what she wrote above it."""
+
+    words: str
+    subject: str
+
+    @property
+    def all(self) -> str:
+        return "\n".join(filter(None, [self.subject, self.words]))[:MOST_HEARD]
+
+    def for_a_form(self, service: type[Service]) -> str:
+        """Her words; her subject where they tell nothing by themselves, as nobody repeats it then."""
+        # A danger that stands in the subject alone is not lost.
+        if self.words and service.sounds_like(self.words) == service.sounds_like(self.all):
+            return self.words[:MOST_HEARD]
+        return self.all
 
 
-def kept(draft: OpenDraft, told: str) -> tuple[OpenDraft, list[str]]:
+def told_in(subject: str, words: str) -> Told:
+    return Told(words.strip(), PASSED_ON.sub("", subject).strip())
+
+
+def service_of(told: Told) -> type[Service] | None:
+    return everyday.service_told_of(told.all, presenting.open_to(Door.EMAIL, None))
+
+
+def kept(draft: OpenDraft, told: Told) -> tuple[OpenDraft, list[str]]:
     """Her words where the form asks for them, and what is said of it; nothing where they tell nothing."""
     service = draft.service
-    raw = everyday.first_answers(service, told) if service.sounds_like(told) else {}
+    words = told.for_a_form(service)
+    raw = everyday.first_answers(service, words, told.all) if service.sounds_like(words) else {}
     if not raw:
         return draft, []
     names = presenting.questions_of(service, raw)

@@ -164,8 +164,7 @@ def doubts(found: Iterable[Doubtful], prompts: Sequence[Prompt]) -> list[str]:
         ),
         Doubt.LEFT_OUT: _(
             "Please look: we left out “%(words)s”, as your signature, from your answer to "
-            "“%(question)s”. If it belongs there, write the answer again without the line of "
-            "dashes."
+            "“%(question)s”. If it belongs there, write the answer again without the line above it."
         ),
     }
     return [

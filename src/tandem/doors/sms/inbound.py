@@ -32,7 +32,14 @@ def hear(sender: str, text: str, name: str) -> None:
     # Machines write from short numbers and from names: what answers them never ends.
     if not is_number(sender):
         return
-    door = replace(asker.current(), account=None, organisation=None, door=Door.SMS)
+    door = replace(
+        asker.current(),
+        account=None,
+        organisation=None,
+        door=Door.SMS,
+        wrote_from=sender,
+        shown=None,
+    )
     number = talks.number_of(sender)
     with acting(door), talks.with_number(number), transaction.atomic():
         if talks.first_time(name, number):

@@ -104,6 +104,8 @@ class Report(Held):
     """How many had told whoever gave it of it, when it was given: they hear of it from there."""
     voices_count = models.PositiveIntegerField(default=0)
     """With those who told whoever gave it."""
+    unproven_voices = models.PositiveIntegerField(default=0)
+    """How many of them nobody has shown to exist: they bring it forward a little."""
     team = models.ForeignKey(
         "streets.Team", on_delete=models.SET_NULL, null=True, related_name="reports"
     )
@@ -220,6 +222,8 @@ class Voice(Held):
     """When she was asked whether it is repaired."""
     counted = models.BooleanField(default=True)
     """Whether it brings the report forward: not where one address or number joins again and again."""
+    proven = models.BooleanField(default=True)
+    """Whether a colleague heard her, or she wrote from where she is reached, or signed in there."""
     told = models.CharField(max_length=24, blank=True)
     """The last step she was told of: nobody is told the same twice."""
 

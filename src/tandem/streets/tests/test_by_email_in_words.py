@@ -64,3 +64,38 @@ def test_everyday_words_for_the_choice_are_kept_and_proposed():
     answered = drafts.take_up(draft.code).answers
     assert answered["what"] == ["un gros trou dans la chaussée"]
     assert "Voulez-vous dire" in mail.outbox[-1].body
+
+
+SIGNED = (
+    "La lampe devant la rue des Tilleuls 12 à 1030 est cassée. Odile Remy, 0470 12 34 56.\n\n"
+    "Cordialement,\nOdile Remy\nodile@example.example\n\n"
+    "Ce courriel est confidentiel et destiné à son seul destinataire."
+)
+
+
+def what_of(words, subject, to=f"report-broken@{DOMAIN}"):
+    made = letter(words)
+    del made["Subject"]
+    made["Subject"] = subject
+    arrives(made, to)
+    sent = message_from_bytes(mail.outbox[-1].message().as_bytes(), policy=policy.default)
+    kept = asked.find(sent["Reply-To"].partition("+")[2].partition("@")[0])
+    return drafts.take_up(kept.code).answers
+
+
+def test_neither_signature_nor_disclaimer_nor_subject_becomes_what_she_sees():
+    answers = what_of(SIGNED, "Re: Lampe, et encore un sujet")
+
+    assert answers["what"] == [SIGNED.partition("\n")[0]]
+
+
+def test_a_subject_tells_where_it_is_and_is_her_words_where_they_tell_nothing():
+    placed = what_of("La lampe est cassée.", "Rue des Tilleuls 12, 1030")
+    assert placed["what"] == ["La lampe est cassée."]
+    assert placed["where_street"] == ["Rue des Tilleuls 12"]
+
+    only = what_of("Depuis lundi.", "Fwd: Lampadaire cassé")
+    assert only["what"] == ["Lampadaire cassé\nDepuis lundi."]
+
+    danger = what_of("La lampe est cassée.", "Odeur de gaz")
+    assert danger["what"] == ["Odeur de gaz\nLa lampe est cassée."]

@@ -1,14 +1,27 @@
 """The sheet for the street: a small map of its stops, and a photo of each, for whoever may see it."""
 
+import re
+
 import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tandem.streets import photos, planning
+from tandem.journal.choices import Purpose
+from tandem.people.reveal import look
+from tandem.streets import actions, job_sheet, photos, planning
+from tandem.streets.actions import report_broken, what_she_saw
 from tandem.streets.choices import Shot
-from tandem.streets.models import Photo, Report
-from tandem.streets.tests.reported import a_team, at_work, member, reported
+from tandem.streets.models import Photo, Report, Voice
+from tandem.streets.tests.reported import (
+    a_day,
+    a_team,
+    answers,
+    at_work,
+    case_of,
+    member,
+    reported,
+)
 from tandem.toolbox.workdays import add_working_days
 from tests.factories import OrganisationFactory
 from tests.photographed import jpeg
@@ -101,3 +114,35 @@ def test_the_file_of_a_contractor_shows_no_photo_that_is_not_public(client, town
         photos.release(Photo.objects.get(), unreadable=False)
 
     assert len(pictures_in(client.get(sheet).content)) == 1
+
+
+TOLD = "Cassée. Appelez Odile Remy au 0470 12 34 56 ou odile@example.example."
+
+
+def test_neither_name_nor_number_of_whoever_told_stands_on_the_sheet(client, town, monkeypatch):
+    reach = {"first_name": "Odile", "last_name": "Remy"}
+    member(client, town)
+
+    with at_work(town):
+        case = case_of(town)
+        report_broken({**answers(what=TOLD), "reach": reach}, case=case)
+        report, voice = Report.objects.get(), Voice.objects.get()
+        look(case.person, Purpose.STREETS, what="streets.report_read")
+        # She finds her own words with her request.
+        assert what_she_saw(voice) == TOLD
+    assert on_the_sheet(client, report, town) == "Cassée. Appelez […] au […] ou […]."
+
+    # Without it, all that she told would be handed to whoever repairs.
+    monkeypatch.setattr(actions, "unnamed", lambda words, *hers, **where: words)
+    monkeypatch.setattr(job_sheet, "unnamed", lambda words, **where: words)
+    with at_work(town):
+        report_broken({**answers(what=TOLD), "reach": reach}, case=case_of(town))
+        report = Report.objects.latest("pk")
+    assert on_the_sheet(client, report, town) == TOLD
+
+
+def on_the_sheet(client, report, town):
+    with at_work(town):
+        job = planning.plan([report], a_team(town, name=str(report.pk)), a_day())
+    page = client.get(reverse("streets:sheet", args=[job.pk])).text
+    return re.search(r"Cassée\.[^<]*", page)[0].strip()

@@ -6,26 +6,34 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from tandem.accounts.models import WayIn
+from tandem.accounts.ways.codes import contact_digest
+from tandem.accounts.ways.kinds import WayKind
+from tandem.cases.answers_by_word import Answer
 from tandem.cases.choices import State as CaseState
 from tandem.cases.models import Case, Step
 from tandem.cases.sealed import words_of
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.people.choices import Channel
-from tandem.streets import counting, joining, office, rules, verdicts
+from tandem.streets import counting, joining, office, priority, proving, rules, verdicts
+from tandem.streets.actions import join_voice
+from tandem.streets.answers_by_text import take
 from tandem.streets.case_panels import about_report
 from tandem.streets.choices import State, Verdict
 from tandem.streets.models import Report, Voice
 from tandem.streets.tests.reported import (
     another_voice,
+    answers,
     at_work,
+    case_of,
     case_of_voice,
     moved,
     repaired,
     reported,
 )
 from tandem.tenancy.scope import within
-from tests.factories import OrganisationFactory, scope_of
+from tests.factories import AccountFactory, OrganisationFactory, scope_of
 
 TOMORROW = timezone.localdate() + timedelta(days=1)
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -145,3 +153,72 @@ def test_on_her_case_a_reporter_reads_no_small_number_of_others(town, voices, sa
         Report.objects.filter(pk=report.pk).update(voices_count=voices)
         assert said in about_report(report.told_in, for_staff=False)
         assert f"{voices - 1} other" in about_report(report.told_in, for_staff=True)
+
+
+def ranks_after(town, **who):
+    """How much three that join bring a report forward, in points."""
+    report = reported(town)
+    with at_work(town):
+        before = Report.objects.get(pk=report.pk).rank
+        with acting(Asker(door=Door.WEB, **who)):
+            for number in range(3):
+                another_voice(report, phone="", email=f"forged{number}@example.example")
+        row = Report.objects.get(pk=report.pk)
+    return row.rank - before, row.voices_count, row.unproven_voices
+
+
+def test_three_forged_voices_bring_a_report_forward_by_less_than_a_day(town, monkeypatch):
+    gained, voices, unproven = ranks_after(town)
+    assert (voices, unproven) == (3, 3)
+    assert 0 < gained < priority.WEIGHTS.day
+
+    # Without the proof each of them would be worth a day.
+    monkeypatch.setattr(proving, "is_proven", lambda *asked: True)
+    gained, voices, unproven = ranks_after(town)
+    assert (voices, unproven) == (4, 0)
+    assert gained == 3 * priority.WEIGHTS.voice
+
+
+def test_who_writes_from_where_she_is_reached_counts_in_full_and_once(town):
+    report = reported(town)
+    with acting(Asker(door=Door.SMS, wrote_from="+32 470 55 44 33")):
+        hers = another_voice(report, phone="0470 55 44 33", email="")
+        again = another_voice(report, phone="0470 55 44 33", email="")
+        others = another_voice(report, phone="0470 99 88 77", email="")
+
+    assert [voice.proven for voice in (hers, again, others)] == [True, False, False]
+
+
+def test_who_signed_in_by_the_address_she_gives_counts_in_full(town):
+    account = AccountFactory()
+    WayIn.objects.create(
+        account=account,
+        kind=WayKind.EMAIL,
+        digest=contact_digest(WayKind.EMAIL, "odile@example.example"),
+        sealed=b"o",
+        opens_at=timezone.now(),
+    )
+    report = reported(town)
+    with within(scope_of(town)), acting(Asker(door=Door.WEB, shown=account.pk)):
+        hers = voice_with_reach(report, "odile@example.example")
+        others = voice_with_reach(report, "somebody@example.example")
+
+    assert (hers.proven, others.proven) == (True, False)
+
+
+def voice_with_reach(report, email):
+    case = case_of(report.organisation, phone="", email=email)
+    return join_voice(report, {**answers(), "reach": {"email": email}}, case=case)
+
+
+def test_an_answer_from_where_she_was_asked_proves_her(town):
+    report = repaired(town, channel=Channel.SMS)
+    with at_work(town):
+        voice = report.voices.select_related("case").get()
+        assert not voice.proven
+        said = Answer(voice.case.reference, yes=False, alone=True)
+    assert take(said, "0470 11 22 33")
+
+    with at_work(town):
+        assert Voice.objects.get().proven
+        assert Report.objects.get().unproven_voices == 0

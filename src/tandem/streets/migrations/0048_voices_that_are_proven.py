@@ -1,0 +1,22 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """What was told before counts as it did."""
+
+    dependencies = [
+        ("streets", "0043_a_place_is_confirmed"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="report",
+            name="unproven_voices",
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name="voice",
+            name="proven",
+            field=models.BooleanField(default=True),
+        ),
+    ]
