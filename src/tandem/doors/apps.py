@@ -20,6 +20,10 @@ class DoorsConfig(AppConfig):
             "doors.word_shown",
             _("The word of your request was shown to a colleague once, to tell it to you."),
         )
+        words.register(
+            "doors.draft_word_shown",
+            _("The word of the form you began was shown to a colleague once, to tell it to you."),
+        )
         words.register("doors.call_back_promised", _("A colleague promised to call you back."))
         words.register("doors.program_let_in", _("A partner’s program was let in."))
         words.register("doors.program_shut_out", _("A partner’s program was shut out."))

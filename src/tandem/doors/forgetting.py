@@ -4,6 +4,7 @@ policy lets it see these rows alone.
 
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from tandem.doors.models import AskedByMail, Call, Duty, Heard, Mail, Once, Ring, Talk
@@ -39,6 +40,12 @@ def throw_away_old_mail(now: datetime) -> int:
     with transaction_within(Scope()):
         gone = Mail.objects.all().delete()[0]
         return gone + AskedByMail.objects.filter(expires_at__lt=now).delete()[0]
+
+
+def forget_dialogues(draft: bytes) -> None:
+    """Whoever sent this draft is erased: what was said with her number and asked by e-mail goes too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.doors_forget_dialogues(%s)", [draft])
 
 
 def forget_rings(now: datetime) -> int:

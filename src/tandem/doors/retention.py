@@ -7,12 +7,26 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from tandem.cases.models import Case
-from tandem.doors.models import Call, CallBack, PersonalSheet, ScanFile, ScannedPage, Sheet, Typing
+from tandem.doors.forgetting import forget_dialogues
+from tandem.doors.models import (
+    AskedByMail,
+    Call,
+    CallBack,
+    Mail,
+    Once,
+    PersonalSheet,
+    ScanFile,
+    ScannedPage,
+    Sheet,
+    Talk,
+    TextReply,
+    Typing,
+)
 from tandem.doors.scans.retention import erase_sheet
 from tandem.doors.scans.waiting import place_of_reading
 from tandem.people import resealing, things
 from tandem.people.models import Person
-from tandem.people.resealing import Column, hers
+from tandem.people.resealing import Column, hers, loosely, of_thing
 from tandem.people.retention import register
 
 
@@ -22,10 +36,14 @@ def waiting_for_a_call(persons: set[int]) -> Iterable[int]:
 
 
 def throw_away_sheets_of(person: Person) -> None:
-    """Those made for her, and what was scanned of those she filled in; a number of each stays."""
+    """Those made for her, and what was scanned of those she filled in; a number of each stays. Gone are
+    also talks by text message and questions by e-mail of which a request of hers came.
+    """
     PersonalSheet.objects.filter(person=person).delete()
-    hers = Case.objects.filter(person=person).values_list("draft_digest", flat=True)
-    for sheet in Sheet.objects.filter(draft_digest__in=list(hers)).exclude(draft_digest=b""):
+    hers = list(Case.objects.filter(person=person).values_list("draft_digest", flat=True))
+    for digest in hers:
+        forget_dialogues(bytes(digest))
+    for sheet in Sheet.objects.filter(draft_digest__in=hers).exclude(draft_digest=b""):
         erase_sheet(sheet)
 
 
@@ -71,4 +89,11 @@ resealing.register(
     things_of(Sheet, "sealed_code", lambda row: row),
     things_of(Typing, "sealed", lambda row: row.sheet, _of_the_sheet),
     hers(Call, "sealed", lambda row: None),
+    hers(PersonalSheet, "sealed", lambda row: row.person_id),
+    of_thing(Once, "sealed"),
+    loosely(Mail, "sealed"),
+    loosely(Mail, "answer", lambda row: row.place_of_answer),
+    loosely(AskedByMail, "sealed"),
+    loosely(Talk, "sealed"),
+    loosely(TextReply, "sealed"),
 )

@@ -15,6 +15,7 @@ from tandem.outbox.models import Message, MessageQuerySet, name_of
 from tandem.outbox.queue import wake
 from tandem.outbox.return_address import mail_domain
 from tandem.outbox.text import MANY, Text
+from tandem.people import words
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 
@@ -40,6 +41,13 @@ def send_to_many(told: Iterable[Told], *, about: Kept, a_minute: int) -> int:
     Those that a machine carries leave `a_minute` at a time, so that neither a mail server nor
     those who take the answers are overrun.
     """
+    with words.ring():
+        wanted = list(told)
+        words.hold(one.person.pk for one in wanted)
+        return _send(wanted, about, a_minute)
+
+
+def _send(told: list[Told], about: Kept, a_minute: int) -> int:
     now = timezone.now()
     messages, turn = [], 0
     for one in told:

@@ -23,11 +23,11 @@ from tandem.outbox.paper.letter import Addressed
 from tandem.outbox.paper.press import Composed
 from tandem.outbox.printing import place
 from tandem.outbox.still import still_to_post
+from tandem.people import things
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.reveal import reveal
 from tandem.territory.models import Area, PostalCode
-from tandem.toolbox.sealing import seal
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ def _keep(prepared: Prepared, pdf: bytes, job: int | None) -> None:
         .prefetch_related("person")
         .order_by("pk")
     )
-    printing.sealed = seal(base64.b64encode(pdf).decode(), place(printing))
+    printing.sealed = things.seal(printing, base64.b64encode(pdf), place(printing))
     printing.state, printing.made_at = PrintState.READY, timezone.now()
     printing.count, printing.lacking = prepared.letters, prepared.lacking
     printing.save(update_fields=["sealed", "state", "made_at", "count", "lacking"])

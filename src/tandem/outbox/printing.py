@@ -18,8 +18,8 @@ from tandem.outbox.queue import ask_for_printing, wake
 from tandem.outbox.text import MANY
 from tandem.people.choices import Channel
 from tandem.people.models import Person
+from tandem.people.words import unseal_for
 from tandem.territory.models import Organisation
-from tandem.toolbox.sealing import unseal
 
 NOT_POSTED = (State.READY, State.PRINTED)
 
@@ -54,9 +54,10 @@ def ask_printing(organisation: Organisation, *, to_many: str = "") -> Printing |
 
 def pdf_of(printing: Printing) -> bytes:
     """The letters themselves; call it through `access`, which leaves the look."""
-    if printing.sealed is None:
+    pdf = unseal_for(None, printing.sealed, place(printing)) if printing.sealed else None
+    if pdf is None:
         raise NotNow("already_posted")
-    return base64.b64decode(unseal(bytes(printing.sealed), place(printing)))
+    return base64.b64decode(pdf)
 
 
 @transaction.atomic

@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.outbox.choices import State
-from tandem.outbox.models import DeadAddress, Message
-from tandem.outbox.printing import void_letters_to
-from tandem.outbox.text import MANY
+from tandem.outbox.models import DeadAddress, Message, Printing
+from tandem.outbox.printing import place, void_letters_to
 from tandem.people import protection, resealing
 from tandem.people.models import Person
-from tandem.people.resealing import hers
+from tandem.people.resealing import hers, of_thing
 from tandem.people.retention import register
 
 KEPT = timedelta(days=365)
@@ -44,12 +42,8 @@ register(
     needs=on_their_way_to,
     erases=throw_away_messages_to,
 )
+
 resealing.register(
-    hers(
-        Message,
-        "sealed",
-        lambda row: row.person_id,
-        lambda row: f"message:{row.key}",
-        only=~Q(kind=MANY),
-    )
+    hers(Message, "sealed", lambda row: row.person_id, lambda row: f"message:{row.key}"),
+    of_thing(Printing, "sealed", place),
 )

@@ -12,7 +12,6 @@ from django.conf import settings
 from tandem.journal.write import Kept
 from tandem.outbox import coding
 from tandem.people.words import seal_for, unseal_for
-from tandem.toolbox.sealing import seal_bytes
 
 MANY = "many"
 """The kind of a message that goes to many people at once."""
@@ -54,10 +53,8 @@ class Addressed(Kept, Protocol):
 
 
 def sealed(text: Text, message: Addressed) -> bytes:
-    """With the key of whom it is to; what goes to many is not hers, and each has the same text."""
+    """With the key of whom it is to, also where it goes to many: that she is one of them is hers."""
     told, place = json.dumps(asdict(text), ensure_ascii=False).encode(), f"message:{message.key}"
-    if text.kind == MANY or message.person_id is None:
-        return seal_bytes(told, place)
     return seal_for(message.person_id, message, told, place)
 
 

@@ -25,6 +25,7 @@ from tandem.people.models import (
     Flag,
     Identity,
     Likeness,
+    LooseKey,
     Opening,
     Person,
     PersonKey,
@@ -84,6 +85,16 @@ register(
         since=_("after they were replaced"),
         stays=_("The key in use, so that what is kept can be opened after a look."),
         does=forget_former,
+    )
+)
+register(
+    Rule(
+        name="people.loose_keys",
+        what=_("Keys of what no organisation holds yet: forms begun, messages on their way in"),
+        of=(LooseKey,),
+        ground=Ground.SAFETY,
+        since=_("until what it opens is thrown away; the database does it at that moment"),
+        stays=_("Nothing."),
     )
 )
 register(

@@ -153,6 +153,21 @@ class ThingKey(Held):
         return f"key of thing {self.number}"
 
 
+class LooseKey(models.Model):
+    """What opens one thing that no organisation holds yet: a draft, an e-mail on its way in.
+
+    Wrapped under the installation's key alone. The database gives it with the row that it opens, and
+    destroys it with what it seals.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    """Stands in what it seals."""
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"loose key {self.pk}"
+
+
 class Trace(Held):
     """A keyed digest by which a person already known is found again."""
 

@@ -12,10 +12,10 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import BinaryField, F, Func, Q, Value
 
-from tandem.people import things
+from tandem.people import loose, things
 from tandem.people.models import Flag, Opening, Person
 from tandem.people.words import seal_for
-from tandem.tenancy.scope import transaction_within
+from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
 from tandem.toolbox.sealing import VERSION, unseal_bytes
@@ -35,6 +35,8 @@ class Column:
     with_it: tuple[str, ...] = ()
     """What is read along, to know whose it is."""
     only: Q = EVERY
+    held: bool = True
+    """Whether each row belongs to an organisation."""
 
     @property
     def table(self) -> str:
@@ -65,26 +67,62 @@ def hers(
     return Column(model, name, place, again, with_it, only)
 
 
-def columns() -> list[Column]:
-    return list(_columns)
+def of_thing(
+    model: type[models.Model],
+    name: str,
+    place: Callable[[Any], str] = lambda row: row.place,
+    *,
+    with_it: tuple[str, ...] = (),
+) -> Column:
+    """Of no one person: with a key of its own, whoever it tells of."""
+
+    def again(row: Any, content: bytes) -> bytes:
+        return things.seal(row, content, place(row))
+
+    return Column(model, name, place, again, with_it)
+
+
+def loosely(
+    model: type[models.Model], name: str, place: Callable[[Any], str] = lambda row: row.place
+) -> Column:
+    """What no organisation holds yet."""
+
+    def again(row: Any, content: bytes) -> bytes:
+        return loose.seal(content, place(row))
+
+    return Column(model, name, place, again, held=False)
+
+
+def columns(*, held: bool | None = None) -> list[Column]:
+    return [one for one in _columns if held is None or one.held == held]
 
 
 def seal_anew(organisation: Organisation, *, at_once: int = AT_ONCE) -> dict[str, int]:
     """How many were sealed anew, by table. By the owner alone."""
+    mine = Q(organisation=organisation)
+    return _all_of(columns(held=True), mine, scopes.of_organisation(organisation), at_once)
+
+
+def seal_loose_anew(*, at_once: int = AT_ONCE) -> dict[str, int]:
+    """The same for what no organisation holds yet."""
+    return _all_of(columns(held=False), EVERY, Scope(), at_once)
+
+
+def _all_of(some: list[Column], mine: Q, scope: Scope, at_once: int) -> dict[str, int]:
     done: dict[str, int] = {}
-    for column in _columns:
+    for column in some:
         found = at_once
         while found >= at_once:
-            with transaction_within(scopes.of_organisation(organisation)):
-                found = _some(column, organisation, at_once)
+            with transaction_within(scope):
+                found = _some(column, mine, at_once)
             done[column.table] = done.get(column.table, 0) + found
     return {table: count for table, count in done.items() if count}
 
 
-def _some(column: Column, organisation: Organisation, most: int) -> int:
+def _some(column: Column, mine: Q, most: int) -> int:
     first = Func(F(column.name), Value(1), Value(1), function="substr", output_field=BinaryField())
     rows: Any = column.model._default_manager
-    waiting = rows.filter(column.only, organisation=organisation).alias(first_byte=first)
+    waiting = rows.filter(column.only, mine).alias(first_byte=first)
     found = list(
         waiting.filter(first_byte=VERSION)
         .select_related(*column.with_it or (None,))

@@ -58,7 +58,11 @@ class Keeper:
 _keepers: dict[str, Keeper] = {}
 
 
-def register(name: str, *, why: Text, needs: Needs, erases: Erases) -> None:
+def _nobody(_persons: set[int]) -> Iterable[int]:
+    return ()
+
+
+def register(name: str, *, erases: Erases, why: Text = "", needs: Needs = _nobody) -> None:
     """From now on `name` is asked before anybody is erased, and takes out what it knows."""
     _keepers[name] = Keeper(why, needs, erases)
 

@@ -9,7 +9,13 @@ from tandem.tenancy.scope import transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
 
-TABLES = ("people_personkey", "people_thingkey", "people_identity", "people_trace")
+TABLES = (
+    "people_personkey",
+    "people_thingkey",
+    "people_loosekey",
+    "people_identity",
+    "people_trace",
+)
 FORMER_KEPT = timedelta(days=100)
 """As long as the backups of the database may be kept: so long one of them opens with the newest keys."""
 MAY_REWRITE = """

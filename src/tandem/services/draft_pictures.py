@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tandem.people import loose
 from tandem.services.drafts import Code, presenting
 from tandem.services.models import Draft, DraftPicture
 from tandem.services.picture import Known
 from tandem.toolbox import drawing
-from tandem.toolbox.sealing import seal, seal_bytes, unseal, unseal_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ def keep(code: Code, question: str, photo: drawing.Photo, wishes: Wishes) -> str
             return None
         DraftPicture.objects.filter(draft=draft, question=question).delete()
         row = DraftPicture(draft=draft, question=question, blurred=wishes.blur)
-        row.sealed = seal_bytes(photo.jpeg, row.place)
+        row.sealed = loose.seal(photo.jpeg, row.place)
         if wishes.use_place and photo.place:
-            row.sealed_place = seal(json.dumps(photo.place), row.place)
+            row.sealed_place = loose.seal(json.dumps(photo.place).encode(), row.place)
         row.save(force_insert=True)
     return row.key.hex
 
@@ -77,13 +77,13 @@ def seen(code: Code, question: str) -> bytes | None:
     with presenting(code):
         rows = DraftPicture.objects.filter(draft__code_digest=code.digest, question=question)
         row = rows.first()
-    return unseal_bytes(row.sealed, row.place) if row is not None else None
+    return loose.opened(row, row.place) if row is not None else None
 
 
 def at_desk(draft: UUID, question: str) -> bytes | None:
     """The same for the desk that holds the draft; its scope is in force."""
     row = DraftPicture.objects.filter(draft=draft, question=question).first()
-    return unseal_bytes(row.sealed, row.place) if row is not None else None
+    return loose.opened(row, row.place) if row is not None else None
 
 
 def take(answer: Mapping[str, object] | None) -> bytes | None:
@@ -93,7 +93,7 @@ def take(answer: Mapping[str, object] | None) -> bytes | None:
     """
     key = (answer or {}).get("key")
     row = DraftPicture.objects.filter(pk=UUID(str(key))).first() if key else None
-    return unseal_bytes(row.sealed, row.place) if row is not None else None
+    return loose.opened(row, row.place) if row is not None else None
 
 
 def _locked(code: Code) -> Draft | None:
@@ -102,5 +102,6 @@ def _locked(code: Code) -> Draft | None:
 
 
 def _known(row: DraftPicture) -> Known:
-    where = json.loads(unseal(row.sealed_place, row.place)) if row.sealed_place else None
+    told = loose.text_of(row, row.place, "sealed_place")
+    where = json.loads(told) if told else None
     return Known(row.blurred, (where[0], where[1]) if where else None)

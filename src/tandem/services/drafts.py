@@ -16,6 +16,7 @@ from tandem.journal.asker import Asker
 from tandem.journal.choices import Door
 from tandem.mandates.actions import helper_at
 from tandem.mandates.choices import Way
+from tandem.people import loose
 from tandem.people.models import Person
 from tandem.services.catalogue import known
 from tandem.services.composites import Reach, Where
@@ -26,7 +27,7 @@ from tandem.services.questions import OneOf
 from tandem.tenancy.scope import Scope, current, within
 from tandem.toolbox.never_kept import masked
 from tandem.toolbox.reference import clean, clean_word, new_reference, new_word, spaced
-from tandem.toolbox.sealing import digest, seal, unseal
+from tandem.toolbox.sealing import digest
 from tandem.toolbox.texts import plain_lines
 
 LIVES = timedelta(days=30)
@@ -128,15 +129,14 @@ def take_up(code: Code) -> OpenDraft | None:
     """The draft of this code, or None: a stranger cannot tell that there is one."""
     with presenting(code):
         row = Draft.objects.filter(code_digest=code.digest).first()
-    return _opened(row) if row is not None else None
+    return _opened(row)
 
 
 @transaction.atomic
 def hold(code: Code) -> OpenDraft | None:
     """The draft of this code, for this transaction alone: two sendings come one after the other."""
     with presenting(code):
-        row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()
-    return _opened(row) if row is not None else None
+        return _held(code)
 
 
 @transaction.atomic
@@ -153,11 +153,9 @@ def keep(
         for name, values in answers.items()
     }
     with presenting(code):
-        # Locked: the same draft may be open on the web and on the telephone.
-        row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()
-        if row is None or row.sent_at is not None:
-            return _opened(row) if row is not None else None
-        draft = _opened(row)
+        draft = _held(code)
+        if draft is None or draft.sent:
+            return draft
         answers |= _standing(draft, answers, door, midway=midway)
         at = timezone.now().isoformat(timespec="seconds")
         if any(draft.answers.get(name) != said for name, said in answers.items()):
@@ -165,8 +163,7 @@ def keep(
             del draft.changes[:-MOST_CHANGES]
             _note_helper(draft, door)
         draft.answers = _bounded(draft.answers | answers)
-        _seal(draft)
-        row.save(update_fields=["sealed", "touched_at"])
+        _keep(draft)
     return draft
 
 
@@ -174,14 +171,12 @@ def keep(
 def ask_again(code: Code, names: Iterable[str]) -> OpenDraft | None:
     """What stood under these HTML names counts as never answered: nobody could read it."""
     with presenting(code):
-        row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()
-        if row is None or row.sent_at is not None:
-            return _opened(row) if row is not None else None
-        draft = _opened(row)
+        draft = _held(code)
+        if draft is None or draft.sent:
+            return draft
         for name in names:
             draft.answers.pop(name, None)
-        _seal(draft)
-        row.save(update_fields=["sealed", "touched_at"])
+        _keep(draft)
     return draft
 
 
@@ -189,13 +184,11 @@ def ask_again(code: Code, names: Iterable[str]) -> OpenDraft | None:
 def note(code: Code, **facts: Any) -> OpenDraft | None:
     """What a door notes beside the answers."""
     with presenting(code):
-        row = Draft.objects.select_for_update().filter(code_digest=code.digest).first()
-        if row is None:
+        draft = _held(code)
+        if draft is None:
             return None
-        draft = _opened(row)
         draft.facts |= facts
-        _seal(draft)
-        row.save(update_fields=["sealed", "touched_at"])
+        _keep(draft)
     return draft
 
 
@@ -216,28 +209,40 @@ def place_typed_by(code: Code, account: int) -> OpenDraft | None:
         return draft
     with presenting(code):
         without_place(draft).facts["place_by"] = account
-        _seal(draft)
-        draft.row.save(update_fields=["sealed", "touched_at"])
+        _keep(draft)
     return draft
 
 
 @transaction.atomic
 def empty_places_of(person: Person) -> None:
     """Her address is protected from now on: no unfinished form at the desk keeps it."""
+    for draft in _unfinished_of(person):
+        _seal(without_place(draft))
+        draft.row.save(update_fields=["sealed"])
+
+
+@transaction.atomic
+def throw_away_unfinished_of(person: Person) -> None:
+    """She is erased: what desks began to write down for her goes too."""
+    keys = [draft.row.pk for draft in _unfinished_of(person)]
+    Draft.objects.filter(pk__in=keys).delete()
+
+
+def _unfinished_of(person: Person) -> list[OpenDraft]:
+    """Locked; those that a desk wrote down for somebody it knows."""
     rows = Draft.objects.filter(organisation__isnull=False, sent_at__isnull=True)
-    for row in rows.select_for_update(of=("self",)).order_by("pk"):
-        draft = _opened(row)
-        if draft.facts.get("person") == person.pk:
-            _seal(without_place(draft))
-            row.save(update_fields=["sealed"])
+    found = map(_opened, rows.select_for_update(of=("self",)).order_by("pk"))
+    return [one for one in found if one and one.facts.get("person") == person.pk]
 
 
 @transaction.atomic
 def mark_sent(code: Code, receipt: dict[str, Any]) -> None:
     """A case came of it: sending again shows the same receipt."""
     with presenting(code):
-        row = Draft.objects.select_for_update().get(code_digest=code.digest)
-        draft = _opened(row)
+        draft = _held(code)
+        if draft is None:
+            return
+        row = draft.row
         # What she told is in the case from now on; the draft keeps only the way to it.
         draft.answers, draft.changes = {}, []
         draft.facts.pop("helpers", None)
@@ -295,13 +300,13 @@ def language_of(draft: OpenDraft, language: str) -> None:
 def of_desk(organisation: int) -> list[OpenDraft]:
     """Unfinished drafts that this desk wrote down, for any colleague to take up."""
     rows = Draft.objects.filter(organisation=organisation, sent_at__isnull=True)
-    return [_opened(row) for row in rows[:50]]
+    return [draft for draft in map(_opened, rows[:50]) if draft is not None]
 
 
 def at_desk(organisation: int, key: UUID) -> OpenDraft | None:
     """One draft that this desk wrote down or was handed."""
     row = Draft.objects.filter(organisation=organisation, pk=key).first()
-    return _opened(row) if row is not None else None
+    return _opened(row)
 
 
 def asked_for(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
@@ -334,8 +339,14 @@ def current_door() -> Door:
     return asker.current().door
 
 
-def _place(row: Draft) -> str:
-    return f"draft:{row.key}"
+def _held(code: Code) -> OpenDraft | None:
+    # Locked: the same draft may be open on the web and on the telephone.
+    return _opened(Draft.objects.select_for_update().filter(code_digest=code.digest).first())
+
+
+def _keep(draft: OpenDraft) -> None:
+    _seal(draft)
+    draft.row.save(update_fields=["sealed", "touched_at"])
 
 
 def _seal(draft: OpenDraft) -> None:
@@ -345,9 +356,14 @@ def _seal(draft: OpenDraft) -> None:
         "changes": draft.changes,
         "facts": draft.facts,
     }
-    draft.row.sealed = seal(json.dumps(told, ensure_ascii=False), _place(draft.row))
+    said = json.dumps(told, ensure_ascii=False).encode()
+    draft.row.sealed = loose.seal_again(draft.row, said, draft.row.place)
 
 
-def _opened(row: Draft) -> OpenDraft:
-    told = json.loads(unseal(row.sealed, _place(row)))
+def _opened(row: Draft | None) -> OpenDraft | None:
+    """None also where its key is gone: it was thrown away since this copy of it was made."""
+    said = loose.text_of(row, row.place) if row is not None else ""
+    if row is None or not said:
+        return None
+    told = json.loads(said)
     return OpenDraft(row, Code(*told["code"]), told["answers"], told["changes"], told["facts"])

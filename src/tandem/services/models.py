@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.journal.choices import Door
+from tandem.people.loose import LooseManager
 from tandem.territory.models import Area, Organisation
 
 
@@ -30,11 +31,17 @@ class Draft(models.Model):
     )
     """The desk that wrote it down, if one did: its colleagues may take it up."""
 
+    objects: ClassVar = LooseManager("sealed")
+
     class Meta:
         ordering: ClassVar = ["-touched_at"]
 
     def __str__(self) -> str:
         return f"draft of {self.service}"
+
+    @property
+    def place(self) -> str:
+        return f"draft:{self.key}"
 
 
 class DraftPicture(models.Model):
@@ -47,6 +54,8 @@ class DraftPicture(models.Model):
     sealed = models.BinaryField()
     sealed_place = models.BinaryField(null=True)
     """Where it was taken: only while the person wants that to be used."""
+
+    objects: ClassVar = LooseManager("sealed", "sealed_place")
 
     class Meta:
         ordering: ClassVar = ["key"]

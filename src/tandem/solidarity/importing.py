@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.journal.write import record
+from tandem.people import things
 from tandem.people.actions import Reach, forget_person, register_person
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.queries import known_alike
+from tandem.people.words import text_of
 from tandem.solidarity import queue
 from tandem.solidarity.actions import offer_from
 from tandem.solidarity.choices import OfferState
@@ -25,7 +27,6 @@ from tandem.solidarity.forms import OfferHelpForm
 from tandem.solidarity.models import Arrangement, Batch, Offer
 from tandem.solidarity.volunteers_file import COLUMN_OF, Row, Wishes, read_text
 from tandem.territory.models import Organisation
-from tandem.toolbox.sealing import seal, unseal
 
 KEPT = timedelta(days=1)
 """So long a list waits to be taken in; then it is thrown away."""
@@ -143,9 +144,10 @@ def _who(form: OfferHelpForm) -> Identity:
 
 def opened(batch: Batch) -> Kept:
     """What the list said; None of it is a person yet."""
-    if not batch.sealed:
+    said = text_of(None, batch.sealed, batch.place)
+    if not said:
         raise NotNow("taken_in")
-    told = json.loads(unseal(bytes(batch.sealed), batch.place))
+    told = json.loads(said)
     return Kept(
         text=told["text"],
         wishes=Wishes(**told["wishes"]),
@@ -156,7 +158,7 @@ def opened(batch: Batch) -> Kept:
 
 
 def _sealed(kept: Kept, batch: Batch) -> bytes:
-    return seal(json.dumps(asdict(kept), ensure_ascii=False), batch.place)
+    return things.seal(batch, json.dumps(asdict(kept), ensure_ascii=False).encode(), batch.place)
 
 
 @transaction.atomic

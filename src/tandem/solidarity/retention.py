@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.people import protection, resealing
 from tandem.people.models import Person
-from tandem.people.resealing import Column, hers
+from tandem.people.resealing import Column, hers, of_thing
 from tandem.people.retention import KEPT, register
 from tandem.solidarity import beside, rules, vital
 from tandem.solidarity.choices import OfferState, Side
-from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
+from tandem.solidarity.models import Arrangement, Batch, Feedback, Need, Offer, Proposal
 
 
 def expected_or_offering(persons: set[int]) -> Iterable[int]:
@@ -87,4 +87,5 @@ resealing.register(
         lambda row, told: beside.sealed_told(row.arrangement, Side(row.side), told),
         ("arrangement__need", "arrangement__offer"),
     ),
+    of_thing(Batch, "sealed"),
 )

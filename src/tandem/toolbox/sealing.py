@@ -6,7 +6,7 @@ reversed in minutes.
 
 A sealed text begins with a byte: 1 where the key of the installation seals it, 2 where a key of
 somebody's own does, which is itself wrapped (`wrap`) and can be destroyed alone; 3 where the key is
-of this one thing, and its number follows.
+of this one thing, and its number follows; 4 where that thing is held by no organisation yet.
 """
 
 import hashlib
@@ -26,6 +26,8 @@ OWN = b"\x02"
 """Sealed with a key of its own."""
 THING = b"\x03"
 """Sealed with the key of this one thing."""
+LOOSE = b"\x04"
+"""The same, of a thing that no organisation holds yet."""
 KEY = 32
 NUMBER = 16
 
@@ -75,15 +77,17 @@ def unseal_with(keys: Iterable[bytes], blob: bytes | memoryview, context: str) -
     return _opened(keys, blob, OWN, context)
 
 
-def seal_thing(number: uuid.UUID, key: bytes, content: bytes, context: str) -> bytes:
+def seal_thing(
+    number: uuid.UUID, key: bytes, content: bytes, context: str, *, kind: bytes = THING
+) -> bytes:
     """With a key of this thing alone, by whose number it is found."""
     sealed = seal_with(key, content, context)
-    return THING + number.bytes + sealed[1:]
+    return kind + number.bytes + sealed[1:]
 
 
-def number_of(blob: bytes | memoryview) -> uuid.UUID | None:
+def number_of(blob: bytes | memoryview, *, kind: bytes = THING) -> uuid.UUID | None:
     """Of the key of the thing; None where another key seals it."""
-    if bytes(blob[:1]) != THING:
+    if bytes(blob[:1]) != kind:
         return None
     return uuid.UUID(bytes=bytes(blob[1 : 1 + NUMBER]))
 

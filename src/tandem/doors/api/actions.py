@@ -13,11 +13,13 @@ from tandem.accounts.models import Account
 from tandem.doors.choices import Right
 from tandem.doors.models import Once, Token
 from tandem.journal.write import Facts, record
+from tandem.people import things
+from tandem.people.words import text_of
 from tandem.services.drafts import Code
 from tandem.tenancy.scope import within
 from tandem.territory import scopes, signposts
 from tandem.territory.models import Organisation
-from tandem.toolbox.sealing import digest, seal, unseal
+from tandem.toolbox.sealing import digest
 
 PREFIX = "tandem_"
 KEY = re.compile("[!-~]{1,200}")
@@ -82,12 +84,13 @@ def once(token: Token, key: str, body: Any, begin: Callable[[], Code]) -> Code:
             try:
                 with transaction.atomic():
                     code = begin()
-                    row.sealed = seal(f"{code.reference} {code.word}", row.place)
+                    said = f"{code.reference} {code.word}".encode()
+                    row.sealed = things.seal(row, said, row.place)
                     row.save(force_insert=True)
                     return code
             except IntegrityError:
                 # Sent twice at the same moment: the other one was first.
                 found = Once.objects.get(token=token, digest=digested)
-    if bytes(found.of_body) != print_of_body:
-        raise OtherBody
-    return Code(*unseal(bytes(found.sealed), found.place).split())
+        if bytes(found.of_body) != print_of_body:
+            raise OtherBody
+        return Code(*text_of(None, found.sealed, found.place).split())

@@ -12,9 +12,10 @@ from tandem.doors.email.asked import Asked
 from tandem.doors.email.envelope import Envelope, Outgoing
 from tandem.doors.email.queue import ask_to_read
 from tandem.doors.models import AskedByMail, Mail, MailState
+from tandem.people import loose
 from tandem.services.drafts import LIVES
 from tandem.tenancy.scope import Scope, current, within
-from tandem.toolbox.sealing import digest, seal, unseal
+from tandem.toolbox.sealing import digest
 
 AN_HOUR = timedelta(hours=1)
 ANSWERED_SINCE = "SELECT public.doors_mails_answered(%s, %s)"
@@ -28,9 +29,9 @@ def presenting(key: uuid.UUID) -> AbstractContextManager[None]:
 def keep(envelope: Envelope) -> uuid.UUID | None:
     """Kept, with its job, when this returns; None where it was kept before."""
     row = Mail(same=digest("mail", envelope.identity))
-    row.sealed = seal(envelope.as_kept(), f"mail:{row.key}")
     try:
         with presenting(row.key), transaction.atomic():
+            row.sealed = loose.seal(envelope.as_kept().encode(), row.place)
             row.save(force_insert=True)
             # In the same transaction: there is no mail without its job.
             ask_to_read(row.key)
@@ -49,18 +50,22 @@ def opened(key: uuid.UUID) -> Envelope | None:
     """A mail that was not worked off yet."""
     with presenting(key), transaction.atomic():
         row = Mail.objects.filter(pk=key, state=MailState.CAME).first()
-    return Envelope.opened(unseal(row.sealed, f"mail:{key}")) if row is not None else None
+    told = loose.text_of(row, row.place) if row is not None else ""
+    return Envelope.opened(told) if told else None
 
 
 def settle(mail: Mail, answer: Outgoing | None) -> None:
-    """What came of it, with the answer that is to leave, if there is one."""
+    """What came of it, with the answer that is to leave, if there is one. What she wrote stands with her
+    draft or request from now on; here nothing of it is left.
+    """
+    mail.sealed = b""
     if answer is None or not may_answer(answer.to):
         mail.state, mail.done_at = MailState.DONE, timezone.now()
     else:
         mail.state, mail.answered_at = MailState.ANSWERED, timezone.now()
         mail.answers_to = _who(answer.to)
-        mail.answer = seal(json.dumps(answer.as_kept()), f"mail-answer:{mail.key}")
-    mail.save(update_fields=["state", "done_at", "answered_at", "answers_to", "answer"])
+        mail.answer = loose.seal(json.dumps(answer.as_kept()).encode(), mail.place_of_answer)
+    mail.save(update_fields=["state", "done_at", "answered_at", "answers_to", "answer", "sealed"])
 
 
 def may_answer(address: str) -> bool:
@@ -79,10 +84,10 @@ def answer_of(key: uuid.UUID) -> tuple[Outgoing, timedelta] | None:
     """What is to leave, and for how long it has been waiting."""
     with presenting(key), transaction.atomic():
         row = Mail.objects.filter(pk=key, state=MailState.ANSWERED).first()
-    if row is None or row.answer is None or row.answered_at is None:
+    if row is None or row.answered_at is None:
         return None
-    kept = json.loads(unseal(row.answer, f"mail-answer:{key}"))
-    return Outgoing(**kept), timezone.now() - row.answered_at
+    told = loose.text_of(row, row.place_of_answer, "answer")
+    return (Outgoing(**json.loads(told)), timezone.now() - row.answered_at) if told else None
 
 
 def answer_left(key: uuid.UUID) -> None:
@@ -98,9 +103,8 @@ def remember(asked: Asked) -> str:
     """The token of the address at which these questions are answered."""
     token = asking.new_token()
     with asking.presenting(token), transaction.atomic():
-        AskedByMail.objects.create(
-            digest=asking.digest_of(token),
-            sealed=seal(asking.as_kept(asked), asking.place(token)),
-            expires_at=timezone.now() + LIVES,
-        )
+        row = AskedByMail(digest=asking.digest_of(token), draft_digest=asked.code.digest)
+        row.sealed = loose.seal(asking.as_kept(asked).encode(), row.place)
+        row.expires_at = timezone.now() + LIVES
+        row.save(force_insert=True)
     return token

@@ -15,9 +15,10 @@ from django.conf import settings
 
 from tandem.doors.asking import Option, Prompt
 from tandem.doors.models import AskedByMail
+from tandem.people import loose
 from tandem.services.drafts import Code
 from tandem.tenancy.scope import Scope, current, within
-from tandem.toolbox.sealing import digest, unseal
+from tandem.toolbox.sealing import digest
 
 FORM = "form"
 
@@ -62,11 +63,8 @@ def exists(token: str) -> bool:
 def find(token: str) -> Asked | None:
     with presenting(token):
         row = AskedByMail.objects.filter(digest=digest_of(token)).first()
-    return _opened(unseal(row.sealed, place(token))) if row is not None else None
-
-
-def place(token: str) -> str:
-    return f"asked:{digest_of(token).hex()}"
+    told = loose.text_of(row, row.place) if row is not None else ""
+    return _opened(told) if told else None
 
 
 def as_kept(asked: Asked) -> str:

@@ -4,6 +4,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.people.loose import LooseManager
+
 
 class MailState(models.TextChoices):
     CAME = "came", _("Came in")
@@ -26,10 +28,12 @@ class Mail(models.Model):
     came_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
-    """The mail as it came, and to which address."""
+    """The mail as it came, and to which address; empty once it was worked off."""
     answer = models.BinaryField(null=True)
     """What is written back, sealed; gone once it has left."""
     answered_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = LooseManager("sealed", "answer")
 
     class Meta:
         ordering: ClassVar = ["came_at"]
@@ -45,6 +49,14 @@ class Mail(models.Model):
     def __str__(self) -> str:
         return f"mail {self.key}"
 
+    @property
+    def place(self) -> str:
+        return f"mail:{self.key}"
+
+    @property
+    def place_of_answer(self) -> str:
+        return f"mail-answer:{self.key}"
+
 
 class AskedByMail(models.Model):
     """Questions that left by e-mail; the address to answer them leads here."""
@@ -53,10 +65,18 @@ class AskedByMail(models.Model):
     """Of the token in that address."""
     sealed = models.BinaryField()
     """The draft's code, whom it was sent to, and the questions by their numbers."""
+    draft_digest = models.BinaryField(max_length=16, null=True)
+    """Of that code: they are thrown away with the draft."""
     expires_at = models.DateTimeField()
+
+    objects: ClassVar = LooseManager("sealed")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["expires_at"], name="asked_by_mail_by_age")]
 
     def __str__(self) -> str:
         return "questions by e-mail"
+
+    @property
+    def place(self) -> str:
+        return f"asked:{bytes(self.digest).hex()}"

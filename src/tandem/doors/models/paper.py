@@ -10,10 +10,10 @@ from django.db import models
 from engines.sheets.layout import Box, Layout, PageLayout, Region
 from tandem.doors.paper.meaning import Meaning, from_kept
 from tandem.people.models import Person
+from tandem.people.words import text_of
 from tandem.services.drafts import Code
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Area, Held
-from tandem.toolbox.sealing import unseal
 
 
 class PaperForm(models.Model):
@@ -121,17 +121,18 @@ class PersonalSheet(Held):
 
     @property
     def sheet(self) -> str:
-        return str(self._told["sheet"])
+        return str(self._told.get("sheet", ""))
 
     @property
     def code(self) -> Code | None:
         """Of the draft it goes on with."""
-        said = self._told["code"]
+        said = self._told.get("code")
         return Code(*said) if said else None
 
     @property
     def _told(self) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(unseal(bytes(self.sealed), self.place))
+        said = text_of(self.person_id, self.sealed, self.place)
+        told: dict[str, Any] = json.loads(said) if said else {}
         return told
 
 

@@ -1,8 +1,11 @@
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from tandem.people.loose import LooseManager
 
 
 class Heard(models.Model):
@@ -26,6 +29,8 @@ class Talk(models.Model):
     number = models.BinaryField(max_length=16, unique=True)
     """A keyed digest; the number itself is sealed with the rest."""
     sealed = models.BinaryField()
+    drafts = ArrayField(models.BinaryField(), default=list)
+    """Digests of the codes it went on with: once she whose request came of one is erased, it goes too."""
     touched_at = models.DateTimeField(auto_now=True)
     expires_at = models.DateTimeField(db_index=True)
     hour_began_at = models.DateTimeField(auto_now_add=True)
@@ -34,8 +39,14 @@ class Talk(models.Model):
     warned = models.BooleanField(default=False)
     """Told in this hour that it is too much; nothing more is said before the next."""
 
+    objects: ClassVar = LooseManager("sealed")
+
     def __str__(self) -> str:
         return f"talk {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"talk:{bytes(self.number).hex()}"
 
 
 class TextReplyState(models.TextChoices):
@@ -56,7 +67,7 @@ class TextReply(models.Model):
 
     number = models.BinaryField(max_length=16)
     sealed = models.BinaryField()
-    """Number and text."""
+    """Number and text; empty once it has left."""
     state = models.CharField(
         max_length=7, choices=TextReplyState.choices, default=TextReplyState.WAITING
     )
@@ -65,7 +76,7 @@ class TextReply(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
 
-    objects: ClassVar = TextReplyQuerySet.as_manager()
+    objects: ClassVar = LooseManager.from_queryset(TextReplyQuerySet)("sealed")
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -79,3 +90,7 @@ class TextReply(models.Model):
 
     def __str__(self) -> str:
         return f"reply {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"reply:{bytes(self.number).hex()}"

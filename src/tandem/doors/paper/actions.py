@@ -22,12 +22,13 @@ from tandem.outbox.actions import send
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.models import Person
+from tandem.people.words import seal_for
 from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes, signposts
 from tandem.territory.models import Area, Organisation
-from tandem.toolbox.sealing import digest, seal
+from tandem.toolbox.sealing import digest
 
 LIVES = timedelta(days=90)
 """A personal sheet: letters lie on tables for a while."""
@@ -115,8 +116,9 @@ def _kept(
 ) -> PersonalSheet:
     number = codes.new_sheet()
     sheet.until = timezone.now() + LIVES
-    sheet.sealed = seal(json.dumps({"sheet": number, "code": code}), sheet.place)
+    told = json.dumps({"sheet": number, "code": code}).encode()
     with within((current() or Scope()) | scopes.of_keys(sheet.territory_id, sheet.organisation_id)):
+        sheet.sealed = seal_for(sheet.person_id, sheet, told, sheet.place)
         sheet.save(force_insert=True)
         signposts.put(SIGNPOST, number, sheet, sheet.pk, until=sheet.until)
         record("doors.sheet_made", sheet, persons=persons)

@@ -34,6 +34,8 @@ READ_OUT = timedelta(minutes=30)
 """How long whoever sent a request may read out its reference once more."""
 WORD_SHOWN = "word_shown"
 """Noted on the draft once the desk saw the word of its request."""
+DRAFT_WORD_SHOWN = "draft_word_shown"
+"""The same while it is not sent: it is the word of the request that it will be."""
 DOORS = (Door.PHONE, Door.INPERSON)
 
 P = ParamSpec("P")
@@ -128,17 +130,28 @@ class _Teller:
     organisation_id: int
 
 
-def look_at(desk: Organisation, draft: OpenDraft) -> None:
+def look_at(
+    desk: Organisation, draft: OpenDraft, *, what: str = "services.draft_opened"
+) -> None:
     """Its answers are about to be shown: noted before they are."""
     told_by = _Teller(draft.row.key, desk.area_id, desk.pk)
-    looked([told_by], Purpose.INTAKE, what="services.draft_opened")
-    look_at_all(_recognised(draft), Purpose.INTAKE, what="services.draft_opened", task=True)
+    looked([told_by], Purpose.INTAKE, what=what)
+    look_at_all(_recognised(draft), Purpose.INTAKE, what=what, task=True)
 
 
 def is_sender(draft: OpenDraft) -> bool:
     """Whether this colleague sent it just now."""
     sent, by = draft.row.sent_at, draft.facts.get("sent_by")
     return sent is not None and by == current().account and sent > timezone.now() - READ_OUT
+
+
+def look_at_kept(desk: Organisation, draft: OpenDraft) -> bool:
+    """Reference and word are about to be read out; whether with the word: once, by whomever."""
+    first = not draft.facts.get(DRAFT_WORD_SHOWN)
+    look_at(desk, draft, what="doors.draft_word_shown" if first else "services.draft_opened")
+    if first:
+        drafts.note(draft.code, **{DRAFT_WORD_SHOWN: True})
+    return first
 
 
 def look_at_sent(desk: Organisation, draft: OpenDraft, reference: str) -> bool:

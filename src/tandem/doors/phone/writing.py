@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tandem.doors import photos, presenting, put_by
 from tandem.doors.line.scripts import script_of
 from tandem.doors.phone import own_details, queries
-from tandem.doors.phone.access import door_of, draft_page, look_at, through
+from tandem.doors.phone.access import door_of, draft_page, look_at, look_at_kept, through
 from tandem.doors.phone.calls import number_in
 from tandem.doors.phone.forms import CallBackForm, CallForm
 from tandem.doors.phone.spelling import in_syllables, spelled
@@ -170,17 +170,22 @@ def _tell_of_others(request: PersonRequest, form: ServiceForm, shown: dict[str, 
 @require_safe
 @draft_page
 def kept(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpResponse:
-    """What to read out, so that the person can go on at any door; and when to call her back."""
+    """What to read out, so that the person can go on at any door; and when to call her back.
+
+    The word is shown once: it will open her request, and nobody else at the desk needs it.
+    """
     if draft.sent:
         return redirect("doors:desk_sent", draft.row.key)
     form = presenting.form_of(draft)
+    with_word = look_at_kept(desk, draft)
     values = {
         "organisation": desk,
         "draft": draft,
         "service": draft.service,
         "language": draft.row.language,
         "spelled": spelled(draft.code.reference, draft.row.language),
-        "word": in_syllables(draft.code.word),
+        "told": draft.code.word if with_word else "",
+        "word": in_syllables(draft.code.word) if with_word else [],
         "refused": told_while_closed(draft, form) if form.is_put_by else [],
         "back": CallBackForm(has_number=number_in(draft)),
     }

@@ -42,7 +42,7 @@ def settle_interrupted() -> None:
     """Whoever was sending these died: they may have left."""
     TextReply.objects.filter(
         state=TextReplyState.SENDING, began_at__lt=timezone.now() - SURELY_OVER
-    ).update(state=TextReplyState.UNSURE)
+    ).update(state=TextReplyState.UNSURE, sealed=b"")
 
 
 @transaction.atomic
@@ -86,7 +86,9 @@ def _handed_over(reply: TextReply, through: Gateway) -> bool:
 
 @transaction.atomic
 def _ended(reply: TextReply, state: TextReplyState) -> None:
-    TextReply.objects.filter(pk=reply.pk, state=TextReplyState.SENDING).update(state=state)
+    """What it said, and to whom, is not needed any more: it is never sent again."""
+    mine = TextReply.objects.filter(pk=reply.pk, state=TextReplyState.SENDING)
+    mine.update(state=state, sealed=b"")
 
 
 @transaction.atomic
@@ -94,8 +96,11 @@ def _put_off(reply: TextReply, *, at_once: bool) -> None:
     """`at_once` keeps its turn before those that were said after it."""
     now = timezone.now()
     stale = now - reply.made_at > WORTH_SAYING
+    if stale:
+        _ended(reply, TextReplyState.FAILED)
+        return
     TextReply.objects.filter(pk=reply.pk, state=TextReplyState.SENDING).update(
-        state=TextReplyState.FAILED if stale else TextReplyState.WAITING,
+        state=TextReplyState.WAITING,
         attempts=reply.attempts + 1,
         next_try_at=now if at_once else now + AGAIN,
     )

@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from tandem.doors.models import Heard, Talk, TextReply
 from tandem.doors.sms.rules import Crowd
+from tandem.people import loose
 from tandem.services.drafts import LIVES, Code
 from tandem.tenancy.scope import Scope, current, within
 from tandem.toolbox.folding import fold
-from tandem.toolbox.sealing import digest, seal, unseal
+from tandem.toolbox.sealing import digest
 from tandem.toolbox.telephone import plain_number
 
 HOUR = timedelta(hours=1)
@@ -26,6 +27,7 @@ PAUSE = timedelta(minutes=30)
 MOST_WORDS = 500
 MOST_KEPT = 5
 """Forms begun, and requests sent, that a number is reminded of."""
+MOST_KNOWN = 50
 
 
 class Waiting(StrEnum):
@@ -106,10 +108,14 @@ def hold(sender: str) -> tuple[Talk, Spoken]:
     fresh = Spoken(plain_number(sender), settings.LANGUAGE_CODE)
     Talk.objects.get_or_create(
         number=number,
-        defaults={"sealed": _sealed(number, fresh), "expires_at": timezone.now() + LIVES},
+        defaults={
+            "sealed": lambda: _sealed(Talk(number=number), fresh),
+            "expires_at": timezone.now() + LIVES,
+        },
     )
     row = Talk.objects.select_for_update().get(number=number)
-    return row, _opened(row)
+    # Where its key is gone, it was thrown away since this copy of it was made.
+    return row, _opened(row) or fresh
 
 
 def count(row: Talk, spoken: Spoken, text: str) -> Crowd:
@@ -141,8 +147,9 @@ def in_flood(now: datetime) -> int:
 
 @transaction.atomic
 def keep(row: Talk, spoken: Spoken) -> None:
-    number = bytes(row.number)
-    row.sealed, row.expires_at = _sealed(number, spoken), timezone.now() + LIVES
+    row.sealed, row.expires_at = _sealed(row, spoken), timezone.now() + LIVES
+    now = [code.digest for code in (spoken.code, *spoken.others) if code is not None]
+    row.drafts = list(dict.fromkeys([*now, *map(bytes, row.drafts)]))[:MOST_KNOWN]
     row.save()
 
 
@@ -150,22 +157,19 @@ def keep(row: Talk, spoken: Spoken) -> None:
 def say(number: bytes, sender: str, text: str) -> TextReply:
     """Said back as soon as the worker comes to it."""
     row = TextReply(number=number, next_try_at=timezone.now())
-    row.sealed = seal(json.dumps([sender, text], ensure_ascii=False), _place_of_reply(number))
+    row.sealed = loose.seal(json.dumps([sender, text], ensure_ascii=False).encode(), row.place)
     row.save(force_insert=True)
     return row
 
 
 def said(row: TextReply) -> tuple[str, str]:
     """To which number, and what."""
-    sender, text = json.loads(unseal(row.sealed, _place_of_reply(bytes(row.number))))
+    told = loose.text_of(row, row.place)
+    sender, text = json.loads(told) if told else ("", "")
     return sender, text
 
 
-def _place_of_reply(number: bytes) -> str:
-    return f"reply:{number.hex()}"
-
-
-def _sealed(number: bytes, spoken: Spoken) -> bytes:
+def _sealed(row: Talk, spoken: Spoken) -> bytes:
     told = {
         "number": spoken.number,
         "language": spoken.language,
@@ -180,11 +184,14 @@ def _sealed(number: bytes, spoken: Spoken) -> bytes:
         "words": spoken.words[:MOST_WORDS],
         "last_at": spoken.last_at,
     }
-    return seal(json.dumps(told), f"talk:{number.hex()}")
+    return loose.seal_again(row, json.dumps(told).encode(), row.place)
 
 
-def _opened(row: Talk) -> Spoken:
-    told = json.loads(unseal(row.sealed, f"talk:{bytes(row.number).hex()}"))
+def _opened(row: Talk) -> Spoken | None:
+    said = loose.text_of(row, row.place)
+    if not said:
+        return None
+    told = json.loads(said)
     told["waiting"] = Waiting(told["waiting"])
     told["code"] = Code(*told["code"]) if told["code"] else None
     told["others"] = [Code(*code) for code in told["others"]]

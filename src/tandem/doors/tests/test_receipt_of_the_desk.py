@@ -31,6 +31,19 @@ def test_whoever_sent_it_and_was_excluded_since_reads_no_receipt(desk, service, 
     assert client.get(receipt).status_code == 403
 
 
+def test_the_word_of_a_draft_is_shown_once_whoever_of_the_desk_opens_it(desk, service, commune):
+    desk.begin(service)
+    _reference, word = desk.save()
+    assert word
+
+    again = desk.browser.client.get(f"{desk.draft}kept/")
+
+    assert word not in again.content.decode()
+    assert "no-store" in again.headers["Cache-Control"]
+    with within(scope_of(commune)):
+        assert Entry.objects.looks().filter(word="doors.draft_word_shown").count() == 1
+
+
 def test_the_word_is_shown_once_and_she_reads_that_the_desk_saw_it(desk, service, answers, commune):
     desk.begin(service)
     desk.answer(answers)

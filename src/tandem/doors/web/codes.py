@@ -1,4 +1,11 @@
-"""The code of a draft in the browser: a cookie no script reads, of this session, never a URL."""
+"""The code of a draft in the browser: a cookie no script reads, of this session, never a URL.
+
+Sealed, so that nobody tries codes by cookie, past the delays of /draft/; and so that the word stands in no
+file in which a browser keeps its cookies.
+"""
+
+import base64
+import binascii
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -7,17 +14,17 @@ from tandem.doors.fronts import WEBSITE
 from tandem.services import drafts
 from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
+from tandem.toolbox.sealing import Unreadable, seal, unseal
 from tandem.ui.front import Front
 
-SALT = "tandem.doors.draft"
+PLACE = "tandem.doors.draft"
+"""For which it is sealed."""
 PREFIX = "draft-"
 
 
 def draft_in(request: HttpRequest, service: type[Service]) -> OpenDraft | None:
     """The draft of this service that this browser goes on with."""
-    # Signed, so that nobody tries codes by cookie, past the delays of /draft/.
-    said = request.get_signed_cookie(_name(service), default="", salt=SALT) or ""
-    reference, _dot, word = said.partition(".")
+    reference, _dot, word = _opened(request.COOKIES.get(_name(service), "")).partition(".")
     code = drafts.read_code(reference, word) if reference else None
     draft = drafts.take_up(code) if code else None
     return draft if draft and draft.row.service == service.slug else None
@@ -29,10 +36,9 @@ def remember(
     # One that was to be deleted by this answer would keep its age of nothing.
     response.cookies.pop(_name(service), None)
     # Without an age: it ends with the browser, which others may use after her.
-    response.set_signed_cookie(
+    response.set_cookie(
         _name(service),
-        str(code),
-        salt=SALT,
+        base64.urlsafe_b64encode(seal(str(code), PLACE)).decode(),
         path=_path(service, front),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -42,6 +48,14 @@ def remember(
 
 def forget(response: HttpResponse, service: type[Service], front: Front = WEBSITE) -> None:
     response.delete_cookie(_name(service), path=_path(service, front), samesite="Lax")
+
+
+def _opened(kept: str) -> str:
+    """Empty for what was not sealed by us."""
+    try:
+        return unseal(base64.urlsafe_b64decode(kept), PLACE)
+    except (Unreadable, ValueError, binascii.Error):
+        return ""
 
 
 def _name(service: type[Service]) -> str:

@@ -182,7 +182,7 @@ def test_what_she_told_at_any_door_is_shut_for_good_with_her_keys(our_server, ac
 
 def copies_of(town):
     """Each sealed column, as a thief of a dump has it."""
-    for column in resealing.columns():
+    for column in resealing.columns(held=True):
         rows = column.model._default_manager.filter(column.only, organisation=town)
         for blob in rows.values_list(column.name, flat=True):
             if blob:

@@ -101,7 +101,7 @@ def test_what_was_sealed_before_is_sealed_anew_once_and_reads_as_before(acting_a
     with transaction_within(scope_of(town)):
         before = {
             (column.table, column.name): under_the_installation(column, town)
-            for column in resealing.columns()
+            for column in resealing.columns(held=True)
         }
         flag, opening = hers.rows[Flag], hers.rows[openings.Opening]
     assert sum(before.values()) >= 10
@@ -112,7 +112,7 @@ def test_what_was_sealed_before_is_sealed_anew_once_and_reads_as_before(acting_a
 
     assert sum(done.values()) == sum(before.values())
     with transaction_within(scope_of(town)):
-        for column in resealing.columns():
+        for column in resealing.columns(held=True):
             assert under_the_installation(column, town) == 0, column
         flag.refresh_from_db()
         opening.refresh_from_db()
@@ -126,7 +126,7 @@ def test_what_was_sealed_before_is_sealed_anew_once_and_reads_as_before(acting_a
 def told_of(hers):
     """Which of her words, registered here, do not open any more."""
     shut = set()
-    for column in resealing.columns():
+    for column in resealing.columns(held=True):
         for row in column.model._default_manager.filter(organisation=hers.person.organisation):
             blob = getattr(row, column.name)
             if blob and opened(column, row, blob, hers) == "":

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from tandem.people import loose
 from tandem.people.changing_keys import rotate, wrap_anew
 from tandem.people.tidying import may_rewrite, rewrite_files
 from tandem.territory.models import Organisation
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         now, done = timezone.now(), 0
         for organisation in Organisation.objects.order_by("pk"):
             done += wrap_anew(organisation) if installation else rotate(organisation, now)
+        if installation:
+            done += loose.wrap_anew()
         rewrite_files()
-        what = "keys of territories" if installation else "keys of persons"
+        what = "keys of territories and loose ones" if installation else "keys of persons"
         self.stdout.write(f"{done} {what} wrapped anew.")

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tandem.people.resealing import rewrite_files, seal_anew
+from tandem.people.resealing import rewrite_files, seal_anew, seal_loose_anew
 from tandem.people.tidying import may_rewrite
 from tandem.territory.models import Organisation
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not may_rewrite():
             raise CommandError("Run it as the owner: TANDEM_ROLE=owner.")
-        done: dict[str, int] = {}
+        done = seal_loose_anew()
         for organisation in Organisation.objects.order_by("pk"):
             for table, count in seal_anew(organisation).items():
                 done[table] = done.get(table, 0) + count
