@@ -1,30 +1,42 @@
-"""Who could take what: for each skill a grid of those who offer it.
+"""Who could take what.
 
-Most pairs within reach fail at the skill, so offers are sorted by skill before place; those
-who go far apart from those who do not, so that nobody near is looked for far away. Of one skill and
-reach, those of neighbouring cells of a row stand side by side, and one walk along them suffices.
-An offer is eight numbers, one line of memory. Needs are walked through in the order of the grid, so
-that what one of them has read is at hand for the next.
+Needs of one skill and cell are looked at together: the offers that reach their surroundings are
+gathered once, side by side, and each need is held against all of them without a branch, several at
+a time. What is left is looked at exactly. The pairs of a need stand together, in the order
+in which needs are looked at.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from engines.pairing.compiled.columns import Columns, OfferColumns
-from engines.pairing.compiled.jit import Int8s, Int32s, Int64s, Whole, Words, Words32, jit, piece
-
-REACHES = 2
-"""Those who go at most half as far as the farthest are kept apart."""
-EAST, NORTH, FAR, SLOTS, LANGUAGES, SAFEGUARDS, WHO, LIKES = range(8)
-"""Of an offer, `FAR` being its radius squared, and `WHO` person and number in one."""
-WEST, SOUTH, SIDE, ACROSS, UP, SKILLS, OFFERS = range(7)
+from engines.pairing.compiled.columns import Columns
+from engines.pairing.compiled.ground import (
+    ACROSS,
+    FOLDED,
+    LAX,
+    LONGEST,
+    OFFERS,
+    REACHES,
+    SIDE,
+    SKILLS,
+    SOUTH,
+    UP,
+    WEST,
+    Ground,
+    Near,
+    folded,
+    ground_of,
+    near_of,
+)
+from engines.pairing.compiled.jit import Doubles, Int8s, Int32s, Int64s, Whole, Words, jit, piece
 
 
 class Candidates(NamedTuple):
-    """The pairs that may be: those of need n are entries `start[n]` to `start[n + 1]`."""
+    """The pairs that may be: those of need n are entries `start[n]` to `end[n]`."""
 
     start: Int64s
+    end: Int64s
     offer: Int32s
     points: Int32s
     """Distance and dislike."""
@@ -32,128 +44,20 @@ class Candidates(NamedTuple):
     """Bit n: both have half-day n free."""
 
 
-class Ground(NamedTuple):
-    """The offers of a question, ready to be looked through."""
-
-    size: Int64s
-    """Of the grid."""
-    start: Int32s
-    """Per skill, reach, row and column: where its offers begin."""
-    reach: Int64s
-    """Per skill and reach: the longest radius, in metres."""
-    row: Int64s
-    """The offers in the order of the grid."""
-
-
-def ground_of(offers: OfferColumns) -> Ground:
-    """Ready for `candidates`."""
-    return Ground(
-        *_ground(
-            (offers.east, offers.north, offers.radius, offers.capacity),
-            (offers.skills, offers.likes, offers.languages, offers.safeguards),
-            (offers.slots, offers.person),
-        )
-    )
-
-
 def candidates(columns: Columns, ground: Ground | None = None) -> Candidates:
-    """Every pair within all hard limits, needs in their order."""
+    """Every pair within all hard limits."""
     needs, rules = columns.needs, columns.rules
+    ground = ground or ground_of(columns.offers)
     return Candidates(
         *_walk(
-            ground or ground_of(columns.offers),
+            ground,
+            near_of(ground),
             (needs.east, needs.north, needs.skill, needs.languages, needs.safeguards),
             (needs.slots, needs.person),
             columns.refusals,
             (rules.metres_per_point, rules.dislike),
         )
     )
-
-
-@jit
-def _size(numbers: tuple[Int64s, Int64s, Int64s, Int64s], skills: Words) -> tuple[Int64s, int]:
-    """The grid's size, and the longest radius: cells half of the usual one wide.
-
-    They are wider where there are few offers: about one of each skill to a cell.
-    """
-    easts, norths, radii, capacities = numbers
-    west = south = np.int64(1) << 40
-    east = north = -west
-    every, entries, far, longest = np.uint64(0), 1, 0, 1
-    for i in range(len(easts)):
-        if capacities[i] <= 0:
-            continue
-        west, east = min(west, easts[i]), max(east, easts[i])
-        south, north = min(south, norths[i]), max(north, norths[i])
-        every |= skills[i]
-        entries += 1
-        far += radii[i]
-        longest = max(longest, radii[i])
-    count = 0
-    while count < 64 and every >> np.uint64(count):
-        count += 1
-    if not count:
-        return np.zeros(7, np.int64), longest
-    wide = max(east - west, north - south) + 1
-    thin = int(wide / np.sqrt(entries / count + 1))
-    side = max(1, far // entries // 2, thin)
-    across, up = (east - west) // side + 1, (north - south) // side + 1
-    return np.array([west, south, side, across, up, count, len(easts)], np.int64), longest
-
-
-@piece
-def _kind(radius: int, longest: int) -> Whole:
-    kind = 0
-    while kind < REACHES - 1 and 2 * radius <= longest:
-        radius *= 2
-        kind += 1
-    return kind
-
-
-@jit
-def _ground(
-    numbers: tuple[Int64s, Int64s, Int64s, Int64s],
-    bits: tuple[Words, Words, Words, Words],
-    whose: tuple[Int32s, Int32s],
-) -> tuple[Int64s, Int32s, Int64s, Int64s]:
-    easts, norths, radii, capacities = numbers
-    skills, likes, languages, safeguards = bits
-    slots, persons = whose
-    size, longest = _size(numbers, skills)
-    cells = size[ACROSS] * size[UP]
-    start = np.zeros(size[SKILLS] * REACHES * cells + 1, np.int32)
-    reach = np.zeros(size[SKILLS] * REACHES, np.int64)
-    where = np.empty(len(easts), np.int64)
-    for i in range(len(easts)):
-        if capacities[i] <= 0:
-            continue
-        cell = (norths[i] - size[SOUTH]) // size[SIDE] * size[ACROSS]
-        cell += (easts[i] - size[WEST]) // size[SIDE]
-        kind = _kind(radii[i], longest)
-        where[i] = kind * cells + cell
-        for skill in range(size[SKILLS]):
-            if skills[i] >> np.uint64(skill) & np.uint64(1):
-                start[skill * REACHES * cells + where[i] + 1] += 1
-                line = skill * REACHES + kind
-                reach[line] = max(reach[line], radii[i])
-    for i in range(len(start) - 1):
-        start[i + 1] += start[i]
-    filled = start[:-1].copy()
-    row = np.empty((start[-1], 8), np.int64)
-    for i in range(len(easts)):
-        if capacities[i] <= 0:
-            continue
-        for skill in range(size[SKILLS]):
-            if skills[i] >> np.uint64(skill) & np.uint64(1):
-                at = filled[skill * REACHES * cells + where[i]]
-                filled[skill * REACHES * cells + where[i]] += 1
-                row[at, EAST], row[at, NORTH] = easts[i], norths[i]
-                row[at, FAR], row[at, SLOTS] = radii[i] * radii[i], slots[i]
-                row[at, LANGUAGES] = np.int64(languages[i])
-                row[at, SAFEGUARDS] = np.int64(safeguards[i])
-                row[at, WHO] = np.int64(persons[i]) << 32 | i
-                row[at, LIKES] = np.int64(likes[i] >> np.uint64(skill) & np.uint64(1))
-    return size, start, reach, row
 
 
 @jit
@@ -176,6 +80,18 @@ def points_of(squared: int, step: int) -> Whole:
     return points
 
 
+@piece
+def _all_points(squares: Doubles, many: int, step: int) -> None:
+    """`points_of` in place of all these, none from 2**50; in fractions alone, several at a time."""
+    one, two = np.float64(step), np.float64(2 * step)
+    for i in range(many):
+        quadruple = 4.0 * squares[i]
+        points = np.floor((np.floor(np.sqrt(quadruple)) + one) / two)
+        half = one * (2.0 * points - 1.0)
+        odd = points - 2.0 * np.floor(points / 2.0)
+        squares[i] = points - (odd if half * half == quadruple else 0.0)
+
+
 @jit
 def _refused(refusals: Int64s, pair: int) -> Whole:
     at = np.searchsorted(refusals, pair)
@@ -190,12 +106,12 @@ def _longer(numbers: Int32s) -> Int32s:
 
 
 @jit
-def _by_cell(size: Int64s, easts: Int64s, norths: Int64s, skills: Int8s) -> Int32s:
-    """Needs that somebody has the skill for, by skill and cell."""
+def _by_cell(size: Int64s, easts: Int64s, norths: Int64s, skills: Int8s) -> tuple[Int32s, Int32s]:
+    """Needs that somebody has the skill for, by skill and cell, and where each cell ends."""
     across, up, side = size[ACROSS], size[UP], size[SIDE]
     cells = across * up
     start = np.zeros(size[SKILLS] * cells + 1, np.int32)
-    cell = np.full(len(easts), -1, np.int64)
+    cell = np.full(len(easts), -1, np.int32)
     for need in range(len(easts)):
         skill = skills[need]
         if 0 <= skill < size[SKILLS]:
@@ -210,110 +126,136 @@ def _by_cell(size: Int64s, easts: Int64s, norths: Int64s, skills: Int8s) -> Int3
         if cell[need] >= 0:
             order[start[cell[need]]] = need
             start[cell[need]] += 1
-    return order
+    return order, start
 
 
 @piece
-def _row_of(ground: Ground, line: int, at: int, east: int, north: int) -> tuple[int, int]:
-    """Where the offers of row `at` begin and end that can reach this point."""
-    size, reach = ground.size, ground.reach[line]
+def _box(easts: Int64s, norths: Int64s, some: Int32s, low: int, high: int) -> Whole:
+    """The least rectangle around these needs."""
+    west = east = easts[some[low]]
+    south = north = norths[some[low]]
+    for i in range(low + 1, high):
+        west, east = min(west, easts[some[i]]), max(east, easts[some[i]])
+        south, north = min(south, norths[some[i]]), max(north, norths[some[i]])
+    return west, south, east, north
+
+
+@piece
+def _gather(ground: Ground, near: Near, line: int, box: Whole, many: int) -> Whole:
+    """Enters the offers of this skill and reach that come to this rectangle after the first `many`."""
+    size, rows, reach = ground.size, ground.rows, ground.reach[line]
+    west, south, east, north = box
     side = size[SIDE]
-    south = size[SOUTH] + at * side
-    off = max(0, south - north, north - south - side)
-    half = np.int64(np.sqrt(np.float64(max(0, reach * reach - off * off)))) + 1
-    # Divided as fractions, which is faster; `half` is long enough by a metre, so none is missed.
-    west = np.float64(east - size[WEST])
-    first = max(0, np.int64(np.floor((west - half) / side)))
-    last = min(size[ACROSS] - 1, np.int64(np.floor((west + half) / side)))
-    if first > last:
-        return 0, 0
-    cell = (line * size[UP] + at) * size[ACROSS]
-    return ground.start[cell + first], ground.start[cell + last + 1]
+    first = max(0, (south - reach - size[SOUTH]) // side)
+    last = min(size[UP] - 1, (north + reach - size[SOUTH]) // side)
+    for at in range(first, last + 1):
+        edge = size[SOUTH] + at * side
+        off = max(0, edge - north, south - edge - side)
+        half = np.int64(np.sqrt(np.float64(max(0, reach * reach - off * off)))) + 1
+        left = max(0, (west - half - size[WEST]) // side)
+        right = min(size[ACROSS] - 1, (east + half - size[WEST]) // side)
+        if left > right:
+            continue
+        cell = (line * size[UP] + at) * size[ACROSS]
+        for i in range(ground.start[cell + left], ground.start[cell + right + 1]):
+            here, there = np.int64(rows.east[i]), np.int64(rows.north[i])
+            across, up = max(0, west - here, here - east), max(0, south - there, there - north)
+            squared = np.int64(rows.radius[i]) * rows.radius[i]
+            near.east[many], near.north[many] = here, there
+            near.squared[many] = np.float32(squared) * LAX
+            near.slots[many], near.languages[many] = rows.slots[i], rows.languages[i]
+            near.lacks[many], near.row[many] = rows.lacks[i], i
+            # Counted without a branch: whether this one comes nobody can foresee.
+            many += across * across + up * up <= squared
+    return many
 
 
 @piece
-def _within(
-    rows: Int64s,
-    low: int,
-    high: int,
-    at: tuple[int, int],
-    asked: tuple[Whole, Whole, Whole],
-    maybe: Words32,
-) -> Whole:
-    """How many of these rows fit a need; which, `maybe` holds."""
-    east, north = at
-    free, speaks, asks = asked
-    hits = 0
-    for i in range(np.uint64(low), np.uint64(high)):
-        across, up = east - rows[i, EAST], north - rows[i, NORTH]
-        # Counted without a branch: which of these fails nobody can foresee.
-        maybe[hits] = i
-        hits += (
-            (across * across + up * up <= rows[i, FAR])
-            & ((free & rows[i, SLOTS]) != 0)
-            & ((speaks & rows[i, LANGUAGES]) != 0)
-            & ((asks & ~rows[i, SAFEGUARDS]) == 0)
+def _sift(near: Near, many: int, at: Whole, asked: Whole, maybe: Int32s) -> Whole:
+    """How many of the gathered seem to fit a need; which rows, `maybe` holds."""
+    east, north = np.int32(at[0]), np.int32(at[1])
+    free, speaks, asks = np.int32(asked[0]), np.int32(asked[1]), np.int32(asked[2])
+    for i in range(many):
+        across, up = np.float32(near.east[i] - east), np.float32(near.north[i] - north)
+        near.fits[i] = (
+            (across * across + up * up <= near.squared[i])
+            & ((near.slots[i] & free) != 0)
+            & ((near.languages[i] & speaks) != 0)
+            & ((near.lacks[i] & asks) == 0)
         )
+    hits = 0
+    for i in range(many):
+        maybe[hits] = near.row[i]
+        hits += near.fits[i]
     return hits
+
+
+@piece
+def _settle(
+    ground: Ground, row: int, at: Whole, asked: Whole, refusals: Int64s
+) -> tuple[Whole, Whole]:
+    """Whether this one truly fits, and the distance squared."""
+    rows, offer = ground.rows, ground.rows.offer[row]
+    person, speaks, asks = asked
+    across, up = at[0] - rows.east[row], at[1] - rows.north[row]
+    squared = across * across + up * up
+    fits = squared <= np.int64(rows.radius[row]) * rows.radius[row]
+    fits &= rows.person[row] != person
+    if ground.size[FOLDED]:
+        fits &= (ground.languages[offer] & speaks) != 0
+        fits &= (asks & ~ground.safeguards[offer]) == 0
+    if fits and len(refusals):
+        fits = not _refused(refusals, person * ground.size[OFFERS] + offer)
+    return fits, squared
 
 
 @jit
 def _walk(
     ground: Ground,
+    near: Near,
     needs: tuple[Int64s, Int64s, Int8s, Words, Words],
     whose: tuple[Int32s, Int32s],
     refusals: Int64s,
     weights: tuple[int, int],
-) -> tuple[Int64s, Int32s, Int32s, Int32s]:
+) -> tuple[Int64s, Int64s, Int32s, Int32s, Int32s]:
     easts, norths, skills, languages, safeguards = needs
     all_slots, persons = whose
     step, dislike = weights
-    size, rows = ground.size, ground.row
-    begin, count = np.zeros(len(easts), np.int64), np.zeros(len(easts) + 1, np.int64)
+    size, rows = ground.size, ground.rows
+    start, end = np.zeros(len(easts), np.int64), np.zeros(len(easts), np.int64)
     offer = np.empty(8 * len(easts) + 16, np.int32)
     points, slots = np.empty_like(offer), np.empty_like(offer)
-    maybe = np.empty(len(rows) + 1, np.uint32)
-    found = 0
-    for need in _by_cell(size, easts, norths, skills):
-        east, north, person = easts[need], norths[need], np.int64(persons[need])
-        speaks, asks = np.int64(languages[need]), np.int64(safeguards[need])
-        free = np.int64(all_slots[need])
-        begin[need] = found
-        for line in range(skills[need] * REACHES, (skills[need] + 1) * REACHES):
-            reach = ground.reach[line]
-            first = max(0, (north - reach - size[SOUTH]) // size[SIDE])
-            last = min(size[UP] - 1, (north + reach - size[SOUTH]) // size[SIDE])
-            for at in range(first, last + 1):
-                low, high = _row_of(ground, line, at, east, north)
-                while found + high - low > len(offer):
-                    offer, points, slots = _longer(offer), _longer(points), _longer(slots)
-                hits = _within(rows, low, high, (east, north), (free, speaks, asks), maybe)
-                for nth in range(hits):
-                    i = maybe[nth]
-                    who = rows[i, WHO]
-                    number = who & 0xFFFFFFFF
-                    if who >> 32 == person or (
-                        len(refusals) and _refused(refusals, person * size[OFFERS] + number)
-                    ):
-                        continue
-                    across, up = east - rows[i, EAST], north - rows[i, NORTH]
-                    offer[found], slots[found] = number, free & rows[i, SLOTS]
-                    points[found] = points_of(across * across + up * up, step)
-                    points[found] += 0 if rows[i, LIKES] else dislike
-                    found += 1
-        count[need + 1] = found - begin[need]
-    return _in_order(begin, np.cumsum(count), offer, points, slots)
-
-
-@jit
-def _in_order(
-    begin: Int64s, start: Int64s, offer: Int32s, points: Int32s, slots: Int32s
-) -> tuple[Int64s, Int32s, Int32s, Int32s]:
-    offers = np.empty(start[-1], np.int32)
-    costs, free = np.empty_like(offers), np.empty_like(offers)
-    for need in range(len(begin)):
-        at = begin[need]
-        for i in range(start[need], start[need + 1]):
-            offers[i], costs[i], free[i] = offer[at], points[at], slots[at]
-            at += 1
-    return start, offers, costs, free
+    maybe, squares = np.empty(len(near.row), np.int32), np.empty(len(near.row), np.float64)
+    order, ends = _by_cell(size, easts, norths, skills)
+    found, low, is_near = 0, 0, size[LONGEST] < 1 << 25
+    for cell in range(len(ends) - 1):
+        high = ends[cell]
+        if low == high:
+            continue
+        box = _box(easts, norths, order, low, high)
+        line, many = cell // (size[ACROSS] * size[UP]) * REACHES, 0
+        for reach in range(REACHES):
+            many = _gather(ground, near, line + reach, box, many)
+        while found + (high - low) * many > len(offer):
+            offer, points, slots = _longer(offer), _longer(points), _longer(slots)
+        for nth in range(low, high):
+            need = order[nth]
+            at, free = (easts[need], norths[need]), all_slots[need]
+            speaks, asks = languages[need], safeguards[need]
+            hits = _sift(near, many, at, (free, folded(speaks), folded(asks)), maybe)
+            start[need], kept = found, 0
+            for hit in range(hits):
+                row = maybe[hit]
+                fits, squared = _settle(ground, row, at, (persons[need], speaks, asks), refusals)
+                offer[found + kept], slots[found + kept] = rows.offer[row], free & rows.slots[row]
+                points[found + kept] = dislike * rows.dislikes[row]
+                squares[kept] = squared if is_near else points_of(squared, step)
+                kept += fits
+            if is_near:
+                _all_points(squares, kept, step)
+            for hit in range(kept):
+                points[found + hit] += np.int64(squares[hit])
+            found += kept
+            end[need] = found
+        low = high
+    return start, end, offer[:found], points[:found], slots[:found]

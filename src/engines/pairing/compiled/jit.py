@@ -21,6 +21,8 @@ Int64s = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 Words32 = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
+Singles = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Whole = Any
 """A whole number of 64 bits (or a truth), as compiled code returns it: numpy's or Python's."""
 

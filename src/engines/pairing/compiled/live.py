@@ -5,7 +5,8 @@ from collections import defaultdict
 import numpy as np
 
 from engines.pairing.compiled.columns import Columns, Names, TooLarge, columns_of
-from engines.pairing.compiled.grid import Candidates, candidates, ground_of
+from engines.pairing.compiled.grid import Candidates, candidates
+from engines.pairing.compiled.ground import ground_of
 from engines.pairing.compiled.jit import Int32s, Int64s
 from engines.pairing.compiled.net import Net, choices_of, places_of, scale_of
 from engines.pairing.compiled.seat import seat, seat_all
@@ -43,7 +44,7 @@ class Live:
         self.seats = empty_seats(self.net)
         self.back = _chains(self.net)
         self.sizes, self.best = np.zeros(2, np.int64), np.zeros(3, np.int64)
-        able = [int(one) for one in np.flatnonzero(np.diff(found.start))]
+        able = [int(one) for one in np.flatnonzero(found.end > found.start)]
         for need in question.needs:
             self.items_of.setdefault(self.names.persons[need.person], [])
         self._add([question.needs[one] for one in able], self.columns, found, able)
@@ -184,7 +185,7 @@ class Live:
         """The network without items, with room for all of them and more."""
         columns, rules = self.columns, self.columns.rules
         offers, received = columns.offers, columns.received
-        items = int(np.count_nonzero(np.diff(found.start))) + room
+        items = int(np.count_nonzero(found.end > found.start)) + room
         asked = np.bincount(columns.needs.person, minlength=len(received))
         levels = np.arange(int((received + asked).max(initial=0)) + LEVELS_TO_COME) + 1
         dearest = int(offers.radius.max(initial=0)) // rules.metres_per_point + 1 + rules.dislike

@@ -82,7 +82,7 @@ def net_of(columns: Columns, found: Candidates) -> Net:
     """Raises TooLarge where costs do not fit in 63 bits."""
     needs, offers = columns.needs, columns.offers
     need = _neighbours(needs.east, needs.north)
-    need = need[np.diff(found.start)[need] > 0]
+    need = need[(found.end > found.start)[need]]
     capacity = np.minimum(offers.capacity, len(need))
     place_of, slot, offer, first = places_of(
         _occurring(found.offer, found.slots, len(capacity)), _neighbours(offers.east, offers.north)
@@ -190,7 +190,7 @@ def _choices(
     start = np.zeros(len(need) + 1, np.int64)
     for item in range(len(need)):
         total = start[item]
-        for i in range(found.start[need[item]], found.start[need[item] + 1]):
+        for i in range(found.start[need[item]], found.end[need[item]]):
             for slot in range(21):
                 total += found.slots[i] >> slot & 1
         start[item + 1] = total
@@ -203,7 +203,7 @@ def _choices(
     for item in range(len(need)):
         at = start[item]
         after_need = put(message, len(head), need_text, need_start, need[item])
-        for i in range(found.start[need[item]], found.start[need[item] + 1]):
+        for i in range(found.start[need[item]], found.end[need[item]]):
             after_offer = put(message, after_need, offer_text, offer_start, found.offer[i])
             for slot in range(21):
                 if found.slots[i] >> slot & 1:

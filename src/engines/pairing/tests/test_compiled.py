@@ -123,7 +123,7 @@ def test_compiled_candidates_are_those_of_the_limits():
 
     for number, (key, prospect) in enumerate(sorted(prospects(question).items())):
         index = next(i for i, need in enumerate(question.needs) if need.key == key)
-        part = slice(found.start[index], found.start[index + 1])
+        part = slice(found.start[index], found.end[index])
         mine = {
             (question.offers[o].key, int(p))
             for o, p in zip(found.offer[part], found.points[part], strict=True)
