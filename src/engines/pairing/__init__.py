@@ -4,10 +4,11 @@ from engines.pairing.answer import Answer, Pair, Reason, Totals, Unserved
 from engines.pairing.counterfactual import Instead, instead
 from engines.pairing.explain import Alternative, UnknownKey, alternatives, may_pair
 from engines.pairing.nameless import nameless
-from engines.pairing.question import BadQuestion, Need, Offer, Question, Rules
+from engines.pairing.question import Need, Offer, Question, Rules
 from engines.pairing.recruiting import Recruit, recruits
 from engines.pairing.repair import Move, Repair, repair
 from engines.pairing.solve import solve
+from engines.reading import BadQuestion
 
 __all__ = [
     "Alternative",

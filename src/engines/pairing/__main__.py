@@ -6,8 +6,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from engines.pairing.exchange import answer_to_json, question_from_json
-from engines.pairing.question import BadQuestion, Question
+from engines.pairing.question import Question
 from engines.pairing.solve import solve
+from engines.reading import BadQuestion
 
 
 def _question(path: str) -> Question:

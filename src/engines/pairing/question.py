@@ -6,28 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
+from engines.reading import BadQuestion, at_least
+
 HALF_DAYS = 21
 """Half-days of a week: 0 is Monday morning, 1 afternoon, 2 evening, …, 20 Sunday evening."""
 
 Tie = Literal["soonest", "lot"]
-
-
-class BadQuestion(ValueError):
-    """The question cannot be answered as it stands; the message says where and why.
-
-    `where` names the place (`offers[2].radius_m`, or `offer 'v1'`), `why` is one sentence.
-    """
-
-    def __init__(self, where: str, why: str) -> None:
-        super().__init__(f"{where}: {why}")
-        self.where = where
-        self.why = why
-
-
-def _at_least(least: int, where: str, **numbers: int) -> None:
-    for name, number in numbers.items():
-        if number < least:
-            raise BadQuestion(where, f"{name} is {number}; it must be {least} or more.")
 
 
 def _half_days(where: str, slots: Iterable[int]) -> None:
@@ -48,7 +32,7 @@ class Offer:
     1
     >>> Offer("v1", (0, 0), -1, skills={"errands"}, languages={"fr"}, slots={0})
     Traceback (most recent call last):
-    engines.pairing.question.BadQuestion: offer 'v1': radius_m is -1; it must be 0 or more.
+    engines.reading.BadQuestion: offer 'v1': radius_m is -1; it must be 0 or more.
     """
 
     key: str
@@ -76,8 +60,8 @@ class Offer:
         for name in ("skills", "languages", "slots", "safeguards", "likes"):
             object.__setattr__(self, name, frozenset(getattr(self, name)))
         where = f"offer {self.key!r}"
-        _at_least(0, where, radius_m=self.radius_m, capacity=self.capacity)
-        _at_least(1, where, at_once=self.at_once)
+        at_least(0, where, radius_m=self.radius_m, capacity=self.capacity)
+        at_least(1, where, at_once=self.at_once)
         _half_days(where, self.slots)
 
 
@@ -87,7 +71,7 @@ class Need:
 
     >>> Need("n1", "ana", (0, 0), "errands", languages={"fr"}, slots={21})
     Traceback (most recent call last):
-    engines.pairing.question.BadQuestion: need 'n1': 21 is not a half-day; half-days go from \
+    engines.reading.BadQuestion: need 'n1': 21 is not a half-day; half-days go from \
 0 (Monday morning) to 20 (Sunday evening).
     """
 
@@ -129,8 +113,8 @@ class Rules:
     """Drawn into the lot. Publish it before the needs are known, or leave it empty."""
 
     def __post_init__(self) -> None:
-        _at_least(1, "rules", metres_per_point=self.metres_per_point)
-        _at_least(0, "rules", dislike=self.dislike, load=self.load)
+        at_least(1, "rules", metres_per_point=self.metres_per_point)
+        at_least(0, "rules", dislike=self.dislike, load=self.load)
         if self.tie not in get_args(Tie):
             known = " or ".join(get_args(Tie))
             raise BadQuestion("rules", f"tie is {self.tie!r}; it must be {known}.")
@@ -160,4 +144,4 @@ class Question:
                 if times > 1:
                     raise BadQuestion(f"{kind} {key!r}", f"{times} {kind}s have this key.")
         for person, helps in self.received.items():
-            _at_least(0, f"received {person!r}", helps=helps)
+            at_least(0, f"received {person!r}", helps=helps)

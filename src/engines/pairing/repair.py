@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from engines.pairing.candidates import prospects
 from engines.pairing.network import Place, seat
-from engines.pairing.question import BadQuestion, Question
+from engines.pairing.question import Question
 from engines.pairing.rules import broken
 from engines.pairing.worth import Agreed
+from engines.reading import BadQuestion
 
 
 @dataclass(frozen=True)
