@@ -210,7 +210,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mutual help: note what a volunteer said",
         AT_THE_DESK, Rows.SERVED, Purpose.SOLIDARITY,
-        "solidarity:answered solidarity:cancel solidarity:went",
+        "solidarity:answered solidarity:in_touch solidarity:cancel solidarity:went",
     ),
     Right(
         "Mutual help: the board, offers, proposals, bringing in a list",

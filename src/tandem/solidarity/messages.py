@@ -25,6 +25,9 @@ KEPT_BACK = gettext_lazy(
     "The helper was not given your contact. A colleague brings the two of you together, and reaches "
     "you in the way you asked for."
 )
+NOT_IN_TOUCH = gettext_lazy(
+    "You have not heard from each other yet? Call us today: we bring the two of you together."
+)
 Compose = Callable[[], Text]
 ANSWER = "/solidarity/asked/"
 ASKED, ASKED_AGAIN = "asked", "asked_again"
@@ -296,9 +299,17 @@ def tomorrow(arrangement: Arrangement, reference: str) -> Text:
     return Text(
         kind="reminder",
         reference=reference,
-        paragraphs=(_("A reminder: %(moment)s.") % {"moment": moment(arrangement)},),
+        paragraphs=(
+            _("A reminder: %(moment)s.") % {"moment": moment(arrangement)},
+            *([str(NOT_IN_TOUCH)] if _are_apart(arrangement) else ()),
+        ),
         short=_("A reminder: %(moment)s.") % {"moment": short_moment(arrangement)},
     )
+
+
+def _are_apart(arrangement: Arrangement) -> bool:
+    """Neither can reach the other, and nobody has said that they spoke all the same."""
+    return arrangement.told == Contact.PASSED_ON and arrangement.in_touch_at is None
 
 
 def offer_welcome() -> str:
