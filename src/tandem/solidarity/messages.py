@@ -253,6 +253,7 @@ def how_did_it_go(arrangement: Arrangement, reference: str, link: str) -> Text:
         ),
         short=_("How did it go on %(date)s? Call us or answer on the website.")
         % {"date": arrangement.day.strftime("%d/%m")},
+        calls=True,
     )
 
 
@@ -292,6 +293,7 @@ def decided_whether(arrangement: Arrangement, took_place: bool, words: str) -> T
             _("You do not agree? Tell us by any way you like, with your reference."),
         ),
         short=_("We decided about the help of %(date)s. Call us to hear why.") % facts,
+        calls=True,
     )
 
 
