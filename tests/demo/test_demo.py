@@ -1,4 +1,5 @@
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -74,6 +75,13 @@ def test_from_nothing_to_a_page_and_again_with_the_data_kept(demo: Demo):
     told = demo.start()
 
     assert f"Tandem is ready: http://127.0.0.1:{demo.port}/" in told
+    # How far it is, also within the longest step.
+    assert re.findall(r"^Tables: (\d+) %$", told, re.MULTILINE)[0] == "0"
+    assert re.findall(r"^Tables: (\d+) %$", told, re.MULTILINE)[-1] == "100"
+    assert "Styles: 100 %" in told
+    assert ("stand outside DATA" in told) == (
+        not Cluster(demo.data).pgdata.is_relative_to(demo.data)
+    )
     assert "To sign in" in told
     assert "<h1" in demo.page("/")
 

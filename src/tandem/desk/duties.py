@@ -14,6 +14,7 @@ from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
 from tandem.cases.looks import access as looks
 from tandem.cases.looks import figures
+from tandem.desk import nobody_reads
 from tandem.desk.processing import nights
 from tandem.desk.processing.access import ANSWERING
 from tandem.doors.kiosk.queries import calling
@@ -303,6 +304,32 @@ def _nights(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
         )
 
 
+def _nobody_reads(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    """What landed where no colleague has the role: she can invite one."""
+    ours = [m.organisation for m in request.memberships if m.role == Role.ADMINISTRATOR]
+    if many := nobody_reads.requests_of(ours):
+        yield Figure(
+            many,
+            ngettext_lazy(
+                "request that nobody here may read: invite a colleague for it",
+                "requests that nobody here may read: invite a colleague for them",
+                "many",
+            ),
+            "desk:team",
+        )
+    if found := nobody_reads.services_without_anybody(ours):
+        yield Figure(
+            len(found),
+            ngettext_lazy(
+                "service of this platform has neither coordinator nor administrator: telephone it",
+                "services of this platform have neither coordinator nor administrator: telephone them",
+                "many",
+            ),
+            "desk:contact",
+            note=", ".join(map(str, found)),
+        )
+
+
 STREETS: tuple[tuple[Any, dict[str, str]], ...] = (
     (ngettext_lazy("danger in the street", "dangers in the street", "many"), {"view": "danger"}),
     (
@@ -327,6 +354,7 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (frozenset(Role), _rings),
     (frozenset(Role), _recoveries),
     (CASES, _cases),
+    (frozenset({Role.ADMINISTRATOR}), _nobody_reads),
     (COORDINATING, _help),
     (DECIDING, _streets),
     (MESSAGES, _alike),

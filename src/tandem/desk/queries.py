@@ -7,7 +7,7 @@ from tandem.cases import intake
 from tandem.journal.choices import Door
 from tandem.services.catalogue import services
 from tandem.services.declaration import Service
-from tandem.territory.models import Organisation, Platform
+from tandem.territory.models import Area, Organisation, Platform
 from tandem.territory.queries import organisation_for
 
 
@@ -54,6 +54,13 @@ class Place:
 def place_for(postal_code: str) -> Place | None:
     found = organisation_for(postal_code) if postal_code.isdecimal() else None
     return _place(found[1]) if found else None
+
+
+def communes(postal_code: str = "") -> list[Area]:
+    """Those served here, with the region in which they lie; only the one that has this code."""
+    served = Area.objects.filter(organisations__takes_in=True).select_related("parent__parent")
+    found = list(served.filter(postal_codes__code=postal_code)) if postal_code else []
+    return found or list(served)
 
 
 def places() -> list[Place]:

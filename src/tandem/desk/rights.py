@@ -127,12 +127,12 @@ RIGHTS: tuple[Right, ...] = (
     ),
     Right(
         "Mandates: the list",
-        HANDLING, Rows.TAKING_IN, Purpose.ANSWER,
+        AT_THE_DESK, Rows.TAKING_IN, Purpose.ANSWER,
         "mine:mandates mine:acting_end",
     ),
     Right(
         "Mandates: one of them; act under it where one is named",
-        HANDLING, Rows.OWN, Purpose.ANSWER,
+        AT_THE_DESK, Rows.OWN, Purpose.ANSWER,
         "mine:mandate mine:mandate_confirm mine:mandate_refuse mine:mandate_copy "
         "mine:mandate_act mine:mandate_take_back mine:mandate_helpers mine:mandate_progress",
     ),
@@ -210,7 +210,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mutual help: note what a volunteer said",
         AT_THE_DESK, Rows.SERVED, Purpose.SOLIDARITY,
-        "solidarity:answered solidarity:cancel solidarity:went",
+        "solidarity:answered solidarity:in_touch solidarity:cancel solidarity:went",
     ),
     Right(
         "Mutual help: the board, offers, proposals, bringing in a list",

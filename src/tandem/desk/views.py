@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from tandem.desk import duties, queries
+from tandem.desk import complaints, duties, queries
 from tandem.desk.forms import PostalCodeForm
 from tandem.people.http import PersonRequest
 from tandem.people.middleware import BY_ITSELF
@@ -60,7 +60,13 @@ def staff(request: PersonRequest) -> HttpResponse:
 @require_GET
 @same_for_everybody
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/privacy.html", {"places": queries.places()})
+    values = {
+        "places": queries.places(),
+        "authority": complaints.AUTHORITY,
+        "ombudsmen": complaints.ombudsmen_of(queries.communes()),
+        "today": timezone.localdate(),
+    }
+    return render(request, "desk/privacy.html", values)
 
 
 @require_GET
@@ -80,5 +86,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "found": queries.place_for(asked) if asked else None,
         "telephones": queries.telephones(),
         "places": queries.places(),
+        "ombudsmen": complaints.ombudsmen_of(queries.communes(asked)),
+        "today": timezone.localdate(),
     }
     return render(request, "desk/contact.html", values)

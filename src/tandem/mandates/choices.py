@@ -1,6 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.territory.choices import Role
+
+HELPING = frozenset({Role.OPERATOR, Role.COORDINATOR})
+"""Who opens mandates and acts under them. An officer reads the requests of his own services alone,
+and mandates are none of them.
+"""
+
 
 class Act(models.TextChoices):
     """What an organisation may be let do for somebody. The list is closed: what is not here cannot

@@ -6,13 +6,12 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from tandem.mandates import rules
-from tandem.mandates.choices import Act, Skill
+from tandem.mandates.choices import HELPING, Act, Skill
 from tandem.mandates.models import Acting, Consent, Mandate, as_given
 from tandem.people.models import Person
 from tandem.people.who_looked import initials_in
 from tandem.territory.choices import Role
 from tandem.territory.models import Membership, Organisation
-from tandem.territory.newcomers import READING
 
 STRETCH = timedelta(days=91)
 """What she did in the last three months is put beside the three months before."""
@@ -88,7 +87,7 @@ def colleagues(organisation: Organisation) -> list[tuple[int, str]]:
     """Who may be named as a helper: those who work with people there, since others open no mandate."""
     rows = Membership.objects.in_force().filter(organisation=organisation, account__is_active=True)
     pairs = (
-        rows.filter(role__in=READING)
+        rows.filter(role__in=HELPING)
         .order_by("account__email")
         .values_list("account", "account__email")
     )

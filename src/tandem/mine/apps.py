@@ -2,7 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from tandem.journal import words
-from tandem.territory.choices import Role, at_own
+from tandem.mandates.choices import HELPING
+from tandem.territory.choices import at_own
 from tandem.ui import navigation
 
 
@@ -23,7 +24,7 @@ class MineConfig(AppConfig):
         words.register("mine.entered_by_paper", _("Somebody signed in with a code on paper."))
         words.register("mine.wished", _("You asked something about your data."))
         # A telephone service has no mandates of its own.
-        helping = [at_own(role) for role in (Role.OPERATOR, Role.OFFICER, Role.COORDINATOR)]
+        helping = [at_own(role) for role in sorted(HELPING)]
         navigation.register(_("Mandates"), "mine:mandates", roles=helping, order=45)
         words.register("mine.recognised", _("It was made sure that it is you."))
         words.register("mine.wish_done", _("What you asked about your data was done."))

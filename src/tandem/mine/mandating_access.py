@@ -9,6 +9,7 @@ from django.http import Http404
 
 from tandem.cases import following
 from tandem.journal.choices import Purpose
+from tandem.mandates.choices import HELPING
 from tandem.mandates.models import Consent, Mandate
 from tandem.people.http import PersonRequest
 from tandem.people.identity import Identity
@@ -16,11 +17,9 @@ from tandem.people.reveal import look, reveal_one
 from tandem.people.staff_pages import Page, View, staff_page, taking_in
 from tandem.people.watching import turn_away
 from tandem.territory import scopes
-from tandem.territory.choices import Role
 from tandem.territory.models import Organisation
 
 P = ParamSpec("P")
-HELPING = frozenset({Role.OPERATOR, Role.OFFICER, Role.COORDINATOR})
 
 
 def helping_page(page: Page[Organisation, P]) -> View[P]:

@@ -30,6 +30,8 @@ class Text:
     """Of the case, as shown: in two groups."""
     short: str = ""
     """The wording for a text message; without it the message is said by telephone instead."""
+    calls: bool = False
+    """Whether that wording asks to call: the number is then put behind it, where one is known."""
     in_letter: tuple[str, ...] = ()
     """What is said besides where it leaves by letter, and nowhere else: no other way is as closed."""
     nameless: bool = False

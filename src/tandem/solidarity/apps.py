@@ -8,6 +8,7 @@ from tandem.ui import navigation
 
 LOOKED_AT: dict[str, Text] = {
     "solidarity.feedback_seen": _("A coordinator looked at how it went."),
+    "solidarity.in_touch": _("It was noted that you and the other of you are in touch."),
     "solidarity.minor_said": _("It was noted whether a minor is helped."),
     "solidarity.contact_kept_back": _(
         "How to reach you was kept back from a volunteer who had been told of many people."

@@ -163,11 +163,11 @@ def _late() -> QuerySet[Case]:
 
 def kept_back() -> QuerySet[Arrangement, Any]:
     """Needs whose helper was not told how to reach the person: until the help has taken place, or is
-    called off, somebody brings the two together. Who is not welcomed yet is told when he is.
+    called off, or they are in touch, somebody brings the two together. Who is not welcomed yet is
+    told when he is.
     """
-    rows = Arrangement.objects.filter(state=ArrangementState.AGREED).exclude(
-        withheld__in=["", Withheld.NOT_WELCOMED]
-    )
+    agreed = Arrangement.objects.filter(state=ArrangementState.AGREED, in_touch_at__isnull=True)
+    rows = agreed.exclude(withheld__in=["", Withheld.NOT_WELCOMED])
     return rows.values("need")
 
 

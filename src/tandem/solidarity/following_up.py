@@ -266,6 +266,17 @@ def tasks_of(offer: Offer) -> list[Arrangement]:
 
 
 @transaction.atomic
+def note_in_touch(arrangement: Arrangement, now: datetime) -> None:
+    """The two have spoken with each other: nobody has to bring them together any more."""
+    agreed = Arrangement.objects.filter(pk=arrangement.pk, state=ArrangementState.AGREED)
+    if agreed.filter(in_touch_at__isnull=True).update(in_touch_at=now):
+        record("solidarity.in_touch", arrangement, persons=[arrangement.need.person])
+    elif not agreed.exists():
+        arrangement.refresh_from_db(fields=["state"])
+        raise NotNow(arrangement.state)
+
+
+@transaction.atomic
 def remind_unanswered(arrangement: Arrangement, now: datetime) -> None:
     tell_helper(arrangement, lambda: messages.reminded(arrangement))
     _noted(arrangement, "reminded_at", now)

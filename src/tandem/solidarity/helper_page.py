@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from tandem.journal.choices import Purpose
+from tandem.outbox.channels.answering import telephone
 from tandem.people.reveal import reveal_one
 from tandem.solidarity import messages, presented, rules
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import ArrangementState, Contact, OfferState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
+from tandem.toolbox.telephone import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Told:
     words: str
     contact: str
     meets: bool
+    telephone: str
+    """Of us, where one has to call; empty where none is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def _told(row: Arrangement, need: Need) -> Told:
         words=what_is_needed(need),
         contact=messages.told_contact(row, need.person, who),
         meets=row.told == Contact.MEET,
+        telephone=readable(telephone(row.organisation)),
     )
 
 

@@ -25,6 +25,9 @@ KEPT_BACK = gettext_lazy(
     "The helper was not given your contact. A colleague brings the two of you together, and reaches "
     "you in the way you asked for."
 )
+NOT_IN_TOUCH = gettext_lazy(
+    "You have not heard from each other yet? Call us today: we bring the two of you together."
+)
 Compose = Callable[[], Text]
 ANSWER = "/solidarity/asked/"
 ASKED, ASKED_AGAIN = "asked", "asked_again"
@@ -250,6 +253,7 @@ def how_did_it_go(arrangement: Arrangement, reference: str, link: str) -> Text:
         ),
         short=_("How did it go on %(date)s? Call us or answer on the website.")
         % {"date": arrangement.day.strftime("%d/%m")},
+        calls=True,
     )
 
 
@@ -289,6 +293,7 @@ def decided_whether(arrangement: Arrangement, took_place: bool, words: str) -> T
             _("You do not agree? Tell us by any way you like, with your reference."),
         ),
         short=_("We decided about the help of %(date)s. Call us to hear why.") % facts,
+        calls=True,
     )
 
 
@@ -296,9 +301,17 @@ def tomorrow(arrangement: Arrangement, reference: str) -> Text:
     return Text(
         kind="reminder",
         reference=reference,
-        paragraphs=(_("A reminder: %(moment)s.") % {"moment": moment(arrangement)},),
+        paragraphs=(
+            _("A reminder: %(moment)s.") % {"moment": moment(arrangement)},
+            *([str(NOT_IN_TOUCH)] if _are_apart(arrangement) else ()),
+        ),
         short=_("A reminder: %(moment)s.") % {"moment": short_moment(arrangement)},
     )
+
+
+def _are_apart(arrangement: Arrangement) -> bool:
+    """Neither can reach the other, and nobody has said that they spoke all the same."""
+    return arrangement.told == Contact.PASSED_ON and arrangement.in_touch_at is None
 
 
 def offer_welcome() -> str:

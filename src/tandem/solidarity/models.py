@@ -262,6 +262,7 @@ class Arrangement(Held):
     ended_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     """When a coordinator decided whether it took place, the two not agreeing."""
+    in_touch_at = models.DateTimeField(null=True)
 
     objects: ClassVar = ScopedManager.from_queryset(ArrangementQuerySet)()
 

@@ -91,6 +91,10 @@ class Task:
         return self.row.state in rules.IN_FORCE
 
     @property
+    def may_be_in_touch(self) -> bool:
+        return self.row.state == ArrangementState.AGREED and self.row.in_touch_at is None
+
+    @property
     def may_be_told_of(self) -> bool:
         state = ArrangementState(self.row.state)
         return rules.may_say_how_it_went(state, self.row.day, timezone.localdate())
@@ -287,7 +291,7 @@ def _task(need: Need, row: Arrangement, offer: Offer, names: Names) -> Task:
         # Of what was called off nobody need be told anything any more.
         not_told=(
             str(NOT_TOLD[Withheld(row.withheld)])
-            if row.withheld and row.state in rules.TOLD_OF
+            if row.withheld and row.state in rules.TOLD_OF and row.in_touch_at is None
             else ""
         ),
         reached=(
@@ -335,6 +339,8 @@ def _moments_of(task: Task) -> list[Moment]:
     said = [Moment(row.asked_at, _("%(who)s was asked: %(moment)s") % facts, although)]
     if row.answered_at and row.state != ArrangementState.DECLINED:
         said.append(Moment(row.answered_at, _("%(who)s agreed: %(moment)s") % facts))
+    if row.in_touch_at:
+        said.append(Moment(row.in_touch_at, _("%(who)s and the person are in touch") % facts))
     if row.ended_at and row.state in ENDINGS:
         words = {
             "declined": _("%(who)s cannot come"),

@@ -73,6 +73,7 @@ urlpatterns = [
     path("program/<str:reference>/", views_remarks.remark, name="remark"),
     # What operators write down
     path(f"{TASK}answer/", views_notes.answered, name="answered"),
+    path(f"{TASK}in-touch/", views_notes.in_touch, name="in_touch"),
     path(f"{TASK}cancel/", views_notes.cancel, name="cancel"),
     path(f"{TASK}how-it-went/", views_notes.went, name="went"),
     path("answers/", views_notes.answers, name="answers"),

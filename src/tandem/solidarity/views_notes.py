@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +14,7 @@ from tandem.cases import answers_by_word
 from tandem.journal.asker import acting, current
 from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, noting, wording
+from tandem.solidarity import access, following_up, noting, wording
 from tandem.solidarity.access import Desk
 from tandem.solidarity.board_forms import AnswerNotedForm, NotedForm
 from tandem.solidarity.choices import Side, Went
@@ -35,6 +36,20 @@ def answered(request: PersonRequest, desk: Desk, key: UUID, task: UUID) -> HttpR
             messages.warning(request, wording.why_not_now(str(error)))
         else:
             messages.success(request, _noted(yes))
+    return redirect("solidarity:need", key)
+
+
+@require_POST
+@access.desk_page
+def in_touch(request: PersonRequest, desk: Desk, key: UUID, task: UUID) -> HttpResponse:
+    """The two have spoken: a colleague brought them together, or one of them says so by telephone."""
+    need = access.need_to_note(desk, key)
+    try:
+        following_up.note_in_touch(access.arrangement_of(need, task), timezone.now())
+    except NotNow as error:
+        messages.warning(request, wording.why_not_now(str(error)))
+    else:
+        messages.success(request, _("Noted: they are in touch. Nobody has to bring them together."))
     return redirect("solidarity:need", key)
 
 

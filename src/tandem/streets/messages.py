@@ -237,6 +237,7 @@ def closed(report: Report, reference: str, news: News) -> Text:
         ),
         short=_("Your report %(reference)s is closed. Call us to hear why, or if you do not agree.")
         % {"reference": reference},
+        calls=True,
     )
 
 

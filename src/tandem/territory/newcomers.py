@@ -15,12 +15,14 @@ from tandem.toolbox.queueing import job
 READING = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
 """Roles that open what people ask."""
 WARNED = READING | {Role.DATA_OFFICER}
+TOLD_OF = WARNED | {Role.ADMINISTRATOR}
+"""Who invites colleagues may invent one: a second mailbox of hers would be the second of two."""
 TELL = "territory.tell_of_newcomer"
 
 
 def ask_to_tell(membership: Membership) -> None:
-    """With the transaction in hand, of a role that opens people or watches over who does."""
-    if membership.role in WARNED:
+    """With the transaction in hand, of a role that opens people, watches over who does, or invites."""
+    if membership.role in TOLD_OF:
         job(TELL).defer(membership=membership.pk)
 
 
@@ -50,6 +52,11 @@ def _wording(invited: Membership) -> tuple[str, list[str]]:
         _("An administrator of %(organisation)s invited a colleague: %(who)s (%(role)s).") % said,
         _("Do you know this colleague? Then there is nothing to do."),
         _(
+            "If not, tell your data-protection officer at once, by telephone: "
+            "whoever has this role invites colleagues, and lets them in again."
+        )
+        if invited.role == Role.ADMINISTRATOR
+        else _(
             "If not, tell your data-protection officer at once, by telephone: "
             "whoever has this role reads what people ask."
         ),

@@ -100,15 +100,26 @@ def test_whoever_reads_people_and_the_data_officer_hear_of_a_new_colleague(hall,
     known = [MembershipFactory(organisation=hall, role=role).account for role in Role]
     with within(scope_of(hall)):
         joined = invite_member(hall, "sock@example.example", Role.COORDINATOR)
-        invite_member(hall, "runs@example.example", Role.ADMINISTRATOR)
+        runs = invite_member(hall, "runs@example.example", Role.ADMINISTRATOR)
     asked = ProcrastinateJob.objects.filter(task_name=newcomers.TELL)
-    assert [one.args for one in asked] == [{"membership": joined.pk}]
+    assert [one.args["membership"] for one in asked.order_by("id")] == [joined.pk, runs.pk]
 
     tell_of_newcomer(membership=joined.pk)
 
     deaf = {Role.ADMINISTRATOR}
     expected = {a.email for a, role in zip(known, Role, strict=True) if role not in deaf}
     assert {mail.to[0] for mail in mailoutbox} == expected
+    assert "sock@example.example" in mailoutbox[0].body
+
+
+def test_a_second_mailbox_of_an_administrator_is_told_to_those_who_read(hall, mailoutbox):
+    reads = MembershipFactory(organisation=hall, role=Role.COORDINATOR).account
+    with within(scope_of(hall)):
+        joined = invite_member(hall, "sock@example.example", Role.ADMINISTRATOR)
+
+    tell_of_newcomer(membership=joined.pk)
+
+    assert [mail.to for mail in mailoutbox] == [[reads.email]]
     assert "sock@example.example" in mailoutbox[0].body
 
 

@@ -45,10 +45,10 @@ class FirstStep(NamedTuple):
 def first_steps(own: Organisation, members: Iterable[Member]) -> list[FirstStep]:
     """What a new organisation still has to do before people ask it anything; empty once all is done."""
     roles = {str(member.role) for member in members}
-    answers = {str(Role.COORDINATOR.label), str(Role.OFFICER.label)}
+    answers = str(Role.COORDINATOR.label)
     takes_calls = str(Role.OPERATOR.label)
     steps = [
-        FirstStep(bool(answers & roles), _("Invite who answers: a coordinator"), "#id_email"),
+        FirstStep(answers in roles, _("Invite who answers: a coordinator"), "#id_email"),
         FirstStep(takes_calls in roles, _("Invite who takes calls: an operator"), "#id_email"),
         FirstStep(bool(own.telephone), _("The telephone number of your desk"), "#reach_telephone"),
         FirstStep(bool(own.address), _("The address of your desk"), "#reach_address"),

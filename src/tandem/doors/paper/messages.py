@@ -19,4 +19,5 @@ def here_is_the_form(service: type[Service]) -> Text:
             _("The form is for you alone. Please do not pass it on: ask us for another."),
         ),
         short=_("The form you asked for comes by letter. Questions? Call us."),
+        calls=True,
     )

@@ -43,6 +43,7 @@ def still_open(
         in_letter=(_("Or fill in the enclosed form and send it back to us."),),
         short=_("Your form is not complete. Ref %(reference)s, word %(word)s. Please call us.")
         % {"reference": reference, "word": word},
+        calls=True,
     )
 
 

@@ -94,7 +94,7 @@ def test_who_may_not_open_messages_is_not_led_there(client, town, case, returned
 def test_the_overview_and_the_list_of_messages_tell_the_desk(client, town, returned):
     signed_in(client, town, Role.OPERATOR)
 
-    assert "e-mail addresses that came back" in client.get(reverse("desk:staff")).text
+    assert "e-mail address that came back" in client.get(reverse("desk:staff")).text
     listed = client.get(reverse("outbox:failed")).text
     assert "E-mail that came back" in listed
     assert reverse("outbox:message", kwargs={"key": returned.key}) in listed

@@ -110,11 +110,12 @@ def test_one_alone_lets_nobody_act_on_names_that_nobody_can_find(client, town, h
 def test_only_who_can_act_is_offered_as_a_helper(town, helper):
     runs = colleague(town, role=Role.ADMINISTRATOR)
     watches = colleague(town, role=Role.DATA_OFFICER)
+    repairs = colleague(town, role=Role.OFFICER)
 
     offered = {account for account, _email in queries.colleagues(town)}
 
     assert helper.pk in offered
-    assert not offered & {runs.pk, watches.pk}
+    assert not offered & {runs.pk, watches.pk, repairs.pk}
 
 
 def test_without_the_second_the_same_forgery_is_in_force(client, town, helper, monkeypatch):

@@ -34,6 +34,22 @@ def test_a_text_message_leaves_through_the_gateway(town_hall, settings, texts):
 
 
 @pytest.mark.parametrize(
+    ("telephone", "texted"),
+    [("022001122", "Please call us. 02 200 11 22"), ("", "Please call us.")],
+)
+def test_who_is_asked_to_call_is_told_the_number_where_one_is_known(
+    town_hall, settings, texts, telephone, texted
+):
+    with_gateway(settings, "Gateway")
+    town_hall.telephone, town_hall.platform = telephone, None
+    town_hall.save()
+
+    delivered(sent_to(reader(town_hall), short="Please call us.", calls=True))
+
+    assert texts.read_text() == f"+32470123456 {texted}\n"
+
+
+@pytest.mark.parametrize(
     ("gateway", "short", "way", "why"),
     [
         ("", "Received.", Channel.LETTER, Obstacle.NO_GATEWAY),

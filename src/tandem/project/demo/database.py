@@ -32,6 +32,8 @@ def running(order: Order, say: Callable[[str], None]) -> Iterator[None]:
         cluster.erase()
         shutil.rmtree(order.data / "uploads", ignore_errors=True)
     say("The database …")
+    if not cluster.pgdata.is_relative_to(order.data):
+        say(f"As root, its files stand outside DATA, in {cluster.pgdata.parent}.")
     with cluster:
         cluster.create_database(NAME)
         if _marked(order) == HALF_LOADED:

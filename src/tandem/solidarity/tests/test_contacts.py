@@ -122,10 +122,10 @@ def test_who_must_be_reached_with_care_is_told_and_counted_until_the_help_is_don
     told_her = Message.objects.filter(kind="introduction", person=need.person).last()
     with override(told_her.language):
         assert gettext(str(messages.KEPT_BACK)) in told_her.text.paragraphs
-    assert "contacts kept back" in client.get("/staff/").text
+    assert "contact kept back" in client.get("/staff/").text
     assert str(need.key) in client.get("/solidarity/board/?view=kept_back").text
     Arrangement.objects.filter(pk=task.pk).update(state=ArrangementState.DONE)
-    assert "contacts kept back" not in client.get("/staff/").text
+    assert "contact kept back" not in client.get("/staff/").text
 
 
 def test_who_looked_when_he_agreed_by_his_link_is_the_helper(town):

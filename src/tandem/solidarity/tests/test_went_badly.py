@@ -55,7 +55,7 @@ def test_it_comes_up_on_the_board_and_among_the_duties(client, town):
 
     assert [line.need for line in page.lines] == [need]
     assert "1 help did not go well" in client.get("/solidarity/board/").text
-    assert "helps that did not go well" in client.get("/staff/").text
+    assert "help that did not go well" in client.get("/staff/").text
 
 
 def test_a_coordinator_looks_at_it_and_answers(client, town):

@@ -171,7 +171,7 @@ def test_the_overview_tells_what_waits_in_the_street(client, town):
 
     overview = client.get(reverse("desk:staff")).text
 
-    for said in ("dangers in the street", "broken things nobody has looked at", "beyond their aim"):
+    for said in ("danger in the street", "broken things nobody has looked at", "beyond its aim"):
         assert said in overview
     assert "/streets/office/?view=open&amp;late=on" in overview
-    assert "said to be solved, and are not" not in overview
+    assert "said to be solved" not in overview

@@ -1,6 +1,6 @@
 """People who do not exist, as varied as those a commune serves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -32,6 +32,8 @@ COMMON_LANGUAGE = {
     "de": ("de",) * 46 + ("fr",) * 4,
 }
 BRUSSELS_WEIGHT = 3
+ENOUGH = 40
+"""People of a commune in which everything that is shown can have happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,14 @@ class InventedPerson:
         return None if self.born is None else _age(self.born)
 
 
-def invent(seed: int, communes: Sequence[CommuneFacts], people: int) -> Iterator[InventedPerson]:
-    """Commune by commune in the order given; more in Brussels, and each has its share."""
+def invent(
+    seed: int, communes: Sequence[CommuneFacts], people: int, full: Collection[str] = ()
+) -> Iterator[InventedPerson]:
+    """Commune by commune in the order given; more in Brussels, and each has its share. Those in
+    `full`, by their slugs, have people enough for a story, as far as there are any.
+    """
     book, nth = NumberBook(seed), 0
-    for commune, count in zip(communes, shares(communes, people), strict=True):
+    for commune, count in zip(communes, shares(communes, people, full), strict=True):
         before: InventedPerson | None = None
         for position in range(1, count + 1):
             nth += 1
@@ -80,8 +86,25 @@ def invent(seed: int, communes: Sequence[CommuneFacts], people: int) -> Iterator
             yield before
 
 
-def shares(communes: Sequence[CommuneFacts], people: int) -> list[int]:
+def shares(communes: Sequence[CommuneFacts], people: int, full: Collection[str] = ()) -> list[int]:
     """How many live in each: whole numbers that add up to `people`."""
+    fair = _by_weight(communes, people)
+    least = min(ENOUGH, people // (2 * len(full))) if full else 0
+    kept = {
+        at: least
+        for at, commune in enumerate(communes)
+        if commune.slug in full and fair[at] < least
+    }
+    if not kept:
+        return fair
+    others = [commune for at, commune in enumerate(communes) if at not in kept]
+    rest = iter(_by_weight(others, people - sum(kept.values())))
+    return [kept[at] if at in kept else next(rest) for at in range(len(communes))]
+
+
+def _by_weight(communes: Sequence[CommuneFacts], people: int) -> list[int]:
+    if not communes:
+        return []
     weights = [BRUSSELS_WEIGHT if len(commune.languages) > 1 else 1 for commune in communes]
     total = sum(weights)
     counts = [people * weight // total for weight in weights]

@@ -155,6 +155,19 @@ def test_the_people_asked_for_are_all_there():
     assert list(invent(1, communes, 0)) == []
 
 
+def test_where_few_are_invented_most_live_where_one_looks_first():
+    communes = communes_for(46)
+    full = {"schaerbeek", "wavre"}
+
+    few = dict(zip([one.slug for one in communes], shares(communes, 150, full), strict=True))
+
+    assert sum(few.values()) == 150
+    assert min(few["schaerbeek"], few["wavre"]) == 37
+    assert min(few.values()) > 0
+    # Where many are, each commune has its share, and nobody moves.
+    assert shares(communes, 60_000, full) == shares(communes, 60_000)
+
+
 def test_keys_and_mailboxes_belong_to_one_person_each(people):
     mailboxes = [person.email for person in people if person.email]
 

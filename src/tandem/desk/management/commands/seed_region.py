@@ -62,7 +62,8 @@ class Command(BaseCommand):
     ) -> int:
         advance = begin("People, needs and offers", people)
         settled = 0
-        for nis, neighbours in groupby(invent(seed, shown, people), key=lambda one: one.nis):
+        everybody = invent(seed, shown, people, FULL)
+        for nis, neighbours in groupby(everybody, key=lambda one: one.nis):
             organisation = Organisation.objects.get(area=areas[nis], takes_in=True)
             came = crowd.settle(seed, neighbours, organisation, timezone.now())
             settled += came
