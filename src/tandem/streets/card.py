@@ -14,7 +14,7 @@ SOURCE = "docs/algorithms/triage.md"
 
 ORDER = Card(
     slug="street-order",
-    version="1",
+    version="2",
     title=_("Which report comes first"),
     purpose=_(
         "To show the works service what is broken in the order in which it should look at it."
@@ -22,7 +22,8 @@ ORDER = Card(
     data=_(
         "Whether it is a danger, or may be one by its words, the day by which a repair is aimed at, whether it was said to be "
         "repaired and was not, how many people told of it, and how many reports came from its "
-        "postal code in a year, beside an average postal code of the commune."
+        "postal code in a year, beside how many people live there; where that is not known, beside "
+        "an average postal code of the commune."
     ),
     not_used=_(
         "Who told us, by which way and in which language; what else its words say; how often "
@@ -43,6 +44,11 @@ ORDER = Card(
             _("An area from which one hears rarely comes forward, by {days} days at most."),
             days=WEIGHTS.rare // WEIGHTS.day,
         ),
+        _(
+            "How rarely is reckoned for as many inhabitants, once it is known of all postal codes of "
+            "the commune how many live there. Where the numbers come from, and until when they hold, "
+            "stands with the figures."
+        ),
         format_lazy(
             _(
                 "In points: {day} for each day, {voice} for each further person, and {rare} at most "
@@ -61,7 +67,7 @@ ORDER = Card(
         "You can contest with your reference, by any way."
     ),
     source=SOURCE,
-    since=SINCE,
+    since=date(2026, 11, 27),
 )
 WORDS = Card(
     slug="street-words",

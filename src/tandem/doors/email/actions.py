@@ -52,6 +52,13 @@ def opened(key: uuid.UUID) -> Envelope | None:
     return Envelope.opened(unseal(row.sealed, f"mail:{key}")) if row is not None else None
 
 
+def age_of(key: uuid.UUID) -> timedelta:
+    """For how long it has been here."""
+    with presenting(key), transaction.atomic():
+        came = Mail.objects.filter(pk=key).values_list("came_at", flat=True).first()
+    return timezone.now() - came if came is not None else timedelta()
+
+
 def settle(mail: Mail, answer: Outgoing | None) -> None:
     """What came of it, with the answer that is to leave, if there is one."""
     if answer is None or not may_answer(answer.to):
