@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from tandem.cases import actions as cases
 from tandem.cases.models import Case
-from tandem.streets import office as decided
 from tandem.streets import handing, photos, planning, priority, resembling, systems, teams, visits
+from tandem.streets import office as decided
 from tandem.streets.choices import Closed, Ground, Shot, State, Trouble
 from tandem.streets.jobs import count_for
 from tandem.streets.models import Report

@@ -39,7 +39,7 @@ TOLD: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 DOORS = (Door.WEB, Door.PHONE, Door.PAPER, Door.SMS, Door.WEB, Door.INPERSON, Door.EMAIL)
 OF_A_COMMUNE, OF_SHOWN = 2, 8
-BEFORE, BEFORE_WHERE_SHOWN = 12, 320
+BEFORE, BEFORE_WHERE_SHOWN = 12, 480
 """How many have ended by now, over five quarters of a year."""
 AS_TWO = 4
 """Which of them is told as if it were new, though it was known."""

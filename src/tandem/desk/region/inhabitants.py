@@ -7,8 +7,8 @@ from tandem.journal.choices import Door
 from tandem.territory.actions import state_inhabitants
 from tandem.territory.models import Organisation
 
-ROUNDED = "Statbel, population by commune on 1 January 2024, rounded to 5 000"
-INVENTED = "Made up for this demonstration"
+ROUNDED = "Statbel: population / bevolking 1.1.2024, ± 5 000"
+INVENTED = "Tandem, demo"
 COUNTED_ON, CHECKED_ON = date(2024, 1, 1), date(2027, 1, 1)
 KNOWN = {"21015": ("1030", 130_000), "21006": ("1140", 45_000), "21001": ("1070", 125_000)}
 """By commune of one postal code: Schaerbeek, Evere, Anderlecht."""

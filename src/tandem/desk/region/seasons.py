@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tandem.cases.choices import State as CaseState
 from tandem.cases.choices import StepKind
+from tandem.cases.measuring import last_whole_quarter
 from tandem.cases.models import Case, Step
 from tandem.cases.sealed import sealed_answers
 from tandem.desk.region.past import at_its_time
@@ -36,6 +37,7 @@ from tandem.toolbox.workdays import add_working_days
 
 DAYS = (32, 455)
 """Ago: the running quarter and four whole ones before it, whatever day it is; what is newer, `broken` tells."""
+MORE = 0.3
 STREETS, PEOPLE = 14, 40
 KINDS = (
     (Trouble.DUMPING, 24),
@@ -90,9 +92,7 @@ def made(seed: int, organisation: Organisation, facts: CommuneFacts, many: int) 
     first_team = Team.objects.filter(organisation=organisation, takes_rest=True).first()
     places = list(_places(rng, facts))
     kinds = known_kinds(organisation.area)
-    told = sorted(
-        (now - timedelta(days=rng.uniform(*DAYS)) for _number in range(many)),
-    )
+    told = sorted(_when(rng, now) for _number in range(many))
     rows = Rows()
     for at in told:
         (kind,) = rng.choices([kind for kind, _many in KINDS], [many for _kind, many in KINDS])
@@ -107,12 +107,20 @@ def made(seed: int, organisation: Organisation, facts: CommuneFacts, many: int) 
     return rows
 
 
+def _when(rng: Random, now: datetime) -> datetime:
+    """More of it in the last quarter that is over: by door only that one is told."""
+    period = last_whole_quarter(timezone.localdate(now))
+    first, last = (timezone.localdate(now) - day for day in (period.since, period.until))
+    days = (last.days, first.days) if rng.random() < MORE else DAYS
+    return now - timedelta(days=max(rng.uniform(*days), DAYS[0]))
+
+
 def _places(rng: Random, facts: CommuneFacts) -> Iterator[tuple[str, str, float, float]]:
     """Postal code, street and middle: some are heard far more often than others."""
     for number in range(STREETS):
         street = invent_street(rng, facts.languages[number % len(facts.languages)])
         # Most of what is told is told of the first postal code.
-        code = facts.postal_codes[0 if rng.random() < 0.85 else -1]
+        code = facts.postal_codes[0 if number else -1]
         middles = [(one.lat, one.lon) for one in facts.quarters if one.postal_code == code]
         lat, lon = rng.choice(middles or [(facts.lat, facts.lon)])
         yield code, street, lat, lon

@@ -8,8 +8,9 @@ from PIL import Image
 
 from tandem.cases.models import Case, Enclosure, Reply, Step
 from tandem.cases.sealed import picture_in, written_in
+from tandem.doors.email import actions
+from tandem.doors.email.envelope import Envelope
 from tandem.doors.email.working import DRAWN_WITHIN, work_off
-from tandem.doors.models import Mail
 from tandem.doors.tests.mailing import DOMAIN, ROSA, answer_to, arrives, letter
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
@@ -182,14 +183,15 @@ def test_where_what_draws_pictures_dies_the_mail_waits_and_they_are_drawn_later(
     program = tmp_path / "dies.py"
     program.write_text(DIES)
 
-    with monkeypatch.context() as broken:
-        broken.setattr(drawing, "REDRAW", program)
-        with pytest.raises(Later):
-            arrives(made, answer_to(message))
+    with within(None):
+        key = actions.keep(Envelope(ROSA, answer_to(message), made.as_bytes()))
+        with monkeypatch.context() as broken, pytest.raises(Later):
+            broken.setattr(drawing, "REDRAW", program)
+            work_off(key)
     assert not Reply.objects.exists()
 
     with within(None):
-        work_off(Mail.objects.values_list("pk", flat=True).get())
+        work_off(key)
 
     assert Image.open(io.BytesIO(picture_in(Enclosure.objects.get()))).size == (60, 40)
 
@@ -198,11 +200,13 @@ def test_it_does_not_wait_for_ever_and_nothing_written_is_lost(message, monkeypa
     made = letter("Look.")
     made.add_attachment(photograph(), maintype="image", subtype="jpeg", filename="lift.jpg")
     monkeypatch.setattr(drawing.sys, "executable", str(tmp_path / "nowhere"))
-    with pytest.raises(Later):
-        arrives(made, answer_to(message))
+    with within(None):
+        key = actions.keep(Envelope(ROSA, answer_to(message), made.as_bytes()))
+        with pytest.raises(Later):
+            work_off(key)
 
     with within(None), time_machine.travel(timezone.now() + DRAWN_WITHIN, tick=False):
-        work_off(Mail.objects.values_list("pk", flat=True).get())
+        work_off(key)
 
     _reply, written = the_reply()
     assert written.words == "Look." and written.left_out == ("lift.jpg",)
