@@ -52,7 +52,7 @@ def _inhabitants() -> Arranged:
             organisation,
             counts={"1030": 130_000},
             whole=130_000,
-            source="Registre de la population",
+            source="Statbel",
             valid_on=date(2024, 1, 1),
             review_on=date(2025, 1, 1),
         )
