@@ -4,11 +4,14 @@ import pytest
 from bench.__main__ import main
 from bench.goals import FIRST_PAGE, LIST, missed
 from bench.sheets.pages import GOALS
+from bench.streets.pages import CODE, GOAL
+from bench.web.broken import fill
 from bench.web.ground import open_cases
 from bench.web.load import Page
 from bench.web.pages import Contestant, lines
 
 from tandem.cases.models import Case
+from tandem.streets.models import Report
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
 
@@ -68,6 +71,30 @@ def test_scans_read_well_enough_end_well():
 def test_scans_read_wrongly_or_too_few_of_them_end_badly(said, capsys):
     assert main(["sheets"], {"sheets": lambda _asked: scans(**said)}) == 1
     assert "all at once: " in capsys.readouterr().out
+
+
+def many_reports(ratio):
+    line = {"page": "the office's inbox", "p95, times few": ratio, "goal p95, times few": GOAL}
+    return main(["streets"], {"streets": lambda _asked: [line]})
+
+
+def test_a_hundred_thousand_reports_may_take_twice_as_long_as_a_thousand_and_no_longer(capsys):
+    assert GOAL == 2.0
+    assert many_reports(2.0) == 0
+    assert many_reports(2.01) == 1
+    assert "the office's inbox: p95, times few is 2.01" in capsys.readouterr().out
+    assert many_reports(None) == 1
+
+
+@pytest.mark.django_db
+def test_the_reports_that_are_measured_can_still_be_laid_out():
+    city = OrganisationFactory(area__postal_code=CODE)
+
+    fill(city, 64)
+
+    with within(scope_of(city)):
+        assert Report.objects.open().count() == 40
+        assert not Report.objects.filter(state="closed", ended_at=None).exists()
 
 
 @pytest.mark.django_db

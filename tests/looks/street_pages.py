@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from tandem.cases import actions as cases
 from tandem.cases.models import Case
+from tandem.streets import handing, photos, planning, priority, resembling, systems, teams, visits
 from tandem.streets import office as decided
-from tandem.streets import photos, planning, priority, resembling, systems, teams, visits
 from tandem.streets.choices import Closed, Ground, Shot, State, Trouble
+from tandem.streets.jobs import count_for
 from tandem.streets.models import Report
 from tandem.streets.tests.reported import (
     WHY,
@@ -124,6 +125,20 @@ def lots() -> Arranged:
     return f"/streets/lots/{town.pk}/", None
 
 
+def figures() -> Arranged:
+    """Counted, with something that came back twice."""
+    town, account = _town()
+    _street(town)
+    with at_work(town):
+        report = Report.objects.open().filter(team__isnull=False).order_by("pk")[0]
+        for _time in range(2):
+            to = handing.To(Ground.REGION, name="Bruxelles Mobilité")
+            handing.came_back(handing.hand_over(report, to, WHY), WHY)
+        priority.keep_all(town, timezone.localdate())
+        count_for(town, timezone.localdate() + timedelta(days=1))
+    return f"{OFFICE}figures/", account
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
     "street-inbox": office(""),
     "street-report": office("reports/{lamp.sign}/"),
@@ -149,6 +164,7 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "street-job": office("jobs/{job.pk}/"),
     "street-sheet": office("jobs/{job.pk}/sheet/"),
     "street-visits": office("visits/"),
+    "street-figures": figures,
     "street-lots": lots,
     "street-visit": office("visits/{visit.pk}/"),
 }

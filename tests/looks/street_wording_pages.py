@@ -1,12 +1,14 @@
 """A commune's own list of what can be broken, as a colleague words it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from tandem.streets import grid, naming
 from tandem.streets.forms_map import Entry
 from tandem.streets.models import Category
 from tandem.tenancy.scope import within
+from tandem.territory.actions import state_inhabitants
 from tandem.territory.choices import Role
 from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, scope_of
 
@@ -43,8 +45,24 @@ def _places() -> Arranged:
     return PLACES, MembershipFactory(organisation=organisation, role=Role.OFFICER).account
 
 
+def _inhabitants() -> Arranged:
+    organisation = OrganisationFactory(area__postal_code="1030")
+    with within(scope_of(organisation)):
+        state_inhabitants(
+            organisation,
+            counts={"1030": 130_000},
+            whole=130_000,
+            source="Statbel",
+            valid_on=date(2024, 1, 1),
+            review_on=date(2025, 1, 1),
+        )
+    member = MembershipFactory(organisation=organisation, role=Role.OFFICER)
+    return "/streets/office/inhabitants/", member.account
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
     "places": _places,
+    "inhabitants": _inhabitants,
     "categories": _worded(),
     "categories-one": _worded("own-1/"),
     "categories-danger": _worded("danger_gas/"),

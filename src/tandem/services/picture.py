@@ -25,6 +25,10 @@ REFUSED: Mapping[str, Text] = {
     "not_opened": _(
         "We cannot open this file. Send a photo as your telephone takes it: JPEG, PNG, WebP or HEIC."
     ),
+    "not_now": _(
+        "We cannot take in photos just now; yours may be fine. Go on without it: nothing that you "
+        "typed is lost. You can add it later with your reference and your word."
+    ),
     "too_many": _("Many photos were sent from here just now. Wait a minute, then choose it again."),
     "not_blurred": _(
         "We could not look for faces and number plates in this photo. Send another one, or ask "

@@ -21,8 +21,9 @@ ORDER = Card(
     ),
     data=_(
         "Whether it is a danger, or may be one by its words, the day by which a repair is aimed at, whether it was said to be "
-        "repaired and was not, how many people told of it and of how many it is known that they exist, and how many reports came from its "
-        "postal code in a year, beside an average postal code of the commune."
+        "repaired and was not, how many people told of it and of how many it is known that they exist, "
+        "and how many reports came from its postal code in a year, beside how many people live there; "
+        "where that is not known, beside an average postal code of the commune."
     ),
     not_used=_(
         "Who told us and in which language; what else its words say; how often somebody tells us; "
@@ -53,6 +54,11 @@ ORDER = Card(
             _("An area from which one hears rarely comes forward. At most, in days: {days}."),
             days=WEIGHTS.rare // WEIGHTS.day,
         ),
+        _(
+            "How rarely is reckoned for as many inhabitants, once it is known of all postal codes of "
+            "the commune how many live there. Where the numbers come from, and until when they hold, "
+            "stands with the figures."
+        ),
         format_lazy(
             _(
                 "In points: {day} for each day, {voice} for each further person, and {rare} at most "
@@ -71,7 +77,7 @@ ORDER = Card(
         "You can contest with your reference, by any way."
     ),
     source=SOURCE,
-    since=SINCE,
+    since=date(2026, 11, 27),
 )
 WORDS = Card(
     slug="street-words",

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from engines.triage.question import AS_OTHERS
 from tandem.cases.protecting import is_small
-from tandem.streets.closings import KINDS, summed
+from tandem.streets.closings import summed
 from tandem.streets.priority import WEIGHTS
 from tandem.ui.components import Head
 from tandem.ui.formats import number, percent, quarter
@@ -149,12 +149,12 @@ class Ends:
 def closings(lines: Sequence[Line], labels: Mapping[str, str]) -> Ends:
     return Ends(
         _parts(),
-        [(_quarter(one), (one["closed"], one["repaired"], one["again"])) for one in summed(lines)],
+        [(_quarter(one), (one["repaired"], one["closed"], one["again"])) for one in summed(lines)],
         [Head(_("Quarter")), Head(_("Category")), *(Head(part, "number") for part in _parts())],
         [
             (
                 *(_quarter(one), labels.get(one["category"], one["category"])),
-                *(number(one[kind]) for kind in KINDS),
+                *(number(one[kind]) for kind in ("repaired", "closed", "again")),
             )
             for one in lines
         ],
@@ -162,7 +162,7 @@ def closings(lines: Sequence[Line], labels: Mapping[str, str]) -> Ends:
 
 
 def _parts() -> list[str]:
-    return [_("Closed without repair"), _("Repaired"), _("Opened again")]
+    return [_("Repaired"), _("Closed without repair"), pgettext("of a report", "Opened again")]
 
 
 def _quarter(line: Line) -> str:
@@ -182,7 +182,7 @@ def _heads(by: str) -> list[Head]:
         _("Closed without repair"),
         pgettext("of reports", "Open"),
         _("Late"),
-        _("Opened again"),
+        pgettext("of a report", "Opened again"),
         _("Days until repair, median"),
     )
     return [Head(by), *(Head(label, "number") for label in counted)]

@@ -5,11 +5,11 @@ from datetime import timedelta
 from random import Random
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone, translation
 
 from tandem.cases.opening import open_case
-from tandem.desk.region import landmarks, works
+from tandem.desk.region import inhabitants, landmarks, seasons, works
 from tandem.desk.region.past import as_of
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
@@ -39,6 +39,8 @@ TOLD: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 DOORS = (Door.WEB, Door.PHONE, Door.PAPER, Door.SMS, Door.WEB, Door.INPERSON, Door.EMAIL)
 OF_A_COMMUNE, OF_SHOWN = 2, 8
+BEFORE, BEFORE_WHERE_SHOWN = 12, 480
+"""How many have ended by now, over five quarters of a year."""
 AS_TWO = 4
 """Which of them is told as if it were new, though it was known."""
 
@@ -49,6 +51,10 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
     many = OF_SHOWN if shown else OF_A_COMMUNE
     with translation.override(facts.languages[0]):
         works.set_up(organisation, shown=shown)
+        with transaction_within(scopes.of_organisation(organisation)):
+            inhabitants.say(organisation, facts.nis)
+            seasons.go_by(seed, organisation, facts, BEFORE_WHERE_SHOWN if shown else BEFORE)
+            before = Report.objects.aggregate(last=Max("pk"))["last"] or 0
         if shown:
             with transaction_within(scopes.of_organisation(organisation)):
                 landmarks.name(organisation, facts, chance(seed, "landmarks", facts.nis))
@@ -65,7 +71,7 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts, *, shown:
             )
         with transaction_within(scopes.of_organisation(organisation)):
             landmarks.name_streets(organisation)
-            for number, report in enumerate(Report.objects.order_by("-pk")):
+            for number, report in enumerate(Report.objects.filter(pk__gt=before).order_by("-pk")):
                 _some_time_ago(report, number)
         works.go_on(organisation, shown=shown)
         with transaction_within(scopes.of_organisation(organisation)):

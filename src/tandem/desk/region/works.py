@@ -63,7 +63,8 @@ def _team(organisation: Organisation, name: str, per_day: int, *, takes_rest: bo
 def go_on(organisation: Organisation, *, shown: bool) -> None:
     """The one told first has come farthest."""
     with _at_work(organisation, Role.OFFICER):
-        reports = {report.trouble: report for report in Report.objects.select_related("team")}
+        new = Report.objects.filter(state=State.NEW).select_related("team")
+        reports = {report.trouble: report for report in new}
         actions.move(reports["lamp"], State.LOOKED_AT)
         actions.move(reports["lamp"], State.REPAIRED)
         _plan(reports["dumping"])

@@ -54,6 +54,13 @@ def opened(key: uuid.UUID) -> Envelope | None:
     return Envelope.opened(told) if told else None
 
 
+def age_of(key: uuid.UUID) -> timedelta:
+    """For how long it has been here."""
+    with presenting(key), transaction.atomic():
+        came = Mail.objects.filter(pk=key).values_list("came_at", flat=True).first()
+    return timezone.now() - came if came is not None else timedelta()
+
+
 def settle(mail: Mail, answer: Outgoing | None) -> None:
     """What came of it, with the answer that is to leave, if there is one. What she wrote stands with her
     draft or request from now on; here nothing of it is left.

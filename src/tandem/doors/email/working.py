@@ -18,9 +18,12 @@ from tandem.journal.choices import Door
 from tandem.outbox.errors import Later, Refused
 from tandem.outbox.return_address import mail_domain
 from tandem.tenancy.scope import Scope, within
+from tandem.toolbox import drawing
 
 logger = logging.getLogger(__name__)
 GIVEN_UP_AFTER = timedelta(days=2)
+DRAWN_WITHIN = timedelta(hours=1)
+"""So long a mail waits for its pictures; then it is taken in without, and she is told."""
 
 
 def work_off(key: uuid.UUID) -> None:
@@ -40,6 +43,8 @@ def _read_and_do(key: uuid.UUID, envelope: Envelope) -> None:
     for_a_case = errand is not None and errand.purpose in {Purpose.ANSWER, Purpose.BACK}
     cleaned = clean(letter.files) if for_a_case and not letter.from_nobody else Cleaned()
     drawn = attached.drawn(errand, letter) if errand is not None else ()
+    if _may_be_drawn_later(key, cleaned, drawn):
+        raise Later("not_drawn")
     try:
         _do(key, errand, letter, cleaned, drawn)
     except Error:
@@ -48,6 +53,12 @@ def _read_and_do(key: uuid.UUID, envelope: Envelope) -> None:
         # One mail must not stop the line. Of the error only its kind is written down.
         logger.error("Mail %s met %s.", key, type(error).__name__)
         _do(key, errand, Letter(sender=letter.sender, whole=False), Cleaned())
+
+
+def _may_be_drawn_later(key: uuid.UUID, cleaned: Cleaned, drawn: tuple[Drawn, ...]) -> bool:
+    """What draws pictures has died: the mail is kept, and read once it is there again."""
+    missing = bool(cleaned.left_out) or any(one.refused == "not_now" for one in drawn)
+    return missing and not drawing.is_at_work() and actions.age_of(key) < DRAWN_WITHIN
 
 
 def _do(

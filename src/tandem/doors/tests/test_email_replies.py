@@ -1,20 +1,27 @@
 import io
 
 import pytest
+import time_machine
 from django.core import mail
+from django.utils import timezone
 from PIL import Image
 
 from tandem.cases.models import Case, Enclosure, Reply, Step
 from tandem.cases.sealed import picture_in, written_in
+from tandem.doors.email import actions
+from tandem.doors.email.envelope import Envelope
+from tandem.doors.email.working import DRAWN_WITHIN, work_off
 from tandem.doors.tests.mailing import DOMAIN, ROSA, answer_to, arrives, letter
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
 from tandem.outbox.actions import send
+from tandem.outbox.errors import Later
 from tandem.outbox.models import DeadAddress, Message
 from tandem.outbox.tests.sending import a_text, delivered
 from tandem.people.choices import Channel
 from tandem.people.queries import email_digest
 from tandem.tenancy.scope import within
+from tandem.toolbox import drawing
 from tests.factories import CaseFactory, OrganisationFactory, PersonFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -163,6 +170,46 @@ def test_pictures_are_drawn_anew_and_hold_nothing_besides(message):
     picture = picture_in(Enclosure.objects.get())
     assert b"secret" in photograph() and b"secret" not in picture
     assert Image.open(io.BytesIO(picture)).size == (60, 40)
+
+
+DIES = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+
+
+def test_where_what_draws_pictures_dies_the_mail_waits_and_they_are_drawn_later(
+    message, monkeypatch, tmp_path
+):
+    made = letter("Look.")
+    made.add_attachment(photograph(), maintype="image", subtype="jpeg", filename="lift.jpg")
+    program = tmp_path / "dies.py"
+    program.write_text(DIES)
+
+    with within(None):
+        key = actions.keep(Envelope(ROSA, answer_to(message), made.as_bytes()))
+        with monkeypatch.context() as broken, pytest.raises(Later):
+            broken.setattr(drawing, "REDRAW", program)
+            work_off(key)
+    assert not Reply.objects.exists()
+
+    with within(None):
+        work_off(key)
+
+    assert Image.open(io.BytesIO(picture_in(Enclosure.objects.get()))).size == (60, 40)
+
+
+def test_it_does_not_wait_for_ever_and_nothing_written_is_lost(message, monkeypatch, tmp_path):
+    made = letter("Look.")
+    made.add_attachment(photograph(), maintype="image", subtype="jpeg", filename="lift.jpg")
+    monkeypatch.setattr(drawing.sys, "executable", str(tmp_path / "nowhere"))
+    with within(None):
+        key = actions.keep(Envelope(ROSA, answer_to(message), made.as_bytes()))
+        with pytest.raises(Later):
+            work_off(key)
+
+    with within(None), time_machine.travel(timezone.now() + DRAWN_WITHIN, tick=False):
+        work_off(key)
+
+    _reply, written = the_reply()
+    assert written.words == "Look." and written.left_out == ("lift.jpg",)
 
 
 def test_whatever_else_is_left_out_and_the_person_told_what_to_do(message, rosa):

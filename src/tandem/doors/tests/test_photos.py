@@ -157,13 +157,15 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 @pytest.fixture(params=["dies in the middle", "cannot be started"])
 def drawing_fails(request, monkeypatch, tmp_path):
-    """What draws photos is killed, as by a machine that has no memory left."""
-    if request.param == "cannot be started":
-        monkeypatch.setattr(drawing.sys, "executable", str(tmp_path / "nowhere"))
-        return
-    program = tmp_path / "dies.py"
-    program.write_text(DIES)
-    monkeypatch.setattr(drawing, "REDRAW", program)
+    """What draws photos is killed, as by a machine that has no memory left; call it to mend it."""
+    with monkeypatch.context() as broken:
+        if request.param == "cannot be started":
+            broken.setattr(drawing.sys, "executable", str(tmp_path / "nowhere"))
+        else:
+            program = tmp_path / "dies.py"
+            program.write_text(DIES)
+            broken.setattr(drawing, "REDRAW", program)
+        yield broken.undo
 
 
 def test_where_the_drawing_of_photos_dies_nothing_typed_is_lost_and_the_report_goes(
@@ -171,15 +173,27 @@ def test_where_the_drawing_of_photos_dies_nothing_typed_is_lost_and_the_report_g
 ):
     page = send(started)
 
-    assert page.errors == [REFUSED["not_opened"]]
+    assert not drawing.is_at_work()
+    assert page.errors == [REFUSED["not_now"]]
     typed = drafts.take_up(code_of(started)).answers
     assert typed["what"] == broken_answers["what"]["what"]
     started.browser.client.post(AT, page.values, follow=True)
     started.answer({name: broken_answers[name] for name in ("who", "reach")})
+    reference, word = started.save()
     told = started.send()
     assert told.reference
     with within(scope_of(commune)):
         assert not CasePicture.objects.exists()
+
+    # It lives again: what she adds now is drawn, and belongs to the report that had arrived.
+    drawing_fails()
+    follower = started.browser.client
+    follower.post("/follow/", {"reference": reference, "word": word})
+    follower.post("/follow/photo/", {"photo": upload()})
+    with within(scope_of(commune)):
+        [row] = CasePicture.objects.select_related("case")
+        assert row.case.shown_reference == told.reference
+        assert Image.open(io.BytesIO(photo_in(row, row.case))).size == (1_600, 800)
 
 
 def test_the_reason_is_said_in_her_language(broken, broken_answers):

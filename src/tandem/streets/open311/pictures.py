@@ -87,6 +87,7 @@ def in_words(came: Came, *, kept: bool) -> str:
         "not_reached": _("its address did not answer with it"),
         "too_large": _("it is larger than 10 MB"),
         "too_many": _("many came just now"),
+        "not_now": _("pictures cannot be taken in just now"),
     }
     why = reasons.get(came.refused, _("it could not be opened"))
     return _(

@@ -4,10 +4,12 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from tandem.cases.measuring import last_whole_quarter
 from tandem.journal.choices import Door
+from tandem.streets.actions import note_move
 from tandem.streets.choices import Closed, State
 from tandem.streets.jobs import count
 from tandem.streets.models import Figures, Heard, Report, Voice
@@ -46,6 +48,9 @@ def _ended(report, state, **facts):
             ended_at=NOW - timedelta(days=2),
             **facts,
         )
+        report.refresh_from_db()
+        with time_machine.travel(NOW - timedelta(days=2), tick=False):
+            note_move(report, because=facts.get("closed_because"))
 
 
 def test_repaired_and_closed_are_told_apart(visitor, year):
