@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import Min
+
 from tandem.cases import intake
 from tandem.journal.choices import Door
 from tandem.services.catalogue import services
 from tandem.services.declaration import Service
+from tandem.territory.choices import AreaKind
 from tandem.territory.models import Area, Organisation, Platform
 from tandem.territory.queries import organisation_for
 
@@ -23,6 +26,27 @@ class Telephone(NamedTuple):
 def offered_online() -> list[type[Service]]:
     """What anybody may begin on this site."""
     return [one for one in services() if Door.WEB in one.doors() and not one.for_staff_of]
+
+
+STREETS = "report-broken"
+MOST_FIGURES = 6
+"""Of more communes nobody reads a list; whoever looks gives her postal code."""
+
+
+class InTheStreet(NamedTuple):
+    commune: str
+    code: str
+
+
+def streets_told() -> list[InTheStreet] | None:
+    """Communes whose figures of the street are public; None where nobody can tell what is broken."""
+    if STREETS not in {one.slug for one in offered_online()}:
+        return None
+    rows = Organisation.objects.filter(takes_in=True, area__kind=AreaKind.COMMUNE)
+    coded = rows.annotate(code=Min("area__postal_codes__code")).exclude(code=None)
+    found = coded.select_related("area").order_by("area__name", "pk")[: MOST_FIGURES + 1]
+    told = [InTheStreet(str(row.area), row.code) for row in found]
+    return told if len(told) <= MOST_FIGURES else []
 
 
 def closed_for_a_while() -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "services": queries.offered_online(),
         "closures": queries.closed_for_a_while(),
         "telephones": queries.telephones(),
+        "streets": queries.streets_told(),
     }
     return render(request, "desk/home.html", values)
 

@@ -50,6 +50,8 @@ class Keepsake:
     alt: str
     lines: tuple[str, ...]
     """An index, short lines that stand in columns."""
+    alone: tuple[str, ...] = ()
+    """The words in place of these where it stands beside no form, as on a leaflet."""
 
 
 def up_to(most: int) -> Figures:

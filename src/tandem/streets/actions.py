@@ -16,6 +16,7 @@ from tandem.services import draft_pictures
 from tandem.services.alike import SAME_AS, Joined
 from tandem.services.declaration import Answers, CaseLike
 from tandem.streets import (
+    addresses,
     ended_jobs,
     grid,
     joining,
@@ -129,7 +130,10 @@ def _spot(where: dict[str, str], photo: Mapping[str, Any], commune: Area) -> dic
     # A square is some way across: its middle stands in for the point, and the square is kept.
     middle = grid.middle_of(commune, mark.square) if mark.square else None
     taken_at = (photo["lat"], photo["lon"]) if "lat" in photo else None
-    lat, lon = mark.point or taken_at or middle or (None, None)
+    known = mark.point or taken_at or middle
+    lat, lon = (
+        known or addresses.point_of(commune, where["postal_code"], where["street"]) or (None, None)
+    )
     return {
         "postal_code": where["postal_code"],
         "street": where["street"],

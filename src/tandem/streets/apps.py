@@ -40,6 +40,7 @@ class StreetsConfig(AppConfig):
             "streets.categories_changed", _("A commune changed its categories of what is broken.")
         )
         words.register("streets.places_named", _("A commune changed the places on its map."))
+        words.register("streets.addresses_kept", _("A commune changed its list of addresses."))
         words.register("streets.handed_over", _("A report went to another service."))
         words.register("streets.handover_sent", _("Another program took a report in."))
         words.register("streets.given", _("Another service gave us a report."))

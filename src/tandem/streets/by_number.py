@@ -1,6 +1,7 @@
 """What anybody may know of a report by the sign on its label, or by the number of the pole."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Q
@@ -21,7 +22,7 @@ LATELY = timedelta(days=30)
 def told_of(number: str, postal_code: str) -> Iterator[Told]:
     with around.of_sign(number) as report:
         if report is not None:
-            yield _told(report)
+            yield _together(report) if report.joined_to else _told(report)
             return
     mark = rules.mark_in(number).number
     if mark and postal_code:
@@ -39,6 +40,13 @@ def _of_mark(mark: str, postal_code: str) -> Iterator[Told]:
         for report in rows.select_related("territory").order_by("-pk")[:MOST]:
             if public.mark_of(report):
                 yield _told(report)
+
+
+def _together(report: Report) -> Told:
+    """What becomes of it is told by the other: by a line alone nobody could go and look there."""
+    told = _told(Report.objects.select_related("territory").get(pk=report.joined_to_id))
+    said = _("It goes on together with another report of the same.")
+    return replace(told, lines=(said, *told.lines))
 
 
 def _told(report: Report) -> Told:

@@ -1,6 +1,8 @@
 """Finding a square by name; and the commune's own list of places, a line each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -8,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from tandem.services.never_kept import NO_SECRET
 from tandem.services.places import tells_of_somebody
-from tandem.streets import grid
+from tandem.streets import addresses_file, grid
 from tandem.streets.models import NamedPlace
 from tandem.streets.rules import mark_in
 from tandem.territory.models import Area
+from tandem.toolbox.texts import Text
 
 MOST_PLACES = 5_000
 MOST_SIGNS = 400_000
@@ -97,6 +100,56 @@ class PlacesForm(forms.Form):
         if not grid.square_at(self.commune, point):
             return _("this is not on the map of your commune.")
         return Entry(name, point)
+
+
+WHY_NOT: dict[str, Text] = {
+    "too_large": gettext_lazy("This file is too large: keep the addresses of your commune alone."),
+    "too_many": gettext_lazy(
+        "There are too many addresses in it: keep those of your commune alone."
+    ),
+    "no_table": gettext_lazy("This is no table: save it as CSV."),
+    "no_columns": gettext_lazy(
+        "We do not find the columns: a street, a number, a latitude and a longitude, each with its name "
+        "in the first line."
+    ),
+    "nothing_here": gettext_lazy(
+        "No address of your postal codes stands in it with a number and a point."
+    ),
+}
+
+
+class AddressesForm(forms.Form):
+    """A file of addresses; it is read and kept, and the file itself is not."""
+
+    use_required_attribute = False
+
+    addresses = forms.FileField(
+        label=gettext_lazy("Your list of addresses"),
+        help_text=gettext_lazy(
+            "A CSV file of BeSt Address for your postal codes, or a table of your own with the columns "
+            "street, number, latitude, longitude and postcode. It takes the place of the list before."
+        ),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("This file is empty."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def __init__(self, codes: Sequence[str], *given: Any, **asked: Any) -> None:
+        super().__init__(*given, **asked)
+        self.codes = codes
+        self.taken: addresses_file.Taken | None = None
+
+    def clean_addresses(self) -> object:
+        said = self.cleaned_data["addresses"]
+        try:
+            if said.size > addresses_file.MOST_BYTES:
+                raise addresses_file.Unreadable("too_large")
+            self.taken = addresses_file.read(addresses_file.text_of(said.read()), self.codes)
+        except addresses_file.Unreadable as error:
+            raise forms.ValidationError(str(WHY_NOT[str(error)])) from None
+        return said
 
 
 def as_line(commune: Area, row: NamedPlace) -> str:

@@ -12,6 +12,7 @@ from tandem.streets.models import (
     Hook,
     HookMessage,
     Job,
+    KnownAddress,
     Move,
     NamedPlace,
     Override,
@@ -74,7 +75,7 @@ register(
     Rule(
         name="streets.work",
         what=_("Rules, categories, places, programs to be told, and figures of the works service"),
-        of=(Category, NamedPlace, TeamRule, Hook, Heard, Figures),
+        of=(Category, KnownAddress, NamedPlace, TeamRule, Hook, Heard, Figures),
         ground=Ground.NOBODY,
         since=_("until the works service changes them"),
         stays=_("Nothing."),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from tandem.streets.models import NamedPlace, Report
+from tandem.streets.models import KnownAddress, NamedPlace, Report
 from tandem.streets.sure_address import MARK, names_in
 from tandem.territory.choices import AreaKind
 from tandem.territory.models import Area, Organisation
@@ -22,7 +22,9 @@ MOST_FREED = 2000
 
 def is_known(report: Report) -> bool:
     """In the scope of its organisation."""
-    return _is_known(report, listed_in(report.territory, report.organisation_id))
+    listed = listed_in(report.territory, report.organisation_id)
+    addressed = streets_among(report.organisation_id, names_in(report.street))
+    return _is_known(report, listed | addressed)
 
 
 def listed_in(commune: Area, organisation: int) -> frozenset[str]:
@@ -35,10 +37,18 @@ def listed_in(commune: Area, organisation: int) -> frozenset[str]:
     return frozenset(filter(None, map(fold, names)))
 
 
+def streets_among(organisation: int, names: Iterable[str]) -> frozenset[str]:
+    """Which of these folded names are streets of its list of addresses."""
+    rows = KnownAddress.objects.filter(organisation=organisation, street__in=list(names))
+    return frozenset(rows.order_by().values_list("street", flat=True).distinct())
+
+
 def free_known(organisation: Organisation) -> None:
     """What waits, and stands by now on the list of the commune, waits no more."""
+    waiting = list(_waiting(organisation.pk)[:MOST_FREED])
+    said = {name for report in waiting for name in names_in(report.street)}
     listed = listed_in(organisation.area, organisation.pk)
-    _free(_waiting(organisation.pk)[:MOST_FREED], listed)
+    _free(waiting, listed | streets_among(organisation.pk, said))
 
 
 def free_others_of(report: Report) -> None:

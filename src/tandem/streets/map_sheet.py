@@ -1,7 +1,9 @@
 """Maps drawn on the server, as an addition: every map has its list beside it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from math import cos, hypot, sin, tau
 
 from tandem.streets import grid
 from tandem.streets.models import Report
@@ -14,6 +16,8 @@ Listed = tuple[grid.Point | None, str]
 UNIT = 30
 """The width of one square, in the units of the picture."""
 LEAST_SQUARES = 3
+WIDE = 15
+"""Of a dot with its number, and the room around it, in the units of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,34 @@ def drawn(commune: Area, listed: Iterable[Listed]) -> Drawn | None:
         for number, (point, what) in enumerate(listed, 1)
         if point
     ]
-    dots = [dot for dot in dots if _is_on(dot.x, "x") and _is_on(dot.y, "y")]
+    dots = _apart([dot for dot in dots if _is_on(dot.x, "x") and _is_on(dot.y, "y")])
     if not dots:
         return None
     left, right = _span([dot.x for dot in dots], len(grid.COLUMNS))
     top, bottom = _span([dot.y for dot in dots], grid.ROWS)
     return _sheet(commune, left, right, top, bottom, dots)
+
+
+def _apart(dots: Sequence[Dot]) -> list[Dot]:
+    """None hides another: whatever lies under one stands beside it, on the next ring that has room."""
+    placed: list[Dot] = []
+    for dot in dots:
+        spots = (replace(dot, x=x, y=y) for x, y in _around(dot.x, dot.y))
+        placed.append(next(one for one in spots if not any(_hides(one, other) for other in placed)))
+    return placed
+
+
+def _around(x: float, y: float) -> Iterator[tuple[float, float]]:
+    yield x, y
+    for ring in count(1):
+        for step in range(6 * ring):
+            turn = step * tau / (6 * ring)
+            yield round(x + cos(turn) * WIDE * ring, 1), round(y + sin(turn) * WIDE * ring, 1)
+
+
+def _hides(one: Dot, other: Dot) -> bool:
+    # A hair less than a full width: places are rounded.
+    return hypot(one.x - other.x, one.y - other.y) < WIDE - 0.5
 
 
 def point_of(report: Report) -> grid.Point | None:

@@ -39,6 +39,13 @@ def map_to_keep(commune: Area, organisation: Organisation) -> Keepsake:
             "Squares of 300 metres, letters across and figures down. The list says the same in words."
         ),
         lines=tuple(_index(places)),
+        alone=(
+            words[0],
+            _(
+                "Tell us the square, by whatever way you come: by telephone, by text message or on paper. "
+                "Then we find it without a street."
+            ),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.streets import (
+    addresses,
     corrections,
     grid,
     joining,
@@ -176,6 +177,7 @@ def _set_place(report: Report, place: Mapping[str, str]) -> None:
     before = [getattr(report, name) for name in PLACE]
     stood = corrections.place_kept(report)
     address = rules.address_in(place["street"])
+    by_address = _point_by_address(report)
     report.postal_code, report.street = place["postal_code"], place["street"]
     report.street_folded, report.house_number = address.street, address.number
     if place["mark"] != (report.square or report.mark):
@@ -183,11 +185,19 @@ def _set_place(report: Report, place: Mapping[str, str]) -> None:
         report.mark, report.square = mark.number, mark.square
         middle = grid.middle_of(report.territory, mark.square) if mark.square else None
         report.lat, report.lon = mark.point or middle or (report.lat, report.lon)
+    elif (report.lat, report.lon) == by_address:
+        # It was that of the address, and goes with it; a point that was told stays.
+        report.lat, report.lon = _point_by_address(report)
     if before != [getattr(report, name) for name in PLACE]:
         report.place_confirmed = True
         known_streets.free_others_of(report)
         now = corrections.place_kept(report)
         _note(report, Overridden.PLACE, stood[:MOST_NOTED], now[:MOST_NOTED])
+
+
+def _point_by_address(report: Report) -> tuple[float | None, float | None]:
+    known = addresses.point_of(report.territory, report.postal_code, report.street)
+    return known or (None, None)
 
 
 def _recategorise(report: Report, category: str) -> None:

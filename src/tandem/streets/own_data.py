@@ -13,6 +13,7 @@ from tandem.streets.actions import what_she_saw, what_was_seen
 from tandem.streets.models import (
     Handover,
     Hook,
+    KnownAddress,
     Move,
     NamedPlace,
     Override,
@@ -129,7 +130,9 @@ register(
     )
 )
 # Of the thing that is broken, and of the work on it: no word of hers, and nobody's name.
-leave_out(Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule, NamedPlace)
+leave_out(
+    Apart.OTHERS, Hook, Move, Handover, Override, Resemblance, Visit, Rule, NamedPlace, KnownAddress
+)
 
 
 @recipients.register

@@ -13,9 +13,7 @@ from tandem.toolbox.folding import fold
 
 LEFT_OUT = "[…]"
 MOST_BEFORE = 20
-REACHED = re.compile(
-    rf"[^\s<>()]+@[^\s<>()]+[^\s<>().,;:!?]|{REACHES_SOMEBODY.pattern}", re.ASCII
-)
+REACHED = re.compile(rf"[^\s<>()]+@[^\s<>()]+[^\s<>().,;:!?]|{REACHES_SOMEBODY.pattern}", re.ASCII)
 NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[ ](?:(?:van|de|den|der|von|du|la|le|el|ten|ter)[ ])?[A-ZÀ-ÖØ-Þ][\w’'-]+){0,2}"
 BEFORE = (
     r"m\.|mr\.?|mme\.?|mlle\.?|madame|monsieur|mevr\.?|mevrouw|meneer|dhr\.?|frau|herrn?|mrs\.?|ms\.?"

@@ -11,12 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tandem.people.http import PersonRequest
-from tandem.streets import around, finding, grid, naming, orientation
+from tandem.streets import addresses, around, finding, grid, naming, orientation
 from tandem.streets.access_wording import wording_page
-from tandem.streets.forms_map import FindForm, PlacesForm, as_line
-from tandem.streets.models import NamedPlace
+from tandem.streets.addresses_file import Taken
+from tandem.streets.forms_map import AddressesForm, FindForm, PlacesForm, as_line
+from tandem.streets.models import KnownAddress, NamedPlace
 from tandem.streets.orientation import Known
 from tandem.territory.models import Area, Organisation
+from tandem.ui.formats import number
 
 WAYS = ((0, -1), (1, 0), (0, 1), (-1, 0))
 """North, east, south, west: large squares further east, and further south."""
@@ -32,7 +34,10 @@ def squares(request: HttpRequest, postal_code: str) -> HttpResponse:
         places = orientation.known_in(commune, organisation)
         form = FindForm(request.GET if "name" in request.GET else None)
         said = form.cleaned_data["name"] if form.is_bound and form.is_valid() else ""
-        if square := orientation.square_typed(commune, said):
+        square = orientation.square_typed(commune, said) or addresses.square_of(
+            commune, postal_code, said
+        )
+        if square:
             return redirect("streets:square", postal_code, square)
         codes = commune.postal_codes.order_by("code").values_list("code", flat=True)
         values = {
@@ -41,7 +46,9 @@ def squares(request: HttpRequest, postal_code: str) -> HttpResponse:
             "codes": list(codes),
             "form": form,
             "said": said,
-            "found": orientation.found_by(places, said),
+            "found": orientation.found_by(
+                [*places, *addresses.known_by(commune, organisation, said)], said
+            ),
             "sheet": finding.overview(commune, places),
             "page_of": _pages_of(postal_code),
             "title": _("Map of %(commune)s in squares") % {"commune": commune},
@@ -93,9 +100,15 @@ def places(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     """The commune's own list of places that people know."""
     commune = organisation.area
     kept = NamedPlace.objects.filter(organisation=organisation, territory=commune)
+    codes = list(commune.postal_codes.order_by("code").values_list("code", flat=True))
+    sent = request.POST if request.method == "POST" else None
+    of_addresses = sent is not None and "lines" not in sent
+    file = AddressesForm(codes, sent if of_addresses else None, request.FILES or None)
+    if of_addresses and file.is_valid() and file.taken is not None:
+        return _kept(request, organisation, file.taken)
     form = PlacesForm(
         commune,
-        request.POST if request.method == "POST" else None,
+        None if of_addresses else sent,
         initial={"lines": "\n".join(as_line(commune, row) for row in kept)},
     )
     if form.is_bound and form.is_valid():
@@ -107,11 +120,29 @@ def places(request: PersonRequest, organisation: Organisation) -> HttpResponse:
         return redirect("streets:places")
     values = {
         "form": form,
+        "file": file,
         "commune": commune,
-        "code": commune.postal_codes.order_by("code").values_list("code", flat=True).first(),
+        "code": next(iter(codes), None),
         "known": _besides(orientation.known_in(commune, organisation), commune),
+        "addresses": KnownAddress.objects.filter(organisation=organisation).count(),
     }
-    return render(request, "streets/places.html", values, status=422 if form.is_bound else 200)
+    return render(request, "streets/places.html", values, status=422 if sent is not None else 200)
+
+
+def _kept(request: HttpRequest, organisation: Organisation, taken: Taken) -> HttpResponse:
+    many = addresses.keep(organisation, taken.lines)
+    said = ngettext(
+        "The list is kept: %(many)s address.", "The list is kept: %(many)s addresses.", many
+    ) % {"many": number(many)}
+    if taken.left_out:
+        left = ngettext(
+            "%(num)s line was left out: of another postal code, or without a number or a point.",
+            "%(num)s lines were left out: of another postal code, or without a number or a point.",
+            taken.left_out,
+        )
+        said = f"{said} {left % {'num': number(taken.left_out)}}"
+    messages.success(request, said)
+    return redirect("streets:places")
 
 
 def _besides(known: Sequence[Known], commune: Area) -> int:

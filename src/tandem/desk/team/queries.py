@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 import segno
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
+from tandem.streets.addresses import has_streets
 from tandem.territory.choices import Role
 from tandem.territory.models import Agreement, Membership, Organisation
 from tandem.toolbox.texts import Text
@@ -50,6 +52,13 @@ def first_steps(own: Organisation, members: Iterable[Member]) -> list[FirstStep]
     steps = [
         FirstStep(answers in roles, _("Invite who answers: a coordinator"), "#id_email"),
         FirstStep(takes_calls in roles, _("Invite who takes calls: an operator"), "#id_email"),
+        FirstStep(
+            has_streets(own),
+            _(
+                "The streets and addresses of your commune: what is told then has its place on the map"
+            ),
+            reverse("streets:places"),
+        ),
         FirstStep(bool(own.telephone), _("The telephone number of your desk"), "#reach_telephone"),
         FirstStep(bool(own.address), _("The address of your desk"), "#reach_address"),
         FirstStep(bool(own.opening_hours), _("Its opening hours"), "#reach_opening_hours"),

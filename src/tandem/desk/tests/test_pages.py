@@ -37,6 +37,16 @@ def test_the_first_page_says_what_can_be_done_and_by_which_other_ways(english, p
     assert "112" in text
 
 
+def test_the_first_page_leads_to_what_is_public_of_the_street(english, platform):
+    OrganisationFactory(area__postal_code="1030", area__name="Schaerbeek")
+
+    text = english.get("/").text
+
+    assert 'href="/streets/"' in text
+    assert 'href="/streets/figures/1030/"' in text
+    assert 'href="/streets/data/"' in text
+
+
 def test_an_empty_house_begins_with_its_first_run(client, db):
     assert client.get("/").url == "/first-run/"
 

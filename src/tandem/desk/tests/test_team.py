@@ -6,6 +6,8 @@ from django.utils import timezone
 from tandem.accounts.models import Account, CodeApp
 from tandem.journal.models import Entry
 from tandem.outbox.tests.conftest import free_port
+from tandem.streets.forms_map import Entry as Place
+from tandem.streets.naming import name_places
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tandem.territory.models import Agreement, Membership, Organisation
@@ -252,11 +254,14 @@ def test_a_new_organisation_reads_what_is_still_to_do_until_it_is_done(english, 
 
     for role in (Role.COORDINATOR, Role.OPERATOR):
         MembershipFactory(organisation=own, role=role)
+    with within(scope_of(own)):
+        name_places(own, [Place("Place 1", (own.area.lat, own.area.lon))])
     Organisation.objects.filter(pk=own.pk).update(
         telephone="02 000 10 30", address="Place 1", opening_hours="9-12", data_officer="Ana"
     )
 
     assert "Before people ask you something" in before
     assert 'href="#reach_opening_hours"' in before
+    assert 'href="/streets/office/places/"' in before
     assert 'id="reach_opening_hours"' in before
     assert "Before people ask you something" not in english.get(page(own)).text

@@ -79,9 +79,7 @@ def _list(back: Outgoing) -> Outgoing:
         return replace(back, subject=writing.subject(), body=body)
 
 
-def _begin(
-    service: type[Service], back: Outgoing, drawn: Sequence[Drawn], told: Told
-) -> Outgoing:
+def _begin(service: type[Service], back: Outgoing, drawn: Sequence[Drawn], told: Told) -> Outgoing:
     draft = drafts.begin(service, back.language, door=Door.EMAIL)
     with override(back.language):
         draft, notes = telling.kept(draft, told)

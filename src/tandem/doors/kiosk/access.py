@@ -81,7 +81,9 @@ def kiosk_page(view: View) -> View:
         request.visit = visit
         # Wrong codes typed here count for this terminal, and not for whoever shares its address.
         request.shared_machine = str(visit.terminal.key)
-        with acting(replace(current(), account=None, organisation=None, door=Door.KIOSK, shown=None)):
+        with acting(
+            replace(current(), account=None, organisation=None, door=Door.KIOSK, shown=None)
+        ):
             response = view(request, *args, **kwargs)
         if response.status_code < 300 and visit.to_be_cleared(request):
             back = f"{KIOSK.at('still_there')}?back={quote(request.path)}"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from tandem.doors.paper.printing import kept_at_home
 from tandem.doors.paper.wording import by_email, by_text_message, telephone, who_takes_in
 from tandem.journal.choices import Door
 from tandem.outbox.paper.press import printable
@@ -27,11 +29,15 @@ Said = Callable[[type[Service], Organisation | None], Way | None]
 
 
 def leaflet(service: type[Service], language: str, commune: Area | None, *, size: str) -> bytes:
-    """A page in each language that the commune owes its people, the one asked for first."""
+    """A page in each language that the commune owes its people, the one asked for first; overleaf what
+    its service gives out, such as a map.
+    """
     owed = commune.required_languages if commune else []
     spoken = dict.fromkeys([language, *(one for one in owed if one in dict(settings.LANGUAGES))])
     organisation = who_takes_in(commune)
-    pages = [_page(service, one, organisation) for one in spoken]
+    pages = [
+        _page(service, one, organisation) | {"keep": _kept(service, one, commune)} for one in spoken
+    ]
     data = {
         "size": size,
         "title": pages[0]["title"],
@@ -82,6 +88,12 @@ def _page(service: type[Service], language: str, organisation: Organisation | No
             "qr-says": _("QR code: the same address for your telephone."),
             "sender": str(organisation) if organisation else str(settings.PLATFORM_NAME),
         }
+
+
+def _kept(service: type[Service], language: str, commune: Area | None) -> Way | None:
+    """Overleaf, such as the map in squares, by which a place is told at every door."""
+    keep = kept_at_home(service, language, commune)
+    return asdict(keep) | {"words": keep.alone or keep.words} if keep else None
 
 
 def _ways(service: type[Service], organisation: Organisation | None) -> Iterator[Way]:

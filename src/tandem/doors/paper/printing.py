@@ -9,9 +9,11 @@ from tandem.doors.paper.press import Copy
 from tandem.doors.paper.wording import who_takes_in
 from tandem.services.catalogue import find
 from tandem.services.conditions import Raw
+from tandem.services.declaration import Service
 from tandem.services.paper import Keepsake
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes
+from tandem.territory.models import Area
 
 
 def copies(form: PaperForm, count: int, *, author: str, given: Raw | None = None) -> bytes:
@@ -30,14 +32,17 @@ def personal(sheet: PersonalSheet, *, author: str) -> bytes:
 
 def beside(form: PaperForm) -> Keepsake | None:
     """What goes with it and stays at home, as it reads today; drawn for its commune."""
-    service, organisation = find(form.service), who_takes_in(form.commune)
-    if service is None or form.commune is None or organisation is None:
+    service = find(form.service)
+    return kept_at_home(service, form.language, form.commune) if service is not None else None
+
+
+def kept_at_home(service: type[Service], language: str, commune: Area | None) -> Keepsake | None:
+    """What this service gives out of this commune; None where it has nothing."""
+    organisation = who_takes_in(commune)
+    if commune is None or organisation is None:
         return None
-    with (
-        override(form.language),
-        within((current() or Scope()) | scopes.of_organisation(organisation)),
-    ):
-        return service.beside_form(form.commune, organisation)
+    with override(language), within((current() or Scope()) | scopes.of_organisation(organisation)):
+        return service.beside_form(commune, organisation)
 
 
 def _on_paper(form: PaperForm, given: Raw) -> press.Given:

@@ -193,7 +193,8 @@ def test_a_leaflet_names_every_door_in_every_language_owed(commune, service, siz
 
     assert is_accessible(pdf) == (True, [])
     with pypdfium2.PdfDocument(pdf) as document:
-        assert len(document) == 3
+        # Overleaf stands the map, where the service has one.
+        assert len(document) == (6 if service.slug == "report-broken" else 3)
         width = document[0].get_width() / 72 * 25.4
     assert width == pytest.approx({"a4": 210, "a5": 148}[size], abs=1)
     for said in ("02 000 10 30", "Square of the Invented Hall 1", "https://help.lilac.example/s/"):

@@ -5,6 +5,14 @@ from pathlib import Path
 from tandem.project.readers import flag, number, text
 
 
+TEXTS = {
+    "SMS_GATEWAY": "tandem.outbox.gateways.folder.Folder",
+    "SMS_NUMBER": "8030",
+    "SMS_SECRET": "texts-to-the-demo-only",
+}
+"""Text messages come by an address of this machine and leave as files: see docs/guides/try-every-door.md."""
+
+
 class CannotStart(Exception):
     """The demonstration cannot be served; the message says what to do."""
 
@@ -23,7 +31,9 @@ class Order:
     def environment(self, role: str) -> dict[str, str]:
         """What a process of the demonstration is told, when it acts in this role."""
         told = {"DATA": str(self.data), "PORT": str(self.port), "TANDEM_ROLE": role}
-        return {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "tandem.project.settings"}
+        texts = {} if os.environ.get("SMS_GATEWAY") else TEXTS
+        own = {**texts, **told, "DJANGO_SETTINGS_MODULE": "tandem.project.settings"}
+        return {**os.environ, **own}
 
 
 def read_order() -> Order:

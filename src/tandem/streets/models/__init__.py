@@ -3,7 +3,7 @@
 from tandem.streets.models.abroad import Handover, Hook, HookMessage, System
 from tandem.streets.models.alike import Resemblance
 from tandem.streets.models.figures import Figures
-from tandem.streets.models.places import NamedPlace
+from tandem.streets.models.places import KnownAddress, NamedPlace
 from tandem.streets.models.reports import (
     Category,
     Move,
@@ -24,6 +24,7 @@ __all__ = [
     "Hook",
     "HookMessage",
     "Job",
+    "KnownAddress",
     "Move",
     "NamedPlace",
     "Override",

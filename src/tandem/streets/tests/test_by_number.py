@@ -45,6 +45,18 @@ def test_by_text_message_the_same_is_said(mobile, lamp):
         assert SECRET not in said
 
 
+def test_of_a_report_that_was_joined_the_other_tells_what_becomes_of_it(visitor, mobile, lamp):
+    with within(scope_of(lamp.organisation)):
+        other = ReportFactory(
+            organisation=lamp.organisation, state=State.JOINED, joined_to=lamp, street="Rue Haute 3"
+        )
+
+    for said in (ask(visitor, other.shown_sign).text, mobile.text(other.shown_sign)):
+        assert "It goes on together with another report of the same." in said
+        assert "Rue des Tilleuls" in said
+        assert "Rue Haute" not in said
+
+
 def test_what_nobody_knows_is_said_kindly(visitor, lamp):
     page = ask(visitor, "LP99999", "1030")
 

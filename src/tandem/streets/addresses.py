@@ -1,0 +1,105 @@
+"""Where a typed address lies, by the list of the commune; and the deed that keeps this list."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from tandem.journal.write import record
+from tandem.streets import grid, known_streets, rules
+from tandem.streets.addresses_file import Line
+from tandem.streets.models import KnownAddress, NamedPlace
+from tandem.streets.orientation import Known, Sort
+from tandem.streets.sure_address import names_in
+from tandem.territory.models import Area, Organisation
+from tandem.toolbox.folding import fold
+
+NEAR = 20
+"""So many numbers further on a house is still near enough to find the place: the same block."""
+AT_ONCE = 2_000
+MOST_LOOKED_AT = 400
+LEAST_TYPED = 3
+
+
+@transaction.atomic
+def keep(organisation: Organisation, lines: Iterable[Line]) -> int:
+    """The list is this one from now on; how many stand on it."""
+    ours = {"organisation": organisation, "territory": organisation.area}
+    # One after the other: of two colleagues who send at once, the later list stays.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    KnownAddress.objects.filter(**ours).delete()
+    rows = [
+        KnownAddress(
+            postal_code=one.code,
+            name=one.name,
+            street=fold(one.name)[:80],
+            number=one.number,
+            lat=one.point[0],
+            lon=one.point[1],
+            **ours,
+        )
+        for one in lines
+    ]
+    KnownAddress.objects.bulk_create(rows, batch_size=AT_ONCE)
+    known_streets.free_known(organisation)
+    record("streets.addresses_kept", organisation, facts={"addresses": len(rows)})
+    return len(rows)
+
+
+def point_of(commune: Area, postal_code: str, line: str) -> grid.Point | None:
+    """Of a street with a number: that house, or the nearest of the same block; of a place that the
+    commune has named, its own. None where nothing is known, or where it could be several.
+    """
+    address = rules.address_in(line)
+    if not address.street:
+        return None
+    if address.number is None:
+        return _named(commune, line)
+    rows = KnownAddress.objects.filter(
+        territory=commune, postal_code=postal_code, street=address.street
+    )
+    near = rows.filter(number__range=(max(0, address.number - NEAR), address.number + NEAR))
+    found = list(near.values_list("number", "lat", "lon")[:MOST_LOOKED_AT])
+    if not found:
+        return _named(commune, line)
+    # Odd and even numbers stand on two sides of a street.
+    _number, lat, lon = min(
+        found, key=lambda one: (abs(one[0] - address.number), (one[0] - address.number) % 2)
+    )
+    return lat, lon
+
+
+def has_streets(organisation: Organisation) -> bool:
+    """Whether it has told anything of what lies where, addresses or places."""
+    lists = (KnownAddress, NamedPlace)
+    return any(one.objects.filter(organisation=organisation).exists() for one in lists)
+
+
+def square_of(commune: Area, postal_code: str, said: str) -> str:
+    """The square of a street with a number that is on the list; empty where none is."""
+    if rules.address_in(said).number is None:
+        return ""
+    point = point_of(commune, postal_code, said)
+    return grid.square_at(commune, point) if point else ""
+
+
+def known_by(commune: Area, organisation: Organisation, said: str) -> list[Known]:
+    """Streets of the list whose name holds what was typed, once for each of their squares."""
+    wanted = fold(said)
+    if len(wanted) < LEAST_TYPED:
+        return []
+    rows = KnownAddress.objects.filter(organisation=organisation, street__contains=wanted)
+    found: dict[tuple[str, str], Known] = {}
+    for name, lat, lon in rows.values_list("name", "lat", "lon")[:MOST_LOOKED_AT]:
+        if square := grid.square_at(commune, (lat, lon)):
+            found.setdefault((name, square), Known(name, (lat, lon), square, Sort.STREET))
+    return list(found.values())
+
+
+def _named(commune: Area, line: str) -> grid.Point | None:
+    """A place that stands once on the list: a street in several squares is no point."""
+    wanted = set(names_in(line))
+    rows = NamedPlace.objects.filter(territory=commune).values_list("name", "lat", "lon")
+    found = {
+        (lat, lon) for name, lat, lon in rows if wanted & {fold(one) for one in name.split("/")}
+    }
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,136 @@
+"""A typed address that the commune knows has a point; and two of one spot both show on a map."""
+
+from math import hypot
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tandem.journal.models import Entry
+from tandem.streets import addresses, addresses_file, map_sheet
+from tandem.streets.models import KnownAddress, NamedPlace, Report
+from tandem.streets.tests.reported import at_work, member, reported
+from tandem.tenancy.scope import within
+from tandem.territory.choices import Role
+from tests.factories import OrganisationFactory, scope_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "looks"])
+BEST = (
+    "EPSG:31370_x,EPSG:31370_y,EPSG:4326_lat,EPSG:4326_lon,address_id,box_number,house_number,municipality_id,"
+    "municipality_name_fr,municipality_name_nl,postcode,street_id,streetname_de,streetname_fr,streetname_nl\n"
+    "1,1,50.86720,4.37310,1,,12,21015,Schaerbeek,Schaarbeek,1030,9,,Rue du Merle,Merelstraat\n"
+    "1,1,50.86720,4.37310,2,3,12,21015,Schaerbeek,Schaarbeek,1030,9,,Rue du Merle,Merelstraat\n"
+    "1,1,50.86800,4.37400,3,,31,21015,Schaerbeek,Schaarbeek,1030,9,,Rue du Merle,Merelstraat\n"
+    "1,1,50.84000,4.35000,4,,7,21004,Bruxelles,Brussel,1000,8,,Rue du Merle,Merelstraat\n"
+    ",,,,5,,9,21015,Schaerbeek,Schaarbeek,1030,9,,Rue du Merle,Merelstraat\n"
+)
+
+
+@pytest.fixture
+def town(client):
+    client.cookies["language"] = "en"
+    return OrganisationFactory(area__postal_code="1030", area__lat=50.867, area__lon=4.3735)
+
+
+@pytest.fixture
+def listed(town):
+    with at_work(town):
+        addresses.keep(town, addresses_file.read(BEST, ["1030"]).lines)
+    return town
+
+
+def point(report):
+    return report.lat, report.lon
+
+
+@pytest.mark.parametrize(
+    ("street", "where"),
+    [
+        ("Rue du Merle 12", (50.8672, 4.3731)),
+        ("12, rue du merle", (50.8672, 4.3731)),
+        ("Merelstraat 12 bus 3", (50.8672, 4.3731)),
+        # The next house of the block; and none of a block that is not known.
+        ("Rue du Merle 10", (50.8672, 4.3731)),
+        ("Rue du Merle 190", (None, None)),
+        ("Rue du Merle", (None, None)),
+        ("Rue Inconnue 12", (None, None)),
+    ],
+)
+def test_a_typed_address_that_is_known_has_its_point(listed, street, where):
+    report = reported(listed, street=street, confirmed=False)
+
+    assert point(report) == where
+    # It is a street of the commune, so that it may be public; without the list it would wait.
+    assert report.place_confirmed is ("Inconnue" not in street)
+    with within(scope_of(listed)):
+        KnownAddress.objects.all().delete()
+    assert point(reported(listed, street=street)) == (None, None)
+
+
+def test_a_point_that_she_told_comes_before_that_of_the_address(listed):
+    report = reported(listed, street="Rue du Merle 12", mark="50.8700, 4.3700")
+
+    assert point(report) == (50.87, 4.37)
+
+
+def test_a_colleague_takes_in_the_file_of_best_address(client, town):
+    waiting = reported(town, street="Merelstraat 31", confirmed=False)
+    member(client, town, Role.ADMINISTRATOR)
+    sent = SimpleUploadedFile("best.csv", BEST.encode())
+
+    page = client.post(reverse("streets:places"), {"addresses": sent}, follow=True).text
+
+    assert "The list is kept: 4 addresses. 2 lines were left out" in page
+    assert "4 addresses are known." in page
+    with within(scope_of(town)):
+        assert Report.objects.get(pk=waiting.pk).place_confirmed
+        assert Entry.objects.filter(word="streets.addresses_kept").count() == 1
+    assert (
+        "/streets/map/1030/"
+        in client.get("/streets/map/1030/", {"name": "merelstraat 12"}).headers["Location"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"", "This file is empty."),
+        (b"a;b;c\n1;2;3\n", "We do not find the columns"),
+        (BEST.replace("1030", "9000").encode(), "No address of your postal codes"),
+    ],
+)
+def test_a_file_that_cannot_be_read_changes_nothing_and_says_why(client, listed, text, said):
+    member(client, listed, Role.ADMINISTRATOR)
+    sent = SimpleUploadedFile("other.csv", text)
+
+    page = client.post(reverse("streets:places"), {"addresses": sent})
+
+    assert page.status_code == 422
+    assert said in page.text
+    with within(scope_of(listed)):
+        assert KnownAddress.objects.count() == 4
+
+
+def test_a_named_place_is_a_point_where_it_stands_once(town):
+    ours = {"organisation": town, "territory": town.area}
+    with at_work(town):
+        NamedPlace.objects.create(name="Place Rouge / Roodplein", lat=50.868, lon=4.374, **ours)
+        for lat in (50.86, 50.87):
+            NamedPlace.objects.create(name="Longue Rue", lat=lat, lon=4.37, **ours)
+
+    assert point(reported(town, street="Roodplein 3")) == (50.868, 4.374)
+    assert point(reported(town, street="Longue Rue 3")) == (None, None)
+
+
+def test_none_of_several_at_one_spot_hides_another_on_the_map(town, monkeypatch):
+    listed = [((50.867, 4.3735), f"Lamp {number}") for number in range(9)]
+
+    def nearest():
+        dots = map_sheet.drawn(town.area, listed).dots
+        assert len(dots) == 9
+        return min(hypot(a.x - b.x, a.y - b.y) for n, a in enumerate(dots) for b in dots[:n])
+
+    assert nearest() >= map_sheet.WIDE - 0.5
+    # The first stays where it is.
+    monkeypatch.setattr(map_sheet, "_apart", lambda dots: dots)
+    assert nearest() == 0
