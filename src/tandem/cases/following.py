@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.core import signing
 from django.http import HttpRequest
@@ -16,8 +17,17 @@ from tandem.territory.signposts import Place
 
 KEPT = "following"
 SALT = "cases.following"
+PLACED = 3
+"""Row, territory and organisation."""
 FOR = timedelta(minutes=30)
 """Others may use the same machine after her."""
+
+
+class Visit(NamedTuple):
+    place: Place
+    opened_by: str
+    """Digest of reference and word; empty for whoever is signed in."""
+
 
 Elsewhere = Callable[[Code], str]
 """The path of the page to which this code leads; empty where it is none of the room's."""
@@ -48,8 +58,10 @@ def page_elsewhere(code: Code | None) -> str:
     return next(filter(None, pages), "")
 
 
-def keep(request: HttpRequest, place: Place) -> None:
-    told = [place.target, place.territory, place.organisation]
+def keep(request: HttpRequest, place: Place, code: Code | None = None) -> None:
+    """`code`: what opened it; once its word is dead, so is the visit. None where her account did."""
+    opened_by = signposts.digest_of("case", str(code)).hex() if code is not None else ""
+    told = [place.target, place.territory, place.organisation, opened_by]
     # A new key: whoever used this machine before may have kept the old one.
     request.session.cycle_key()
     request.session[KEPT] = signing.dumps(told, salt=SALT)
@@ -59,25 +71,28 @@ def end(request: HttpRequest) -> None:
     request.session.pop(KEPT, None)
 
 
-def kept(request: HttpRequest) -> Place | None:
+def kept(request: HttpRequest) -> Visit | None:
     # A visitor who opened nothing has no session, and gets none by looking.
     value = request.session.get(KEPT, "") if request.session.session_key else ""
     try:
-        return Place(*signing.loads(value, salt=SALT, max_age=FOR)) if value else None
+        *place, opened_by = signing.loads(value, salt=SALT, max_age=FOR) if value else [""]
     except signing.BadSignature:
         return None
+    return Visit(Place(*place), opened_by) if len(place) == PLACED else None
 
 
 @contextmanager
 def opened(request: HttpRequest, *, shown: bool = True) -> Iterator[Case | None]:
     """The case kept for this visit, in its own scope and no other; `shown` leaves the look."""
-    place = kept(request)
-    if place is None:
+    visit = kept(request)
+    if visit is None:
         yield None
         return
-    with within(place.scope):
+    with within(visit.place.scope):
         rows = Case.objects.select_related("person", "territory", "organisation")
-        case = rows.filter(pk=place.target).first()
+        if visit.opened_by:
+            rows = rows.filter(signposts.stands("case", bytes.fromhex(visit.opened_by)))
+        case = rows.filter(pk=visit.place.target).first()
         if case is not None and shown:
             access.shown_to_its_person(case)
         yield case

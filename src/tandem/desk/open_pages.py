@@ -12,6 +12,7 @@ PUBLIC = {
     "accounts:second",
     "mine:enter", "mine:enter_code", "mine:enter_paper", "mine:enter_passkey", "mine:enter_back",
     "mine:enter_done", "mine:enter_which", "mine:enter_with", "mine:enter_keys", "mine:more",
+    "mine:lost_word",
     "cases:follow", "cases:follow_close", "doors:take_up", "doors:number", "doors:start",
     "solidarity:find", "doors:paper", "doors:paper_form",
     "doors:paper_hand_in", "doors:paper_handed_in",

@@ -116,9 +116,10 @@ RIGHTS: tuple[Right, ...] = (
         "mine:read_aloud",
     ),
     Right(
-        "Signing in: let somebody who is seen, end what opens her file",
+        "Signing in: let somebody who is seen, end what opens her file, a new word for a lost one",
         HANDLING, Rows.OWN, Purpose.ANSWER,
-        "mine:entry mine:entry_letter mine:entry_end mine:entry_agree", handled=True,
+        "mine:entry mine:entry_letter mine:entry_end mine:entry_agree mine:new_word "
+        "mine:new_word_leave", handled=True,
     ),
     Right(
         "Signing in: services where residents prove who they are",

@@ -21,6 +21,11 @@ class MineConfig(AppConfig):
             "mine.seen_at_desk",
             _("A colleague said that you were seen at the desk, for a code to sign in."),
         )
+        words.register("mine.word_renewed", _("Your request got a new word; the old one is dead."))
+        words.register(
+            "mine.word_shown",
+            _("The new word of your request was shown to a colleague once, to tell it to you."),
+        )
         words.register("mine.entered_by_paper", _("Somebody signed in with a code on paper."))
         words.register("mine.wished", _("You asked something about your data."))
         # A telephone service has no mandates of its own.

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from tandem.mine.models import Correction, EntryCode, Recognition, Wish
+from tandem.mine.models import Correction, EntryCode, NewWord, Recognition, Wish
 from tandem.people.keeping import Ground, Rule, register
 from tandem.people.retention import KEPT
 
@@ -20,8 +20,8 @@ register(
 register(
     Rule(
         name="mine.codes",
-        what=_("Codes on paper to sign in, sent by letter or given at the desk"),
-        of=(EntryCode,),
+        what=_("Codes on paper to sign in, and that a request got a new word"),
+        of=(EntryCode, NewWord),
         ground=Ground.PROOF,
         since=_("as long as the person is known; erased with her"),
         stays=_("Nothing."),

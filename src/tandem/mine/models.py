@@ -137,3 +137,20 @@ class EntryCode(Held):
 
     def __str__(self) -> str:
         return f"entry code {self.pk}"
+
+
+class NewWord(Held):
+    """That a request got a new word, the one before having been lost: neither of them stands here."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    seen_by = models.CharField(max_length=8, choices=ShownBy.choices, blank=True)
+    """How a colleague made sure that it is she; empty where it left by the way she chose."""
+    made_by = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"new word {self.pk}"

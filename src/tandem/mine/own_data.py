@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.mine import actions
-from tandem.mine.models import Correction, EntryCode, Recognition, Wish
+from tandem.mine.models import Correction, EntryCode, NewWord, Recognition, Wish
 from tandem.people.gathering import Piece, register
 
 register(
@@ -65,5 +65,14 @@ register(
             "used_at": _("Used on"),
         },
         inner=frozenset({"asked_by", "agreed_by", "needs_second"}),
+    )
+)
+register(
+    Piece(
+        model=NewWord,
+        title=_("New words for your requests"),
+        of=lambda records: NewWord.objects.filter(person__in=records).order_by("pk"),
+        tells={"made_at": _("Made on"), "seen_by": _("How we made sure that it is you")},
+        inner=frozenset({"case", "made_by"}),
     )
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.accounts.ways.actions import end_all
 from tandem.mine.entering.actions import leave_nobody_in
 from tandem.mine.entering.joining import shut
-from tandem.mine.models import Correction, EntryCode, Wish
+from tandem.mine.models import Correction, EntryCode, NewWord, Wish
 from tandem.people import joining, protection, resealing
 from tandem.people.models import Person
 from tandem.people.resealing import hers
@@ -23,6 +23,7 @@ def empty_words_of(person: Person) -> None:
     Wish.objects.filter(person=person).update(sealed=None, sealed_outcome=None)
     Correction.objects.filter(person=person).update(sealed_before=None, sealed_after=None)
     EntryCode.objects.filter(person=person).delete()
+    NewWord.objects.filter(person=person).delete()
     if person.account is not None:
         # Nobody signs in by what is left of an account that had no password.
         end_all(person.account)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tandem.outbox.models import Attempt, DeadAddress, Inbox, Message, Mobile, Printing
-from tandem.outbox.retention import KEPT, throw_away_old
+from tandem.outbox.retention import KEPT, throw_away_files, throw_away_old
 from tandem.people.keeping import Ground, Rule, register
 from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
@@ -18,7 +18,7 @@ def _everywhere() -> Scope:
 
 def _throw_away_old(now: datetime) -> int:
     with transaction_within(_everywhere()):
-        return throw_away_old(now)
+        return throw_away_old(now) + throw_away_files(now)
 
 
 register(

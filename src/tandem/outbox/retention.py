@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tandem.outbox.choices import State
@@ -33,6 +36,21 @@ def throw_away_old(now: datetime) -> int:
     """What came through long ago is gone, with its attempts; how many messages."""
     _rows, kinds = Message.objects.filter(state__in=THROUGH, left_at__lt=now - KEPT).delete()
     return kinds.get(Message._meta.label, 0)
+
+
+def throw_away_files(now: datetime) -> int:
+    """E-mails that stand in files because no mail server is named: those of the days before go."""
+    if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        return 0
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    old = [
+        file
+        for file in Path(settings.EMAIL_FILE_PATH).glob("*.log")
+        if file.stat().st_mtime < midnight.timestamp()
+    ]
+    for file in old:
+        file.unlink()
+    return len(old)
 
 
 protection.register("outbox", void_letters_to)

@@ -44,7 +44,8 @@ class LooseManager(models.Manager[Any]):
 
     def get_queryset(self) -> models.QuerySet[Any]:
         keys = {f"{name}_key": _KeyOf(name) for name in self.columns}
-        return super().get_queryset().annotate(**keys)
+        rows: models.QuerySet[Any] = super().get_queryset().annotate(**keys)
+        return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def find(request: PersonRequest) -> HttpResponse:
         return redirect("solidarity:asked", ".".join(code))
     case = following.find(form.code_of_case())
     if case is not None:
-        following.keep(request, case)
+        following.keep(request, case, form.code_of_case())
         return redirect("cases:follow")
     throttle.was_wrong(of_case)
     throttle.was_wrong(tried)

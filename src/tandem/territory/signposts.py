@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import BooleanField, Func, Value
 
 from tandem.journal.write import Kept
 from tandem.tenancy.scope import Scope
@@ -33,7 +34,7 @@ def put(
         [
             Signpost(
                 kind=kind,
-                digest=digest(f"signpost:{kind}", text),
+                digest=digest_of(kind, text),
                 target=str(target),
                 territory_id=leads_to.territory_id,
                 organisation_id=leads_to.organisation_id,
@@ -43,10 +44,24 @@ def put(
     )
 
 
+def digest_of(kind: str, text: str) -> bytes:
+    return digest(f"signpost:{kind}", text)
+
+
+def stands(kind: str, digested: bytes) -> Func:
+    """A condition: what has this digest still leads somewhere."""
+    return Func(
+        Value(kind),
+        Value(digested),
+        template="EXISTS (SELECT 1 FROM public.territory_signposts(%(expressions)s))",
+        output_field=BooleanField(),
+    )
+
+
 def find(kind: str, text: str) -> tuple[Place, ...]:
     """Every place `text` leads to; several where people share a telephone."""
     with connection.cursor() as cursor:
-        cursor.execute(FIND, [kind, digest(f"signpost:{kind}", text)])
+        cursor.execute(FIND, [kind, digest_of(kind, text)])
         return tuple(Place(*row) for row in cursor.fetchall())
 
 

@@ -87,7 +87,7 @@ def _try(request: PersonRequest, front: Front) -> HttpResponse:
     place = following.find(code)
     if place is not None:
         throttle.was_right(tried)
-        following.keep(request, place)
+        following.keep(request, place, code)
         response = redirect(front.at("follow"))
         if front is WEBSITE:
             FOLLOWED.remember(response, tried.reference)

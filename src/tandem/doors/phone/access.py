@@ -130,9 +130,7 @@ class _Teller:
     organisation_id: int
 
 
-def look_at(
-    desk: Organisation, draft: OpenDraft, *, what: str = "services.draft_opened"
-) -> None:
+def look_at(desk: Organisation, draft: OpenDraft, *, what: str = "services.draft_opened") -> None:
     """Its answers are about to be shown: noted before they are."""
     told_by = _Teller(draft.row.key, desk.area_id, desk.pk)
     looked([told_by], Purpose.INTAKE, what=what)

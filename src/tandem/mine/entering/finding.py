@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tandem.accounts.models import Account, WayIn
 from tandem.accounts.ways.kinds import Shown
 from tandem.cases.models import Case
+from tandem.mine.entering import new_word
 from tandem.people.models import Person
 from tandem.people.queries import record_in_use
 from tandem.services.drafts import Code
@@ -58,7 +59,7 @@ def person_of_code(code: Code | None) -> Person | None:
     """Whose request it is that has this reference and this word.
 
     Not where a colleague joined the record to another: whoever opened a request in her name would
-    have the word of it.
+    have the word of it. Nor where the word was made anew: who reads her messages would be let in by it.
     """
     place = signposts.find_one("case", str(code or Code("", "")))
     if place is None:
@@ -67,6 +68,8 @@ def person_of_code(code: Code | None) -> Person | None:
         rows = Person.objects.filter(pk__in=_person_of_case(place), erased_at__isnull=True)
         person = rows.first()
         if person is None or record_in_use(person).pk != person.pk:
+            return None
+        if new_word.was_renewed(int(place.target)):
             return None
     return person
 

@@ -10,6 +10,7 @@ from tandem.accounts.second import passkeys
 from tandem.accounts.ways import codes
 from tandem.accounts.ways.kinds import WayKind
 from tandem.mine.choices import ShownBy
+from tandem.toolbox.reference import clean
 from tandem.toolbox.telephone import is_mobile
 
 SEEN = [(one.value, one.label) for one in (ShownBy.CARD, ShownBy.KNOWN)]
@@ -62,6 +63,33 @@ class ContactForm(forms.Form):
         return said
 
 
+class LostWordForm(ContactForm):
+    """The reference is on every message of ours; the word went lost."""
+
+    reference = forms.CharField(
+        label=_("Your reference"),
+        help_text=_("Eight letters and figures; it stands on your receipt."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Write the reference that stands on your receipt.")},
+    )
+    field_order = ("reference", "contact", "next")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["contact"].help_text = _(
+            "The one we know of you. The new word leaves by the way you chose for our messages."
+        )
+
+    def clean_reference(self) -> str:
+        try:
+            return clean(self.cleaned_data["reference"])
+        except ValueError:
+            raise ValidationError(
+                _("A reference has eight letters and figures. Look at the receipt once more.")
+            ) from None
+
+
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The code that we sent"),
@@ -107,3 +135,21 @@ class SeenForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you made sure.")},
     )
+
+
+class RecognisedForm(forms.Form):
+    """Before a word is told to her: at the desk, or to a number that was known before."""
+
+    how = forms.ChoiceField(
+        label=_("How did you make sure that it is this person?"),
+        help_text=_("Never copy or scan a card: seeing it is enough."),
+        choices=SEEN,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you made sure.")},
+    )
+
+    def __init__(self, *given: Any, by_call: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if by_call:
+            call = (ShownBy.CALL.value, ShownBy.CALL.label)
+            self.fields["how"].choices = [*SEEN, call]  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from tandem.cases.models import Case
 from tandem.outbox.text import Text
 from tandem.ui.formats import day
 
@@ -43,6 +44,39 @@ def joined() -> Text:
             _("Did you never sign in, or are these two people? Tell us at once."),
         ),
         short=_("We joined two records; one had a way to sign in. Was it not you? Telephone us."),
+    )
+
+
+def word_renewed() -> Text:
+    """Without the word, which a colleague told her."""
+    return Text(
+        kind="change",
+        paragraphs=(
+            _(
+                "A colleague gave you a new word for your request today. The old one no longer opens it."
+            ),
+            _("Was it you? Then there is nothing to do."),
+            _("If it was not, tell us at once, by telephone or at the desk."),
+        ),
+        short=_("Your request has a new word since today. Was it not you? Telephone us."),
+    )
+
+
+def new_word(case: Case, word: str) -> Text:
+    """The word itself: so it goes by the way she chose, and by no other."""
+    named = {"reference": case.shown_reference, "word": word}
+    return Text(
+        kind="receipt",
+        reference=case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("You asked for a new word for your request, because the old one was lost."),
+            _("Your reference is %(reference)s and your word is “%(word)s”.") % named,
+            _("The old word no longer opens anything."),
+            _("You did not ask for it? Tell us at once, by telephone or at the desk."),
+        ),
+        short=_("New word for %(reference)s: %(word)s. The old one is dead. Not you? Telephone us.")
+        % named,
     )
 
 

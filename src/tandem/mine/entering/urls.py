@@ -2,6 +2,7 @@ from django.urls import path
 
 from tandem.mine.entering import (
     desk_views,
+    new_word_views,
     own_views,
     passkey_views,
     provider_views,
@@ -42,6 +43,9 @@ urlpatterns = [
     path(f"{ONE}letter/", desk_views.letter, name="entry_letter"),
     path(f"{ONE}end/", desk_views.end, name="entry_end"),
     path(f"{ONE}<uuid:key>/agree/", desk_views.agree, name="entry_agree"),
+    path("word/", new_word_views.lost, name="lost_word"),
+    path("word/<str:reference>/", new_word_views.at_desk, name="new_word"),
+    path("word/<str:reference>/send/", new_word_views.leave, name="new_word_leave"),
     # Administrators
     path(RUN, provider_views.providers, name="providers"),
     path(f"{RUN}new/", provider_views.provider, name="provider_new"),

@@ -19,7 +19,7 @@ from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.services.models import Draft
 from tandem.tenancy.scope import Scope, transaction_within
-from tandem.toolbox.sealing import LOOSE, VERSION, number_of, seal
+from tandem.toolbox.sealing import LOOSE, number_of, seal
 
 SAID = {"what": ["Un canari jaune."]}
 
@@ -131,10 +131,10 @@ def test_what_was_under_the_installations_key_is_sealed_anew_and_wrapped_under_a
         assert seal_loose_anew(at_once=1) == {"services_draft": 1}
         assert seal_loose_anew() == {}
     assert bytes(row_of(code).sealed[:1]) == LOOSE
-    with override_settings(TANDEM_KEY="another", TANDEM_KEY_FORMER=[settings.TANDEM_KEY]):
-        with acting_as("owner"):
-            assert loose.wrap_anew(at_once=1) == 1
-            assert loose.wrap_anew() == 0
+    another = override_settings(TANDEM_KEY="another", TANDEM_KEY_FORMER=[settings.TANDEM_KEY])
+    with another, acting_as("owner"):
+        assert loose.wrap_anew(at_once=1) == 1
+        assert loose.wrap_anew() == 0
     with transaction_within(Scope(presented=code.digest.hex())):
         again = Draft.objects.get()
     with override_settings(TANDEM_KEY="another", TANDEM_KEY_FORMER=[]):

@@ -1,10 +1,9 @@
 """Whoever was erased is in no data file any more: they are read byte by byte."""
 
 import time
-from pathlib import Path
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from tandem.doors.models import ScannedPage
 from tandem.people import jobs, resealing, retention, things, tidying
@@ -12,11 +11,11 @@ from tandem.people.choices import TraceKind
 from tandem.people.models import Identity, PersonKey, Trace
 from tandem.people.resealing import seal_anew
 from tandem.tenancy.scope import transaction_within, within
-from tandem.toolbox.postgres.system_user import acting_as as acting_as_user
 from tandem.toolbox.sealing import VERSION
 from tests.factories import OrganisationFactory, PersonFactory, scope_of
 from tests.factories.everything import Everything
 from tests.factories.rows import made_row
+from tests.files import database_of, in_files, launcher, nobody_is_in_a_transaction
 
 CANARIES = {
     "first_name": "Zéphyrine",
@@ -28,44 +27,6 @@ KEYS_AND_IDENTITIES = ("people_personkey", "people_identity")
 NIGHTS = 20
 """The server may be learning from these very rows just now, and keeps them so long."""
 BOTH = pytest.mark.django_db(transaction=True, databases=["default", "looks"])
-
-
-def launcher(server):
-    return server.as_launcher(connection.settings_dict["NAME"])
-
-
-def in_files(server, folder: Path, wanted: dict[str, bytes]) -> set[str]:
-    """Which of these byte strings stand in any file of the folder."""
-    with launcher(server) as asked:
-        asked.execute("CHECKPOINT")
-    found = set()
-    with acting_as_user(server.user):
-        for file in folder.rglob("*"):
-            if file.is_file():
-                kept = file.read_bytes()
-                found |= {name for name, text in wanted.items() if text in kept}
-    return found
-
-
-def database_of(server):
-    with launcher(server) as asked:
-        (number,) = asked.execute(
-            "SELECT oid FROM pg_database WHERE datname = current_database()"
-        ).fetchone()
-    return server.pgdata / "base" / str(number)
-
-
-def nobody_is_in_a_transaction(server):
-    """One begun before she was erased, left open by another test, keeps her rows through a rewriting;
-    and one that has only looked into a table keeps it from being rewritten at all.
-    """
-    connections.close_all()
-    with launcher(server) as asked:
-        asked.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE pid <> pg_backend_pid() AND datname = current_database()"
-            " AND (backend_xmin IS NOT NULL OR usename IN ('tandem_web', 'tandem_worker'))"
-        )
 
 
 @BOTH
