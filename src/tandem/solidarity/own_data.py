@@ -106,6 +106,7 @@ register(
             "answered_at": _("Answered on"),
             "ended_at": _("Ended at"),
             "decided_at": _("Decided on"),
+            "cancelled_by": _("Cancelled by"),
         },
         opens={
             "half_day": (_("When"), lambda row: str(half_day_name(row.half_day))),
