@@ -47,23 +47,33 @@ def _web(asked: argparse.Namespace) -> list[dict[str, Any]]:
 
 def _sheets(asked: argparse.Namespace) -> list[dict[str, Any]]:
     lines = list(sheets.lines(asked.pages))
-    shown = [{name: line[name] for name in line if not name.startswith("goal")} for line in lines]
-    print(table("Scanned forms: boxes right of those read without a person, CPU time", shown))
+    print(
+        table("Scanned forms: boxes right of those read without a person, CPU time", _told(lines))
+    )
     return lines
 
 
 def _pairing(asked: argparse.Namespace) -> list[dict[str, Any]]:
     lines = list(pairing.lines(asked.lands))
-    print(table("Pairing: times the peer on the same network, CPU time and memory", lines))
+    print(table("Pairing: times the peer on the same network, CPU time and memory", _told(lines)))
+    growth = [pairing.growth()]
+    print(table("Pairing: to which power time grows with the needs", _told(growth)))
     changes = list(pairing.changes(asked.lands))
-    print(table("Pairing: one event on a kept optimum, as a share of solving anew", changes))
-    return [*lines, *changes]
+    print(table("Pairing: one event on a kept optimum, beside solving anew", _told(changes)))
+    return [*lines, *growth, *changes]
+
+
+def _told(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: line[name] for name in line if not name.startswith("goal")} for line in lines]
 
 
 def _triage(_asked: argparse.Namespace) -> list[dict[str, Any]]:
     lines = list(triage.lines())
-    shown = [{name: line[name] for name in line if not name.startswith("goal")} for line in lines]
-    print(table("Triage: texts told by what was learned from others, beside scikit-learn", shown))
+    print(
+        table(
+            "Triage: texts told by what was learned from others, beside scikit-learn", _told(lines)
+        )
+    )
     return lines
 
 
@@ -106,8 +116,8 @@ def _questions() -> argparse.ArgumentParser:
         "--lands",
         nargs="+",
         choices=list(LANDS),
-        default=list(pairing.SMALL),
-        help="to pair; a region takes minutes, a country half an hour",
+        default=list(pairing.USUAL),
+        help="to pair; a region takes minutes, a country longer",
     )
     parser.add_argument("--json", type=Path, help="a file to keep the figures in")
     return parser

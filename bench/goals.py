@@ -26,6 +26,10 @@ AT_MOST = {
     "ms": "goal ms",
     "p95, times few": "goal p95, times few",
     "times in clear": "goal times in clear",
+    "CPU / OR-tools": "goal CPU",
+    "memory / OR-tools": "goal memory",
+    "exponent": "goal exponent",
+    "p95 ms of the slowest kind": "goal p95 ms",
 }
 AT_LEAST = {
     "right %": "goal right %",
@@ -36,6 +40,8 @@ AT_LEAST = {
     "right, times the peer": "goal right, times the peer",
     "three best %": "goal three best %",
     "found %": "goal found %",
+    "KD-tree / candidates": "goal candidates",
+    "anew / p95": "goal anew / p95",
 }
 """What is measured of a line, and under which name its goal stands on it."""
 
@@ -48,5 +54,5 @@ def missed(lines: Sequence[dict[str, Any]]) -> Iterator[str]:
                 said, wanted = line.get(what), line.get(goal)
                 if wanted is not None and (said is None or sign * (said - wanted) > 0):
                     measured = "was not measured" if said is None else f"is {said}"
-                    name = line.get("page") or line.get("condition")
+                    name = line.get("page") or line.get("condition") or line.get("land")
                     yield f"{name}: {what} {measured}; the goal is {wanted} at {way}."

@@ -22,6 +22,8 @@ class Land:
     needs: int
     communes: int
     side_km: int
+    sizes: int | None = None
+    """How many sizes of communes there are; so many times each as are needed. All differ if None."""
 
 
 LANDS = {
@@ -35,12 +37,21 @@ LANDS = {
     )
 }
 
+ALIKE = tuple(
+    Land(f"alike x{times}", 12_500 * times, 25_000 * times, 75 * times, round(75 * times**0.5), 75)
+    for times in (1, 4, 16)
+)
+"""The same communes again and again on an area that grows with them, so that all else stays as it is:
+as dense, as scarce in help, and with cities as large. What grows faster than these is the solver’s.
+"""
+
 
 def made(land: Land, seed: int = 7) -> Columns:
     """One and a quarter needs for each person; capacity for nine needs in ten."""
     chance = np.random.default_rng(seed)
     centres = chance.uniform(0, land.side_km * 1000, (land.communes, 2))
-    sizes = chance.pareto(1.3, land.communes) + 0.3
+    sizes = chance.pareto(1.3, land.sizes or land.communes) + 0.3
+    sizes = np.resize(sizes, land.communes)
     sizes /= sizes.sum()
     spread = land.side_km * 300 if land.communes == 1 else 2_000
     persons = max(1, land.needs * 4 // 5)

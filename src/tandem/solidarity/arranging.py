@@ -293,6 +293,8 @@ def call_off(need: Need) -> None:
 def _cancelled(arrangement: Arrangement, by: Side | None) -> Arrangement:
     was_agreed = arrangement.state == ArrangementState.AGREED
     arrangement = moved(arrangement, ArrangementState.CANCELLED)
+    arrangement.cancelled_by = by or ""
+    arrangement.save(update_fields=["cancelled_by"])
     need = arrangement.need
     record("solidarity.arrangement_cancelled", arrangement, persons=[need.person])
     if was_agreed and by != Side.ASKER:

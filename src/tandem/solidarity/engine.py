@@ -1,6 +1,7 @@
 """The bridge: rows → Question → engine → Answer → register → proposals."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from tandem.people.sameness import Together, counted_together
 from tandem.register.actions import keep_run
 from tandem.solidarity import rules, shares
 from tandem.solidarity.card import PAIRING
-from tandem.solidarity.choices import ProposalState
+from tandem.solidarity.choices import ArrangementState, ProposalState
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.solidarity.parameters import BUILT_IN, Parameters, in_force
 from tandem.solidarity.usual import usual_helpers
@@ -25,8 +26,9 @@ from tandem.toolbox.distance import metres
 from tandem.toolbox.half_days import from_bits, next_date
 
 MOST_OTHERS = 5
-Busy = list[tuple[date, int]]
+Busy = Sequence[tuple[date, int]]
 """Day and half-day of each task already promised."""
+NEVER_AWAY: Busy = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def read_pool(
     needs = {_need_key(need, hand): need for need, hand in _open_hands()}
     needs |= {str(task.need.key): task.need for task in undone}
     offers = {str(offer.key): offer for offer in Offer.objects.active().order_by("pk")}
-    busy = _busy(offers.values(), today, undone)
+    busy, away = _week_of([offer.pk for offer in offers.values()], today, undone)
     together = counted_together()
     persons = {need.person_id for need in needs.values()}
     had = shares.received(persons, today, together, under.window)
@@ -63,7 +65,8 @@ def read_pool(
     question = pairing.Question(
         today=today,
         offers=tuple(
-            _offer(offer, busy.get(offer.pk, []), today, together) for offer in offers.values()
+            _offer(offer, busy.get(offer.pk, []), today, together, away.get(offer.pk, []))
+            for offer in offers.values()
         ),
         needs=tuple(_need(key, need, together, usual.get(need.pk)) for key, need in needs.items()),
         received=counted,
@@ -128,11 +131,15 @@ def _need(key: str, need: Need, together: Together, usual: str | None = None) ->
     )
 
 
-def _offer(offer: Offer, busy: Busy, today: date, together: Together) -> pairing.Offer:
+def _offer(
+    offer: Offer, busy: Busy, today: date, together: Together, away: Busy = NEVER_AWAY
+) -> pairing.Offer:
+    """`away`: tasks that the helper called off; nobody asks him for that very moment again."""
+    taken = Counter(busy) + Counter(away)
     free = [
         half_day
         for half_day in from_bits(offer.half_days)
-        if busy.count((next_date(half_day, today), half_day)) < offer.at_once
+        if taken[next_date(half_day, today), half_day] < offer.at_once
     ]
     return pairing.Offer(
         key=str(offer.key),
@@ -151,17 +158,25 @@ def _offer(offer: Offer, busy: Busy, today: date, together: Together) -> pairing
 
 def _busy(
     offers: Iterable[Offer], today: date, undone: Iterable[Arrangement] = ()
-) -> dict[int, Busy]:
+) -> Mapping[int, Busy]:
     """What each offer has promised for the coming week, also to communes across the border."""
     return _busy_of([offer.pk for offer in offers], today, undone)
 
 
 def _busy_of(
     offers: Iterable[int], today: date, undone: Iterable[Arrangement] = ()
-) -> dict[int, Busy]:
-    found: dict[int, Busy] = {}
+) -> Mapping[int, Busy]:
+    return _week_of(offers, today, undone)[0]
+
+
+def _week_of(
+    offers: Iterable[int], today: date, undone: Iterable[Arrangement] = ()
+) -> tuple[Mapping[int, Busy], Mapping[int, Busy]]:
+    """What each offer has promised for the coming week, and what it promised and called off."""
+    busy: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    away: dict[int, list[tuple[date, int]]] = defaultdict(list)
     rows = (
-        Arrangement.objects.in_force()
+        Arrangement.objects.known_of()
         .filter(
             offer__in=list(offers),
             day__gt=today,
@@ -169,9 +184,10 @@ def _busy_of(
         )
         .exclude(pk__in=[task.pk for task in undone])
     )
-    for offer, day, half_day in rows.values_list("offer_id", "day", "half_day"):
-        found.setdefault(offer, []).append((day, half_day))
-    return found
+    for offer, day, half_day, state in rows.values_list("offer_id", "day", "half_day", "state"):
+        week = away if state == ArrangementState.CANCELLED else busy
+        week[offer].append((day, half_day))
+    return dict(busy), dict(away)
 
 
 def tasks_of_week(offers: Iterable[int], today: date) -> dict[int, int]:

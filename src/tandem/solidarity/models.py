@@ -216,6 +216,11 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
     def in_force(self) -> "ArrangementQuerySet":
         return self.filter(state__in=rules.IN_FORCE)
 
+    def known_of(self) -> "ArrangementQuerySet":
+        """Those that say when a helper is not free: promised, or called off by himself."""
+        his = Q(state=ArrangementState.CANCELLED, cancelled_by=Side.HELPER)
+        return self.filter(Q(state__in=rules.IN_FORCE) | his)
+
     def received_since(self, day: date) -> "ArrangementQuerySet":
         """Those that count as a help had, or promised, when shares are compared."""
         return self.filter(
@@ -263,6 +268,8 @@ class Arrangement(Held):
     decided_at = models.DateTimeField(null=True)
     """When a coordinator decided whether it took place, the two not agreeing."""
     in_touch_at = models.DateTimeField(null=True)
+    cancelled_by = models.CharField(max_length=6, choices=Side.choices, blank=True)
+    """Empty where a colleague did, or where nobody has."""
 
     objects: ClassVar = ScopedManager.from_queryset(ArrangementQuerySet)()
 

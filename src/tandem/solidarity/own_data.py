@@ -107,6 +107,7 @@ register(
             "ended_at": _("Ended at"),
             "decided_at": _("Decided on"),
             "in_touch_at": _("In touch since"),
+            "cancelled_by": _("Cancelled by"),
         },
         opens={
             "half_day": (_("When"), lambda row: str(half_day_name(row.half_day))),

@@ -5,13 +5,15 @@ from collections import defaultdict
 import numpy as np
 
 from engines.pairing.compiled.columns import Columns, Names, TooLarge, columns_of
+from engines.pairing.compiled.fill import FAR, fill
 from engines.pairing.compiled.grid import Candidates, candidates
 from engines.pairing.compiled.ground import ground_of
-from engines.pairing.compiled.jit import Int32s, Int64s
-from engines.pairing.compiled.net import Net, choices_of, places_of, scale_of
-from engines.pairing.compiled.seat import seat, seat_all
-from engines.pairing.compiled.seats import empty_seats, leave
-from engines.pairing.compiled.unseat import Back, chain, unseat
+from engines.pairing.compiled.marks import Marks, chain, go, marks_of, price_all
+from engines.pairing.compiled.net import Net, choices_of, neighbours, places_of, scale_of
+from engines.pairing.compiled.seat import seat
+from engines.pairing.compiled.seats import Seats, empty_seats
+from engines.pairing.compiled.ties import draw
+from engines.pairing.compiled.unseat import ask_less, unseat
 from engines.pairing.question import Need, Question
 
 LEVELS_TO_COME = 8
@@ -38,19 +40,18 @@ class Live:
         self.offers = {offer.key: number for number, offer in enumerate(question.offers)}
         self.keys: list[str] = []
         self.items: dict[str, int] = {}
+        self.rows: dict[int, int] = {}
         self.items_of: dict[int, list[int]] = defaultdict(list)
         found = candidates(self.columns, self.ground)
         self.net = self._net(found, room)
         self.seats = empty_seats(self.net)
-        self.back = _chains(self.net)
-        self.sizes, self.best = np.zeros(2, np.int64), np.zeros(3, np.int64)
-        able = [int(one) for one in np.flatnonzero(found.end > found.start)]
-        for need in question.needs:
-            self.items_of.setdefault(self.names.persons[need.person], [])
+        # Who lives near each other also stands near each other in memory.
+        near = neighbours(self.columns.needs.east, self.columns.needs.north)
+        able = [int(one) for one in near if found.end[one] > found.start[one]]
         self._add([question.needs[one] for one in able], self.columns, found, able)
-        for person, items in self.items_of.items():
-            self.net.most[self._host(person)] = len(items)
-        seat_all(self.net, self.seats, len(self.keys))
+        for row, items in self.items_of.items():
+            self.net.most[len(self.net.offer) + row] = len(items)
+        self.marks = _seat_all(self.net, self.seats, len(self.keys))
 
     def pairs(self) -> dict[str, tuple[str, int]]:
         """The offer and half-day of each need that is served."""
@@ -86,21 +87,31 @@ class Live:
         found = candidates(columns, self.ground)
         if not len(found.offer):
             return
-        person = int(one.person[0])
-        self._check_room(need.person, found)
-        others = self._all_leave(person)
+        row = self._checked_row(int(one.person[0]), found)
+        self.net.most[len(self.net.offer) + row] += 1
+        ask_less(self.net, self.seats, self.marks, row)
         self._add([need], columns, found, [0])
-        self._all_return(person, [*others, len(self.keys) - 1])
+        chain(self.net, self.marks, len(self.keys) - 1)
+        self._seat([len(self.keys) - 1])
 
     def withdraw(self, need: str) -> None:
         """The need is no more; a need that nobody could take is not known here."""
         item = self.items.pop(need, None)
         if item is None:
             return
-        person = int(self.net.out[item]) - len(self.net.slot)
-        others = self._all_leave(person)
-        self.items_of[person].remove(item)
-        self._all_return(person, [one for one in others if one != item])
+        out = int(self.net.out[item])
+        self.items_of[out - len(self.net.slot)].remove(item)
+        if self.seats.place_of[item] == out:
+            go(self.net, self.seats, self.marks, item)
+            others = []
+        else:
+            unseat(self.net, self.seats, self.marks, item, False)
+            # Her dearest loss is one help more than before: one of those left out looks again.
+            others = self._at(out)[:1]
+        for other in others:
+            go(self.net, self.seats, self.marks, other)
+        self.net.most[self.net.host[out]] -= 1
+        self._seat(others)
 
     def withdraw_offer(self, offer: str) -> None:
         """The offer is no more; those it would have served are found somebody else, if any."""
@@ -109,7 +120,7 @@ class Live:
             return
         left = [item for place in self._places(host) for item in self._at(place)]
         for item in left:
-            leave(self.net, self.seats, item)
+            go(self.net, self.seats, self.marks, item)
         self.net.most[host] = 0
         for place in self._places(host):
             self.net.room[place] = 0
@@ -122,42 +133,26 @@ class Live:
         if place is None:
             return
         self.net.room[place] = 0
-        left = self._at(place)
-        for item in left:
-            unseat(self.net, self.back, self.seats, item, True, self.sizes, self.best)
+        left = []
+        while self.seats.taken[place]:
+            left.append(int(self.seats.newest[place]))
+            unseat(self.net, self.seats, self.marks, left[-1], True)
         self._seat(left)
 
     def _seat(self, items: list[int]) -> None:
         for item in items:
-            far = self.seats.far_high, self.seats.far_low
-            far[0][item] = far[1][item] = 0
-            seat(self.net, self.seats, item, self.sizes, self.best)
-
-    def _all_leave(self, person: int) -> list[int]:
-        """Nobody's price changes while she has something: all that she asked leaves first."""
-        items = self.items_of[person]
-        for item in items:
-            if self.seats.place_of[item] >= len(self.net.slot):
-                leave(self.net, self.seats, item)
-            else:
-                unseat(self.net, self.back, self.seats, item, False, self.sizes, self.best)
-        return list(items)
-
-    def _all_return(self, person: int, items: list[int]) -> None:
-        host = self._host(person)
-        out = len(self.net.need) + len(self.net.slot) + person
-        for node in (out, len(self.net.need) + len(self.net.host) + host):
-            self.seats.far_high[node] = self.seats.far_low[node] = 0
-        self.net.most[host] = len(items)
-        self._seat(items)
-
-    def _host(self, person: int) -> int:
-        return len(self.net.offer) + person
+            seat(self.net, self.seats, self.marks, item)
 
     def _host_of(self, offer: str) -> int | None:
-        at = int(np.searchsorted(self.net.offer, self.offers[offer]))
-        known = at < len(self.net.offer) and self.net.offer[at] == self.offers[offer]
-        return at if known else None
+        host = int(self.hosts[self.offers[offer]])
+        return None if host < 0 else host
+
+    def _row(self, person: int) -> int:
+        """Where this person stands among the hosts that are persons."""
+        row = self.rows.setdefault(person, len(self.rows))
+        received = self.columns.received
+        self.net.had[row] = received[person] if person < len(received) else 0
+        return row
 
     def _places(self, host: int | None) -> range:
         if host is None:
@@ -171,15 +166,18 @@ class Live:
             item = int(self.seats.older[item])
         return items
 
-    def _check_room(self, name: str, found: Candidates) -> None:
-        net, items, person = self.net, len(self.keys), self.names.persons[name]
-        had = self.question.received.get(name, 0)
+    def _checked_row(self, person: int, found: Candidates) -> int:
+        net, items = self.net, len(self.keys)
         choices = int(net.start[items]) + sum(int(one).bit_count() for one in found.slots)
-        if items >= len(net.need) or choices > len(net.place) or person >= len(net.had):
+        is_new = person not in self.rows
+        no_row = is_new and len(self.rows) >= len(net.had)
+        if items >= len(net.need) or choices > len(net.place) or no_row:
             raise Full("There is no room for more needs.")
-        if had + len(self.items_of[person]) + 1 > len(net.weight):
+        asked = 0 if is_new else len(self.items_of[self.rows[person]])
+        had = int(self.columns.received[person]) if person < len(self.columns.received) else 0
+        if had + asked + 1 > len(net.weight):
             raise Full(f"Nobody was foreseen to have had {had} helps and to ask for more.")
-        net.had[person] = had
+        return self._row(person)
 
     def _net(self, found: Candidates, room: int) -> Net:
         """The network without items, with room for all of them and more."""
@@ -191,13 +189,14 @@ class Live:
         dearest = int(offers.radius.max(initial=0)) // rules.metres_per_point + 1 + rules.dislike
         self.scale = scale_of(columns, dearest, items, levels)
         able = np.where(offers.capacity > 0, offers.slots, 0).astype(np.int32)
-        self.place_of, slot, offer, first = places_of(able, np.arange(len(able), dtype=np.int32))
+        self.place_of, slot, offer, first = places_of(able, neighbours(offers.east, offers.north))
         persons, hosts = len(received) + room, len(offer)
         owner = np.repeat(np.arange(hosts, dtype=np.int32), np.diff(first))
         choices = (sum(int(one).bit_count() for one in found.slots) + 500) * items
         choices = choices // max(1, items - room) + 21 * room
         capacity = np.minimum(offers.capacity[offer], items)
-        had = np.concatenate([received, np.zeros(room, np.int64)])
+        self.hosts = np.full(len(able), -1, np.int32)
+        self.hosts[offer] = np.arange(hosts)
         return Net(
             need=np.arange(items, dtype=np.int32),
             start=np.zeros(items + 1, np.int64),
@@ -211,7 +210,7 @@ class Live:
             slot=slot,
             first=first,
             most=np.concatenate([capacity, np.zeros(persons, np.int64)]),
-            had=had,
+            had=np.zeros(persons, np.int64),
             offer=offer,
             person=np.arange(persons, dtype=np.int32),
             weight=self.scale.unit * np.arange(len(levels), 0, -1, dtype=np.int64),
@@ -231,23 +230,20 @@ class Live:
             whole[first : first + len(part)] = part
         vital = scale.unit * (len(scale.levels) + 1)
         for item, need in enumerate(needs, begin):
-            person = self.names.persons[need.person]
-            net.out[item] = len(net.slot) + person
+            row = self._row(self.names.persons[need.person])
+            net.out[item] = len(net.slot) + row
             net.stay[item] = vital if need.vital else 0
-            chain(net, self.back, item)
             self.keys.append(need.key)
             self.items[need.key] = item
-            self.items_of[person].append(item)
+            self.items_of[row].append(item)
 
 
-def _chains(net: Net) -> Back:
-    choices, persons = len(net.place), len(net.person)
-    places: Int64s = np.full(len(net.host), -1, np.int64)
-    nobody: Int32s = np.full(persons, -1, np.int32)
-    return Back(
-        owner=np.full(choices, -1, np.int32),
-        last=places,
-        earlier=np.full(choices, -1, np.int64),
-        last_kin=nobody,
-        kin=np.full(len(net.need), -1, np.int32),
-    )
+def _seat_all(net: Net, seats: Seats, items: int) -> Marks:
+    """The first `items` needs have their best places, and all places the prices that show it."""
+    calls = fill(net, seats, items)
+    far = calls.state[:, FAR].copy()
+    del calls
+    low = draw(net, seats, far)
+    marks = marks_of(net, items)
+    price_all(net, seats, marks, far, low, items)
+    return marks

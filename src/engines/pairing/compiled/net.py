@@ -62,7 +62,7 @@ class Net(NamedTuple):
     """What each task before adds to the price of the next, as `high`."""
 
 
-def _neighbours(east: Int64s, north: Int64s) -> Int32s:
+def neighbours(east: Int64s, north: Int64s) -> Int32s:
     """An order in which those who live near each other also stand near each other in memory."""
     return np.lexsort((east, north // NEAR, east // (8 * NEAR))).astype(np.int32)
 
@@ -81,11 +81,11 @@ class Scale(NamedTuple):
 def net_of(columns: Columns, found: Candidates) -> Net:
     """Raises TooLarge where costs do not fit in 63 bits."""
     needs, offers = columns.needs, columns.offers
-    need = _neighbours(needs.east, needs.north)
+    need = neighbours(needs.east, needs.north)
     need = need[(found.end > found.start)[need]]
     capacity = np.minimum(offers.capacity, len(need))
     place_of, slot, offer, first = places_of(
-        _occurring(found.offer, found.slots, len(capacity)), _neighbours(offers.east, offers.north)
+        _occurring(found.offer, found.slots, len(capacity)), neighbours(offers.east, offers.north)
     )
     person, whose = np.unique(needs.person[need], return_inverse=True)
     asked = np.bincount(whose, minlength=len(person))

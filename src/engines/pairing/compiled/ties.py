@@ -66,6 +66,10 @@ def _draw(net: Net, seats: Seats, far: Int64s, draw: Draw) -> None:
         head[WAITING] -= 1
         draw.waits[node] = 0
         if node < end:
+            if _may_save(net, seats, far, node) and _step(
+                net, seats, far, draw, end, node, -1, -1, 0
+            ):
+                continue
             if not _pass_on(net, seats, far, draw, node):
                 _from_place(net, seats, far, draw, node)
             continue
@@ -184,8 +188,12 @@ def _before(net: Net, seats: Seats, far: Int64s, draw: Draw, node: int) -> Whole
 
 @part
 def _make(net: Net, seats: Seats, draw: Draw, start: int) -> None:
-    """The round that ends at `start`; where anything has changed, sums are looked at again."""
-    at, end = start, len(net.host)
+    """The round that ends at `start`; where anything has changed, sums are looked at again.
+
+    Not from the end to everywhere, which would take as long as all the rest: whatever a host may
+    newly save is looked at from its places, which wait.
+    """
+    at = start
     while True:
         before, who = draw.before[at], draw.who[at]
         if who >= 0:
@@ -200,7 +208,6 @@ def _make(net: Net, seats: Seats, draw: Draw, start: int) -> None:
         at = before
         if at == start:
             break
-    _wait(draw, end)
 
 
 @piece

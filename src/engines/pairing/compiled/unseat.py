@@ -1,194 +1,162 @@
-"""One item gives its place back: a search backwards from it for whoever gains most by it.
+"""A place is given back, or a host asks less: a search backwards for whoever gains most by it.
 
-What is left without the item costs the least again. The place given back is worth `far` to
-its host, and whoever could come there is found by following the moves against their
-direction; bounds within reach are lowered by what the place is cheaper now.
+Of all ways along which each takes the place that the one before leaves, up to a host that does a
+task less. A key is what the place given back is worth more than such a way has saved so far.
 """
-
-from typing import NamedTuple
 
 import numpy as np
 
-from engines.pairing.compiled.jit import Int32s, Int64s, part
-from engines.pairing.compiled.net import Net
-from engines.pairing.compiled.seats import (
-    NEVER,
-    Seats,
-    enter,
-    forget,
-    leave,
-    price,
+from engines.pairing.compiled.jit import Whole, part, piece
+from engines.pairing.compiled.marks import (
+    BESIDE,
+    BY,
+    END,
+    FAR,
+    FAR_LOW,
+    KEY,
+    KEY_LOW,
+    WHO,
+    WORTH,
+    WORTH_LOW,
+    Marks,
+    begin_search,
+    come,
+    dearer,
+    end_at,
+    end_search,
+    go,
+    meet,
+    next_place,
     reach,
-    take_first,
 )
+from engines.pairing.compiled.net import Net
+from engines.pairing.compiled.seats import NEVER, Seats, price
 
-
-class Back(NamedTuple):
-    """The choices again, by place and by person: chains of numbers that end with −1."""
-
-    owner: Int32s
-    """Per choice: its item."""
-    last: Int64s
-    """Per place: the last choice that names it."""
-    earlier: Int64s
-    """Per choice: the one before it that names the same place."""
-    last_kin: Int32s
-    """Per person who is a host: the last of her items."""
-    kin: Int32s
-    """Per item: the one before it of the same person."""
+ZERO: Whole = np.int64(0)
 
 
 @part
-def chain(net: Net, back: Back, item: int) -> None:
-    """Enters the choices of `item` into the chains."""
-    for i in range(net.start[item], net.start[item + 1]):
-        place = net.place[i]
-        back.owner[i] = item
-        back.earlier[i] = back.last[place]
-        back.last[place] = i
-    person = net.out[item] - len(net.slot)
-    back.kin[item] = back.last_kin[person]
-    back.last_kin[person] = item
-
-
-@part
-def chain_all(net: Net, back: Back, items: int) -> None:
-    for item in range(items):
-        chain(net, back, item)
-
-
-@part
-def unseat(
-    net: Net, back: Back, seats: Seats, item: int, closed: bool, sizes: Int64s, best: Int64s
-) -> None:
-    """`item`, which an offer serves, leaves; where `closed`, its half-day is not given on."""
-    items, places = len(net.need), len(net.host)
-    here = seats.place_of[item]
-    start = items + places + net.host[here] if closed else items + here
-    best[0], best[1], best[2] = NEVER, 0, -1
-    reach(seats, sizes, start, 0, 0, -1)
-    while sizes[0]:
-        node = seats.queue[1]
-        high, low = seats.label_high[node], seats.label_low[node]
-        if high > best[0] or (high == best[0] and low >= best[1]):
-            break
-        take_first(seats, sizes)
-        if node < items:
-            _to_item(net, seats, sizes, best, node)
-        elif node < items + places:
-            _to_place(net, back, seats, sizes, best, node, item)
-        else:
-            _to_host(net, seats, sizes, best, node)
-    leave(net, seats, item)
-    _follow(net, seats, best[2], start)
-    _lower(net, seats, sizes, best)
-    forget(seats, sizes)
-
-
-@part
-def _come(
-    seats: Seats, sizes: Int64s, best: Int64s, node: int, high: int, low: int, after: int
-) -> bool:
-    """By a step of cost (high, low) from `node` to `after`."""
-    high += seats.label_high[after] + seats.far_high[after] - seats.far_high[node]
-    low += seats.label_low[after] + seats.far_low[after] - seats.far_low[node]
-    if high > best[0] or (high == best[0] and low >= best[1]):
-        return False
-    return reach(seats, sizes, node, high, low, after)
-
-
-@part
-def _to_item(net: Net, seats: Seats, sizes: Int64s, best: Int64s, item: int) -> None:
-    choice, place = seats.chosen[item], seats.place_of[item]
-    if choice >= 0:
-        paid, drawn = net.high[choice], net.low[choice]
+def unseat(net: Net, seats: Seats, marks: Marks, item: int, closed: bool) -> None:
+    """`item` leaves its place; where `closed`, its half-day is not given on."""
+    here, state = seats.place_of[item], marks.place
+    marks.item[item, WORTH] = -NEVER
+    begin_search(marks, NEVER, 0)
+    if closed:
+        meet(marks, here)
+        state[here, KEY], state[here, KEY_LOW] = ZERO, ZERO
+        state[here, WHO], state[here, BESIDE] = -1, -1
+        _relieve(net, seats, marks, here, ZERO, ZERO)
     else:
-        paid, drawn = net.stay[item], np.int64(0)
-    _come(seats, sizes, best, len(net.need) + place, -paid, -drawn, item)
+        reach(marks, here, (ZERO, ZERO), -1, -1, -1)
+    _search(net, seats, marks)
+    go(net, seats, marks, item)
+    end_search(seats, marks, -1)
+    _move(net, seats, marks)
 
 
 @part
-def _to_place(
-    net: Net, back: Back, seats: Seats, sizes: Int64s, best: Int64s, node: int, gone: int
-) -> None:
-    items = len(net.need)
-    place = node - items
-    if seats.taken[place] > 0:
-        host = items + len(net.host) + net.host[place]
-        _come(seats, sizes, best, host, 0, 0, node)
-    if place >= len(net.slot):
-        item = back.last_kin[place - len(net.slot)]
-        while item >= 0:
-            there = seats.place_of[item]
-            if (
-                there >= 0
-                and there != place
-                and item != gone
-                and _come(seats, sizes, best, item, net.stay[item], 0, node)
-            ):
-                seats.by[item] = -1
-            item = back.kin[item]
-        return
-    choice = back.last[place]
-    while choice >= 0:
-        item = back.owner[choice]
-        there = seats.place_of[item]
-        if (
-            there >= 0
-            and there != place
-            and item != gone
-            and _come(seats, sizes, best, item, net.high[choice], net.low[choice], node)
-        ):
-            seats.by[item] = choice
-        choice = back.earlier[choice]
-
-
-@part
-def _to_host(net: Net, seats: Seats, sizes: Int64s, best: Int64s, node: int) -> None:
-    items, places = len(net.need), len(net.host)
-    host = node - items - places
+def ask_less(net: Net, seats: Seats, marks: Marks, person: int) -> None:
+    """This person may have one need more left out: whoever of hers gains by it now is."""
+    state, out = marks.place, np.int64(len(net.slot) + person)
+    host = net.host[out]
+    high, low = ZERO, ZERO
     if seats.load[host] > 0:
-        high = (
-            seats.label_high[node] + seats.far_high[node] - price(net, host, seats.load[host] - 1)
+        high = price(net, host, seats.load[host] - 1)
+    item = marks.last_kin[person]
+    while item >= 0:
+        if seats.place_of[item] >= 0 and seats.place_of[item] != out:
+            more = marks.item[item, WORTH] - net.stay[item]
+            if more > high or (more == high and marks.item[item, WORTH_LOW] > low):
+                high, low = more, marks.item[item, WORTH_LOW]
+        item = marks.kin[item]
+    dearer(seats, marks, out, high - state[out, FAR], low - state[out, FAR_LOW])
+    asked = price(net, host, seats.load[host])
+    if high < asked or (high == asked and low <= 0):
+        return
+    begin_search(marks, high - asked, low)
+    reach(marks, out, (ZERO, ZERO), -1, -1, -1)
+    _search(net, seats, marks)
+    end_search(seats, marks, -1)
+    if marks.now[END] >= 0:
+        _move(net, seats, marks)
+
+
+@piece
+def _search(net: Net, seats: Seats, marks: Marks) -> None:
+    state = marks.place
+    while True:
+        place = next_place(marks)
+        if place < 0:
+            break
+        high, low = state[place, KEY], state[place, KEY_LOW]
+        if seats.taken[place] > 0:
+            _relieve(net, seats, marks, place, high, low)
+        if place < len(net.slot):
+            _from_place(net, seats, marks, place, high, low)
+        else:
+            _from_out(net, seats, marks, place, high, low)
+
+
+@piece
+def _relieve(net: Net, seats: Seats, marks: Marks, place: int, high: int, low: int) -> None:
+    """Whoever leaves `place` leaves its host a task: to be saved, or to be done elsewhere."""
+    state, host = marks.place, net.host[place]
+    high += state[place, FAR]
+    low += state[place, FAR_LOW]
+    end_at(marks, place, high - price(net, host, seats.load[host] - 1), low)
+    if place >= len(net.slot):
+        return
+    for other in range(net.first[host], net.first[host + 1]):
+        if other != place and seats.taken[other] < net.room[other]:
+            key = high - state[other, FAR], low - state[other, FAR_LOW]
+            reach(marks, other, key, -1, -1, place)
+
+
+@piece
+def _from_place(net: Net, seats: Seats, marks: Marks, place: int, high: int, low: int) -> None:
+    """Whoever could come here leaves a place."""
+    state, comers = marks.place, marks.comers
+    high += state[place, FAR]
+    low += state[place, FAR_LOW]
+    for i in range(np.uint64(marks.begin[place]), np.uint64(marks.begin[place + 1])):
+        _comes(
+            seats, marks, comers[i, 0], comers[i, 1], place, high + comers[i, 2], low + comers[i, 3]
         )
-        low = seats.label_low[node] + seats.far_low[node]
-        if high < best[0] or (high == best[0] and low < best[1]):
-            best[0], best[1], best[2] = high, low, node
-    person = host - len(net.offer)
-    if person >= 0:
-        first = len(net.slot) + person
-        last = first + 1
-    else:
-        first, last = net.first[host], net.first[host + 1]
-    for place in range(first, last):
-        if seats.taken[place] < net.room[place]:
-            _come(seats, sizes, best, items + place, 0, 0, node)
+    choice = marks.last[place]
+    while choice >= 0:
+        item = marks.owner[choice]
+        _comes(seats, marks, item, choice, place, high + net.high[choice], low + net.low[choice])
+        choice = marks.earlier[choice]
 
 
-@part
-def _follow(net: Net, seats: Seats, end: int, start: int) -> None:
-    """From the host that is relieved to the place given back, each item moves one on."""
-    items, node = len(net.need), end
-    while node != start:
-        after = seats.before[node]
-        if node < items:
-            leave(net, seats, node)
-            enter(net, seats, node, after - items, seats.by[node])
-        node = after
+@piece
+def _from_out(net: Net, seats: Seats, marks: Marks, place: int, high: int, low: int) -> None:
+    """Another need of the same person may be left out instead."""
+    state = marks.place
+    item = marks.last_kin[place - len(net.slot)]
+    while item >= 0:
+        spent = high + state[place, FAR] + net.stay[item]
+        _comes(seats, marks, item, -1, place, spent, low + state[place, FAR_LOW])
+        item = marks.kin[item]
 
 
-@part
-def _lower(net: Net, seats: Seats, sizes: Int64s, best: Int64s) -> None:
-    items = len(net.need)
-    for i in range(sizes[1]):
-        node = seats.met[i]
-        if seats.standing[node] >= 0:
-            continue
-        high = seats.far_high[node] + seats.label_high[node] - best[0]
-        low = seats.far_low[node] + seats.label_low[node] - best[1]
-        place = node - items
-        is_empty = 0 <= place < len(net.host) and seats.taken[place] == 0
-        if is_empty and (high < 0 or (high == 0 and low < 0)):
-            # Whoever sits nowhere near may keep the bound that every place has.
-            high, low = np.int64(0), np.int64(0)
-        seats.far_high[node], seats.far_low[node] = high, low
+@piece
+def _comes(
+    seats: Seats, marks: Marks, item: int, choice: int, place: int, high: int, low: int
+) -> None:
+    key = high - marks.item[item, WORTH], low - marks.item[item, WORTH_LOW]
+    # Most would not gain: told by one number, before anything else is looked up.
+    if key[0] <= marks.now[0] and seats.place_of[item] >= 0:
+        here = seats.place_of[item]
+        if here != place:
+            reach(marks, here, key, item, choice, place)
+
+
+@piece
+def _move(net: Net, seats: Seats, marks: Marks) -> None:
+    state, place = marks.place, marks.now[END]
+    while place >= 0:
+        to = state[place, BESIDE]
+        if to >= 0 and state[place, WHO] >= 0:
+            come(net, seats, marks, state[place, WHO], to, state[place, BY])
+        place = to
