@@ -26,6 +26,7 @@ from tandem.solidarity.choices import (
     Went,
     Withheld,
 )
+from tandem.solidarity.goods.models import Gift as Gift
 from tandem.solidarity.remark_models import Remark as Remark
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
