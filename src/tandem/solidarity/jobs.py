@@ -106,7 +106,7 @@ def follow_up_for(organisation: Organisation, now: datetime) -> None:
     scope = coordinating(organisation, timezone.localdate(now))
     for step in STEPS:
         with transaction_within(scope):
-            ours = Arrangement.objects.filter(organisation=organisation).order_by("pk")
+            ours = Arrangement.objects.leading().filter(organisation=organisation).order_by("pk")
             keys = list(STEPS[step](ours, now).values_list("pk", flat=True))
         _each(step, keys, scope, now)
 

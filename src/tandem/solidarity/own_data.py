@@ -73,7 +73,8 @@ register(
         tells={
             "made_at": _("Offered on"),
             "radius_m": _("How far, in metres"),
-            "capacity": _("Times a week"),
+            "capacity": _("Tasks a week"),
+            "outings": _("Half-days a week"),
             "at_once": _("Helpers at one time"),
             "languages": _("Languages"),
             "group": _("Group"),
@@ -119,7 +120,7 @@ register(
         # Who the other side is, is told where both agreed; here it would be told of somebody else.
         inner=frozenset(
             {
-                *("need", "offer", "proposal", "hand", "seat"),
+                *("need", "offer", "proposal", "hand", "seat", "lead", "together"),
                 *("reminded_at", "told_tomorrow_at", "questioned_at"),
             }
         ),
@@ -142,7 +143,7 @@ register(
             ),
         },
         # Whom it proposed, and who else was near: other people.
-        inner=frozenset({"need", "offer_key", "half_day", "run", "reasons", "others"}),
+        inner=frozenset({"need", "offer_key", "half_day", "hands", "run", "reasons", "others"}),
     )
 )
 register(

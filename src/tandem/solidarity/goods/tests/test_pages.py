@@ -81,7 +81,9 @@ def test_from_a_gift_to_a_parcel(staff, town):
     assert "Zenobia" in opened
     staff.post(f"/solidarity/goods/parcels/{parcels[1].key}/", {"fetched": "yes"})
     assert of(town, Parcel)[1].state == ParcelState.HANDED
-    assert "Open the parcel" not in staff.get(f"/solidarity/goods/parcels/{parcels[1].key}/").text
+    assert (
+        '<form method="post">' not in staff.get(f"/solidarity/goods/parcels/{parcels[1].key}/").text
+    )
 
 
 def test_who_changes_a_number_says_why(staff, town):
@@ -155,13 +157,17 @@ def test_opening_a_gift_is_a_look_at_who_gave(staff, town):
 
     staff.get(page(gift))
 
-    assert Entry.objects.filter(word="people.identity_seen", looked=True).exists()
+    with within(scope_of(town)):
+        assert Entry.objects.filter(word="people.identity_seen", kind="look").exists()
 
 
 def test_a_gift_that_nobody_waits_for_says_so(staff, town):
     gift = GiftFactory(organisation=town)
 
-    assert "Nobody asks for this at the moment." in staff.get(page(gift)).text
+    assert (
+        "Nobody asks for this at the moment."
+        in staff.get(page(gift), HTTP_ACCEPT_LANGUAGE="en").text
+    )
     jobs.share_out(town.pk, gift.pk, {})
     assert of(town, ShareOut) == []
     assert of(town, Gift)[0].worked_out_at is None

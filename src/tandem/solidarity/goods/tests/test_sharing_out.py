@@ -107,7 +107,7 @@ def test_who_gets_none_is_told_why_and_waits_on(town):
 
 
 def test_whoever_gave_is_thanked_and_hears_of_nobody(town):
-    gift = GiftFactory(organisation=town, quantity=2, person__language="en")
+    gift = GiftFactory(organisation=town, quantity=2, person__language="en", case__language="en")
     GoodsAskFactory(organisation=town, person__first_name="Zenobia")
 
     decided(proposed(gift))
