@@ -22,6 +22,12 @@ from tandem.solidarity import jobs
 from tandem.solidarity.arranging import refuse_proposal
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import RefusedBecause
+from tandem.solidarity.goods.tests.factories import (
+    GiftFactory,
+    GoodsAskFactory,
+    decided,
+    proposed,
+)
 from tandem.solidarity.parameters import BUILT_IN, Parameters
 from tandem.solidarity.remarks import propose_change, say_about_program
 from tandem.solidarity.tests.factories import (
@@ -275,6 +281,27 @@ def no_more() -> Arranged:
     return stop_path(person.territory_id, person.organisation_id, person.pk), None
 
 
+def _goods(page: str) -> Callable[[], Arranged]:
+    """Blankets that are proposed to be shared out; or one parcel of those that were."""
+
+    def arrange() -> Arranged:
+        member = _member()
+        facts = {"organisation": member.organisation}
+        gift = GiftFactory(**facts, quantity=42)
+        GoodsAskFactory(**facts, quantity=60, heads=40, group_name="Night shelter")
+        for no_program in (False, True):
+            GoodsAskFactory(**facts, no_program=no_program)
+        with within(scope_of(member.organisation)):
+            share_out = proposed(gift)
+            if page == "parcel":
+                decided(share_out)
+                key = share_out.parcels.exclude(quantity=0).earliest("pk").key
+                return f"/solidarity/goods/parcels/{key}/", member.account
+        return f"/solidarity/goods/{gift.key if page else ''}{'/' if page else ''}", member.account
+
+    return arrange
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
     "overview": staff("/staff/"),
     "cases": staff("/cases/?view=all"),
@@ -297,6 +324,9 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "choose-by-hand": choosing_by_hand,
     "offers": staff("/solidarity/offers/"),
     "offer": one_offer,
+    "goods": _goods(""),
+    "gift": _goods("gift"),
+    "parcel": _goods("parcel"),
     "volunteers-answers": staff("/solidarity/answers/"),
     "import": staff("/solidarity/import/"),
     "kinds": staff("/solidarity/kinds/"),

@@ -4,6 +4,7 @@ from engines.pairing.answer import Answer, Pair, Reason, Totals, Unserved
 from engines.pairing.counterfactual import Instead, instead
 from engines.pairing.explain import Alternative, UnknownKey, alternatives, may_pair
 from engines.pairing.nameless import nameless
+from engines.pairing.outings import gathered
 from engines.pairing.question import Need, Offer, Question, Rules
 from engines.pairing.recruiting import Recruit, recruits
 from engines.pairing.repair import Move, Repair, repair
@@ -28,6 +29,7 @@ __all__ = [
     "UnknownKey",
     "Unserved",
     "alternatives",
+    "gathered",
     "instead",
     "may_pair",
     "nameless",

@@ -217,7 +217,7 @@ RIGHTS: tuple[Right, ...] = (
         "Mutual help: the board, offers, proposals, bringing in a list",
         COORDINATOR, Rows.TAKING_IN, Purpose.SOLIDARITY,
         "solidarity:board solidarity:map solidarity:work_for solidarity:look solidarity:looking "
-        "solidarity:offers solidarity:import solidarity:import_template",
+        "solidarity:offers solidarity:import solidarity:import_template solidarity:goods",
     ),
     Right(
         "Mutual help: choose, ask, welcome, pause, take back a list",
@@ -228,7 +228,8 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:make_room "
         "solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
-        "solidarity:import_undo",
+        "solidarity:import_undo solidarity:gift solidarity:gift_share solidarity:gift_decide "
+        "solidarity:parcel",
     ),
     Right(
         "Mutual help: word the kinds of help",

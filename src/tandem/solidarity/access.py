@@ -177,7 +177,7 @@ def own_tasks(offers: list[Offer]) -> Iterator[list[Arrangement]]:
     for offer in offers:
         scope |= whereabouts.where_tasks_are(offer)
     with within(scope):
-        rows = Arrangement.objects.filter(offer__in=[offer.pk for offer in offers])
+        rows = Arrangement.objects.leading().filter(offer__in=[offer.pk for offer in offers])
         yield list(rows.select_related("need").order_by("-day", "-pk")[:MOST_TASKS])
 
 

@@ -131,8 +131,10 @@ def offer_from(
         likes=skills,
         half_days=to_bits(answers["when"]),
         radius_m=int(answers["far"]),
-        capacity=answers["capacity"],
+        # A group of 25 that comes once does 25 tasks, together in one half-day.
+        capacity=answers["capacity"] * (answers["group_size"] or 1),
         at_once=answers["group_size"] or 1,
+        outings=answers["capacity"] if answers["group_size"] else None,
         languages=sorted(answers["languages"]),
         group=Group(answers["group"]),
         group_name=answers["group_name"] or "",

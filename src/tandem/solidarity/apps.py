@@ -58,6 +58,7 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.kinds_changed", _("A commune changed its kinds of help."))
         _words_of_looks()
         _words_of_remarks()
+        _words_of_goods()
         _show_the_way()
 
 
@@ -93,6 +94,13 @@ def _words_of_remarks() -> None:
     words.register(
         "solidarity.remark_answered", _("A person answered what you said of our program.")
     )
+
+
+def _words_of_goods() -> None:
+    words.register("solidarity.goods_given", _("You gave goods."))
+    words.register("solidarity.goods_asked", _("You asked for goods."))
+    words.register("solidarity.goods_shared", _("It was decided how many of the goods you get."))
+    words.register("solidarity.goods_handed", _("It was noted whether the goods came to you."))
 
 
 def _show_the_way() -> None:

@@ -169,13 +169,14 @@ def _ask(
         raise NotNow("need_or_offer_changed")
     if proposal is not None:
         proposal = _still_open(proposal)
-    seating.refuse_a_full_week(offer)
     followed = proposal is not None and proposal.offer_key == offer.key
+    hands = proposal.hands if proposal is not None and followed else 1
+    seating.refuse_a_full_week(offer, hands)
     ahead = who_comes_first(need, offer, half_day)
     if ahead and not rules.says_why(although):
         raise NotNow("others_first")
     chosen = Chosen.PROPOSED if followed else Chosen.BY_HAND
-    arrangement = seating.seat(need, offer, half_day, chosen, proposal)
+    arrangement = seating.seat_together(need, offer, half_day, chosen, proposal, hands)
     if ahead:
         overtaking.note_ahead(arrangement, ahead, offer, although)
     if proposal is not None:
@@ -286,7 +287,7 @@ def cancel(arrangement: Arrangement, *, by: Side | None) -> Arrangement:
 @transaction.atomic
 def call_off(need: Need) -> None:
     """The need has ended: whoever was asked or had agreed is told not to come."""
-    for arrangement in Arrangement.objects.in_force().filter(need=need).order_by("pk"):
+    for arrangement in Arrangement.objects.in_force().leading().filter(need=need).order_by("pk"):
         _cancelled(arrangement, Side.ASKER)
 
 
@@ -336,6 +337,11 @@ def moved(arrangement: Arrangement, to: ArrangementState) -> Arrangement:
     if to not in rules.IN_FORCE:
         arrangement.ended_at = now
     arrangement.save(update_fields=["state", "answered_at", "ended_at"])
+    if arrangement.together > 1:
+        # Who comes with it goes the same way: one was asked for all.
+        arrangement.with_it.update(
+            state=to, answered_at=arrangement.answered_at, ended_at=arrangement.ended_at
+        )
     no_longer_to_say(
         whereabouts.offer_of(arrangement),
         messages.QUESTIONS,

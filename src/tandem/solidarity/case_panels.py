@@ -54,7 +54,7 @@ def under_way(case: Case) -> UnderWay | None:
     need = Need.objects.filter(case=case.pk).first()
     if need is None:
         return None
-    rows = list(Arrangement.objects.in_force().filter(need=need).order_by("day", "pk"))
+    rows = list(Arrangement.objects.in_force().leading().filter(need=need).order_by("day", "pk"))
     if not rows:
         return None
     how_often = HowOften(need.how_often)
@@ -104,9 +104,8 @@ def _state(need: Need) -> str:
 
 def _helps(need: Need) -> list[Help]:
     """Those agreed or past; of somebody only asked, nothing is said."""
-    rows = Arrangement.objects.filter(need=need, state__in=rules.TOLD_OF).order_by("-day", "-pk")[
-        :5
-    ]
+    told = Arrangement.objects.leading().filter(need=need, state__in=rules.TOLD_OF)
+    rows = told.order_by("-day", "-pk")[:5]
     said = set(
         Feedback.objects.filter(arrangement__in=rows, side=Side.ASKER).values_list(
             "arrangement", flat=True

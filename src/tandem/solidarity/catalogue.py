@@ -24,6 +24,9 @@ from tandem.solidarity import (
 )
 from tandem.solidarity.choices import COORDINATING
 from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectForm
+from tandem.solidarity.goods import actions as giving
+from tandem.solidarity.goods import panels as goods_panels
+from tandem.solidarity.goods.forms import AskForGoodsForm, GiveGoodsForm
 from tandem.solidarity.remark_form import ProgramForm
 
 
@@ -128,12 +131,71 @@ class AboutOurProgram(Service):
     moved = staticmethod(remarks.follow_case)
 
 
+@offer
+class GiveGoods(Service):
+    """A company, an association or somebody gives goods in quantities."""
+
+    slug = "give-goods"
+    pictogram = "heart"
+    title = _("Give goods")
+    summary = _(
+        "Masks, blankets, toys, drawings: say how many, and they are shared out fairly among all who ask."
+    )
+    keyword = pgettext_lazy("one word to text", "GIVE")
+    room = "solidarity"
+    form = GiveGoodsForm
+    promise = Promise(working_days=5)
+    purpose = Purpose.SOLIDARITY
+    handled_by = COORDINATING
+    why_online = _(
+        "So that you can give at any hour. You can do the same by telephone or at the desk."
+    )
+    submit = staticmethod(giving.give_goods)
+    moved = staticmethod(giving.follow_gift)
+
+
+@offer
+class AskForGoods(Service):
+    """A person, a home or an association asks for goods in quantities."""
+
+    slug = "ask-for-goods"
+    pictogram = "hand"
+    title = _("Ask for goods")
+    summary = _(
+        "Food parcels, blankets, nappies, school things: for you or for those you look after. "
+        "Nobody has a second one before all who ask have a first."
+    )
+    keyword = pgettext_lazy("one word to text", "GOODS")
+    room = "solidarity"
+    form = AskForGoodsForm
+    promise = Promise(working_days=10)
+    urgent = Urgent(
+        When("vital", is_in={"yes"}),
+        Promise(working_days=1),
+        now=_(
+            "The coordinators see your request at once; food and baby milk come before all others. "
+            "Can you not wait for their answer? Telephone your commune. In danger, call 112."
+        ),
+    )
+    purpose = Purpose.SOLIDARITY
+    handled_by = COORDINATING
+    in_danger = True
+    why_online = _(
+        "So that you need not ask aloud for what you lack. "
+        "The telephone and the desk stay, with the same questions and the same promise."
+    )
+    submit = staticmethod(giving.ask_for_goods)
+    moved = staticmethod(giving.follow_ask)
+
+
 by_word.register(answers_by_text.QUESTIONS)
 following.register(whereabouts.page_of_question)
 panels.register(case_panels.about_need)
 under_way.register(case_panels.under_way)
 panels.register(case_panels.about_offer)
 panels.register(remarks_page.about_remark)
+panels.register(goods_panels.about_gift)
+panels.register(goods_panels.about_ask)
 for kind in messages.QUESTIONS:
     speech.register_question(kind, "solidarity:answers")
 # Who is one person changes whose turn it is.

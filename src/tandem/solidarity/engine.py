@@ -73,6 +73,11 @@ def read_pool(
         refusals=shares.refusals(needs.values(), offers.values(), together),
         rules=under.rules,
     )
+    question = pairing.gathered(
+        question,
+        {key: offer.outings for key, offer in offers.items() if offer.outings},
+        {key: {at for _day, at in busy.get(offer.pk, [])} for key, offer in offers.items()},
+    )
     promised = {key: len(busy.get(offer.pk, [])) for key, offer in offers.items()}
     return Pool(pairing.nameless(question), needs, offers, promised)
 
@@ -95,13 +100,30 @@ def propose(organisation: Organisation) -> int:
     pairs = {pair.need: pair for pair in answer.pairs}
     unserved = {one.need: one for one in answer.unserved}
     rows: list[Proposal] = []
-    for key in own:
-        # One proposal a need at a time, also where it takes several hands.
-        if any(row.need_id == pool.needs[key].pk for row in rows):
-            continue
-        rows.append(_proposal(pool, answer, key, pairs.get(key), unserved.get(key), run.pk))
+    for key, together in _first_asked(pool, own, pairs).items():
+        row = _proposal(pool, answer, key, pairs.get(key), unserved.get(key), run.pk)
+        row.hands = together
+        rows.append(row)
     Proposal.objects.bulk_create(rows)
     return len(rows)
+
+
+def _first_asked(pool: Pool, own: Iterable[str], pairs: dict[str, pairing.Pair]) -> dict[str, int]:
+    """Of each need one key, for one is proposed at a time: that of the offer that comes with most in
+    one half-day, and with how many.
+    """
+    hands: dict[int, list[str]] = {}
+    for key in own:
+        hands.setdefault(pool.needs[key].pk, []).append(key)
+    found = {}
+    for keys in hands.values():
+        groups: dict[tuple[str, int], list[str]] = {}
+        for key in keys:
+            if key in pairs:
+                groups.setdefault((pairs[key].offer, pairs[key].slot), []).append(key)
+        most = max(groups.values(), key=len, default=keys[:1])
+        found[most[0]] = len(most)
+    return found
 
 
 def _open_hands() -> Iterable[tuple[Need, int]]:

@@ -261,7 +261,7 @@ def promises_of(offer: Offer) -> int:
 def tasks_of(offer: Offer) -> list[Arrangement]:
     """What the volunteer was asked and has promised, on either side of a border."""
     with within(required() | whereabouts.where_tasks_are(offer)):
-        rows = Arrangement.objects.in_force().filter(offer=offer)
+        rows = Arrangement.objects.in_force().leading().filter(offer=offer)
         return list(rows.order_by("need_id", "pk"))
 
 

@@ -25,8 +25,9 @@ from tandem.solidarity import (
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
-from tandem.solidarity.models import Arrangement
-from tandem.solidarity.queue import LOOK_FOR, PROPOSE, SIMULATE
+from tandem.solidarity.goods import engine as goods
+from tandem.solidarity.models import Arrangement, Gift
+from tandem.solidarity.queue import LOOK_FOR, PROPOSE, SHARE_OUT, SIMULATE
 from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
@@ -52,6 +53,14 @@ def whom_to_look_for(organisation: int) -> None:
     asking = Organisation.objects.get(pk=organisation)
     with transaction_within(coordinating(asking, timezone.localdate())):
         recruiting.reckon(asking)
+
+
+@app.task(name=SHARE_OUT)
+def share_out(organisation: int, gift: int, aside: dict[str, int]) -> None:
+    """How what is left of a gift could be shared out; `aside`: what was said by hand, by ask."""
+    sharing = Organisation.objects.get(pk=organisation)
+    with transaction_within(coordinating(sharing, timezone.localdate())):
+        goods.propose(Gift.objects.get(pk=gift), aside)
 
 
 @app.task(name=SIMULATE)
@@ -97,7 +106,7 @@ def follow_up_for(organisation: Organisation, now: datetime) -> None:
     scope = coordinating(organisation, timezone.localdate(now))
     for step in STEPS:
         with transaction_within(scope):
-            ours = Arrangement.objects.filter(organisation=organisation).order_by("pk")
+            ours = Arrangement.objects.leading().filter(organisation=organisation).order_by("pk")
             keys = list(STEPS[step](ours, now).values_list("pk", flat=True))
         _each(step, keys, scope, now)
 

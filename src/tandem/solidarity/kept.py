@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.people.keeping import Ground, Rule, erasing, in_each_organisation, register
 from tandem.people.retention import KEPT
+from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel, ShareOut
 from tandem.solidarity.importing import KEPT as LISTS_KEPT
 from tandem.solidarity.importing import throw_away_old
 from tandem.solidarity.models import (
@@ -20,8 +21,11 @@ from tandem.solidarity.retention import long_gone
 register(
     Rule(
         name="solidarity.help",
-        what=_("Help asked for, offered, proposed and given, and how it went"),
-        of=(Need, Offer, Proposal, Arrangement, Feedback, Refusal),
+        what=_("Help and goods asked for, offered, proposed and given, and how it went"),
+        of=(
+            *(Need, Offer, Proposal, Arrangement, Feedback, Refusal),
+            *(Gift, GoodsAsk, ShareOut, Parcel),
+        ),
         ground=Ground.TASK,
         term=KEPT,
         since=_("after the last step of her requests, or the last task of a volunteer of a list"),

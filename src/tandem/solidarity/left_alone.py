@@ -2,6 +2,7 @@
 
 from tandem.solidarity import queue
 from tandem.solidarity.choices import ProposalState
+from tandem.solidarity.goods.models import Gift, GoodsAsk
 from tandem.solidarity.models import Need, Offer, Proposal
 
 
@@ -13,6 +14,8 @@ def rest(persons: list[int], limited: bool) -> None:
     )
     needs.update(limited=limited)
     offers.update(limited=limited)
+    for kind in (Gift, GoodsAsk):
+        kind.objects.filter(person__in=persons).update(limited=limited)
     dropped = Proposal.objects.filter(state=ProposalState.OPEN)
     if limited:
         dropped.filter(need__in=needs).update(state=ProposalState.STALE)

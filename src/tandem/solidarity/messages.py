@@ -19,7 +19,7 @@ from tandem.solidarity.kinds import find_kind
 from tandem.solidarity.models import Arrangement, Need, Offer
 from tandem.toolbox.half_days import PARTS
 from tandem.toolbox.telephone import readable
-from tandem.ui.formats import day
+from tandem.ui.formats import day, number
 
 KEPT_BACK = gettext_lazy(
     "The helper was not given your contact. A colleague brings the two of you together, and reaches "
@@ -42,6 +42,14 @@ def kind_of(need: Need) -> str:
     return str(find_kind(need.territory, need.kind).label)
 
 
+def task_of(arrangement: Arrangement, need: Need) -> str:
+    """The kind of help; of a group that is asked with several, with how many."""
+    if arrangement.together == 1:
+        return kind_of(need)
+    facts = {"kind": kind_of(need), "many": number(arrangement.together)}
+    return _("%(kind)s, %(many)s persons") % facts
+
+
 def moment(arrangement: Arrangement) -> str:
     """“Thursday 26 November 2026, evening”."""
     return _("%(date)s, %(part)s") % {"date": day(arrangement.day), "part": _part(arrangement)}
@@ -61,7 +69,7 @@ def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
     """What a volunteer may know before he says yes: the kind, the commune, the moment."""
     code = f"{arrangement.reference}.{word}"
     facts = {
-        "kind": kind_of(need),
+        "kind": task_of(arrangement, need),
         "place": str(need.territory),
         "moment": moment(arrangement),
         "short_moment": short_moment(arrangement),
@@ -158,7 +166,7 @@ def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
         _("Thank you! %(name)s expects you: %(kind)s, %(moment)s, %(place)s.")
         % {
             "name": facts.asker_name,
-            "kind": kind_of(need),
+            "kind": task_of(arrangement, need),
             "moment": moment(arrangement),
             "place": facts.place,
         }
@@ -189,6 +197,7 @@ def introduced_to_asker(arrangement: Arrangement, facts: Introduction) -> Text:
         paragraphs=(
             _("Good news: %(name)s will help you, %(moment)s.")
             % {"name": facts.helper_name, "moment": moment(arrangement)},
+            *_with_how_many(arrangement),
             *([str(KEPT_BACK)] if arrangement.withheld else ()),
             _("Afterwards, tell us how it went. If something changes, tell us at once."),
             _("A helper never asks for money, a bank card or a code."),
@@ -196,6 +205,12 @@ def introduced_to_asker(arrangement: Arrangement, facts: Introduction) -> Text:
         short=_("%(name)s will help you, %(moment)s.")
         % {"name": facts.helper_name, "moment": short_moment(arrangement)},
     )
+
+
+def _with_how_many(arrangement: Arrangement) -> list[str]:
+    if arrangement.together == 1:
+        return []
+    return [_("They come with %(many)s persons.") % {"many": number(arrangement.together)}]
 
 
 def cancelled_for_asker(arrangement: Arrangement) -> Text:

@@ -11,6 +11,7 @@ from tandem.people.models import Person
 from tandem.register.models import Run
 from tandem.services.own_lists import Worded
 from tandem.solidarity import rules
+from tandem.solidarity.batch_models import Batch as Batch
 from tandem.solidarity.choices import (
     ArrangementState,
     Chosen,
@@ -26,6 +27,7 @@ from tandem.solidarity.choices import (
     Went,
     Withheld,
 )
+from tandem.solidarity.goods.models import Gift as Gift
 from tandem.solidarity.remark_models import Remark as Remark
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
@@ -137,6 +139,8 @@ class Offer(Held):
     capacity = models.PositiveSmallIntegerField(default=1)
     """Tasks a week."""
     at_once = models.PositiveSmallIntegerField(default=1)
+    outings = models.PositiveSmallIntegerField(null=True)
+    """In how many half-days of a week a group comes together; None where nobody has to."""
     languages = ArrayField(models.CharField(max_length=5), default=list)
     safeguards = ArrayField(models.CharField(max_length=10), default=list)
     """What a coordinator has checked; nobody checks herself."""
@@ -185,6 +189,8 @@ class Proposal(Held):
     offer_key = models.UUIDField(null=True)
     """None where the run found nobody; then the reasons say why."""
     half_day = models.PositiveSmallIntegerField(default=0)
+    hands = models.PositiveSmallIntegerField(default=1)
+    """How many of a group come together, where the need wants several."""
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     reasons = models.JSONField(default=list)
     others = models.JSONField(default=list)
@@ -233,6 +239,10 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
         taken_place = [ArrangementState.AGREED, ArrangementState.DONE]
         return self.filter(day__gte=day, day__lte=today, state__in=taken_place)
 
+    def leading(self) -> "ArrangementQuerySet":
+        """Each asked once: of a group that comes with several, the first of them."""
+        return self.filter(lead__isnull=True)
+
     def unanswered_since(self, at: datetime) -> "ArrangementQuerySet":
         return self.filter(state=ArrangementState.ASKED, asked_at__lte=at)
 
@@ -250,6 +260,10 @@ class Arrangement(Held):
     half_day = models.PositiveSmallIntegerField()
     seat = models.PositiveSmallIntegerField(default=0)
     """Which of the tasks a group does at once."""
+    lead = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="with_it")
+    """Of a group that comes with several: the one that is asked, answers and is told for all."""
+    together = models.PositiveSmallIntegerField(default=1)
+    """With how many the group comes, itself counted."""
     reference = models.CharField(max_length=8, unique=True)
     state = models.CharField(
         max_length=9, choices=ArrangementState.choices, default=ArrangementState.ASKED
@@ -366,39 +380,3 @@ class Feedback(Held):
 
     def __str__(self) -> str:
         return f"feedback {self.pk}"
-
-
-class BatchQuerySet(models.QuerySet["Batch"]):
-    def waiting(self) -> "BatchQuerySet":
-        """Read and shown, and neither taken in nor thrown away yet."""
-        return self.filter(taken_in_at__isnull=True, sealed__isnull=False)
-
-    def taken_in(self) -> "BatchQuerySet":
-        return self.filter(taken_in_at__isnull=False)
-
-
-class Batch(Held):
-    """Volunteers brought in from a file: first shown, then taken in, and undone as one."""
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    made_at = models.DateTimeField(auto_now_add=True)
-    account = models.BigIntegerField()
-    sealed = models.BinaryField(null=True)
-    """What the file said, until it is taken in."""
-    taken_in_at = models.DateTimeField(null=True)
-    offers = ArrayField(models.BigIntegerField(), default=list)
-    persons = ArrayField(models.BigIntegerField(), default=list)
-    """Those registered by it, known to nobody before."""
-    undone_at = models.DateTimeField(null=True)
-
-    objects: ClassVar = ScopedManager.from_queryset(BatchQuerySet)()
-
-    class Meta:
-        ordering: ClassVar = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"batch {self.pk}"
-
-    @property
-    def place(self) -> str:
-        return f"batch:{self.key}"

@@ -133,7 +133,7 @@ class Shown:
 def shown(need: Need, *, may_decide: bool) -> Shown:
     case = Case.objects.get(pk=need.case_id)
     proposals = list(need.proposals.exclude(state=ProposalState.STALE).order_by("pk"))
-    arrangements = list(need.arrangements.order_by("pk"))
+    arrangements = list(need.arrangements.leading().order_by("pk"))
     offers = {arrangement.pk: whereabouts.offer_of(arrangement) for arrangement in arrangements}
     names = Names(need.organisation_id, by_name=may_decide)
     proposable = offers_named(proposals)
@@ -225,7 +225,9 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
     return Proposed(
         row=row,
         first=others_first(row.need, row.offer_key, row.half_day),
-        who=names.known.get(str(row.offer_key), _("A volunteer")) if found else "",
+        who=_with_how_many(names.known.get(str(row.offer_key), _("A volunteer")), row.hands)
+        if found
+        else "",
         half_day=str(half_day_name(row.half_day)) if found else "",
         why=(wording.why_this_one(row.reasons, names.known) if found else _binding(row, names)),
         why_not=[
@@ -280,10 +282,16 @@ def _to_welcome(need: Need, offer: Offer | None) -> UUID | None:
     return offer.key if offer and ours and offer.welcomed_at is None else None
 
 
+def _with_how_many(who: str, many: int) -> str:
+    if many == 1:
+        return who
+    return _("%(who)s, %(many)s persons") % {"who": who, "many": number(many)}
+
+
 def _task(need: Need, row: Arrangement, offer: Offer, names: Names) -> Task:
     return Task(
         row=row,
-        who=names.of(offer),
+        who=_with_how_many(names.of(offer), row.together),
         moment=moment(row),
         state=str(ArrangementState(row.state).label),
         offer=offer,

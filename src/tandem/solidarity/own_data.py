@@ -11,6 +11,8 @@ from tandem.solidarity import beside, vital
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.beside import words_of
 from tandem.solidarity.choices import Safeguard, Side, Skill
+from tandem.solidarity.goods import actions as goods
+from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel
 from tandem.solidarity.models import (
     Arrangement,
     Batch,
@@ -71,7 +73,8 @@ register(
         tells={
             "made_at": _("Offered on"),
             "radius_m": _("How far, in metres"),
-            "capacity": _("Times a week"),
+            "capacity": _("Tasks a week"),
+            "outings": _("Half-days a week"),
             "at_once": _("Helpers at one time"),
             "languages": _("Languages"),
             "group": _("Group"),
@@ -119,7 +122,7 @@ register(
         # Who the other side is, is told where both agreed; here it would be told of somebody else.
         inner=frozenset(
             {
-                *("need", "offer", "proposal", "hand", "seat"),
+                *("need", "offer", "proposal", "hand", "seat", "lead", "together"),
                 *("reminded_at", "told_tomorrow_at", "questioned_at"),
             }
         ),
@@ -142,7 +145,7 @@ register(
             ),
         },
         # Whom it proposed, and who else was near: other people.
-        inner=frozenset({"need", "offer_key", "half_day", "run", "reasons", "others"}),
+        inner=frozenset({"need", "offer_key", "half_day", "hands", "run", "reasons", "others"}),
     )
 )
 register(
@@ -191,6 +194,66 @@ register(
             "decided_at": _("Decided on"),
         },
         inner=frozenset({"case", "need", "run", "change", "decided_by"}),
+    )
+)
+register(
+    Piece(
+        model=Gift,
+        title=_("Goods you gave"),
+        of=lambda records: Gift.objects.filter(person__in=records).order_by("pk"),
+        tells={
+            "made_at": _("When"),
+            "sort": _("What"),
+            "quantity": _("How many"),
+            "given": _("Of these, shared out"),
+            "group_name": _("For whom you gave"),
+            "brought": _("How they come to us"),
+            "postal_code": _("Postal code"),
+            "state": _("State"),
+        },
+        opens={"sealed_what": (_("In your words"), goods.words_of)},
+        inner=frozenset({"worked_out_at", "limited"}),
+    )
+)
+register(
+    Piece(
+        model=GoodsAsk,
+        title=_("Goods you asked for"),
+        of=lambda records: GoodsAsk.objects.filter(person__in=records).order_by("pk"),
+        tells={
+            "made_at": _("When"),
+            "sort": _("What"),
+            "quantity": _("How many"),
+            "given": _("Of these, you get or had"),
+            "heads": _("For how many people"),
+            "group_name": _("For whom you asked"),
+            "vital": _("Vital, as it counts"),
+            "comes": _("How they come to you"),
+            "no_program": _("No proposals by the program"),
+            "postal_code": _("Postal code"),
+            "state": _("State"),
+        },
+        opens={"sealed_what": (_("In your words"), goods.words_of)},
+        inner=frozenset({"limited"}),
+    )
+)
+register(
+    Piece(
+        model=Parcel,
+        title=_("Goods that were shared out to you"),
+        of=lambda records: (
+            Parcel.objects.filter(ask__person__in=records).select_related("ask").order_by("pk")
+        ),
+        tells={
+            "proposed": _("How many were proposed"),
+            "quantity": _("How many"),
+            "by_hand": _("Decided without the program"),
+            "state": _("State"),
+            "ready_at": _("Ready on"),
+            "ended_at": _("Ended at"),
+        },
+        opens={"sealed_why": (_("Words of the coordinator"), goods.why_otherwise)},
+        inner=frozenset({"share_out", "ask", "reasons"}),
     )
 )
 # A list of volunteers that nobody has taken in yet: thrown away after a day.

@@ -1,5 +1,7 @@
 """Puts the room's work in the queue, in the transaction of the deed that calls for it."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -9,6 +11,7 @@ from tandem.toolbox.queueing import job
 PROPOSE = "solidarity.propose"
 SIMULATE = "solidarity.simulate"
 LOOK_FOR = "solidarity.whom_to_look_for"
+SHARE_OUT = "solidarity.share_out"
 
 
 def whom_to_look_for(organisation: int) -> None:
@@ -17,6 +20,17 @@ def whom_to_look_for(organisation: int) -> None:
         with transaction.atomic():
             job(LOOK_FOR, queueing_lock=f"{LOOK_FOR}:{organisation}").defer(
                 organisation=organisation
+            )
+    except AlreadyEnqueued:
+        return
+
+
+def share_out(organisation: int, gift: int, aside: Mapping[str, int]) -> None:
+    """Solved outside the web process; once, however often it is asked for meanwhile."""
+    try:
+        with transaction.atomic():
+            job(SHARE_OUT, queueing_lock=f"{SHARE_OUT}:{gift}").defer(
+                organisation=organisation, gift=gift, aside=dict(aside)
             )
     except AlreadyEnqueued:
         return

@@ -27,7 +27,7 @@ Places = dict[str, tuple[str, int]]
 
 def fell_away(need: Need) -> Arrangement | None:
     """The last help of this need, where it was agreed and the helper did not or does not come."""
-    last = need.arrangements.order_by("-pk").first()
+    last = need.arrangements.leading().order_by("-pk").first()
     if last is None or last.answered_at is None:
         return None
     gone = {ArrangementState.CANCELLED, ArrangementState.NOT_DONE}

@@ -12,6 +12,8 @@ from tandem.people.resealing import Column, hers, of_thing
 from tandem.people.retention import KEPT, register
 from tandem.solidarity import beside, rules, vital
 from tandem.solidarity.choices import OfferState, Side
+from tandem.solidarity.goods.choices import AskState, GiftState, ParcelState
+from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel
 from tandem.solidarity.models import Arrangement, Batch, Feedback, Need, Offer, Proposal
 
 
@@ -19,9 +21,15 @@ def expected_or_offering(persons: set[int]) -> Iterable[int]:
     """Who still offers help, or for whom somebody is looked for or comes."""
     offering = Offer.objects.filter(person__in=persons).exclude(state=OfferState.LEFT)
     asking = Need.objects.filter(person__in=persons).exclude(state__in=rules.ENDED)
+    giving = Gift.objects.filter(person__in=persons, state=GiftState.OPEN)
+    waiting = GoodsAsk.objects.filter(person__in=persons, state=AskState.OPEN)
+    coming = Parcel.objects.filter(ask__person__in=persons, state=ParcelState.READY)
     return [
         *offering.values_list("person", flat=True),
         *asking.values_list("person", flat=True),
+        *giving.values_list("person", flat=True),
+        *waiting.values_list("person", flat=True),
+        *coming.values_list("ask__person", flat=True),
     ]
 
 
@@ -36,6 +44,10 @@ def empty_words_of(person: Person) -> None:
         Q(arrangement__in=tasks) | Q(arrangement__offer__in=offers, side=Side.HELPER)
     ).update(sealed=None)
     tasks.update(sealed_although=None)
+    gifts, asks = Gift.objects.filter(person=person), GoodsAsk.objects.filter(person=person)
+    for rows in (gifts, asks):
+        rows.update(sealed_what=None, group_name="")
+    Parcel.objects.filter(ask__in=asks).update(sealed_why=None)
 
 
 def long_gone(now: datetime) -> list[Person]:
@@ -60,6 +72,8 @@ def empty_places_of(person: Person) -> None:
     """On the board, in counts and in what a helper reads stands the commune alone."""
     Need.objects.filter(person=person).update(postal_code="")
     Offer.objects.filter(person=person).update(postal_code="")
+    Gift.objects.filter(person=person).update(postal_code="")
+    GoodsAsk.objects.filter(person=person).update(postal_code="")
 
 
 protection.register("solidarity", empty_places_of)
@@ -79,6 +93,9 @@ resealing.register(
     hers(Need, "sealed_what", lambda row: row.person_id),
     hers(Need, "sealed_vital_why", lambda row: row.person_id, vital.place_of),
     hers(Proposal, "sealed_why", lambda row: row.need.person_id, with_it=("need",)),
+    hers(Gift, "sealed_what", lambda row: row.person_id),
+    hers(GoodsAsk, "sealed_what", lambda row: row.person_id),
+    hers(Parcel, "sealed_why", lambda row: row.ask.person_id, with_it=("ask",)),
     hers(Arrangement, "sealed_although", lambda row: row.need.person_id, with_it=("need",)),
     Column(
         Feedback,

@@ -17,6 +17,7 @@ from tandem.services.questions import half_day_name
 from tandem.solidarity import presented
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import RefusedBecause
+from tandem.solidarity.goods.card import SHARING
 from tandem.solidarity.models import Need
 from tandem.territory.models import Organisation
 from tandem.ui.components.lists import Fact
@@ -24,6 +25,7 @@ from tandem.ui.formats import day_time, number, short_day
 
 SIZE = 20
 AGAIN = "python -m engines.pairing question.json"
+RUN_AGAIN = (PAIRING.slug, SHARING.slug)
 OUTCOMES = dict(Outcome.choices) | dict(Result.choices)
 
 
@@ -100,6 +102,12 @@ def _line(row: Any) -> Line:
 
 def find(organisation: Organisation, key: int) -> Run | None:
     return _runs(organisation).filter(pk=key).first()
+
+
+def find_question(organisation: Organisation, key: int) -> Run | None:
+    """Of every program of the room: each can be run again."""
+    rows = Run.objects.filter(organisation=organisation, algorithm__in=RUN_AGAIN)
+    return rows.filter(pk=key).first()
 
 
 def as_file(run: Run) -> bytes:

@@ -27,14 +27,14 @@ def hold_offer(offer: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [OFFERS, offer % 2**31])
 
 
-def refuse_a_full_week(offer: Offer) -> None:
+def refuse_a_full_week(offer: Offer, more: int = 1) -> None:
     """Nobody does more in a week than he offered, whoever asks."""
     today = timezone.localdate()
     with within(required() | whereabouts.where_tasks_are(offer)):
         tasks = Arrangement.objects.in_force().filter(
             offer=offer, day__gt=today, day__lte=today + rules.WEEK
         )
-        if tasks.count() >= offer.capacity:
+        if tasks.count() + more > offer.capacity:
             raise AlreadyTaken("week_full")
 
 
@@ -52,8 +52,30 @@ def drop_what_is_overtaken(offer: Offer, asked: Arrangement) -> None:
         drop_proposals(asked, others.filter(half_day=asked.half_day))
 
 
+def seat_together(
+    need: Need,
+    offer: Offer,
+    half_day: int,
+    chosen: Chosen,
+    proposal: Proposal | None,
+    hands: int,
+) -> Arrangement:
+    """So many of a group at once; the first is asked for all. All of them, or AlreadyTaken."""
+    lead = seat(need, offer, half_day, chosen, proposal, together=hands)
+    for _hand in range(hands - 1):
+        seat(need, offer, half_day, chosen, proposal, lead=lead)
+    return lead
+
+
 def seat(
-    need: Need, offer: Offer, half_day: int, chosen: Chosen, proposal: Proposal | None
+    need: Need,
+    offer: Offer,
+    half_day: int,
+    chosen: Chosen,
+    proposal: Proposal | None,
+    *,
+    lead: Arrangement | None = None,
+    together: int = 1,
 ) -> Arrangement:
     """The first free hand and seat; AlreadyTaken when a colleague was a moment faster."""
     hands = set(Arrangement.objects.in_force().filter(need=need).values_list("hand", flat=True))
@@ -67,6 +89,8 @@ def seat(
                 return Arrangement.objects.create(
                     need=need,
                     hand=hand,
+                    lead=lead,
+                    together=together,
                     offer=offer,
                     proposal=proposal,
                     chosen=chosen,

@@ -16,6 +16,7 @@ from tandem.solidarity import (
     views_runs,
     views_vital,
 )
+from tandem.solidarity.goods import views as goods
 
 app_name = "solidarity"
 NEED = "needs/<uuid:key>/"
@@ -71,6 +72,11 @@ urlpatterns = [
     path("rules/<uuid:key>/", views_changes.change, name="change"),
     path("rules/<uuid:key>/put-back/", views_changes.put_back, name="change_put_back"),
     path("program/<str:reference>/", views_remarks.remark, name="remark"),
+    path("goods/", goods.goods, name="goods"),
+    path("goods/<uuid:key>/", goods.gift, name="gift"),
+    path("goods/<uuid:key>/share-out/", goods.share, name="gift_share"),
+    path("goods/<uuid:key>/decide/", goods.decide, name="gift_decide"),
+    path("goods/parcels/<uuid:key>/", goods.parcel, name="parcel"),
     # What operators write down
     path(f"{TASK}answer/", views_notes.answered, name="answered"),
     path(f"{TASK}in-touch/", views_notes.in_touch, name="in_touch"),

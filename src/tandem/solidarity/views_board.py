@@ -82,11 +82,12 @@ def work_for(request: PersonRequest, organisation: Organisation) -> HttpResponse
 
 
 def tabs(current: str) -> list[Tab]:
-    """The three ways to look at one territory."""
+    """The ways to look at one territory."""
     named = {
         "board": gettext_lazy("Needs"),
         "map": gettext_lazy("Map"),
         "offers": gettext_lazy("Volunteers"),
+        "goods": gettext_lazy("Goods"),
     }
     return [
         Tab(label, reverse(f"solidarity:{name}"), name == current) for name, label in named.items()

@@ -24,7 +24,7 @@ def runs(request: PersonRequest, organisation: Organisation) -> HttpResponse:
 @require_GET
 @access.auditing_page
 def run(request: PersonRequest, organisation: Organisation, key: int) -> HttpResponse:
-    shown = runs_page.shown(_run(organisation, key))
+    shown = runs_page.shown(_found(runs_page.find(organisation, key)))
     return render(request, "solidarity/run.html", {"shown": shown})
 
 
@@ -32,7 +32,7 @@ def run(request: PersonRequest, organisation: Organisation, key: int) -> HttpRes
 @access.auditing_page
 def question(request: PersonRequest, organisation: Organisation, key: int) -> HttpResponse:
     """The question as a file, to be run again anywhere; that it was taken is noted."""
-    found = _run(organisation, key)
+    found = _found(runs_page.find_question(organisation, key))
     note_taken(found)
     response = HttpResponse(runs_page.as_file(found), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="question.json"'
@@ -50,8 +50,7 @@ def look_for(request: PersonRequest, organisation: Organisation) -> HttpResponse
     return render(request, "solidarity/look_for.html", {"found": recruiting.latest(organisation)})
 
 
-def _run(organisation: Organisation, key: int) -> Run:
-    found = runs_page.find(organisation, key)
+def _found(found: Run | None) -> Run:
     if found is None:
         raise Http404
     return found

@@ -1,0 +1,1 @@
+"""Goods given in quantities, asked for, and shared out fairly."""
