@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("solidarity", "0044_opinions_on_a_change")]
+    dependencies = [("solidarity", "0048_keys_go_with_lists")]
 
     operations = [
         migrations.AddField(

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("cases", "0024_keys_go_with_things"),
         ("people", "0029_keys_of_things_locked"),
         ("register", "0007_changes_in_the_open"),
-        ("solidarity", "0044_opinions_on_a_change"),
+        ("solidarity", "0050_who_cancelled"),
         ("territory", "0054_what_a_role_was_stays"),
     ]
 

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """What was told before counts as it did."""
 
     dependencies = [
-        ("streets", "0043_a_place_is_confirmed"),
+        ("streets", "0044_a_step_says_why"),
     ]
 
     operations = [
