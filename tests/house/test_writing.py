@@ -68,6 +68,8 @@ DEEDS_APART = {
     "streets/letting_go.py": "whoever had a report hears that we went on with it",
     "streets/resembling.py": "reports that look alike are proposed, or said to be two",
     "streets/joining.py": "of several reports that are one, each voice counts as if it had joined",
+    "streets/proving.py": "whoever answers from where she was asked is known to exist",
+    "streets/addresses.py": "a commune's list of addresses takes the place of the one before",
     "streets/rerouting.py": "new rules are put to what is open",
     "streets/planning.py": "a day is given to reports, and kept or not",
     "streets/priority.py": "a report stands at its place in the inbox",
