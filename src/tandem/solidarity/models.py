@@ -222,11 +222,6 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
     def in_force(self) -> "ArrangementQuerySet":
         return self.filter(state__in=rules.IN_FORCE)
 
-    def known_of(self) -> "ArrangementQuerySet":
-        """Those that say when a helper is not free: promised, or called off by himself."""
-        his = Q(state=ArrangementState.CANCELLED, cancelled_by=Side.HELPER)
-        return self.filter(Q(state__in=rules.IN_FORCE) | his)
-
     def received_since(self, day: date) -> "ArrangementQuerySet":
         """Those that count as a help had, or promised, when shares are compared."""
         return self.filter(
