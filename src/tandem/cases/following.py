@@ -1,14 +1,23 @@
-"""A case kept open for the visit of somebody without account: by a signed value in the session."""
+"""A case kept open for the visit of somebody without account: by a signed value in the session.
+
+Or for the time of a call, by the colleague with whom she speaks: the same pages then do the same
+for her, by the door at which she is, and the trace says who helped.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest
 
-from tandem.cases import access
+from tandem.cases import access, helped
 from tandem.cases.models import Case
+from tandem.journal.asker import acting, current
+from tandem.journal.choices import Door
+from tandem.people.http import PersonRequest
 from tandem.services.drafts import Code
 from tandem.tenancy.scope import within
 from tandem.territory import signposts
@@ -16,8 +25,9 @@ from tandem.territory.signposts import Place
 
 KEPT = "following"
 SALT = "cases.following"
+WITH_HER = "cases.following_with_her"
 FOR = timedelta(minutes=30)
-"""Others may use the same machine after her."""
+"""Others may use the same machine after her; and no call opens a request for longer."""
 
 Elsewhere = Callable[[Code], str]
 """The path of the page to which this code leads; empty where it is none of the room's."""
@@ -48,11 +58,32 @@ def page_elsewhere(code: Code | None) -> str:
     return next(filter(None, pages), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A colleague who speaks with her just now."""
+
+    account: int
+    organisation: int
+    door: Door
+    """Where she is: on the telephone, or at the desk."""
+
+
 def keep(request: HttpRequest, place: Place) -> None:
     told = [place.target, place.territory, place.organisation]
+    _keep(request, signing.dumps(told, salt=SALT))
+
+
+def keep_with_her(request: HttpRequest, place: Place, helper: Helper) -> None:
+    """Open to this colleague as it is to her, until they have finished, and never for longer."""
+    told = [place.target, place.territory, place.organisation]
+    told += [helper.account, helper.organisation, helper.door.value]
+    _keep(request, signing.dumps(told, salt=WITH_HER))
+
+
+def _keep(request: HttpRequest, value: str) -> None:
     # A new key: whoever used this machine before may have kept the old one.
     request.session.cycle_key()
-    request.session[KEPT] = signing.dumps(told, salt=SALT)
+    request.session[KEPT] = value
 
 
 def end(request: HttpRequest) -> None:
@@ -60,24 +91,56 @@ def end(request: HttpRequest) -> None:
 
 
 def kept(request: HttpRequest) -> Place | None:
+    told = _told(request, SALT) or _told(request, WITH_HER)
+    return Place(*told[:3]) if told else None
+
+
+def helper(request: PersonRequest) -> Helper | None:
+    """Who speaks with her, where a colleague opened it for a call and still may; else None."""
+    told = _told(request, WITH_HER)
+    if not told or request.account is None or request.account.pk != told[3]:
+        return None
+    here = {m.organisation_id for m in request.memberships if m.role in access.TAKING_CALLS}
+    return Helper(told[3], told[4], Door(told[5])) if told[4] in here else None
+
+
+def end_with_her(request: PersonRequest) -> None:
+    """The next call begins: what was opened for the one before is closed."""
+    if _told(request, WITH_HER):
+        end(request)
+
+
+def _told(request: HttpRequest, salt: str) -> list[Any]:
     # A visitor who opened nothing has no session, and gets none by looking.
     value = request.session.get(KEPT, "") if request.session.session_key else ""
     try:
-        return Place(*signing.loads(value, salt=SALT, max_age=FOR)) if value else None
+        return list(signing.loads(value, salt=salt, max_age=FOR)) if value else []
     except signing.BadSignature:
-        return None
+        return []
 
 
 @contextmanager
-def opened(request: HttpRequest, *, shown: bool = True) -> Iterator[Case | None]:
-    """The case kept for this visit, in its own scope and no other; `shown` leaves the look."""
-    place = kept(request)
-    if place is None:
+def opened(
+    request: PersonRequest, *, shown: bool = True, herself: bool = False
+) -> Iterator[Case | None]:
+    """The case kept for this visit, in its own scope and no other; `shown` leaves the look.
+
+    `herself`: what is for her alone; a colleague who speaks with her opens nothing there.
+    """
+    place, by = kept(request), helper(request)
+    # What was opened for a call is nobody's once the colleague is gone, or works here no more.
+    lapsed = by is None and bool(_told(request, WITH_HER))
+    if place is None or lapsed or (by is not None and herself):
         yield None
         return
     with within(place.scope):
         rows = Case.objects.select_related("person", "territory", "organisation")
         case = rows.filter(pk=place.target).first()
+        if by is not None:
+            who = replace(current(), organisation=by.organisation, door=by.door)
+            with acting(who), helped.at_her_word(request.method or "", case, shown=shown) as hers:
+                yield hers
+            return
         if case is not None and shown:
             access.shown_to_its_person(case)
         yield case
