@@ -166,6 +166,11 @@ RIGHTS: tuple[Right, ...] = (
         "doors:desk_new_for doors:desk_call_back_to doors:desk_to_many doors:desk_paper_for",
     ),
     Right(
+        "Desk: her requests, read out and spoken for while she is there",
+        AT_THE_DESK, Rows.SERVED, Purpose.INTAKE,
+        "doors:desk_open_with_her",
+    ),
+    Right(
         "Scans and the waiting room of paper",
         AT_THE_DESK, Rows.LIST, Purpose.INTAKE,
         "doors:scans doors:waiting_room doors:waiting_next doors:waiting_numbered",
