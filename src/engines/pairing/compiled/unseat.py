@@ -57,7 +57,7 @@ def unseat(net: Net, seats: Seats, marks: Marks, item: int, closed: bool) -> Non
 @part
 def ask_less(net: Net, seats: Seats, marks: Marks, person: int) -> None:
     """This person may have one need more left out: whoever of hers gains by it now is."""
-    state, out = marks.place, np.int64(len(net.slot) + person)
+    state, out = marks.place, len(net.slot) + person
     host = net.host[out]
     high, low = ZERO, ZERO
     if seats.load[host] > 0:
