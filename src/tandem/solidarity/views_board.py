@@ -88,6 +88,7 @@ def tabs(current: str) -> list[Tab]:
         "map": gettext_lazy("Map"),
         "offers": gettext_lazy("Volunteers"),
         "goods": gettext_lazy("Goods"),
+        "company": gettext_lazy("Company"),
     }
     return [
         Tab(label, reverse(f"solidarity:{name}"), name == current) for name, label in named.items()
