@@ -206,7 +206,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mutual help: answers of volunteers",
         AT_THE_DESK, Rows.LIST, Purpose.SOLIDARITY,
-        "solidarity:answers",
+        "solidarity:answers solidarity:company_answers",
     ),
     Right(
         "Mutual help: one need",
@@ -216,13 +216,15 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mutual help: note what a volunteer said",
         AT_THE_DESK, Rows.SERVED, Purpose.SOLIDARITY,
-        "solidarity:answered solidarity:in_touch solidarity:cancel solidarity:went",
+        "solidarity:answered solidarity:in_touch solidarity:cancel solidarity:went "
+        "solidarity:company_answered",
     ),
     Right(
         "Mutual help: the board, offers, proposals, bringing in a list",
         COORDINATOR, Rows.TAKING_IN, Purpose.SOLIDARITY,
         "solidarity:board solidarity:map solidarity:work_for solidarity:look solidarity:looking "
-        "solidarity:offers solidarity:import solidarity:import_template solidarity:goods",
+        "solidarity:offers solidarity:import solidarity:import_template solidarity:goods "
+        "solidarity:company",
     ),
     Right(
         "Mutual help: choose, ask, welcome, pause, take back a list",
@@ -234,7 +236,8 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo solidarity:gift solidarity:gift_share solidarity:gift_decide "
-        "solidarity:parcel",
+        "solidarity:parcel solidarity:circle solidarity:circle_ask solidarity:circle_refuse "
+        "solidarity:company_together",
     ),
     Right(
         "Mutual help: word the kinds of help",
