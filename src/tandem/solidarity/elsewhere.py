@@ -36,14 +36,20 @@ class Task:
     def what_to_do(self) -> str:
         facts = {"where": self.where, "who": self.call, "reference": self.reference}
         if not self.call:
-            return _(
+            return (
+                _(
+                    "This volunteer agreed to help in another commune and was not given the contact. "
+                    "Speak with %(where)s (reference %(reference)s), then with the volunteer."
+                )
+                % facts
+            )
+        return (
+            _(
                 "This volunteer agreed to help in another commune and was not given the contact. "
-                "Speak with %(where)s (reference %(reference)s), then with the volunteer."
-            ) % facts
-        return _(
-            "This volunteer agreed to help in another commune and was not given the contact. "
-            "Call %(who)s (reference %(reference)s), then the volunteer."
-        ) % facts
+                "Call %(who)s (reference %(reference)s), then the volunteer."
+            )
+            % facts
+        )
 
 
 def tasks_of(offer: Offer) -> list[Task]:
@@ -79,10 +85,13 @@ def whom_to_call(row: Arrangement, offer: Offer) -> str:
             "To reach this volunteer, call %(who)s, and say the reference %(reference)s: "
             "the coordinators there see this help, and who comes."
         ) % {**facts, "who": who}
-    return _(
-        "To reach this volunteer, speak with %(where)s and say the reference %(reference)s: "
-        "the coordinators there see this help, and who comes."
-    ) % facts
+    return (
+        _(
+            "To reach this volunteer, speak with %(where)s and say the reference %(reference)s: "
+            "the coordinators there see this help, and who comes."
+        )
+        % facts
+    )
 
 
 def _since() -> date:

@@ -25,7 +25,6 @@ class Told:
     call: str
     """Who brings the two together, with the number; empty where none is known."""
 
-
     @property
     def how(self) -> str:
         """How to agree on the details."""

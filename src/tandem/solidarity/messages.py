@@ -335,7 +335,9 @@ def _not_in_touch(arrangement: Arrangement) -> str:
             "You have not heard from each other yet? Call %(who)s today: we bring the two of you "
             "together."
         ) % {"who": who}
-    return _("You have not heard from each other yet? Call us today: we bring the two of you together.")
+    return _(
+        "You have not heard from each other yet? Call us today: we bring the two of you together."
+    )
 
 
 def offer_welcome() -> str:

@@ -97,7 +97,7 @@ def tabs(current: str) -> list[Tab]:
 
 def _filters(organisation: Organisation, asked: dict[str, str]) -> BoardFilter:
     places = board.places_in_sight()
-    kinds = [(kind.code, kind.label) for kind in kinds_of(organisation.area)]
+    kinds = [(kind.code, str(kind.label)) for kind in kinds_of(organisation.area)]
     across = board.sees_neighbours(organisation)
     return BoardFilter(kinds, places, asked, across=across)
 

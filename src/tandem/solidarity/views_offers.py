@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, actions, following_up, offers_list, presented, welcoming, wording
+from tandem.solidarity import (
+    access,
+    actions,
+    following_up,
+    offers_list,
+    presented,
+    welcoming,
+    wording,
+)
 from tandem.solidarity.board_forms import NameForm, OfferFilter, SafeguardsForm
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.views_board import tabs

@@ -59,7 +59,9 @@ def test_his_own_coordinator_has_the_task_and_not_who_asks(client, there, task):
     assert offer_page(task) in overview
     for said in ("Bring the two together", task.shown_reference, "02 244 75 11"):
         assert said in page
-    assert not any("Odette" in said or task.need.case.shown_reference in said for said in (overview, page))
+    assert not any(
+        "Odette" in said or task.need.case.shown_reference in said for said in (overview, page)
+    )
 
 
 def test_whoever_brought_them_together_notes_it_for_both_communes(client, here, there, task):
@@ -118,4 +120,7 @@ def test_without_any_number_they_are_told_to_speak(client, here, there, task):
     member(client, there)
     client.cookies["language"] = "en"
 
-    assert f"Speak with {here.name} (reference {task.shown_reference})" in client.get(offer_page(task)).text
+    assert (
+        f"Speak with {here.name} (reference {task.shown_reference})"
+        in client.get(offer_page(task)).text
+    )
