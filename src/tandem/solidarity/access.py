@@ -217,6 +217,13 @@ def own_task(request: PersonRequest, key: UUID) -> Iterator[Arrangement]:
             yield arrangement
 
 
+@contextmanager
+def task_of_ours(offer: Offer, key: UUID) -> Iterator[Arrangement]:
+    """What a volunteer of ours was asked, on either side of a border; never who asks."""
+    with within(required() | whereabouts.where_tasks_are(offer)):
+        yield _one(Arrangement.objects.filter(offer=offer, key=key).first())
+
+
 def read_code(code: str) -> tuple[str, str] | None:
     """Reference and word of what a volunteer was asked, however they were typed."""
     reference, _dot, word = code.partition(".")

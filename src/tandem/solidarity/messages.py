@@ -14,6 +14,7 @@ from tandem.people.reveal import reveal_one
 from tandem.people.sameness import Care, care_for
 from tandem.people.words import text_of
 from tandem.services.questions import PARTS_OF_DAY
+from tandem.solidarity import calling
 from tandem.solidarity.choices import Contact
 from tandem.solidarity.kinds import find_kind
 from tandem.solidarity.models import Arrangement, Need, Offer
@@ -24,9 +25,6 @@ from tandem.ui.formats import day, number
 KEPT_BACK = gettext_lazy(
     "The helper was not given your contact. A colleague brings the two of you together, and reaches "
     "you in the way you asked for."
-)
-NOT_IN_TOUCH = gettext_lazy(
-    "You have not heard from each other yet? Call us today: we bring the two of you together."
 )
 Compose = Callable[[], Text]
 ANSWER = "/solidarity/asked/"
@@ -178,7 +176,7 @@ def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
         if facts.asker_contact
         else _("You meet at a public place or at the desk. Call us to agree on it.")
         if facts.meets
-        else _("To agree on the details, call us: we bring you together.")
+        else _to_be_brought_together(arrangement)
     )
     said.append(_("Use this only for this help. If you cannot come, tell us at once."))
     return Text(
@@ -187,6 +185,13 @@ def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
         link=ANSWER,
         paragraphs=tuple(said),
     )
+
+
+def _to_be_brought_together(arrangement: Arrangement) -> str:
+    # The message comes from the volunteer's commune, which may be another than the one to call.
+    if who := calling.who_brings_together(arrangement):
+        return _("To agree on the details, call %(who)s: we bring you together.") % {"who": who}
+    return _("To agree on the details, call us: we bring you together.")
 
 
 def introduced_to_asker(arrangement: Arrangement, facts: Introduction) -> Text:
@@ -318,15 +323,21 @@ def tomorrow(arrangement: Arrangement, reference: str) -> Text:
         reference=reference,
         paragraphs=(
             _("A reminder: %(moment)s.") % {"moment": moment(arrangement)},
-            *([str(NOT_IN_TOUCH)] if _are_apart(arrangement) else ()),
+            *([_not_in_touch(arrangement)] if arrangement.is_apart else ()),
         ),
         short=_("A reminder: %(moment)s.") % {"moment": short_moment(arrangement)},
     )
 
 
-def _are_apart(arrangement: Arrangement) -> bool:
-    """Neither can reach the other, and nobody has said that they spoke all the same."""
-    return arrangement.told == Contact.PASSED_ON and arrangement.in_touch_at is None
+def _not_in_touch(arrangement: Arrangement) -> str:
+    if who := calling.who_brings_together(arrangement):
+        return _(
+            "You have not heard from each other yet? Call %(who)s today: we bring the two of you "
+            "together."
+        ) % {"who": who}
+    return _(
+        "You have not heard from each other yet? Call us today: we bring the two of you together."
+    )
 
 
 def offer_welcome() -> str:

@@ -239,6 +239,12 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
         """Each asked once: of a group that comes with several, the first of them."""
         return self.filter(lead__isnull=True)
 
+    def apart(self) -> "ArrangementQuerySet":
+        """Agreed, and neither can reach the other: somebody brings the two together."""
+        return self.filter(
+            state=ArrangementState.AGREED, told=Contact.PASSED_ON, in_touch_at__isnull=True
+        )
+
     def unanswered_since(self, at: datetime) -> "ArrangementQuerySet":
         return self.filter(state=ArrangementState.ASKED, asked_at__lte=at)
 
@@ -307,6 +313,12 @@ class Arrangement(Held):
     @property
     def place(self) -> str:
         return f"arrangement:{self.key}"
+
+    @property
+    def is_apart(self) -> bool:
+        """Neither can reach the other, and nobody has said that they spoke all the same."""
+        agreed, passed_on = ArrangementState.AGREED, Contact.PASSED_ON
+        return self.state == agreed and self.told == passed_on and self.in_touch_at is None
 
     @property
     def shown_reference(self) -> str:

@@ -14,6 +14,7 @@ from tandem.services.questions import half_day_name
 from tandem.solidarity import (
     beside,
     contacts,
+    elsewhere,
     explaining,
     presented,
     repairing,
@@ -81,6 +82,8 @@ class Task:
     not_told: str
     reached: Reached | None
     """By which way he was asked, while his answer is waited for."""
+    over_there: str
+    """With whom to speak to reach a neighbour's volunteer; empty for one of ours."""
 
     @property
     def waits_for_answer(self) -> bool:
@@ -307,6 +310,7 @@ def _task(need: Need, row: Arrangement, offer: Offer, names: Names) -> Task:
             if row.state == ArrangementState.ASKED
             else None
         ),
+        over_there=elsewhere.whom_to_call(row, offer) if row.state in rules.IN_FORCE else "",
     )
 
 

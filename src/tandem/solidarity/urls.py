@@ -51,6 +51,7 @@ urlpatterns = [
     path(OFFER, views_offers.offer, name="offer"),
     path(f"{OFFER}check/", views_offers.check, name="check"),
     path(f"{OFFER}welcome/", views_offers.welcome, name="welcome"),
+    path(f"{OFFER}asked/<uuid:task>/in-touch/", views_offers.in_touch, name="in_touch_elsewhere"),
     path(f"{OFFER}pause/", views_offers.pause, name="pause"),
     path(f"{OFFER}leave/", views_offers.leave, name="leave"),
     path("import/", views_import.bring_in, name="import"),

@@ -18,7 +18,7 @@ from tandem.journal.write import Held
 from tandem.people.http import PersonRequest
 from tandem.people.staff_pages import WORKS_FOR
 from tandem.register.models import Run
-from tandem.solidarity import access, board, map_of_needs, presented, queue
+from tandem.solidarity import access, board, elsewhere, map_of_needs, presented, queue
 from tandem.solidarity.board_forms import BoardFilter
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import NeedState
@@ -55,6 +55,7 @@ def show(request: PersonRequest, organisation: Organisation) -> HttpResponse:
         "others": access.coordinated(request)[1:],
         "page": page,
         "totals": totals,
+        "apart": elsewhere.to_bring_together(organisation),
         "view": wanted.view,
         "filtered": bool(asked),
         "filters": _filters(organisation, asked | {"view": wanted.view}),
@@ -97,7 +98,7 @@ def tabs(current: str) -> list[Tab]:
 
 def _filters(organisation: Organisation, asked: dict[str, str]) -> BoardFilter:
     places = board.places_in_sight()
-    kinds = [(kind.code, kind.label) for kind in kinds_of(organisation.area)]
+    kinds = [(kind.code, str(kind.label)) for kind in kinds_of(organisation.area)]
     across = board.sees_neighbours(organisation)
     return BoardFilter(kinds, places, asked, across=across)
 

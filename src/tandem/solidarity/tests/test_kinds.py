@@ -138,3 +138,16 @@ def test_the_page_lists_every_kind(client, town):
     assert "Moestuin" in shown
     assert "Your own" in shown
     assert f'href="{PAGE}as-people-see-it/nl/"' in shown
+
+
+def test_what_the_commune_added_is_named_in_another_language_rather_than_as_something_else(
+    client, town
+):
+    member(client, town)
+    said = {"name_fr": "Le potager", "name_nl": "De moestuin", "skill": "errands"}
+    client.post(f"{PAGE}add/", said)
+
+    assert "Le potager" in labels(town, "en")
+    assert labels(town, "en").count("Shopping and errands") == 1
+    assert '<span lang="fr">Le potager</span>' in client.get(f"{PAGE}as-people-see-it/en/").text
+    assert '<span lang="nl">De' not in client.get(f"{PAGE}as-people-see-it/nl/").text
