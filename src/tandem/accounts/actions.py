@@ -10,6 +10,7 @@ from tandem.accounts.kinds_of_device import kind_of
 from tandem.accounts.models import Account
 from tandem.accounts.second import standing
 from tandem.accounts.ways import standing as ways
+from tandem.toolbox.turns import wait_for
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -17,6 +18,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @transaction.atomic
 def open_account(email: str, language: str = "") -> Account:
     """The account of this address, made if there is none; without password until one is chosen."""
+    wait_for("account", email.strip().lower())
     known = Account.objects.filter(email=email.strip().lower()).first()
     if known is not None:
         return known

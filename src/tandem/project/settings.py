@@ -233,7 +233,12 @@ PLATFORM_NAME = _("Tandem")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"page_names": {"()": "tandem.toolbox.logs.PageNames"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["page_names"]}},
+    "filters": {
+        "page_names": {"()": "tandem.toolbox.logs.PageNames"},
+        "no_values": {"()": "tandem.toolbox.logs.NoValues"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["page_names", "no_values"]}
+    },
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "WARNING")},
 }

@@ -170,8 +170,12 @@ def assign(request: PersonRequest, reference: str) -> HttpResponse:
     form = AssignForm(queries.colleagues(case.organisation_id, handling), request.POST)
     if not form.is_valid():
         return _page(request, case, assign_form=form)
-    actions.assign(case, Account.objects.get(pk=form.cleaned_data["colleague"]))
-    messages.success(request, _("It is noted who takes charge."))
+    try:
+        actions.assign(case, Account.objects.get(pk=form.cleaned_data["colleague"]))
+    except NotNow:
+        messages.error(request, MEANWHILE)
+    else:
+        messages.success(request, _("It is noted who takes charge."))
     return redirect("cases:case", reference=case.reference)
 
 
