@@ -34,7 +34,8 @@ def at_her_word(method: str, case: Case | None, *, shown: bool) -> Iterator[Case
     if case is None or case.person is None or case.person.erased_at is not None:
         yield None
         return
-    if shown:
+    if shown or method in READING:
+        # Also what a room asks on a page of its own tells something of her.
         look(case.person, Purpose.INTAKE, what="cases.read_out", about=case)
     else:
         turn_away([case.person])

@@ -18,6 +18,7 @@ from tandem.doors import photos, presenting
 from tandem.doors.line.queries import page_of
 from tandem.doors.models import CallBack
 from tandem.doors.phone.forms import SearchForm
+from tandem.journal.asker import current
 from tandem.journal.choices import Door
 from tandem.people.identity import Identity
 from tandem.people.models import Person
@@ -171,11 +172,17 @@ def _title(row: CallBack, asked: Mapping[UUID, tuple[str, str]]) -> Text:
 
 
 def person_of_request(reference: str) -> Person | None:
-    """Who asked under this reference, where this desk writes for her; excluded colleagues do not."""
+    """Who asked under this reference, where this desk writes for her.
+
+    Whoever is protected is found by her own organisation alone, as in every search.
+    """
     here = required().may_write
     rows = Case.objects.filter(reference=reference, person__territory__in=here)
     case = rows.select_related("person").first()
-    return record_in_use(case.person) if case is not None and case.person is not None else None
+    person = record_in_use(case.person) if case is not None and case.person is not None else None
+    if person is not None and person.protected and person.organisation_id != current().organisation:
+        return None
+    return person
 
 
 def hidden_number(who: Identity) -> str:

@@ -16,13 +16,16 @@ from tandem.cases.views.follow import AT_HER_WORD, DEEDS
 from tandem.journal.models import Entry
 from tandem.mandates.models import Acting
 from tandem.outbox.models import Message
-from tandem.people import exclusions
+from tandem.people import exclusions, protection
 from tandem.tenancy.scope import within
-from tandem.territory.models import Membership
+from tandem.territory.choices import OrganisationKind
+from tandem.territory.models import Membership, Organisation
 from tests.factories import (
     CaseFactory,
+    MembershipFactory,
     OrganisationFactory,
     PersonFactory,
+    PlatformFactory,
     open_session,
     scope_of,
 )
@@ -99,6 +102,32 @@ def test_by_a_reference_of_elsewhere_nobody_is_found(speaking):
     assert "Nobody known matches." in page
     wrong = speaking.post("/desk/search/", {"reference": "AAAA"}).text
     assert "This is no reference" in wrong
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_whoever_is_protected_is_found_by_her_own_service_alone(client, commune, protected):
+    platform = PlatformFactory()
+    Organisation.objects.filter(pk=commune.pk).update(platform=platform)
+    centre = {"kind": OrganisationKind.CALL_CENTRE, "takes_in": False, "platform": platform}
+    line = OrganisationFactory(**centre)
+    person = PersonFactory(organisation=commune, first_name="Odette")
+    case = CaseFactory(organisation=commune, person=person)
+    if protected:
+        with within(scope_of(commune)):
+            protection.protect(person)
+    client.force_login(MembershipFactory(organisation=line, role="operator").account)
+
+    page = client.post("/desk/search/", {"reference": case.reference}).text
+
+    assert ("Odette" in page) is not protected
+
+
+def test_a_page_of_a_room_is_a_look_too(speaking, case):
+    open_with_her(speaking, case)
+    speaking.get("/follow/withdraw/")
+
+    with within(scope_of(case.organisation)):
+        assert Entry.objects.looks().filter(word="cases.read_out").count() == 2
 
 
 def test_a_reference_opens_its_request_from_the_list(speaking, case, odette):
