@@ -57,6 +57,7 @@ DEEDS_APART = {
     "solidarity/importing.py": "volunteers are brought in from a list, and that is undone",
     "solidarity/left_alone.py": "what a person asked for and offers rests, at her word",
     "solidarity/overtaking.py": "a proposal is departed from, and whoever is overtaken is told",
+    "solidarity/refusing.py": "two may be brought together again",
     "solidarity/repairing.py": "a proposal gives way to one that says who could make room",
     "solidarity/remarks.py": "what people say of the program is kept, answered and put right",
     "solidarity/usual.py": "who could not come once may come again",

@@ -230,6 +230,7 @@ RIGHTS: tuple[Right, ...] = (
         "Mutual help: choose, ask, welcome, pause, take back a list",
         COORDINATOR, Rows.OWN, Purpose.SOLIDARITY,
         "solidarity:ask solidarity:refuse solidarity:choose solidarity:choose_one "
+        "solidarity:take_back "
         "solidarity:nobody solidarity:looked_at solidarity:minor solidarity:vital "
         "solidarity:withdraw solidarity:remark solidarity:why_not "
         "solidarity:make_room "

@@ -25,6 +25,9 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.offer_made", _("You offered help."))
         words.register("solidarity.proposed", _("A helper was looked for."))
         words.register("solidarity.proposal_refused", _("A proposal was not followed."))
+        words.register(
+            "solidarity.refusal_taken_back", _("It was noted that a helper may be asked again.")
+        )
         words.register("solidarity.helper_asked", _("A helper was asked."))
         words.register("solidarity.helper_agreed", _("A helper agreed."))
         words.register("solidarity.task_moved", _("Somebody else comes, as was agreed."))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
-from tandem.solidarity import calling, messages, presented, rules
+from tandem.solidarity import calling, messages, presented, rules, weighing
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import ArrangementState, Contact, OfferState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
@@ -46,6 +46,8 @@ class Task:
     state: str
     told: Told | None
     has_said: bool
+    weighs: tuple[str, ...] = ()
+    """Before his yes: how often it is, how urgent, and until when he may answer."""
 
     @property
     def waits(self) -> bool:
@@ -84,6 +86,7 @@ def task(row: Arrangement) -> Task:
         state=str(ArrangementState(row.state).label),
         told=_told(row, need) if _is_told(row) else None,
         has_said=said,
+        weighs=(*weighing.how_often_and_urgent(need), weighing.until_when(row)),
     )
 
 

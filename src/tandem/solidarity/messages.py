@@ -14,7 +14,7 @@ from tandem.people.reveal import reveal_one
 from tandem.people.sameness import Care, care_for
 from tandem.people.words import text_of
 from tandem.services.questions import PARTS_OF_DAY
-from tandem.solidarity import calling
+from tandem.solidarity import calling, weighing
 from tandem.solidarity.choices import Contact
 from tandem.solidarity.kinds import find_kind
 from tandem.solidarity.models import Arrangement, Need, Offer
@@ -74,6 +74,7 @@ def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
         "reference": arrangement.shown_reference,
         "word": word,
         "code": arrangement.reference,
+        "by": weighing.answer_by(arrangement).strftime("%d/%m"),
     }
     return Text(
         kind=ASKED,
@@ -81,11 +82,15 @@ def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
         link=f"{ANSWER}{code}/",
         paragraphs=(
             _("Could you help somebody near you? %(kind)s, %(place)s, %(moment)s.") % facts,
+            *weighing.how_often_and_urgent(need),
             _("Please say yes or no. You need not say why. You may also answer by telephone."),
+            weighing.until_when(arrangement),
             _("Your reference is %(reference)s and your word is “%(word)s”.") % facts,
         ),
-        short=_(
-            "Can you help? %(kind)s, %(place)s, %(short_moment)s. Answer YES %(code)s or NO %(code)s."
+        short=weighing.marks(need)
+        + _(
+            "Can you help? %(kind)s, %(place)s, %(short_moment)s. Answer by %(by)s: YES %(code)s or NO "
+            "%(code)s."
         )
         % facts,
     )
@@ -158,7 +163,8 @@ def needs_care(person: Person, who: Identity) -> bool:
     return bool(who.safe_contact) or care_for([person])[person.pk] != Care()
 
 
-def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
+def introduced_to_helper(arrangement: Arrangement, facts: Introduction, word: str) -> Text:
+    """With reference and word: his yes may have come before the question had left."""
     need = arrangement.need
     said = [
         _("Thank you! %(name)s expects you: %(kind)s, %(moment)s, %(place)s.")
@@ -179,10 +185,14 @@ def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
         else _to_be_brought_together(arrangement)
     )
     said.append(_("Use this only for this help. If you cannot come, tell us at once."))
+    said.append(
+        _("Your reference is %(reference)s and your word is “%(word)s”.")
+        % {"reference": arrangement.shown_reference, "word": word}
+    )
     return Text(
         kind="introduction",
         reference=arrangement.shown_reference,
-        link=ANSWER,
+        link=f"{ANSWER}{arrangement.reference}.{word}/",
         paragraphs=tuple(said),
     )
 

@@ -17,6 +17,7 @@ from tandem.solidarity import (
     elsewhere,
     explaining,
     presented,
+    refusing,
     repairing,
     rules,
     shares,
@@ -125,7 +126,7 @@ class Shown:
     disputed: bool
     """One says that it took place, the other that it did not."""
     fell_away: str
-    """Who was to come, and when, where the helper does not."""
+    """Why nobody comes who had agreed to, and when it was."""
     looked_for: bool
     ended: bool
     proposed: Proposed | None
@@ -179,7 +180,11 @@ def _fell_away(need: Need, tasks: list[Task]) -> str:
     found = next((task for task in tasks if gone and task.row.pk == gone.pk), None)
     if found is None:
         return ""
-    return _("%(who)s was to come: %(moment)s.") % {"who": found.who, "moment": found.moment}
+    facts = {"who": found.who, "moment": found.moment}
+    was = _("%(who)s was to come: %(moment)s.") % facts
+    if found.row.state != ArrangementState.CANCELLED:
+        return was
+    return f"{was} {refusing.called_off_by(found.row) % facts}"
 
 
 def offers_named(proposals: Iterable[Proposal]) -> list[Offer]:

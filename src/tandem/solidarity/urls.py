@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{NEED}refuse/", views_need.refuse, name="refuse"),
     path(f"{NEED}choose/", views_need.choose, name="choose"),
     path(f"{NEED}choose/<uuid:offer>/", views_need.choose_one, name="choose_one"),
+    path(f"{NEED}choose/<uuid:offer>/take-back/", views_need.take_back, name="take_back"),
     path(f"{NEED}why-not/<uuid:offer>/", views_need.why_not, name="why_not"),
     path(f"{NEED}make-room/", views_moving.make_room, name="make_room"),
     path(f"{NEED}nobody/", views_need.nobody, name="nobody"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tandem.cases import intake
+from tandem.cases import intake, unanswered
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import photos, presenting, put_by
@@ -233,6 +233,7 @@ def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRes
         presenting.keep_same(draft, request.POST, current_door())
         return _send(request, draft, front)
     rows = presenting.read_back(draft, form, here=[current_door()])
+    organisation = presenting.who_answers(draft)
     values = {
         "service": service,
         "front": front,
@@ -241,7 +242,8 @@ def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRes
         ),
         "back": rows[-1].name,
         "elsewhere": [row for row in rows if row.door],
-        "organisation": presenting.who_answers(draft),
+        "organisation": organisation,
+        "nobody": unanswered.instead(service, organisation),
         "urgent": service.is_urgent(draft.answers),
         "same": presenting.same_form(form),
     }
@@ -294,6 +296,7 @@ def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRespo
         "front": front,
         "receipt": receipt,
         "organisation": Organisation.objects.filter(pk=receipt.organisation).first(),
+        "nobody": unanswered.instead_for(service, receipt.organisation),
         "how": presenting.how_the_answer_comes(receipt.channel),
         "joined": presenting.joined(receipt),
         # The website's, even where this page stands at a kiosk: it is read at home, on paper.
