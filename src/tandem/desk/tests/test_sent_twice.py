@@ -9,11 +9,17 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
+from tandem.tenancy.scope import transaction_within
 from tandem.territory import signposts
 from tandem.territory.choices import Role
 from tandem.territory.models import Membership
-from tandem.tenancy.scope import transaction_within
-from tests.factories import AreaFactory, CaseFactory, MembershipFactory, OrganisationFactory, scope_of
+from tests.factories import (
+    AreaFactory,
+    CaseFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    scope_of,
+)
 
 AT_ONCE = 4
 WORDS = {"fr": "Un moment.", "nl": "Een moment.", "de": "Moment.", "en": "One moment."}
@@ -47,7 +53,11 @@ def test_what_is_sent_several_times_at_once_is_answered_kindly():
     with transaction_within(scope_of(hall)):
         signposts.put("state", case.reference, case, case.pk)
     day = timezone.localdate() + timedelta(days=9)
-    reopens = {"reopens_on_day": day.day, "reopens_on_month": day.month, "reopens_on_year": day.year}
+    reopens = {
+        "reopens_on_day": day.day,
+        "reopens_on_month": day.month,
+        "reopens_on_year": day.year,
+    }
     email = "twice@example.example"
 
     for account, page, said in (

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from tandem.project.readers import flag, number, text
 
-
 TEXTS = {
     "SMS_GATEWAY": "tandem.outbox.gateways.folder.Folder",
     "SMS_NUMBER": "8030",
