@@ -15,11 +15,15 @@ from tandem.toolbox.turns import wait_for
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+def account_at(email: str) -> Account | None:
+    return Account.objects.filter(email=email.strip().lower()).first()
+
+
 @transaction.atomic
 def open_account(email: str, language: str = "") -> Account:
     """The account of this address, made if there is none; without password until one is chosen."""
     wait_for("account", email.strip().lower())
-    known = Account.objects.filter(email=email.strip().lower()).first()
+    known = account_at(email)
     if known is not None:
         return known
     return Account.objects.create_account(email.strip(), language=language or get_language() or "")

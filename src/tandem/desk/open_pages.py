@@ -47,7 +47,7 @@ WITH_CODE = {
 }  # fmt: skip
 OWN = {
     # Whoever is signed in, about herself
-    "desk:start", "desk:staff", "accounts:change_password", "accounts:second_owed",
+    "desk:start", "desk:staff", "desk:team_asked", "accounts:change_password", "accounts:second_owed",
     "accounts:proofs", "accounts:add_app", "accounts:end_app", "accounts:add_passkey",
     "accounts:end_passkey", "accounts:new_rescues", "accounts:sessions", "accounts:end_session",
     "cases:mine", "cases:looks", "cases:looks_exclude",

@@ -138,6 +138,8 @@ def opens(client, path, only_post):
         only_post.add(path)
         response = client.post(path)
     transaction.savepoint_rollback(held)
+    # A page that leaves the house open leaves nothing on the machine at which she sits.
+    assert response.status_code != 200 or "no-store" in response.headers["Cache-Control"], path
     return not closed(response)
 
 

@@ -285,11 +285,15 @@ def _send(request: PersonRequest, draft: OpenDraft, front: Front) -> HttpRespons
 @private
 @require_safe
 def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResponse:
-    """The receipt, as often as it is asked for."""
+    """The receipt, as often as it is asked for within half an hour; then others may sit there."""
     service = _service(request, slug)
     draft = codes.draft_in(request, service)
     if draft is None or not draft.sent:
         return redirect(front.at("start", slug))
+    if drafts.is_past(draft):
+        closed = redirect(front.at("start", slug))
+        codes.forget(closed, service, front)
+        return closed
     receipt = receipt_of(draft)
     values = {
         "service": service,
