@@ -42,8 +42,9 @@ def seeker_to_note(desk: Desk, key: UUID) -> Seeker:
 
 def seeker_of_case(case: Case | None) -> Seeker:
     """Of the case that is open for this visit, by its reference and word."""
-    rows = Seeker.objects.filter(case=case.pk) if case is not None else Seeker.objects.none()
-    seeker = rows.select_related("person").first()
+    if case is None:
+        raise Http404
+    seeker = Seeker.objects.select_related("person").filter(case=case.pk).first()
     if seeker is None:
         raise Http404
     return seeker
