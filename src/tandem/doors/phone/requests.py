@@ -51,11 +51,11 @@ def open_with_her(request: PersonRequest, desk: Organisation, person: UUID) -> H
     known = person_here(key=person)
     if known is None or request.account is None:
         raise Http404
-    case = cases.own_case(known, request.POST.get("reference", ""))
     form = WithHerForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose where the person is."))
         return redirect("doors:desk_new_for", known.key)
+    case = cases.own_case(known, request.POST.get("reference", ""))
     place = Place(str(case.pk), case.territory_id, case.organisation_id)
     helper = Helper(request.account.pk, desk.pk, Door(form.cleaned_data["door"]))
     following.keep_with_her(request, place, helper)
