@@ -6,7 +6,7 @@ from tandem.solidarity.kinds import find_kind, kinds_of
 from tandem.solidarity.models import HelpKind
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, member, propose
 from tandem.territory.choices import Role
-from tests.factories import OrganisationFactory
+from tests.factories import MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/solidarity/kinds/"
@@ -151,3 +151,17 @@ def test_what_the_commune_added_is_named_in_another_language_rather_than_as_some
     assert labels(town, "en").count("Shopping and errands") == 1
     assert '<span lang="fr">Le potager</span>' in client.get(f"{PAGE}as-people-see-it/en/").text
     assert '<span lang="nl">De' not in client.get(f"{PAGE}as-people-see-it/nl/").text
+
+
+def test_who_words_the_kinds_of_several_communes_chooses_which(client, town):
+    other = OrganisationFactory()
+    account = member(client, town, Role.ADMINISTRATOR)
+    MembershipFactory(account=account, organisation=other, role=Role.ADMINISTRATOR)
+
+    client.post("/solidarity/work-for/", {"organisation": other.pk, "to": "kinds"})
+    client.post(f"{PAGE}meal/", {"name_fr": "Un repas chaud", "name_nl": "Een warme maaltijd"})
+
+    assert other.area.name in client.get(PAGE).text
+    assert "Un repas chaud" in labels(other, "fr")
+    assert "Un repas chaud" not in labels(town, "fr")
+    assert str(town) in client.get("/solidarity/rules/").text
