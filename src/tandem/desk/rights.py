@@ -222,7 +222,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mutual help: the board, offers, proposals, bringing in a list",
         COORDINATOR, Rows.TAKING_IN, Purpose.SOLIDARITY,
-        "solidarity:board solidarity:map solidarity:work_for solidarity:look solidarity:looking "
+        "solidarity:board solidarity:map solidarity:look solidarity:looking "
         "solidarity:offers solidarity:import solidarity:import_template solidarity:goods "
         "solidarity:company solidarity:company_together",
     ),
@@ -243,7 +243,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mutual help: word the kinds of help",
         WRITING, Rows.TAKING_IN, None,
-        "solidarity:kinds solidarity:kind_add solidarity:kind_move solidarity:kind "
+        "solidarity:work_for solidarity:kinds solidarity:kind_add solidarity:kind_move solidarity:kind "
         "solidarity:kinds_preview",
     ),
     Right(

@@ -45,7 +45,7 @@ def task_of(arrangement: Arrangement, need: Need) -> str:
     if arrangement.together == 1:
         return kind_of(need)
     facts = {"kind": kind_of(need), "many": number(arrangement.together)}
-    return _("%(kind)s, %(many)s persons") % facts
+    return _("%(kind)s (persons: %(many)s)") % facts
 
 
 def moment(arrangement: Arrangement) -> str:
@@ -225,7 +225,7 @@ def introduced_to_asker(arrangement: Arrangement, facts: Introduction) -> Text:
 def _with_how_many(arrangement: Arrangement) -> list[str]:
     if arrangement.together == 1:
         return []
-    return [_("They come with %(many)s persons.") % {"many": number(arrangement.together)}]
+    return [_("How many persons come: %(many)s.") % {"many": number(arrangement.together)}]
 
 
 def cancelled_for_asker(arrangement: Arrangement) -> Text:

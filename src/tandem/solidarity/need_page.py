@@ -293,7 +293,7 @@ def _to_welcome(need: Need, offer: Offer | None) -> UUID | None:
 def _with_how_many(who: str, many: int) -> str:
     if many == 1:
         return who
-    return _("%(who)s, %(many)s persons") % {"who": who, "many": number(many)}
+    return _("%(who)s (persons: %(many)s)") % {"who": who, "many": number(many)}
 
 
 def _task(need: Need, row: Arrangement, offer: Offer, names: Names) -> Task:

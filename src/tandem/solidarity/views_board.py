@@ -36,6 +36,8 @@ VIEW_NAMES = {
     "ended": gettext_lazy("Ended"),
     "all": gettext_lazy("All"),
 }
+LISTS = frozenset({"kinds", "changes"})
+"""Pages besides the board on which one chooses for whom one works."""
 REFRESH = 3
 PATIENCE = timedelta(seconds=90)
 
@@ -72,14 +74,15 @@ def show(request: PersonRequest, organisation: Organisation) -> HttpResponse:
 
 
 @require_POST
-@access.coordinator_page
+@access.wording_page
 def work_for(request: PersonRequest, organisation: Organisation) -> HttpResponse:
-    """For which of her organisations she looks at the board from now on."""
+    """For which of her organisations she works from now on, on the page from which she chose it."""
     wanted = request.POST.get("organisation", "")
-    held = {str(one.pk): one.pk for one in access.coordinated(request)}
+    held = {str(one.pk): one.pk for one in access.worded(request)}
     if wanted in held:
         request.session[WORKS_FOR] = held[wanted]
-    return redirect("solidarity:board")
+    there = request.POST.get("to", "")
+    return redirect(f"solidarity:{there if there in LISTS else 'board'}")
 
 
 def tabs(current: str) -> list[Tab]:

@@ -174,7 +174,7 @@ def _with_cases(asks: list[GoodsAsk]) -> list[tuple[GoodsAsk, str]]:
 
 def _asking(ask: GoodsAsk, reference: str) -> Asking:
     facts = [
-        _("for %(heads)s persons") % {"heads": number(ask.heads)} if ask.heads > 1 else "",
+        _("for so many persons: %(heads)s") % {"heads": number(ask.heads)} if ask.heads > 1 else "",
         _("vital") if ask.vital else "",
         _("to be brought") if ask.comes == Comes.TO_HER else "",
         _("without the program") if ask.no_program else "",

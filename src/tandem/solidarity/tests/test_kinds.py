@@ -7,7 +7,7 @@ from tandem.solidarity.models import HelpKind
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, member, propose
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tests.factories import OrganisationFactory, scope_of
+from tests.factories import MembershipFactory, OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/solidarity/kinds/"
@@ -173,3 +173,17 @@ def test_a_kind_of_help_is_called_by_a_name_and_leads_nowhere_else(client, town)
     for name in ("Gagnez sur gagnez.example", "Appelez 0900 12 34 56"):
         said = {"name_fr": name, "name_nl": "Een maaltijd"}
         assert client.post(f"{PAGE}meal/", said).status_code == 422
+
+
+def test_who_words_the_kinds_of_several_communes_chooses_which(client, town):
+    other = OrganisationFactory()
+    account = member(client, town, Role.ADMINISTRATOR)
+    MembershipFactory(account=account, organisation=other, role=Role.ADMINISTRATOR)
+
+    client.post("/solidarity/work-for/", {"organisation": other.pk, "to": "kinds"})
+    client.post(f"{PAGE}meal/", {"name_fr": "Un repas chaud", "name_nl": "Een warme maaltijd"})
+
+    assert other.area.name in client.get(PAGE).text
+    assert "Un repas chaud" in labels(other, "fr")
+    assert "Un repas chaud" not in labels(town, "fr")
+    assert str(town) in client.get("/solidarity/rules/").text
