@@ -45,6 +45,7 @@ UNSEALED_BY = {
     "services/drafts.py": "answers so far, by whoever has their code",
     "solidarity/actions.py": "a need, for the helper who agreed",
     "solidarity/beside.py": "how it went and why, for the coordinator",
+    "solidarity/goods/actions.py": "what is given and asked for, for whoever shares it out",
     "solidarity/importing.py": "a list that a colleague brought in",
     "solidarity/messages.py": "a need, written to the helper who is asked",
     "solidarity/vital.py": "why a need was put before others",

@@ -10,14 +10,20 @@ from tandem.accounts.kinds_of_device import kind_of
 from tandem.accounts.models import Account
 from tandem.accounts.second import standing
 from tandem.accounts.ways import standing as ways
+from tandem.toolbox.turns import wait_for
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def account_at(email: str) -> Account | None:
+    return Account.objects.filter(email=email.strip().lower()).first()
 
 
 @transaction.atomic
 def open_account(email: str, language: str = "") -> Account:
     """The account of this address, made if there is none; without password until one is chosen."""
-    known = Account.objects.filter(email=email.strip().lower()).first()
+    wait_for("account", email.strip().lower())
+    known = account_at(email)
     if known is not None:
         return known
     return Account.objects.create_account(email.strip(), language=language or get_language() or "")

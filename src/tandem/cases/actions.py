@@ -21,6 +21,7 @@ from tandem.people.models import Person
 from tandem.services.catalogue import known
 from tandem.territory.models import Organisation
 from tandem.toolbox.never_kept import masked
+from tandem.toolbox.turns import wait_for
 
 STEP_TO = {
     State.IN_HAND: StepKind.MOVED,
@@ -296,6 +297,7 @@ def close_intake(
     organisation: Organisation, service: str, reasons: dict[str, str], reopens_on: date
 ) -> Closure:
     """Every door says so from now on; what a former closure said no longer holds."""
+    wait_for("intake", f"{organisation.pk}:{service}")
     reopen_intake(organisation, service)
     closure = Closure.objects.create(
         organisation=organisation,

@@ -50,6 +50,7 @@ def staff(request: PersonRequest) -> HttpResponse:
     values = {
         "figures": duties.waiting(request, timezone.now()),
         "organisations": [str(m.organisation) for m in request.memberships],
+        "shut": [str(one) for one in request.shut],
     }
     response = render(request, "desk/staff.html", values)
     # Nothing is typed here, and somebody may be calling at a terminal. That the page looks again

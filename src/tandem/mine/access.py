@@ -69,8 +69,11 @@ class Hers:
 
 @contextmanager
 def followed(request: PersonRequest) -> Iterator[Hers]:
-    """By reference and word, in the scope of the request; 404 where nothing is ready to be read."""
-    with following.opened(request, shown=False) as case:
+    """By reference and word, in the scope of the request; 404 where nothing is ready to be read.
+
+    Nobody reads it for her off a screen: a colleague prints it, and reads aloud who looked.
+    """
+    with following.opened(request, shown=False, herself=True) as case:
         if case is None:
             raise Http404
         person = _about_data(case).person

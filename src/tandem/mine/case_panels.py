@@ -4,6 +4,8 @@ from django.template import engines
 from markupsafe import Markup
 
 from tandem.cases.models import Case
+from tandem.journal.asker import current
+from tandem.mandates.actions import helper_at
 from tandem.mine import rules
 from tandem.mine.choices import Wanted, WishState
 from tandem.mine.models import Wish
@@ -21,6 +23,7 @@ def about_wishes(case: Case, *, for_staff: bool) -> Markup | None:
         "ready": bool(rules.given(wishes) & rules.ON_PAPER),
         "limited": limited,
         "for_staff": for_staff,
+        "helped": not for_staff and helper_at(current().door) is not None,
     }
     page = engines["jinja2"].get_template("mine/case_panel.html")
     # Escaped by the environment's autoescape.

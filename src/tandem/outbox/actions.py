@@ -22,6 +22,7 @@ from tandem.people.queries import record_in_use
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes
 from tandem.territory.models import Held
+from tandem.toolbox.workdays import next_to_call
 
 
 @transaction.atomic
@@ -122,7 +123,7 @@ def say_called(
     if result == CallResult.SAID:
         message.state, message.left_at = State.DONE, now
     elif result == CallResult.NOBODY and message.attempts < rules.CALLS:
-        message.next_try_at = now + rules.CALL_AGAIN
+        message.next_try_at = next_to_call(timezone.localtime(now + rules.CALL_AGAIN))
     else:
         wrong = [Channel.CALL, Channel.SMS] if result == CallResult.WRONG_NUMBER else [Channel.CALL]
         message.tried = sorted({*message.tried, *wrong})

@@ -24,7 +24,7 @@ from tandem.outbox.channels.letter import Letter
 from tandem.outbox.channels.sms import TextMessage
 from tandem.outbox.channels.way import Parcel, Way
 from tandem.outbox.choices import Obstacle
-from tandem.outbox.errors import Later, Refused
+from tandem.outbox.errors import Later, Refused, Unanswered
 from tandem.outbox.gateways.gateway import gateway
 from tandem.outbox.models import Attempt, DeadAddress, Message
 from tandem.outbox.text import Text, as_text_message
@@ -215,6 +215,9 @@ def _hand_over(message: Message, attempt: Attempt, way: Way, parcel: Parcel, run
         if later.for_everyone:
             run.silent.add(Channel(message.channel))
         progress.try_later(message, attempt, later.code)
+    except Unanswered:
+        run.silent.add(Channel(message.channel))
+        progress.unanswered(message, attempt)
     except Exception as error:
         # One message must not stop the others of its job. Of the error only its kind is written
         # down: its words may hold an address.

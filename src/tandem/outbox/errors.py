@@ -1,3 +1,6 @@
+from smtplib import SMTPServerDisconnected
+
+
 class Later(Exception):
     """The other side cannot take it just now; `for_everyone` when it answers nobody."""
 
@@ -17,6 +20,10 @@ class Refused(Exception):
 
 class HalfSent(Exception):
     """Some parts of a text left and the rest did not: nobody can tell what the person read."""
+
+
+class Unanswered(SMTPServerDisconnected):
+    """The other side took the message in whole, and died before it said so."""
 
 
 class NotNow(Exception):

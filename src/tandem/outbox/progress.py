@@ -21,6 +21,7 @@ from tandem.people.queries import addresses_known_since
 UNDER_WAY = (State.SENDING, State.UNSURE)
 """From where an attempt that ends may still move a message: a colleague may have moved it on."""
 GONE = (State.SENT, State.DELIVERED)
+UNANSWERED = "unanswered"
 SURELY_OVER = timedelta(hours=1)
 
 
@@ -153,6 +154,18 @@ def in_doubt(message: Message, attempt: Attempt) -> None:
         return
     _end(attempt, Outcome.UNKNOWN, "unexpected")
     _move_on(message, State.UNSURE)
+
+
+@transaction.atomic
+def unanswered(message: Message, attempt: Attempt) -> None:
+    """It may have arrived. It leaves once more, under the same Message-ID; then a colleague looks."""
+    before = Attempt.objects.filter(message=message, channel=message.channel, code=UNANSWERED)
+    again = not before.exists()
+    _end(attempt, Outcome.UNKNOWN, UNANSWERED)
+    if again:
+        message.attempts += 1
+        message.next_try_at = timezone.now() + rules.DELAYS[0]
+    _move_on(message, State.WAITING if again else State.UNSURE)
 
 
 @transaction.atomic

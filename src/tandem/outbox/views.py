@@ -57,7 +57,7 @@ def print_letters(request: PersonRequest) -> HttpResponse:
 def printing(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
     """One printing: wait for it, print it, then say what was posted."""
     ours = access.printing_of_desk(key)
-    form = PostedForm(request.POST if request.method == "POST" else None)
+    form = PostedForm(press.numbers_in(ours), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             posted = press.mark_posted(ours, spoilt=form.cleaned_data["spoilt"])
@@ -70,7 +70,13 @@ def printing(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
                 % {"count": posted},
             )
         return redirect("outbox:letters")
-    shown = {"printing": ours, "form": form, "is_ready": ours.state == PrintState.READY}
+    made = set(press.numbers_in(ours))
+    shown = {
+        "letters": len(made) or ours.count,
+        "printing": ours,
+        "form": form,
+        "is_ready": ours.state == PrintState.READY,
+    }
     response = render(request, "outbox/printing.html", shown)
     if ours.state == PrintState.ASKED:
         response["Refresh"] = LOOK_AGAIN

@@ -14,6 +14,8 @@ class PersonRequest(HttpRequest):
     """Who is signed in, as a person of a commune."""
     memberships: list[Membership]
     """In force; empty for residents."""
+    shut: list[Organisation]
+    """Where she works too, and which opens nothing until she shows a second proof."""
     desk: Organisation | None
     """The organisation for which a member of staff is at work."""
     roles: frozenset[str]

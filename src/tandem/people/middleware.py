@@ -25,10 +25,11 @@ from tandem.people.models import Person
 from tandem.tenancy import repeated
 from tandem.tenancy.scope import within
 from tandem.territory import rules, standing
-from tandem.territory.models import Membership
+from tandem.territory.models import Membership, Organisation
 from tandem.territory.signposts import Place
 from tandem.territory.standing import NOBODY, Standing
 from tandem.toolbox.workdays import today
+from tandem.ui.headers import NEVER_KEPT
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ANYBODY = AnonymousUser()
@@ -53,7 +54,11 @@ def who_is_asking(get_response: Handler) -> Handler:
         account, stands = _account_and_standing(request)
         if account is not None and not _goes_on(request, stands):
             account, stands = None, NOBODY
-        if account is not None and owes_proof(request, stands.memberships, today()):
+        shut = owed_to(request, stands.memberships, today()) if account is not None else []
+        if shut and any(one.organisation not in shut for one in stands.memberships):
+            # Elsewhere she works as before: what one organisation asks, no other asks.
+            stands = standing.without(stands, {one.pk for one in shut})
+        elif shut:
             if not request.path.startswith(OWES_PROOF):
                 back = request.get_full_path() if request.method == "GET" else ""
                 return redirect(f"{reverse('accounts:second_owed')}?{urlencode({'next': back})}")
@@ -66,6 +71,7 @@ def who_is_asking(get_response: Handler) -> Handler:
         request.user = account or ANYBODY
         request.account = account  # type: ignore[attr-defined]
         request.memberships = stands.memberships  # type: ignore[attr-defined]
+        request.shut = shut  # type: ignore[attr-defined]
         request.desk = desk  # type: ignore[attr-defined]
         request.roles = stands.roles  # type: ignore[attr-defined]
         request.ways = stands.ways  # type: ignore[attr-defined]
@@ -83,9 +89,21 @@ def who_is_asking(get_response: Handler) -> Handler:
             shown=account.pk if account is not None and level > Level.LITTLE else None,
         )
         with acting(asker), within(stands.scope), words.ring():
-            return get_response(request)
+            response = get_response(request)
+        return _hers_alone(response) if account is not None else response
 
     return respond
+
+
+def _hers_alone(response: HttpResponse) -> HttpResponse:
+    """What is shown to who is signed in is kept by nobody: its frame alone says who that is. Files
+    and pictures that are the same for everybody stay what they are.
+    """
+    page = response.headers.get("Content-Type", "").startswith("text/html")
+    if page or "public" not in response.headers.get("Cache-Control", ""):
+        for name, said in NEVER_KEPT.items():
+            response.headers[name] = said
+    return response
 
 
 def _shows_much(request: HttpRequest) -> bool:
@@ -110,12 +128,14 @@ def _goes_on(request: HttpRequest, stands: Standing) -> bool:
     return True
 
 
-def owes_proof(request: HttpRequest, memberships: list[Membership], day: date) -> bool:
-    """Whether an organisation for which she works asks for more than a password, as of today."""
-    return any(
-        rules.asks_proof(membership.organisation.proof_asked_from, day)
+def owed_to(request: HttpRequest, memberships: list[Membership], day: date) -> list[Organisation]:
+    """The organisations for which she works that ask for more than the password she showed."""
+    owed = [
+        membership.organisation
         for membership in memberships
-    ) and not proofs.was_shown(request)
+        if rules.asks_proof(membership.organisation.proof_asked_from, day)
+    ]
+    return owed if owed and not proofs.was_shown(request) else []
 
 
 def _account_and_standing(request: HttpRequest) -> tuple[Account | None, Standing]:

@@ -13,6 +13,7 @@ from tandem.people.identity import Identity
 from tandem.people.models import Tie
 from tandem.toolbox.folding import fold
 from tandem.toolbox.sealing import digest
+from tandem.toolbox.turns import wait_for
 
 
 def of(who: Identity) -> tuple[set[bytes], set[bytes]]:
@@ -27,6 +28,7 @@ def declare(
     account: Account, *, names: Iterable[str], street: str = "", postal_code: str = ""
 ) -> int:
     """In place of what was declared before; how many are kept."""
+    wait_for("ties", account.pk)
     Tie.objects.filter(account=account).delete()
     digests = {(TieKind.NAME, _name(name)) for name in names if name.strip()}
     if _street(street):

@@ -173,7 +173,11 @@ WHITENOISE_USE_FINDERS = not flag("STATIC_MANIFEST", default=True)
 # --- Messages out ----------------------------------------------------------------------------------
 # Without a mail server e-mails are kept as files in DATA/mail, where the demo shows them.
 EMAIL_HOST = text("EMAIL_HOST", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = (
+    "tandem.outbox.channels.smtp.Backend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = text("EMAIL_HOST_USER", "")
@@ -233,7 +237,12 @@ PLATFORM_NAME = _("Tandem")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"page_names": {"()": "tandem.toolbox.logs.PageNames"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["page_names"]}},
+    "filters": {
+        "page_names": {"()": "tandem.toolbox.logs.PageNames"},
+        "no_values": {"()": "tandem.toolbox.logs.NoValues"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["page_names", "no_values"]}
+    },
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "WARNING")},
 }

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from tandem.services.paper import ANY, Comb, Figures, Lines
 from tandem.services.parts import part
 from tandem.services.questions import Question
 from tandem.services.widgets import Parts
+from tandem.toolbox.mail_addresses import may_be_somebodys
 from tandem.toolbox.telephone import is_mobile, is_number, readable
 from tandem.toolbox.texts import Text
 from tandem.ui.formats import short_day
@@ -273,7 +273,7 @@ class Reach(Composite):
         errors: dict[str, Text] = {}
         if not channel:
             errors["channel"] = _("Choose how we can reach you. “At the desk” needs nothing else.")
-        if email and not _is_email(email):
+        if email and not may_be_somebodys(email):
             errors["email"] = _("An e-mail address looks like name@example.be.")
         elif channel == Channel.EMAIL and not email:
             errors["email"] = _("Write your e-mail address, or choose another way.")
@@ -359,11 +359,3 @@ def _wrong_home(said: dict[str, Any]) -> dict[str, Text]:
         if not said[name]:
             errors.setdefault(name, sentence)
     return errors
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

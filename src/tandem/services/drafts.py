@@ -31,6 +31,7 @@ from tandem.toolbox.sealing import digest
 from tandem.toolbox.texts import plain_lines
 
 LIVES = timedelta(days=30)
+RECEIPT_SHOWN = timedelta(minutes=30)
 MOST_CHANGES = 400
 FIRST = "first"
 MOST_SIGNS, MOST_IN_ALL = 25_000, 1_500_000
@@ -96,6 +97,12 @@ class OpenDraft:
     @property
     def sent(self) -> bool:
         return self.row.sent_at is not None
+
+
+def is_past(draft: OpenDraft) -> bool:
+    """Sent so long ago that whoever sits there now may be somebody else."""
+    sent_at = draft.row.sent_at
+    return sent_at is not None and sent_at + RECEIPT_SHOWN < timezone.now()
 
 
 def presenting(code: Code) -> AbstractContextManager[None]:

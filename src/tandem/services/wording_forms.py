@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tandem.services.parts import NO_MARKUP
+from tandem.services.parts import NO_MARKUP, name_alone
 from tandem.territory.models import Area
 from tandem.toolbox.texts import Text
 
@@ -40,7 +40,7 @@ class WordedForm(forms.Form):
                 label=self.name_label(language),
                 required=False,
                 max_length=MOST_SIGNS,
-                validators=[NO_MARKUP, *self.checks],
+                validators=[NO_MARKUP, name_alone, *self.checks],
                 widget=forms.TextInput(attrs={"lang": code, "autocomplete": "off"}),
             )
         self.fields |= self.asked_besides()

@@ -8,6 +8,7 @@ from django.db import transaction
 from tandem.journal.write import Held, record
 from tandem.services.own_lists import OwnList, Row
 from tandem.territory.models import Organisation
+from tandem.toolbox.turns import wait_for
 
 OWN = "own-"
 
@@ -65,7 +66,8 @@ def move(own: OwnList[Row], organisation: Organisation, code: str, *, up: bool) 
 
 def _settled(own: OwnList[Row], organisation: Organisation) -> dict[str, Row]:
     """Every row of the list in the database, in its order."""
-    # Two colleagues may open a fresh list at once: the second finds the rows of the first.
+    # Two colleagues may change a list at once: the second finds the rows of the first.
+    wait_for(own.word, organisation.area_id)
     own.rows._default_manager.bulk_create(
         [row for row in own.of(organisation.area) if row._state.adding], ignore_conflicts=True
     )

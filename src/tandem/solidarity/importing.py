@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,13 +20,14 @@ from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.queries import known_alike
 from tandem.people.words import text_of
-from tandem.solidarity import queue
+from tandem.solidarity import queue, seating, whereabouts
 from tandem.solidarity.actions import offer_from
 from tandem.solidarity.choices import OfferState
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.forms import OfferHelpForm
 from tandem.solidarity.models import Arrangement, Batch, Offer
 from tandem.solidarity.volunteers_file import COLUMN_OF, Row, Wishes, read_text
+from tandem.tenancy.scope import required, within
 from tandem.territory.models import Organisation
 
 KEPT = timedelta(days=1)
@@ -230,7 +232,7 @@ def throw_away(batch: Batch) -> None:
 
 
 def may_undo(batch: Batch) -> bool:
-    """While nobody of the list was asked for anything."""
+    """While nobody of the list was asked for anything, as far as this commune reads."""
     if batch.taken_in_at is None or batch.undone_at is not None:
         return False
     return not Arrangement.objects.filter(offer__in=batch.offers).exists()
@@ -240,12 +242,41 @@ def may_undo(batch: Batch) -> bool:
 def undo(batch: Batch) -> None:
     """As if the list had never been taken in; who came by another way too stays."""
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    for offer in sorted(batch.offers):
+        seating.hold_offer(offer)
     if not may_undo(batch):
         raise NotNow("promised")
     record("solidarity.import_undone", batch, facts={"offers": len(batch.offers)})
-    Offer.objects.filter(pk__in=batch.offers).delete()
+    _take_out(Offer.objects.filter(pk__in=batch.offers))
     for person in Person.objects.filter(pk__in=batch.persons):
         forget_person(person)
     batch.offers, batch.persons, batch.undone_at = [], [], timezone.now()
     batch.save()
     queue.look_for_helpers(batch)
+
+
+def _take_out(offers: QuerySet[Offer]) -> None:
+    """Nothing remains of them; whoever a row of a neighbour names has left."""
+    if not _delete(offers):
+        for offer in offers.order_by("pk"):
+            if not _delete(offers.filter(pk=offer.pk)):
+                _let_leave(offer)
+
+
+def _delete(offers: QuerySet[Offer]) -> bool:
+    """False where a row speaks of one of them, perhaps one that only a neighbour reads."""
+    try:
+        with transaction.atomic():
+            offers.delete()
+            connection.check_constraints()
+    except IntegrityError:
+        return False
+    return True
+
+
+def _let_leave(offer: Offer) -> None:
+    # An arrangement across a border stands there, also after the agreement between the two ended.
+    with within(required() | whereabouts.where_tasks_are(offer)):
+        if Arrangement.objects.filter(offer=offer).exists():
+            raise NotNow("promised")
+    Offer.objects.filter(pk=offer.pk).update(state=OfferState.LEFT)

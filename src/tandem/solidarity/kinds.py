@@ -38,6 +38,11 @@ def kinds_of_all(communes: Iterable[int]) -> dict[int, tuple[Kind, ...]]:
     return {key: _list(found, with_hidden=True) for key, found in rows.items()}
 
 
+def is_last_resort(row: HelpKind) -> bool:
+    """In their own words people ask for whatever stands in no list: nobody hides that."""
+    return row.code == Skill.OWN_WORDS.value
+
+
 def is_vital(row: HelpKind) -> bool:
     return row.vital if row.vital is not None else Skill(row.skill) in VITAL
 
@@ -46,7 +51,7 @@ def _list(rows: list[HelpKind], *, with_hidden: bool) -> tuple[Kind, ...]:
     named = [
         Kind(row.code, Skill(row.skill), _label(row), is_vital(row))
         for row in rows
-        if with_hidden or not row.hidden
+        if with_hidden or not row.hidden or is_last_resort(row)
     ]
     return laid_over(
         BUILT_IN,

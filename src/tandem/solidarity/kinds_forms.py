@@ -19,7 +19,8 @@ class KindForm(WordedForm):
         return {"vital": forms.BooleanField(label=label, required=False)}
 
     def facts(self) -> dict[str, bool]:
-        return {"hidden": self.cleaned_data["hidden"], "vital": self.cleaned_data["vital"]}
+        hidden = self.cleaned_data.get("hidden", False)
+        return {"hidden": hidden, "vital": self.cleaned_data["vital"]}
 
 
 class NewKindForm(KindForm):

@@ -28,6 +28,7 @@ from tandem.solidarity.choices import (
     Withheld,
 )
 from tandem.solidarity.goods.models import Gift as Gift
+from tandem.solidarity.neighbours.models import Seeker as Seeker
 from tandem.solidarity.remark_models import Remark as Remark
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held

@@ -91,7 +91,8 @@ def tabs(current: str) -> list[Tab]:
         "board": gettext_lazy("Needs"),
         "map": gettext_lazy("Map"),
         "offers": gettext_lazy("Volunteers"),
-        "goods": gettext_lazy("Goods"),
+        "goods": gettext_lazy("Goods to share out"),
+        "company": gettext_lazy("Company"),
     }
     return [
         Tab(label, reverse(f"solidarity:{name}"), name == current) for name, label in named.items()

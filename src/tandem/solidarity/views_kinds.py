@@ -13,7 +13,7 @@ from tandem.services.wording_pages import Line, Ways
 from tandem.solidarity import access
 from tandem.solidarity.choices import Skill
 from tandem.solidarity.forms import AskForHelpForm
-from tandem.solidarity.kinds import KINDS, is_vital
+from tandem.solidarity.kinds import KINDS, is_last_resort, is_vital
 from tandem.solidarity.kinds_forms import KindForm, NewKindForm
 from tandem.solidarity.models import HelpKind
 from tandem.territory.models import Area, Organisation
@@ -70,6 +70,7 @@ def kind(request: PersonRequest, organisation: Organisation, code: str) -> HttpR
         organisation.area,
         request.POST if request.method == "POST" else None,
         own=not KINDS.is_built_in(row),
+        may_hide=not is_last_resort(row),
         initial=known | {"hidden": row.hidden, "vital": is_vital(row)},
     )
 

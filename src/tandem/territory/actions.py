@@ -28,7 +28,12 @@ def invite_member(organisation: Organisation, email: str, role: Role) -> Members
 
     Whoever works with people there is told of her at once.
     """
-    account = open_account(email)
+    return give_role(organisation, open_account(email), role)
+
+
+@transaction.atomic
+def give_role(organisation: Organisation, account: Account, role: Role) -> Membership:
+    """Of an account that is nobody else's, or whose owner said yes."""
     membership, made = Membership.objects.get_or_create(
         account=account, organisation=organisation, role=role, left_at=None
     )

@@ -1,6 +1,7 @@
 """What somebody signed in may open, asked in one query: every page she sees pays for it."""
 
 import json
+from collections.abc import Container
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,8 @@ class Standing:
     place: Place | None
     """Where the account's person is kept, if it has one."""
     scope: Scope | None
+    opened: tuple[Scope, ...] = ()
+    """What each membership opens, in their order."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -70,6 +73,16 @@ def does_the_work(organisation: Organisation) -> bool:
 NOBODY = Standing([], None, None)
 
 
+def without(stands: Standing, shut: Container[int]) -> Standing:
+    """The same, but for these organisations."""
+    pairs = zip(stands.memberships, stands.opened, strict=True)
+    kept = [(one, opened) for one, opened in pairs if one.organisation.pk not in shut]
+    scope = stands.place.scope if stands.place else None
+    for _one, opened in kept:
+        scope = (scope or Scope()) | opened
+    return Standing([one for one, _ in kept], stands.place, scope, tuple(o for _, o in kept))
+
+
 def asked(account: int, today: date) -> Statement:
     """What `read` understands, for who has something else to ask together with it."""
     place = _place_of(account, settings.TANDEM_KEY)
@@ -88,7 +101,8 @@ def standing_of(account: int, today: date) -> Standing:
 def read(account: int, rows: list[tuple[Any, ...]]) -> Standing:
     """Each time with objects of its own: a page may change those it was given."""
     kept = _read_once(account, tuple(rows))
-    return Standing([_again(one) for one in kept.memberships], kept.place, kept.scope)
+    again = [_again(one) for one in kept.memberships]
+    return Standing(again, kept.place, kept.scope, kept.opened)
 
 
 # The same rows say the same, and a colleague of 27 communes brings 27 of them to every page.
@@ -97,6 +111,7 @@ def _read_once(account: int, rows: tuple[tuple[Any, ...], ...]) -> Standing:
     found = [Place(*place) for place in json.loads(rows[0][0] or "[]")]
     place = found[0] if len(found) == 1 else None
     memberships: list[Membership] = []
+    each: list[Scope] = []
     scope = place.scope if place else None
     for _places, key, role, since, organisation, across, served in rows:
         if key is None:
@@ -110,8 +125,9 @@ def _read_once(account: int, rows: tuple[tuple[Any, ...], ...]) -> Standing:
         )
         membership.answers_for = tuple(key for _area, key in _read(served))
         memberships.append(membership)
-        scope = (scope or Scope()) | _opened_by(membership, _read(across), _read(served))
-    return Standing(memberships, place, scope)
+        each.append(_opened_by(membership, _read(across), _read(served)))
+        scope = (scope or Scope()) | each[-1]
+    return Standing(memberships, place, scope, tuple(each))
 
 
 def _organisation(told: dict[str, Any]) -> Organisation:

@@ -1,6 +1,7 @@
 """What the log may say of a request: the name of its page, never its address."""
 
 import logging
+import re
 from collections.abc import Iterator
 from urllib.parse import quote, unquote, urlsplit
 
@@ -9,6 +10,26 @@ from django.http import HttpRequest
 WHOLE = logging.Formatter()
 TELLING = 6
 """Signs from which on a part of an address may be somebody's word."""
+
+
+VALUES = re.compile(
+    r"^[ \t]*(?:DETAIL|CONTEXT):.*?"
+    r"(?=^(?:HINT|QUERY|LOCATION):|^(?:The above|During handling|Traceback) |\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+"""In what PostgreSQL says of a row that it refuses stands the row, with all that is in it."""
+
+
+class NoValues(logging.Filter):
+    """What a row held stands in no log, however the row came to be refused."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = VALUES.sub("", record.getMessage())
+        record.args = None
+        if record.exc_info and not record.exc_text:
+            record.exc_text = WHOLE.formatException(record.exc_info)
+        record.exc_text = record.exc_text and VALUES.sub("", record.exc_text)
+        return True
 
 
 class PageNames(logging.Filter):

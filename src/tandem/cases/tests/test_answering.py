@@ -245,3 +245,14 @@ def signs_in_as(person, account):
     """She is given an account after she asked."""
     Person.objects.filter(pk=person.pk).update(account=account)
     signposts.put("account", str(account.pk), person, person.pk)
+
+
+def test_what_she_may_here_opens_nothing_where_she_may_less(english, case):
+    """One colleague of two organisations: in each she has the role she has there."""
+    account = MembershipFactory(organisation=case.organisation, role=Role.OPERATOR).account
+    MembershipFactory(account=account, role=Role.COORDINATOR)
+    english.force_login(account)
+
+    assert "Odette" not in english.get(page(case)).content.decode()
+    assert english.post(page(case, "answer/"), {"words": "No."}).status_code == 404
+    assert read(case).state == State.RECEIVED

@@ -42,11 +42,24 @@ def cases(request: PersonRequest) -> HttpResponse:
     """Whom an answer is owed, soonest due first; no names."""
     if not access.is_staff(request):
         raise Http404
+    if said := request.GET.get("reference", "").strip():
+        if found := _reference_known(request, said):
+            return redirect("cases:case", reference=found)
+        messages.info(request, _("We find no request of this reference here."))
     wanted = _wanted(request)
     page = listing.page_of(
         wanted, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
     return render(request, "cases/cases.html", shown(request, wanted, page))
+
+
+def _reference_known(request: PersonRequest, said: str) -> str:
+    """As it is written in an address; empty where she may not know of such a request."""
+    with transaction.atomic():
+        try:
+            return access.known_case(request, said).reference
+        except Http404:
+            return ""
 
 
 def _wanted(request: PersonRequest) -> listing.Wanted:
@@ -77,6 +90,7 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
             "title": queries.title_of(known),
             "state": queries.state_in_words(known),
             "late": queries.is_late(known),
+            "takes_calls": bool(access.TAKING_CALLS & request.roles),
             # Whoever only takes calls sees nobody.
             "own": known.organisation_id in {m.organisation_id for m in request.memberships},
         }
@@ -156,8 +170,12 @@ def assign(request: PersonRequest, reference: str) -> HttpResponse:
     form = AssignForm(queries.colleagues(case.organisation_id, handling), request.POST)
     if not form.is_valid():
         return _page(request, case, assign_form=form)
-    actions.assign(case, Account.objects.get(pk=form.cleaned_data["colleague"]))
-    messages.success(request, _("It is noted who takes charge."))
+    try:
+        actions.assign(case, Account.objects.get(pk=form.cleaned_data["colleague"]))
+    except NotNow:
+        messages.error(request, MEANWHILE)
+    else:
+        messages.success(request, _("It is noted who takes charge."))
     return redirect("cases:case", reference=case.reference)
 
 

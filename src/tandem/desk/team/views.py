@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts import invitations
+from tandem.accounts.actions import account_at
 from tandem.desk.team import access, queries
 from tandem.desk.team.actions import note_link_shown, send_new_link
+from tandem.desk.team.asked import send_question
 from tandem.desk.team.forms import InviteForm, ProposeForm, ReachForm
 from tandem.people.http import PersonRequest
 from tandem.territory import actions
+from tandem.territory.asking import is_asked_first
 from tandem.territory.choices import Role
 from tandem.territory.errors import NotAllowed
 from tandem.territory.models import Membership, Organisation
@@ -83,7 +86,11 @@ def invite(request: PersonRequest, organisation: int) -> HttpResponse:
     if request.account is not None and said["email"].lower() == request.account.email:
         form.add_error("email", YOURSELF)
         return _page(request, own, invite_form=form)
-    membership = actions.invite_member(own, said["email"], Role(said["role"]))
+    role, known = Role(said["role"]), account_at(said["email"])
+    if known is not None and request.account is not None and is_asked_first(known, own):
+        _tell_sent(request, send_question(own, known, role, by=request.account))
+        return redirect("desk:team_of", organisation=own.pk)
+    membership = actions.invite_member(own, said["email"], role)
     if access.may_give_link(request, membership.account):
         note_link_shown(membership)
         return redirect("desk:team_link", organisation=own.pk, member=membership.pk)
@@ -97,7 +104,11 @@ def invite(request: PersonRequest, organisation: int) -> HttpResponse:
 
 
 def _send_link(request: PersonRequest, membership: Membership) -> None:
-    if send_new_link(membership):
+    _tell_sent(request, send_new_link(membership))
+
+
+def _tell_sent(request: PersonRequest, sent: bool) -> None:
+    if sent:
         messages.success(request, _("A link is sent to her own e-mail address."))
     else:
         messages.error(request, _("The mail server does not answer. Try again in a moment."))

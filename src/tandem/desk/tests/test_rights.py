@@ -41,7 +41,7 @@ NOT_REACHED = {
     *("solidarity:import_undo", "solidarity:kinds_preview", "solidarity:kind"),
     *("solidarity:change", "solidarity:change_put_back"),
     *("solidarity:answered", "solidarity:in_touch", "solidarity:cancel", "solidarity:went"),
-    *("solidarity:remark",),
+    *("solidarity:remark", "solidarity:in_touch_elsewhere"),
     *("desk:team_sign", "desk:team_part", "desk:association"),
     *("doors:desk_draft", "doors:desk_kept", "doors:desk_throw_away"),
     *("doors:desk_known", "doors:desk_review", "doors:desk_photo", "doors:desk_sent"),
@@ -138,6 +138,8 @@ def opens(client, path, only_post):
         only_post.add(path)
         response = client.post(path)
     transaction.savepoint_rollback(held)
+    # A page that leaves the house open leaves nothing on the machine at which she sits.
+    assert response.status_code != 200 or "no-store" in response.headers["Cache-Control"], path
     return not closed(response)
 
 

@@ -12,7 +12,7 @@ from tandem.tenancy.scope import within
 from tandem.territory import rules
 from tandem.territory.actions import open_platform
 from tandem.territory.choices import Role
-from tandem.territory.models import Organisation
+from tandem.territory.models import Membership, Organisation
 from tests.factories import AccountFactory, AreaFactory, MembershipFactory, scope_of
 
 
@@ -56,7 +56,7 @@ def test_before_the_day_and_where_none_is_chosen_it_does(english, own):
 def test_it_is_the_session_that_is_asked_and_nothing_else(english, own, monkeypatch):
     """The twin: without that question a password would be enough."""
     asks(own, days=0)
-    monkeypatch.setattr(middleware, "owes_proof", lambda *_all: False)
+    monkeypatch.setattr(middleware, "owed_to", lambda *_all: [])
 
     assert english.get(f"/team/{own.pk}/").status_code == 200
 
@@ -92,3 +92,18 @@ def test_a_new_platform_asks_after_some_weeks(db):
     open_platform("Ours", [AreaFactory()], telephone="", administrator=AccountFactory())
 
     assert Organisation.objects.get().proof_asked_from == timezone.localdate() + rules.GRACE
+
+
+def test_what_one_organisation_asks_shuts_nothing_of_another(english, own):
+    there = MembershipFactory(
+        account=Membership.objects.get(organisation=own).account, role=Role.ADMINISTRATOR
+    ).organisation
+    asks(there, days=0)
+
+    assert english.get(f"/team/{own.pk}/").status_code == 200
+    assert english.get(f"/team/{there.pk}/").status_code == 404
+    start = english.get("/start/", follow=True).text
+    assert f"For {there} a second proof is asked" in start
+    shows_a_proof(english)
+    assert english.get(f"/team/{there.pk}/").status_code == 200
+    assert "a second proof is asked" not in english.get("/start/", follow=True).text

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -98,9 +99,9 @@ def test_no_link_is_given_to_an_account_that_opens_more_than_this(english, own):
         page(own, "invite/"), {"email": known.email, "role": "officer"}, follow=True
     )
 
-    member = Membership.objects.get(account=known, organisation=own)
-    assert "has an account already" in response.content.decode()
-    assert_no_link(english, own, member)
+    assert "/invitation/" not in response.content.decode()
+    assert "sent to her own e-mail address" in response.content.decode()
+    assert_no_link(english, own, MembershipFactory(account=known, organisation=own))
 
 
 def test_no_link_is_given_to_the_account_of_a_resident(english, own):
@@ -265,3 +266,54 @@ def test_a_new_organisation_reads_what_is_still_to_do_until_it_is_done(english, 
     assert 'href="/streets/office/places/"' in before
     assert 'id="reach_opening_hours"' in before
     assert "Before people ask you something" not in english.get(page(own)).text
+
+
+def question_in(mailoutbox):
+    (mail,) = mailoutbox
+    return re.search(r"/invited/\S+/", mail.body).group()
+
+
+def test_who_works_elsewhere_becomes_a_colleague_when_she_says_yes(
+    english, own, client, mailoutbox
+):
+    elsewhere = MembershipFactory(account__language="en")
+    hers = elsewhere.account
+    hers.set_password("a long one that she chose")
+    hers.save(update_fields=["password"])
+    here = Membership.objects.in_force().filter(account=hers, organisation=own)
+
+    english.post(page(own, "invite/"), {"email": hers.email, "role": "officer"})
+    assert not here.exists()
+    link = question_in(mailoutbox)
+    # Whoever asked, or anybody else who has the link, says nothing in her name.
+    assert english.post(link).status_code == 404
+    client.force_login(hers)
+    client.cookies["language"] = "en"
+    assert "Yes, I work with it" in client.get(link).text
+    assert not here.exists()
+    assert client.post(link).status_code == 302
+
+    assert here.get().role == Role.OFFICER
+    # Once: whoever was dismissed does not come back by it.
+    here.update(left_at=timezone.now())
+    assert client.post(link).status_code == 404
+    assert not here.exists()
+
+
+def test_the_question_is_void_once_who_asked_runs_the_place_no_more(
+    english, own, client, mailoutbox
+):
+    hers = MembershipFactory().account
+    english.post(page(own, "invite/"), {"email": hers.email, "role": "officer"})
+    Membership.objects.filter(organisation=own).update(left_at=timezone.now())
+
+    client.force_login(hers)
+    assert client.post(question_in(mailoutbox)).status_code == 404
+
+
+def test_a_colleague_of_here_is_given_a_second_role_at_once(english, own, mailoutbox):
+    hers = MembershipFactory(organisation=own).account
+
+    english.post(page(own, "invite/"), {"email": hers.email, "role": "officer"})
+
+    assert Membership.objects.filter(account=hers).count() == 2

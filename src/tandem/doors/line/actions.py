@@ -18,6 +18,7 @@ from tandem.territory import signposts
 from tandem.territory.models import Organisation
 from tandem.toolbox.sealing import digest
 from tandem.toolbox.telephone import plain_number
+from tandem.toolbox.turns import wait_for
 
 MOST_SIGNS = 30
 
@@ -162,6 +163,7 @@ def say_languages(desk: Organisation, account: Account, day: date, languages: li
 @transaction.atomic
 def word_greeting(desk: Organisation, greetings: dict[str, str]) -> None:
     """What operators say first, by language; without words, the house's own are said."""
+    wait_for("greetings", desk.pk)
     for language, words in greetings.items():
         Greeting.objects.filter(organisation=desk, language=language).delete()
         if words:

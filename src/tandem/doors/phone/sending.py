@@ -60,7 +60,7 @@ def known(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpR
     if request.method == "POST":
         return _decide(request, draft, who)
     decided = draft.facts.get("person") or draft.facts.get("somebody_new") == print_of(who)
-    found = [] if decided else propose_known(who)
+    found = [] if decided else propose_known(who, but=draft.facts.get("not_these") or ())
     if not found:
         return redirect("doors:desk_review", draft.row.key)
     values = {

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -357,3 +360,17 @@ def test_the_review_names_the_commune_and_what_is_kept_says_where_to_come_back(
 
     assert f"1030 {commune.area}" in review.text
     assert "http://testserver/draft/" in kept
+
+
+def test_the_receipt_closes_by_itself_after_half_an_hour(web, service, answers):
+    web.begin(service)
+    web.answer(answers)
+    reference = web.send().reference
+    client = web.browser.client
+    assert reference in client.get(f"{START}sent/").text
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=31)):
+        closed = client.get(f"{START}sent/")
+
+    assert (closed.status_code, closed.url) == (302, START)
+    assert client.get(f"{START}sent/").url == START

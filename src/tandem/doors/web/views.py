@@ -29,6 +29,7 @@ from tandem.services.forms import ServiceForm
 from tandem.territory.models import Organisation, Platform
 from tandem.toolbox.telephone import readable
 from tandem.ui import language
+from tandem.ui.forms import mended_elsewhere
 from tandem.ui.front import Front
 
 private = cache_control(no_store=True, private=True)
@@ -115,6 +116,10 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
     form.check(only=[name] if judged else [])
     form.excuse_refusal()
     current, total = presenting.steps(form, name)
+
+    def page_of(other: str) -> str:
+        return front.at("question", slug, other)
+
     values = {
         "service": service,
         "front": front,
@@ -131,7 +136,8 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         "later": photos.later(presenting.question_of(form, name), current_door()),
         "photos": photos_in(form, slug, front),
         "typing": "answers",
-        "page_of": lambda other: front.at("question", slug, other),
+        "page_of": page_of,
+        "elsewhere": mended_elsewhere(form[name], page_of),
         "back": form.asked()[current - 2] if current > 1 else "",
     }
     return render(request, "doors/web/question.html", values)
@@ -279,11 +285,15 @@ def _send(request: PersonRequest, draft: OpenDraft, front: Front) -> HttpRespons
 @private
 @require_safe
 def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpResponse:
-    """The receipt, as often as it is asked for."""
+    """The receipt, as often as it is asked for within half an hour; then others may sit there."""
     service = _service(request, slug)
     draft = codes.draft_in(request, service)
     if draft is None or not draft.sent:
         return redirect(front.at("start", slug))
+    if drafts.is_past(draft):
+        closed = redirect(front.at("start", slug))
+        codes.forget(closed, service, front)
+        return closed
     receipt = receipt_of(draft)
     values = {
         "service": service,

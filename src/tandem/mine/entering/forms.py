@@ -3,13 +3,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.second import passkeys
 from tandem.accounts.ways import codes
 from tandem.accounts.ways.kinds import WayKind
 from tandem.mine.choices import ShownBy
+from tandem.toolbox.mail_addresses import may_be_somebodys
 from tandem.toolbox.reference import clean
 from tandem.toolbox.telephone import is_mobile
 
@@ -41,12 +41,10 @@ class ContactForm(forms.Form):
     def clean_contact(self) -> str:
         said: str = self.cleaned_data["contact"].strip()
         if "@" in said:
-            try:
-                validate_email(said)
-            except ValidationError as error:
+            if not may_be_somebodys(said):
                 raise ValidationError(
                     _("This is not an e-mail address. Example: anna@post.example.")
-                ) from error
+                )
             return said
         if not settings.SMS_GATEWAY:
             raise ValidationError(

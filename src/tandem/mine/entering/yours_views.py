@@ -38,7 +38,7 @@ def may_begin(case: Case | None) -> Person | None:
 @never_kept
 @require_http_methods(["GET", "POST"])
 def begin(request: PersonRequest) -> HttpResponse:
-    with following.opened(request, shown=False) as case:
+    with following.opened(request, shown=False, herself=True) as case:
         if may_begin(case) is None:
             raise Http404
     form = ContactForm(request.POST if request.method == "POST" else None)
@@ -49,7 +49,7 @@ def begin(request: PersonRequest) -> HttpResponse:
 @never_kept
 @require_http_methods(["GET", "POST"])
 def begin_code(request: PersonRequest) -> HttpResponse:
-    with following.opened(request, shown=False) as case:
+    with following.opened(request, shown=False, herself=True) as case:
         person = may_begin(case)
         if person is None:
             raise Http404
@@ -68,7 +68,7 @@ def begin_code(request: PersonRequest) -> HttpResponse:
 @require_POST
 def letter(request: PersonRequest) -> HttpResponse:
     """A code to the address that is known of her."""
-    with following.opened(request, shown=False) as case:
+    with following.opened(request, shown=False, herself=True) as case:
         person = may_begin(case)
         if person is None:
             raise Http404

@@ -17,7 +17,7 @@ from tandem.outbox.channels.answering import (
 )
 from tandem.outbox.channels.way import Parcel
 from tandem.outbox.choices import State
-from tandem.outbox.errors import Later, Refused
+from tandem.outbox.errors import Later, Refused, Unanswered
 from tandem.outbox.return_address import addresses_of
 from tandem.outbox.text import Text
 from tandem.toolbox.texts import one_line
@@ -42,6 +42,9 @@ class Email:
         except smtplib.SMTPRecipientsRefused as error:
             self.close()
             raise _of_recipient(error) from None
+        except Unanswered:
+            self.close()
+            raise
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             raise _of_server(error) from None

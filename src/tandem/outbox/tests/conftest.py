@@ -67,7 +67,7 @@ def free_port() -> int:
 @pytest.fixture
 def mail(settings):
     server = MailServer(free_port())
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "tandem.outbox.channels.smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     settings.EMAIL_TIMEOUT = 5
     settings.DEFAULT_FROM_EMAIL = "tandem@commune.example"

@@ -67,7 +67,25 @@ def test_a_server_that_hangs_up_refuses_and_returns_gets_it_once(town_hall, mail
     assert len(mail.letters) == 1
     assert set(mail.seen) == {message.message_id}
     outcomes = Attempt.objects.filter(message=message).order_by("pk")
-    assert [attempt.outcome for attempt in outcomes] == ["later", "later", "handed_over"]
+    assert [attempt.outcome for attempt in outcomes] == ["unknown", "later", "handed_over"]
+
+
+def test_a_server_that_dies_with_the_message_in_hand_is_given_it_once_more_and_no_third_time(
+    town_hall, mail
+):
+    mail.hangs_up = 9
+    message = sent_to(reader(town_hall))
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        states = []
+        for _time in range(4):
+            states.append(delivered(message).state)
+            clock.shift(timedelta(hours=9))
+
+    assert states == [State.WAITING, State.UNSURE, State.UNSURE, State.UNSURE]
+    assert mail.seen == [message.message_id] * 2
+    outcomes = Attempt.objects.filter(message=message).values_list("outcome", "code")
+    assert set(outcomes) == {(Outcome.UNKNOWN, "unanswered")}
 
 
 def test_nothing_is_tried_before_its_time(town_hall, mail):

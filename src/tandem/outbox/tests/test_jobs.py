@@ -5,7 +5,7 @@ import time_machine
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tandem.outbox import inbox
+from tandem.outbox import inbox, progress
 from tandem.outbox.choices import Outcome, State
 from tandem.outbox.jobs import retry_waiting
 from tandem.outbox.models import Attempt, Inbox, Message
@@ -82,3 +82,21 @@ def test_an_effect_is_had_once_for_each_organisation(town_hall):
     with within(scope_of(other.organisation)):
         assert inbox.first_time("tidy:1", other)
         assert Inbox.objects.count() == 1
+
+
+@pytest.mark.parametrize("moved", [{"state": State.DONE}, {"wanted": Channel.SMS}])
+def test_what_went_another_way_since_it_was_read_is_neither_begun_nor_laid_down(town_hall, moved):
+    """A colleague moves it between the moment a worker reads it and the moment he takes it up."""
+    message = sent_to(PersonFactory(organisation=town_hall, channel="email", email="o@b.example"))
+    Message.objects.filter(pk=message.pk).update(**moved)
+
+    assert progress.begin(message, Channel.EMAIL, None, None) is None
+    progress.lay_down(message, Channel.LETTER, None, State.READY)
+    progress.put_off(message)
+
+    assert not Attempt.objects.exists()
+    now = Message.objects.get(pk=message.pk)
+    assert (now.state, now.next_try_at) == (
+        moved.get("state", State.WAITING),
+        message.next_try_at,
+    )

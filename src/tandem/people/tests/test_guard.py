@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connections, transaction
@@ -25,6 +25,8 @@ from tests.factories import (
     scope_of,
 )
 
+JUDGED = rules.unusual
+"""With the hour at which the look is made; in tests it is always ten in the morning."""
 FEW = rules.Figures(files_an_hour=2, same_file_a_day=5, searches_an_hour=3)
 
 
@@ -125,8 +127,6 @@ def test_what_stands_out_is_flagged_once_with_its_reason(monkeypatch):
     )
     ties.declare(account, names=["van den bossche"], street="Wijnstraat 40", postal_code="1030")
     monkeypatch.setattr(watching, "FIGURES", rules.Figures(quiet=timedelta(days=-1)))
-    morning = timezone.localtime().replace(year=2026, month=11, day=24, hour=10)
-    monkeypatch.setattr(watching.timezone, "localtime", lambda *_: morning)
 
     with at_work(person.organisation, account):
         for _time in range(2):
@@ -138,6 +138,18 @@ def test_what_stands_out_is_flagged_once_with_its_reason(monkeypatch):
         assert Flag.objects.count() == 3
     kept = b"".join(bytes(tie.digest) for tie in Tie.objects.all())
     assert b"bossche" not in kept.lower()
+
+
+@pytest.mark.django_db
+def test_a_file_opened_on_a_sunday_night_stands_out(monkeypatch):
+    monkeypatch.setattr(rules, "unusual", JUDGED)
+    night = datetime(2026, 11, 29, 23, 30, tzinfo=timezone.get_current_timezone())
+    monkeypatch.setattr(watching.timezone, "localtime", lambda *_: night)
+    person = PersonFactory()
+
+    with at_work(person.organisation, AccountFactory()):
+        reveal_one(person, Purpose.ANSWER)
+        assert Flag.objects.get().reason == FlagReason.HOURS
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "looks"])

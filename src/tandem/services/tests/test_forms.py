@@ -201,3 +201,12 @@ def test_a_name_on_the_letter_box_is_taken_as_it_stands(typed):
     box = Where("Where?").parts["care_of"]
 
     assert box.clean(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "address", ["a@[127.0.0.1]", "a@localhost", "a@127.0.0.1", "Tandem@ours.example"]
+)
+def test_where_no_person_reads_nothing_is_sent(settings, address):
+    settings.DEFAULT_FROM_EMAIL = "The house <tandem@ours.example>"
+    assert "reach" in told(reach_channel="email", reach_email=address)
+    assert "reach" not in told(reach_channel="email", reach_email="a@theirs.example")

@@ -302,3 +302,27 @@ def test_who_refuses_the_program_is_looked_for_by_hand(town):
     assert not Proposal.objects.exists()
     assert not Tally.objects.exists()
     assert Need.objects.get(pk=arrangement.need_id).state == NeedState.ASKED
+
+
+@pytest.mark.parametrize("whose", ["need", "offer"])
+def test_who_wants_to_be_left_alone_is_not_asked_nor_asked_for(town, whose):
+    need, offer = NeedFactory(organisation=town), OfferFactory(organisation=town)
+    rows = {"need": Need.objects.filter(pk=need.pk), "offer": Offer.objects.filter(pk=offer.pk)}
+    rows[whose].update(limited=True)
+
+    with pytest.raises(NotNow, match="left_alone"):
+        ask(need, offer)
+
+    assert not Arrangement.objects.exists()
+
+
+def test_by_hand_too_a_half_day_is_one_that_both_said(town):
+    need, offer = NeedFactory(organisation=town), OfferFactory(organisation=town)
+    Need.objects.filter(pk=need.pk).update(half_days=0b10000)
+    Offer.objects.filter(pk=offer.pk).update(half_days=0b110000)
+
+    for half_day in (3, 5):
+        with pytest.raises(NotNow, match="half_day_not_shared"):
+            ask(fresh(need), fresh(offer), half_day)
+
+    assert ask(fresh(need), fresh(offer), 4).half_day == 4

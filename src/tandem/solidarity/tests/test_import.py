@@ -1,11 +1,13 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
 
 from tandem.journal.models import Entry
 from tandem.people.models import Person
-from tandem.solidarity.models import Batch, Offer
+from tandem.solidarity.choices import OfferState
+from tandem.solidarity.models import Batch, Offer, Refusal
 from tandem.solidarity.tests.factories import NeedFactory, ask, member
 from tandem.solidarity.volunteers_file import read, template
 from tandem.tenancy.scope import within
@@ -226,6 +228,39 @@ def test_once_somebody_was_asked_the_list_stays(client, town):
 
     assert "was already asked for help" in shown.text
     assert len(offers_in(town)) == 1
+
+
+def test_across_a_border_whoever_was_asked_keeps_the_list_also_when_the_border_is_shut(
+    client, town
+):
+    member(client, town)
+    send(client, HEAD, NOOR)
+    take_in(client, batch_in(town))
+    ask(NeedFactory(organisation=OrganisationFactory()), offers_in(town)[0])
+
+    shown = client.post(reverse("solidarity:import_undo", args=[batch_in(town).key]), follow=True)
+
+    assert "was already asked for help" in shown.text
+    assert [offer.state for offer in offers_in(town)] == [OfferState.ACTIVE]
+
+
+def test_whom_a_neighbour_refused_has_left_and_nobody_else_of_the_list_remains(client, town):
+    neighbour = OrganisationFactory()
+    need = NeedFactory(organisation=neighbour)
+    member(client, town)
+    send(client, HEAD, NOOR, NOOR.replace("Noor", "Nele").replace("noor", "nele"))
+    take_in(client, batch_in(town))
+    refused, _gone = offers_in(town)
+    with within(scope_of(neighbour)):
+        held = {"territory_id": need.territory_id, "organisation": neighbour}
+        Refusal.objects.create(person=need.person, offer_id=refused.pk, need=need, **held)
+
+    shown = client.post(reverse("solidarity:import_undo", args=[batch_in(town).key]), follow=True)
+
+    assert "The list is taken out again." in shown.text
+    assert [(offer.pk, offer.state) for offer in offers_in(town)] == [(refused.pk, OfferState.LEFT)]
+    with within(scope_of(town)):
+        connection.check_constraints()
 
 
 def test_a_list_can_be_thrown_away(client, town):

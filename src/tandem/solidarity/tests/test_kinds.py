@@ -5,8 +5,9 @@ from tandem.solidarity.choices import Skill
 from tandem.solidarity.kinds import find_kind, kinds_of
 from tandem.solidarity.models import HelpKind
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, member, propose
+from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tests.factories import MembershipFactory, OrganisationFactory
+from tests.factories import MembershipFactory, OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/solidarity/kinds/"
@@ -165,3 +166,24 @@ def test_who_words_the_kinds_of_several_communes_chooses_which(client, town):
     assert "Un repas chaud" in labels(other, "fr")
     assert "Un repas chaud" not in labels(town, "fr")
     assert str(town) in client.get("/solidarity/rules/").text
+
+
+def test_however_much_is_hidden_people_still_ask_in_their_own_words(client, town):
+    member(client, town)
+    for skill in Skill:
+        client.post(f"{PAGE}{skill}/", {"hidden": "on"})
+
+    assert [kind.code for kind in kinds_of(town.area)] == [Skill.OWN_WORDS]
+    assert "Hide it" not in client.get(f"{PAGE}{Skill.OWN_WORDS}/").text
+    # Also where it was hidden before nobody could.
+    with within(scope_of(town)):
+        HelpKind.objects.update(hidden=True)
+    assert [kind.code for kind in kinds_of(town.area)] == [Skill.OWN_WORDS]
+
+
+def test_a_kind_of_help_is_called_by_a_name_and_leads_nowhere_else(client, town):
+    member(client, town)
+
+    for name in ("Gagnez sur gagnez.example", "Appelez 0900 12 34 56"):
+        said = {"name_fr": name, "name_nl": "Een maaltijd"}
+        assert client.post(f"{PAGE}meal/", said).status_code == 422

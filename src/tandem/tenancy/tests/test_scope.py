@@ -66,3 +66,14 @@ def test_tenant_rows_asked_for_outside_a_transaction_are_refused():
 
     with within(scope_of(person.organisation)), pytest.raises(DatabaseError, match="outside"):
         Person.objects.count()
+
+
+def test_the_manager_names_the_organisations_besides_the_communes():
+    """A commune and its social welfare centre share a territory, not files; and that an index is
+    used shows nowhere else, since the database refuses the rest by itself.
+    """
+    with within(Scope(frozenset({71}), frozenset(), frozenset({93}))):
+        asked = str(Person.objects.all().query)
+
+    assert '"territory_id" IN (71)' in asked
+    assert '"organisation_id" IN (93)' in asked
