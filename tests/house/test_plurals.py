@@ -30,6 +30,8 @@ AFTER_A_NAME = {
     "suits",
     "fits",
     "decides",
+    "stands",
+    "asks",
     "this",
 }
 """What somebody or something does; not what is counted."""

@@ -10,7 +10,7 @@ PURPOSE_AT = 1
 """Of the arguments, where it is not named: who, then why."""
 HANDS_ON = {"people/reveal.py": "the one way to read; it is told the purpose"}
 NAMES = {"purpose"}
-OPENS = {"unseal(", "unseal_bytes("}
+OPENS = {"unseal(", "unseal_bytes(", "loose.opened(", "loose.text_of("}
 WITH_HER_KEY = "from tandem.people.words import"
 """Who takes these may open what was told to us, or is told to her."""
 UNSEALED_BY = {
@@ -28,6 +28,7 @@ UNSEALED_BY = {
     "doors/models/paper.py": "whose sheet it is, when it comes back",
     "doors/models/scans.py": "a scan, as a colleague reads it",
     "doors/scans/waiting.py": "what two colleagues read on a sheet",
+    "doors/web/codes.py": "the code of a draft, in the browser of who began it",
     "doors/sms/talks.py": "what is being said with a number",
     "mandates/words.py": "a mandate and a goal, after the look at it",
     "mine/acting_now.py": "the name of whom one acts for, above each page while it lasts",
@@ -36,6 +37,7 @@ UNSEALED_BY = {
     "outbox/text.py": "a message on its way out",
     "people/flags.py": "what was found of an unusual look, for who decides and for the person",
     "people/identity.py": "who somebody is, after the look",
+    "people/loose.py": "what no organisation holds yet, for whoever may read its row",
     "people/openings.py": "why a colleague asked for more, for the second person and for the person",
     "people/resealing.py": "what was sealed before, to seal it anew; shown to nobody",
     "people/words.py": "with the key of whom it is about, for whichever room asks after its look",
@@ -43,6 +45,7 @@ UNSEALED_BY = {
     "services/drafts.py": "answers so far, by whoever has their code",
     "solidarity/actions.py": "a need, for the helper who agreed",
     "solidarity/beside.py": "how it went and why, for the coordinator",
+    "solidarity/goods/actions.py": "what is given and asked for, for whoever shares it out",
     "solidarity/importing.py": "a list that a colleague brought in",
     "solidarity/messages.py": "a need, written to the helper who is asked",
     "solidarity/vital.py": "why a need was put before others",

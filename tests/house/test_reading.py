@@ -7,13 +7,14 @@ from tests.house.source import house_modules
 OPENS = re.compile(
     r"people_keys_seen|identity\.opened\(|unseal_with\(|identity import [^\n]*opened"
 )
-KEYS = re.compile(r"\b(PersonKey|TerritoryKey|ThingKey)\b")
+KEYS = re.compile(r"\b(PersonKey|TerritoryKey|ThingKey|LooseKey)\b")
 OPENED_BY = {"people/keys.py", "people/identity.py", "people/words.py", "toolbox/sealing.py"}
 KEYS_OF = {
     "people/actions.py": "erased with somebody registered by mistake",
     "people/changing_keys.py": "rotated",
     "people/keys.py": "made, and asked for after a look",
     "people/kept.py": "how long they are kept",
+    "people/loose.py": "of what no organisation holds yet",
     "people/models.py": "what they are",
     "people/own_data.py": "left out of what she is told, with the reason",
     "people/retention.py": "erased with her",

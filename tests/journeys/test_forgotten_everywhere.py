@@ -20,14 +20,15 @@ from tandem.mine.tests.asked import colleague, wishes_of
 from tandem.outbox.models import Message, Printing
 from tandem.outbox.printing import ask_printing, mark_posted
 from tandem.people import jobs, loose, resealing, words
-from tandem.people.actions import say_same
+from tandem.people.actions import merge, say_same
 from tandem.people.choices import Channel
 from tandem.people.models import Likeness, Person
+from tandem.people.queries import record_in_use
 from tandem.services.catalogue import known
 from tandem.tenancy.scope import transaction_within, within
 from tandem.toolbox.postgres import backup
 from tandem.toolbox.reference import clean
-from tandem.toolbox.sealing import LOOSE, VERSION, Unreadable
+from tandem.toolbox.sealing import LOOSE, THING, VERSION, Unreadable, number_of
 from tests.factories import OrganisationFactory, scope_of
 from tests.files import database_of, in_files, launcher, nobody_is_in_a_transaction
 from tests.parity.answers import Somebody, by_question
@@ -67,19 +68,21 @@ def test_nothing_is_found_of_whoever_was_forgotten(our_server, acting_as, tmp_pa
     with acting_as("owner"):
         stolen = _copies_of(town)
         assert _opens(stolen, town) == {FIRST, LAST, STREET, WHAT}
-    keys, hers = _keys(our_server), _rows(our_server)
+    with acting_as("owner"):
+        keys, hers = _keys(our_server, town), _rows(our_server)
     dump, files = tmp_path / "dump", database_of(our_server)
     # What stands sealed is read by nobody: its keys are there, her words are not.
     assert _in_dump(our_server, dump, keys) == {*keys}
     assert _in_dump(our_server, dump, canaries) == set()
 
     _asks_by_telephone_to_be_forgotten(town)
-    kept = {one: key for one, key in _keys(our_server).items() if one not in keys} | keys
+    with acting_as("owner"):
+        kept = keys | _keys(our_server, town)
     assert erase_promised_of(town) == 1
     _nights_pass(our_server, acting_as, kept)
 
-    assert _in_dump(our_server, dump, canaries | kept) == set()
-    assert in_files(our_server, files, canaries | kept) == set()
+    assert sorted(_in_dump(our_server, dump, canaries | kept)) == []
+    assert sorted(in_files(our_server, files, canaries | kept)) == []
     assert in_files(our_server, our_server.pgdata / "pg_wal", canaries | kept) == set()
     outside = [one for one in settings.DATA.rglob("*") if not one.is_relative_to(our_server.pgdata)]
     assert _in_these([log, *outside], canaries) == set()
@@ -151,6 +154,9 @@ def _asks_by_telephone_to_be_forgotten(town):
             say_same(pair, reach_as_last_said=False)
     with colleague(town), transaction.atomic():
         case = Case.objects.select_related("person").get(reference=clean(told.reference))
+        # By some doors she told too little to be found alike: a colleague who asks her joins these.
+        for other in Person.objects.present().exclude(pk=record_in_use(case.person).pk):
+            merge(other, record_in_use(case.person))
         deciding.recognise(case, ShownBy.CALL)
         deciding.promise_erasure(wishes_of(case)[Wanted.ERASE])
         deciding.answer(case)
@@ -195,14 +201,29 @@ def _opened(column, row, persons):
     return b""
 
 
-def _keys(server):
-    """Every key that stands in the database: it holds nobody else."""
+def _keys(server, town):
+    """Every key that stands in the database, by what it opens: it holds nobody else."""
+    with transaction_within(scope_of(town)):
+        opens = {
+            number_of(blob, kind=bytes(blob[:1])): f"{one.table}.{one.name}"
+            for one in resealing.columns()
+            for blob in _blobs(one)
+        }
     with launcher(server) as asked:
-        rows = asked.execute(
-            "SELECT wrapped FROM people_personkey UNION SELECT of_words FROM people_personkey"
-            " UNION SELECT wrapped FROM people_thingkey UNION SELECT wrapped FROM people_loosekey"
+        things = asked.execute(
+            "SELECT number, wrapped FROM people_thingkey UNION SELECT id, wrapped FROM people_loosekey"
         ).fetchall()
-    return {f"key {bytes(key).hex()[:24]}": bytes(key) for (key,) in rows}
+        persons = asked.execute(
+            "SELECT person_id, wrapped FROM people_personkey"
+            " UNION SELECT -person_id, of_words FROM people_personkey"
+        ).fetchall()
+    found = {f"{opens.get(number)} {number}": bytes(key) for number, key in things}
+    return found | {f"person {number}": bytes(key) for number, key in persons}
+
+
+def _blobs(column):
+    rows = column.model._base_manager.values_list(column.name, flat=True)
+    return [blob for blob in rows if blob and bytes(blob[:1]) in {THING, LOOSE}]
 
 
 def _rows(server):

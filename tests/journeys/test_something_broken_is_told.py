@@ -78,3 +78,23 @@ def test_while_the_line_is_cut_what_is_typed_stays_and_leaves_by_itself(town, so
     expect(page.locator("#id_what")).to_have_value(IN_DUTCH[1]["what"])
     page.context.set_offline(False)
     expect(page.locator("input[name=kind]").first).to_be_attached()
+
+
+@pytest.mark.parametrize("script", [False], ids=["without script"])
+def test_without_script_a_cut_line_loses_nothing_that_was_answered_or_just_typed(town, somebody):
+    page = somebody()
+    begin(page, IN_DUTCH[0])
+    here = page.url
+    fill(page, **IN_DUTCH[1])
+    page.context.set_offline(True)
+
+    # The browser says by itself that there is no line; to load again sends what was typed.
+    press(page, "Continue")
+    expect(page.locator("#id_what")).to_have_count(0)
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("input[name=kind]").first).to_be_attached()
+
+    # And where she came from stands all that she has said, kept by the house.
+    page.goto(here)
+    expect(page.locator("#id_what")).to_have_value(IN_DUTCH[1]["what"])

@@ -28,6 +28,9 @@ from tandem.solidarity.goods.tests.factories import (
     decided,
     proposed,
 )
+from tandem.solidarity.neighbours.actions import ask as ask_circle
+from tandem.solidarity.neighbours.tests.factories import SeekerFactory
+from tandem.solidarity.neighbours.tests.factories import proposed as circles
 from tandem.solidarity.parameters import BUILT_IN, Parameters
 from tandem.solidarity.remarks import propose_change, say_about_program
 from tandem.solidarity.tests.factories import (
@@ -302,6 +305,23 @@ def _goods(page: str) -> Callable[[], Arranged]:
     return arrange
 
 
+def _company(page: str) -> Callable[[], Arranged]:
+    """Who looks for company, a circle that is proposed, and who was asked."""
+
+    def arrange() -> Arranged:
+        member = _member()
+        for no_program in (False, False, True):
+            SeekerFactory(organisation=member.organisation, no_program=no_program)
+        with within(scope_of(member.organisation)):
+            [circle] = circles(member.organisation)
+            if page == "answers":
+                ask_circle(circle, "On Thursday in the library.")
+        way = {"circle": f"{circle.key}/", "answers": "answers/"}.get(page, "")
+        return f"/solidarity/company/{way}", member.account
+
+    return arrange
+
+
 PAGES: dict[str, Callable[[], Arranged]] = {
     "overview": staff("/staff/"),
     "cases": staff("/cases/?view=all"),
@@ -327,6 +347,9 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "goods": _goods(""),
     "gift": _goods("gift"),
     "parcel": _goods("parcel"),
+    "company": _company(""),
+    "circle": _company("circle"),
+    "company-answers": _company("answers"),
     "volunteers-answers": staff("/solidarity/answers/"),
     "import": staff("/solidarity/import/"),
     "kinds": staff("/solidarity/kinds/"),

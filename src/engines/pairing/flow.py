@@ -64,6 +64,13 @@ class Flow:
         for mover, place in zip(movers, places, strict=True):
             self._enter(mover, place)
 
+    def put(self, item: int, place: int) -> None:
+        """`item` has this place, wherever it was. Raises ValueError where it cannot choose it."""
+        if all(one != place for _, one in self.network.choices[item]):
+            raise ValueError(f"Item {item} cannot choose place {place}.")
+        self._leave(item)
+        self._enter(item, place)
+
     def _leave(self, item: int) -> None:
         place = self.place_of[item]
         if place >= 0:

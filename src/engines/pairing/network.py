@@ -45,11 +45,13 @@ def seat(
     *,
     must: str | None = None,
     agreed: Agreed = NOBODY,
+    chosen: Mapping[str, Place] | None = None,
 ) -> Seating:
     """The best seating of all, whatever the order in which needs and offers were given.
 
     `must`: the key of a need that is served before all others, whatever that costs. `agreed`:
-    needs that stay served, and of which as few as can be change place.
+    needs that stay served, and of which as few as can be change place. `chosen`: the best
+    seating, where it is known already; it is taken as it is, without prices.
     """
     needs = tuple(sorted(question.needs, key=lambda need: need.key))
     offers = tuple(sorted(question.offers, key=lambda offer: offer.key))
@@ -75,11 +77,18 @@ def seat(
         + [_losses(question, worth, person, asked[person]) for person in persons],
     )
     flow = Flow(network)
+    seating = Seating(flow, needs, places, tuple(offer.key for offer in offers))
+    if chosen is not None:
+        number = {place: index for index, place in enumerate(places)}
+        for item, need in enumerate(needs):
+            known = chosen.get(need.key)
+            flow.put(item, out[need.person] if known is None else number[known])
+        return seating
     # Whatever the order, the seating is the same; those least likely to give way go first,
     # which is up to twice as fast where help is scarce.
     for item in sorted(range(len(needs)), key=lambda item: _claim(question, needs[item])):
         flow.seat(item)
-    return Seating(flow, needs, places, tuple(offer.key for offer in offers))
+    return seating
 
 
 def _claim(question: Question, need: Need) -> tuple[bool, int, str]:

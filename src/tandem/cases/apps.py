@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         words.register("cases.opened", _("Your request was received."))
         words.register("cases.looked", _("Your request was opened."))
+        words.register("cases.read_out", _("Your request was opened, to read it out to you."))
         words.register("cases.more_time", _("More time was taken for your answer, with a reason."))
         words.register("cases.assigned", _("A colleague took charge of your request."))
         words.register("cases.moved", _("Your request went one step further."))

@@ -1,15 +1,23 @@
-"""A case kept open for the visit of somebody without account: by a signed value in the session."""
+"""A case kept open for the visit of somebody without account: by a signed value in the session.
+
+Or for the time of a call, by the colleague with whom she speaks: the same pages then do the same
+for her, by the door at which she is, and the trace says who helped.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core import signing
 from django.http import HttpRequest
 
-from tandem.cases import access
+from tandem.cases import access, helped
 from tandem.cases.models import Case
+from tandem.journal.asker import acting, current
+from tandem.journal.choices import Door
+from tandem.people.http import PersonRequest
 from tandem.services.drafts import Code
 from tandem.tenancy.scope import within
 from tandem.territory import signposts
@@ -17,10 +25,11 @@ from tandem.territory.signposts import Place
 
 KEPT = "following"
 SALT = "cases.following"
-PLACED = 3
-"""Row, territory and organisation."""
+WITH_HER = "cases.following_with_her"
+TOLD = {SALT: 4, WITH_HER: 7}
+"""How many values are kept: row, territory, organisation, digest; then who speaks with her, and where."""
 FOR = timedelta(minutes=30)
-"""Others may use the same machine after her."""
+"""Others may use the same machine after her; and no call opens a request for longer."""
 
 
 class Visit(NamedTuple):
@@ -58,13 +67,34 @@ def page_elsewhere(code: Code | None) -> str:
     return next(filter(None, pages), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A colleague who speaks with her just now."""
+
+    account: int
+    organisation: int
+    door: Door
+    """Where she is: on the telephone, or at the desk."""
+
+
 def keep(request: HttpRequest, place: Place, code: Code | None = None) -> None:
     """`code`: what opened it; once its word is dead, so is the visit. None where her account did."""
     opened_by = signposts.digest_of("case", str(code)).hex() if code is not None else ""
     told = [place.target, place.territory, place.organisation, opened_by]
+    _keep(request, signing.dumps(told, salt=SALT))
+
+
+def keep_with_her(request: HttpRequest, place: Place, helper: Helper) -> None:
+    """Open to this colleague as it is to her, until they have finished, and never for longer."""
+    told = [place.target, place.territory, place.organisation, ""]
+    told += [helper.account, helper.organisation, helper.door.value]
+    _keep(request, signing.dumps(told, salt=WITH_HER))
+
+
+def _keep(request: HttpRequest, value: str) -> None:
     # A new key: whoever used this machine before may have kept the old one.
     request.session.cycle_key()
-    request.session[KEPT] = signing.dumps(told, salt=SALT)
+    request.session[KEPT] = value
 
 
 def end(request: HttpRequest) -> None:
@@ -72,20 +102,48 @@ def end(request: HttpRequest) -> None:
 
 
 def kept(request: HttpRequest) -> Visit | None:
+    told = _told(request, SALT) or _told(request, WITH_HER)
+    return Visit(Place(*told[:3]), told[3]) if told else None
+
+
+def helper(request: PersonRequest) -> Helper | None:
+    """Who speaks with her, where a colleague opened it for a call and still may; else None."""
+    told = _told(request, WITH_HER)
+    if not told or request.account is None or request.account.pk != told[4]:
+        return None
+    here = {m.organisation_id for m in request.memberships if m.role in access.TAKING_CALLS}
+    return Helper(told[4], told[5], Door(told[6])) if told[5] in here else None
+
+
+def end_with_her(request: PersonRequest) -> None:
+    """The next call begins: what was opened for the one before is closed."""
+    if _told(request, WITH_HER):
+        end(request)
+
+
+def _told(request: HttpRequest, salt: str) -> list[Any]:
     # A visitor who opened nothing has no session, and gets none by looking.
     value = request.session.get(KEPT, "") if request.session.session_key else ""
     try:
-        *place, opened_by = signing.loads(value, salt=SALT, max_age=FOR) if value else [""]
+        told = list(signing.loads(value, salt=salt, max_age=FOR)) if value else []
     except signing.BadSignature:
-        return None
-    return Visit(Place(*place), opened_by) if len(place) == PLACED else None
+        return []
+    # What an older version kept is opened again by its reference and word.
+    return told if len(told) == TOLD[salt] else []
 
 
 @contextmanager
-def opened(request: HttpRequest, *, shown: bool = True) -> Iterator[Case | None]:
-    """The case kept for this visit, in its own scope and no other; `shown` leaves the look."""
-    visit = kept(request)
-    if visit is None:
+def opened(
+    request: PersonRequest, *, shown: bool = True, herself: bool = False
+) -> Iterator[Case | None]:
+    """The case kept for this visit, in its own scope and no other; `shown` leaves the look.
+
+    `herself`: what is for her alone; a colleague who speaks with her opens nothing there.
+    """
+    visit, by = kept(request), helper(request)
+    # What was opened for a call is nobody's once the colleague is gone, or works here no more.
+    lapsed = by is None and bool(_told(request, WITH_HER))
+    if visit is None or lapsed or (by is not None and herself):
         yield None
         return
     with within(visit.place.scope):
@@ -93,6 +151,11 @@ def opened(request: HttpRequest, *, shown: bool = True) -> Iterator[Case | None]
         if visit.opened_by:
             rows = rows.filter(signposts.stands("case", bytes.fromhex(visit.opened_by)))
         case = rows.filter(pk=visit.place.target).first()
+        if by is not None:
+            who = replace(current(), organisation=by.organisation, door=by.door)
+            with acting(who), helped.at_her_word(request.method or "", case, shown=shown) as hers:
+                yield hers
+            return
         if case is not None and shown:
             access.shown_to_its_person(case)
         yield case

@@ -70,6 +70,22 @@ class WithdrawForm(forms.Form):
     """Nothing is asked: nobody need say why."""
 
 
+class AtHerWordForm(forms.Form):
+    """What somebody said who has it withdrawn for her: she reads it again."""
+
+    words = _words(
+        _("What did the person say?"),
+        help=_("In her own words, so that she knows it again: we write it to her."),
+        error_messages={"required": _("Write down what the person said.")},
+    )
+
+    def clean_words(self) -> str:
+        said: str = self.cleaned_data["words"]
+        if not rules.says_why(said):
+            raise ValidationError(_("A few words more: she has to know it again."))
+        return said
+
+
 GIVEN = [one for one in Reason.choices if one[0] != Reason.NOTHING_FOUND]
 """By hand; that nothing was found is said by a room that sends somebody to look."""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.cases import unanswered
 from tandem.cases.choices import Reason
 from tandem.cases.models import Case
 from tandem.outbox.text import Text
@@ -38,6 +39,7 @@ def receipt(
     """
     joined = joined_in_words(voices)
     days = promise_of(case).working_days
+    nobody = unanswered.instead(known(case.service), case.organisation)
     return Text(
         kind="receipt",
         reference=case.shown_reference,
@@ -45,7 +47,8 @@ def receipt(
         paragraphs=(
             _("We have received your request."),
             *([joined] if joined else []),
-            ngettext(
+            nobody
+            or ngettext(
                 "You will have an answer within %(days)s working day, on %(date)s at the latest.",
                 "You will have an answer within %(days)s working days, on %(date)s at the latest.",
                 days,
@@ -58,7 +61,11 @@ def receipt(
                 "With both you can ask where it stands: on the website, by telephone or at the desk."
             ),
         ),
-        short=_("Received. Ref %(reference)s, word %(word)s. Answer by %(date)s.")
+        short=(
+            _("Received. Ref %(reference)s, word %(word)s. Nobody there answers yet: telephone us.")
+            if nobody
+            else _("Received. Ref %(reference)s, word %(word)s. Answer by %(date)s.")
+        )
         % {
             "reference": case.shown_reference,
             "word": word,

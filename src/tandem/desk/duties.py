@@ -307,6 +307,17 @@ def _nights(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
 def _nobody_reads(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     """What landed where no colleague has the role: she can invite one."""
     ours = [m.organisation for m in request.memberships if m.role == Role.ADMINISTRATOR]
+    if missing := nobody_reads.without_coordinator(ours):
+        yield Figure(
+            len(missing),
+            ngettext_lazy(
+                "service where nobody answers people: invite a coordinator now",
+                "services where nobody answers people: invite a coordinator for each now",
+                "many",
+            ),
+            "desk:team",
+            note=", ".join(map(str, missing)),
+        )
     if many := nobody_reads.requests_of(ours):
         yield Figure(
             many,

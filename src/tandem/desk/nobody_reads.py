@@ -38,6 +38,13 @@ def requests_of(organisations: Iterable[Organisation]) -> int:
     return many
 
 
+def without_coordinator(organisations: Iterable[Organisation]) -> list[Organisation]:
+    """Those that take in, and where nobody coordinates: most of what people ask waits there."""
+    ours = {one.pk: one for one in organisations if one.takes_in}
+    held = _roles_in(ours)
+    return [one for pk, one in ours.items() if Role.COORDINATOR not in held[pk]]
+
+
 def services_without_anybody(organisations: Iterable[Organisation]) -> list[Organisation]:
     """Of the platforms that began with one of these."""
     ours = {one.pk: one.platform_id for one in organisations if one.platform_id is not None}

@@ -59,7 +59,7 @@ HERS = {
     # A person's own, as her account or her volunteer's link leads to them; a stranger's is 404
     "solidarity:pause_own", "solidarity:leave_own", "solidarity:own_task", "solidarity:own_answer",
     "solidarity:own_cancel", "solidarity:own_went", "solidarity:yours_vital",
-    "solidarity:yours_stop", "streets:yours_repaired", "doors:photo",
+    "solidarity:yours_stop", "solidarity:yours_company", "streets:yours_repaired", "doors:photo",
 }  # fmt: skip
 MACHINES = {
     # Programs that show their secret or token

@@ -166,6 +166,11 @@ RIGHTS: tuple[Right, ...] = (
         "doors:desk_new_for doors:desk_call_back_to doors:desk_to_many doors:desk_paper_for",
     ),
     Right(
+        "Desk: her requests, read out and spoken for while she is there",
+        AT_THE_DESK, Rows.SERVED, Purpose.INTAKE,
+        "doors:desk_open_with_her",
+    ),
+    Right(
         "Scans and the waiting room of paper",
         AT_THE_DESK, Rows.LIST, Purpose.INTAKE,
         "doors:scans doors:waiting_room doors:waiting_next doors:waiting_numbered",
@@ -201,7 +206,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mutual help: answers of volunteers",
         AT_THE_DESK, Rows.LIST, Purpose.SOLIDARITY,
-        "solidarity:answers",
+        "solidarity:answers solidarity:company_answers",
     ),
     Right(
         "Mutual help: one need",
@@ -211,30 +216,34 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "Mutual help: note what a volunteer said",
         AT_THE_DESK, Rows.SERVED, Purpose.SOLIDARITY,
-        "solidarity:answered solidarity:in_touch solidarity:cancel solidarity:went",
+        "solidarity:answered solidarity:in_touch solidarity:cancel solidarity:went "
+        "solidarity:company_answered",
     ),
     Right(
         "Mutual help: the board, offers, proposals, bringing in a list",
         COORDINATOR, Rows.TAKING_IN, Purpose.SOLIDARITY,
-        "solidarity:board solidarity:map solidarity:work_for solidarity:look solidarity:looking "
-        "solidarity:offers solidarity:import solidarity:import_template solidarity:goods",
+        "solidarity:board solidarity:map solidarity:look solidarity:looking "
+        "solidarity:offers solidarity:import solidarity:import_template solidarity:goods "
+        "solidarity:company solidarity:company_together",
     ),
     Right(
         "Mutual help: choose, ask, welcome, pause, take back a list",
         COORDINATOR, Rows.OWN, Purpose.SOLIDARITY,
         "solidarity:ask solidarity:refuse solidarity:choose solidarity:choose_one "
+        "solidarity:take_back "
         "solidarity:nobody solidarity:looked_at solidarity:minor solidarity:vital "
         "solidarity:withdraw solidarity:remark solidarity:why_not "
         "solidarity:make_room "
         "solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
+        "solidarity:in_touch_elsewhere "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo solidarity:gift solidarity:gift_share solidarity:gift_decide "
-        "solidarity:parcel",
+        "solidarity:parcel solidarity:circle solidarity:circle_ask solidarity:circle_refuse",
     ),
     Right(
         "Mutual help: word the kinds of help",
         WRITING, Rows.TAKING_IN, None,
-        "solidarity:kinds solidarity:kind_add solidarity:kind_move solidarity:kind "
+        "solidarity:work_for solidarity:kinds solidarity:kind_add solidarity:kind_move solidarity:kind "
         "solidarity:kinds_preview",
     ),
     Right(

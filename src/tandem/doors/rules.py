@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from tandem.toolbox.workdays import add_working_days, is_working_day
+from tandem.toolbox.workdays import FIRST_CALL, LAST_CALL, add_working_days, is_working_day
 
-FIRST_CALL, LAST_CALL = 8, 20
 DAYS_AHEAD = 14
 
 

@@ -14,7 +14,7 @@ from tandem.doors.line import exchange, settling
 from tandem.doors.line import views as line
 from tandem.doors.paper import desk as paper_desk
 from tandem.doors.paper import views as paper
-from tandem.doors.phone import calls, desk, sending, wishes, writing
+from tandem.doors.phone import calls, desk, requests, sending, wishes, writing
 from tandem.doors.scans import views_home, views_numbered, views_reading, views_scans, views_waiting
 from tandem.doors.sms import views as sms
 from tandem.doors.web import numbers, taking_up, views
@@ -65,6 +65,7 @@ urlpatterns = [
     path("desk/drafts/<uuid:key>/sent/", sending.sent, name="desk_sent"),
     path("desk/drafts/<uuid:key>/call-back/", calls.promise, name="desk_call_back"),
     path("desk/new/<uuid:person>/call-back/", calls.promise_to, name="desk_call_back_to"),
+    path("desk/new/<uuid:person>/open/", requests.open_with_her, name="desk_open_with_her"),
     path("desk/new/<uuid:person>/to-many/", wishes.to_many, name="desk_to_many"),
     path("desk/call-backs/<int:promised>/done/", calls.done, name="desk_called_back"),
     path("desk/scans/", views_scans.scans, name="scans"),

@@ -4,8 +4,11 @@ from django.template import engines
 from markupsafe import Markup
 
 from tandem.cases.models import Case
+from tandem.journal.asker import current
+from tandem.mandates.actions import helper_at
 from tandem.mine import rules
 from tandem.mine.choices import Wanted, WishState
+from tandem.mine.entering.new_word import was_renewed
 from tandem.mine.models import Wish
 from tandem.people.limiting import is_limited
 
@@ -19,8 +22,10 @@ def about_wishes(case: Case, *, for_staff: bool) -> Markup | None:
         "case": case,
         "wishes": [(Wanted(one.wanted).label, WishState(one.state).label) for one in wishes],
         "ready": bool(rules.given(wishes) & rules.ON_PAPER),
+        "renewed": not for_staff and was_renewed(case.pk),
         "limited": limited,
         "for_staff": for_staff,
+        "helped": not for_staff and helper_at(current().door) is not None,
     }
     page = engines["jinja2"].get_template("mine/case_panel.html")
     # Escaped by the environment's autoescape.

@@ -14,7 +14,7 @@ from tandem.outbox.errors import NotNow
 from tandem.outbox.models import Attempt, Message, name_of
 from tandem.outbox.queue import wake
 from tandem.outbox.return_address import mail_domain
-from tandem.outbox.text import Compose
+from tandem.outbox.text import OPENS, Compose
 from tandem.people.actions import wish_broadcasts
 from tandem.people.choices import Channel
 from tandem.people.models import Person
@@ -22,6 +22,7 @@ from tandem.people.queries import record_in_use
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes
 from tandem.territory.models import Held
+from tandem.toolbox.workdays import next_to_call
 
 
 @transaction.atomic
@@ -122,7 +123,7 @@ def say_called(
     if result == CallResult.SAID:
         message.state, message.left_at = State.DONE, now
     elif result == CallResult.NOBODY and message.attempts < rules.CALLS:
-        message.next_try_at = now + rules.CALL_AGAIN
+        message.next_try_at = next_to_call(timezone.localtime(now + rules.CALL_AGAIN))
     else:
         wrong = [Channel.CALL, Channel.SMS] if result == CallResult.WRONG_NUMBER else [Channel.CALL]
         message.tried = sorted({*message.tried, *wrong})
@@ -146,7 +147,7 @@ def choose_channel(message: Message, channel: Channel) -> Message:
     """A colleague sends it another way; what stands against that way is still obeyed."""
     message = _locked(message)
     being_printed = message.state == State.READY and message.printing_id is not None
-    if State(message.state) not in rules.REROUTED or being_printed:
+    if State(message.state) not in rules.REROUTED or being_printed or message.kind == OPENS:
         raise NotNow("not_stuck")
     record("outbox.way_changed", message, persons=[message.person], facts={"channel": channel})
     return _begin_again(message, channel)

@@ -1,8 +1,10 @@
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tandem.outbox.choices import CallResult, Heard, Proof
 from tandem.people.choices import Channel
@@ -70,8 +72,23 @@ class PostedForm(forms.Form):
         max_length=800,
     )
 
+    def __init__(self, numbers: Collection[int], *given: Any, **named: Any) -> None:
+        """`numbers`: those that stand on the letters of this file."""
+        super().__init__(*given, **named)
+        self.numbers = numbers
+
     def clean_spoilt(self) -> frozenset[int]:
         said = self.cleaned_data["spoilt"].replace(",", " ").replace(";", " ").split()
         if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in said):
             raise ValidationError(_("Write the numbers only, such as 3, 7."))
-        return frozenset(int(part) for part in said)
+        spoilt = frozenset(int(part) for part in said)
+        if unknown := sorted(spoilt - set(self.numbers)):
+            raise ValidationError(
+                ngettext(
+                    "There is no letter %(numbers)s here. Look at the foot of the letter once more.",
+                    "There are no letters %(numbers)s here. Look at the foot of the letters once more.",
+                    len(unknown),
+                )
+                % {"numbers": ", ".join(map(str, unknown))}
+            )
+        return spoilt

@@ -60,6 +60,12 @@ def pdf_of(printing: Printing) -> bytes:
     return base64.b64decode(pdf)
 
 
+def numbers_in(printing: Printing) -> list[int]:
+    """Those that stand on its letters."""
+    rows = Message.objects.filter(printing=printing, number__isnull=False)
+    return sorted(filter(None, rows.values_list("number", flat=True)))
+
+
 @transaction.atomic
 def mark_posted(printing: Printing, *, spoilt: Iterable[int] = ()) -> int:
     """All are posted but those whose numbers were spoilt: these are printed again next time."""
@@ -73,6 +79,9 @@ def mark_posted(printing: Printing, *, spoilt: Iterable[int] = ()) -> int:
         .prefetch_related("person")
         .order_by("number")
     )
+    if set(spoilt) - set(numbers_in(printing)):
+        # A spoilt letter would be said to be posted, and nobody would print it again.
+        raise NotNow("no_such_letter")
     again = {letter.pk for letter in letters if letter.number in set(spoilt)}
     printed_again = [letter for letter in letters if letter.pk in again]
     posted = [letter for letter in letters if letter.pk not in again]

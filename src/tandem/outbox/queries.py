@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When, Window
+from django.utils import timezone
 
 from tandem.outbox.choices import Outcome, PrintState, State
 from tandem.outbox.models import Attempt, DeadAddress, Message, Printing
@@ -16,6 +17,7 @@ from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.people.queries import email_digest
 from tandem.territory.models import Organisation, PostalCode
+from tandem.toolbox.workdays import next_to_call
 
 A_PAGE = 50
 CALL_LASTS = timedelta(minutes=30)
@@ -32,6 +34,8 @@ class Waiting:
 
     organisation: Organisation
     count: int
+    """Messages, of which several to one person lie in one envelope."""
+    envelopes: int
     since: datetime
     to_many: str = ""
     """What they are about, where all are one message to many: they are printed together."""
@@ -49,7 +53,11 @@ def letters_waiting() -> list[Waiting]:
         Message.objects.letters_to_print()
         .values("organisation_id", to_many=about)
         .annotate(
-            count=Count("pk"), since=Min("queued_at"), forms=Count("pk", filter=~Q(enclosed=""))
+            count=Count("pk"),
+            # As they are put together when they are made: what holds a form goes alone.
+            to=Count("person", distinct=True, filter=Q(enclosed="")),
+            since=Min("queued_at"),
+            forms=Count("pk", filter=~Q(enclosed="")),
         )
         .order_by("organisation_id", "to_many")
     )
@@ -59,6 +67,7 @@ def letters_waiting() -> list[Waiting]:
         Waiting(
             named[row["organisation_id"]],
             row["count"],
+            row["to"] + row["forms"],
             row["since"],
             row["to_many"],
             with_forms=row["forms"] > 0,
@@ -79,8 +88,10 @@ def printings() -> list[Printing]:
 class CallTask:
     message: Message
     place: str
-    later: bool
-    """Called before without answer: not to be called again yet."""
+    later: datetime | None
+    """From when on, where not now: called in vain before, or nobody is called at this hour."""
+    again: bool
+    """Called before without answer."""
     taken: bool
     """A colleague is calling just now."""
     same: bool
@@ -101,13 +112,19 @@ def calls(number: str | None, now: datetime) -> tuple[Page[Message], list[CallTa
         CallTask(
             message,
             f"{message.person.postal_code} {places.get(message.person.postal_code, '')}".strip(),
-            later=message.next_try_at > now,
+            later=_later(message, now),
+            again=message.attempts > 0,
             taken=is_taken(message, now),
             same=message.person_id == before,
         )
         for before, message in zip([None, *persons], page, strict=False)
     ]
     return page, tasks
+
+
+def _later(message: Message, now: datetime) -> datetime | None:
+    at = next_to_call(timezone.localtime(max(message.next_try_at, now)))
+    return at if at > now else None
 
 
 def is_taken(message: Message, now: datetime) -> bool:

@@ -76,10 +76,21 @@ def of_text(text: Text, language: str, organisation: Organisation) -> list[Phras
         opening = _(
             "Good day. I call from %(organisation)s. Do I speak with the person I asked for?"
         ) % {"organisation": str(organisation)}
-        closing = [_("Shall I say it once more? Will you tell me what you noted?")]
+        closing = _told_back(text)
         if text.kind == MANY:
             closing.append(_("We call many people about this. May we call you again another time?"))
         return phrases([opening, *text.paragraphs, *closing])
+
+
+def _told_back(text: Text) -> list[str]:
+    """The reference is said before one asks what was noted; without one nothing is to be noted."""
+    if not text.reference:
+        return [_("Shall I say it once more? Will you tell me what you understood?")]
+    ask = _("Shall I say it once more? Will you tell me what you noted?")
+    if any(text.reference in paragraph for paragraph in text.paragraphs):
+        return [ask]
+    say = _("Please note the reference: %(reference)s.") % {"reference": text.reference}
+    return [say, ask]
 
 
 def _spelled(reference: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from tandem.outbox.choices import CallResult, Heard, PrintState, Proof
 from tandem.outbox.errors import NotNow
 from tandem.outbox.forms import CallForm, PostedForm, WayForm
 from tandem.outbox.models import Message
-from tandem.outbox.text import MANY
+from tandem.outbox.text import MANY, OPENS
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
 from tandem.toolbox.telephone import readable
@@ -57,7 +57,7 @@ def print_letters(request: PersonRequest) -> HttpResponse:
 def printing(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
     """One printing: wait for it, print it, then say what was posted."""
     ours = access.printing_of_desk(key)
-    form = PostedForm(request.POST if request.method == "POST" else None)
+    form = PostedForm(press.numbers_in(ours), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             posted = press.mark_posted(ours, spoilt=form.cleaned_data["spoilt"])
@@ -70,7 +70,13 @@ def printing(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
                 % {"count": posted},
             )
         return redirect("outbox:letters")
-    shown = {"printing": ours, "form": form, "is_ready": ours.state == PrintState.READY}
+    made = set(press.numbers_in(ours))
+    shown = {
+        "letters": len(made) or ours.count,
+        "printing": ours,
+        "form": form,
+        "is_ready": ours.state == PrintState.READY,
+    }
     response = render(request, "outbox/printing.html", shown)
     if ours.state == PrintState.ASKED:
         response["Refresh"] = LOOK_AGAIN
@@ -200,7 +206,7 @@ def _message(request: PersonRequest, ours: Message, form: WayForm) -> HttpRespon
         "attempts": queries.attempts_of(ours),
         "form": form,
         "can_retry": ours.state in rules.RETRIED,
-        "can_change": ours.state in rules.REROUTED,
+        "can_change": ours.state in rules.REROUTED and ours.kind != OPENS,
     }
     return render(request, "outbox/message.html", shown)
 

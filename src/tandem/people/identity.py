@@ -92,6 +92,18 @@ def has_first_name_of(who: Identity, heard: set[bytes]) -> bool:
     return bool(_sounds(who.first_name) & heard)
 
 
+def has_every_word_of(who: Identity, found: set[bytes]) -> bool:
+    """Whether a record with these words and sounds has each word of the name, however spelled."""
+    words = fold(who.full_name).split()
+    return bool(words) and all({digest("word", word), _sound(word)} & found for word in words)
+
+
+def has_parts_of_both(who: Identity, found: set[bytes]) -> bool:
+    """Whether it has a part of the first name and a part of the last."""
+    last = _sounds(who.last_name) | ({_sound(who.last_name)} if who.last_name.strip() else set())
+    return bool(_sounds(who.first_name) & found) and bool(last & found)
+
+
 def has_name_of(who: Identity, heard: set[bytes]) -> bool:
     """Whether a record with these sounds has the whole of this name, however it is spelled: one of
     the first names, and the last name in one or in all its words.

@@ -11,7 +11,6 @@ from typing import Any
 from django.db import models
 from django.db.models import BinaryField, Func
 
-from tandem.people.models import LooseKey
 from tandem.toolbox.sealing import (
     LOOSE,
     VERSION,
@@ -26,6 +25,21 @@ from tandem.toolbox.sealing import (
 )
 
 AT_ONCE = 500
+
+
+class LooseKey(models.Model):
+    """What opens one thing that no organisation holds yet: a draft, an e-mail on its way in.
+
+    Wrapped under the installation's key alone. The database gives it with the row that it opens, and
+    destroys it with what it seals.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    """Stands in what it seals."""
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"loose key {self.pk}"
 
 
 class _KeyOf(Func):

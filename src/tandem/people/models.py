@@ -15,6 +15,7 @@ from tandem.people.choices import (
     TieKind,
     TraceKind,
 )
+from tandem.people.loose import LooseKey as LooseKey
 from tandem.people.nights import Clearing as Clearing
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
@@ -151,21 +152,6 @@ class ThingKey(Held):
 
     def __str__(self) -> str:
         return f"key of thing {self.number}"
-
-
-class LooseKey(models.Model):
-    """What opens one thing that no organisation holds yet: a draft, an e-mail on its way in.
-
-    Wrapped under the installation's key alone. The database gives it with the row that it opens, and
-    destroys it with what it seals.
-    """
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    """Stands in what it seals."""
-    wrapped = models.BinaryField()
-
-    def __str__(self) -> str:
-        return f"loose key {self.pk}"
 
 
 class Trace(Held):

@@ -30,6 +30,7 @@ from tandem.people.models import (
     Flag,
     Identity,
     Likeness,
+    LooseKey,
     Opening,
     Person,
     PersonKey,
@@ -286,6 +287,6 @@ register(
     )
 )
 leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)
-leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey, ThingKey)
+leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey, ThingKey, LooseKey)
 leave_out(Apart.PASSING, CodeAsked)
 leave_out(Apart.OTHERS, Seal, AccessChange, Recovery, Provider)

@@ -1,6 +1,6 @@
 """Finding again somebody already known: a proposal to a person, never automatic."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,10 +9,18 @@ from django.db.models import Q, QuerySet
 from tandem.journal import asker
 from tandem.journal.choices import Purpose
 from tandem.people.choices import TraceKind
-from tandem.people.identity import Identity, has_first_name_of, has_name_of, traces
+from tandem.people.identity import (
+    Identity,
+    has_every_word_of,
+    has_first_name_of,
+    has_name_of,
+    has_parts_of_both,
+    traces,
+)
 from tandem.people.models import Identity as SealedIdentity
 from tandem.people.models import Person, Trace
 from tandem.people.reveal import reveal
+from tandem.toolbox.folding import fold
 from tandem.toolbox.sealing import digest
 from tandem.toolbox.telephone import plain_number
 
@@ -27,6 +35,7 @@ ENOUGH = 5
 """To be shown to a colleague who asks."""
 MOST_SHOWN = 8
 CONTACTS = frozenset({TraceKind.PHONE, TraceKind.EMAIL})
+OF_NAMES = frozenset({TraceKind.WORD, TraceKind.SOUND})
 MOST_OF_A_HOME = 5
 """Pairs noted for a contact in common; more share the number of an institution."""
 REGISTERED_WITHIN = timedelta(minutes=1)
@@ -40,13 +49,16 @@ class Known:
     same: tuple[TraceKind, ...]
 
 
-def propose_known(who: Identity) -> list[Known]:
+def propose_known(who: Identity, *, but: Iterable[int] = ()) -> list[Known]:
     """Those already registered who may be `who`, most alike first.
 
-    Several people may share a telephone, so a number alone is not enough. Showing them is one
-    look, in the journal before anything is shown.
+    Several people may share a telephone, so a number alone is not enough; a family shares its name,
+    so that this alone is not either. Showing them is one look, in the journal before anything is
+    shown. `but`: whom the colleague saw already, and did not choose.
     """
-    return _shown(_alike(who, ENOUGH))
+    seen = set(but)
+    alike = [one for one in _alike(who, ENOUGH, near=_is_near) if one[0] not in seen]
+    return _shown(alike)
 
 
 def known_alike(who: Identity) -> list[int]:
@@ -90,6 +102,8 @@ def perhaps_the_same(
 
 
 Shared = set[tuple[TraceKind, bytes]]
+Ranked = list[tuple[int, tuple[TraceKind, ...]]]
+Near = Callable[[Identity, Shared], bool]
 
 
 def _may_be_one(who: Identity, shared: Shared) -> bool:
@@ -126,23 +140,64 @@ def record_in_use(person: Person) -> Person:
     return person
 
 
-def find_people(said: Identity) -> list[Known]:
-    """What an operator's search finds: any whole word, number, address or date of birth."""
-    return _shown(_alike(said, min(WEIGHT.values())))
+def find_people(said: Identity, *, others: bool = False) -> list[Known]:
+    """What an operator's search finds: the whole name, a number, an address or a date of birth.
+
+    `others`: also whoever has a part of the name alone, such as all of a family.
+    """
+    return _shown(_found(said, others=others))
 
 
-Ranked = list[tuple[int, tuple[TraceKind, ...]]]
+def keys_found(said: Identity, *, others: bool = False) -> list[int]:
+    """The same, as keys: nobody is shown, so that no look is owed."""
+    return [pk for pk, _same in _found(said, others=others)]
 
 
-def _alike(who: Identity, enough: int) -> Ranked:
+def may_show_others(said: Identity) -> bool:
+    """Whether a part of the name may find more people than the whole of it."""
+    return len(fold(said.full_name).split()) > 1
+
+
+def known_again(person: Person) -> list[Known]:
+    """Somebody found by her reference: shown as after a search, and noted as one."""
+    return _shown([(person.pk, ())])
+
+
+def _found(said: Identity, *, others: bool) -> Ranked:
+    return _alike(said, min(WEIGHT.values()), near=None if others else _is_whole)
+
+
+def _is_whole(said: Identity, shared: Shared) -> bool:
+    """Everything that was said of the name is hers, however it is spelled; or her number, her
+    address or her date of birth is.
+    """
+    if any(kind not in OF_NAMES for kind, _digest in shared):
+        return True
+    return has_every_word_of(said, {found for _kind, found in shared})
+
+
+def _is_near(who: Identity, shared: Shared) -> bool:
+    """The same, or a first name with a part of the last: who gives two names may give one."""
+    heard = {found for _kind, found in shared}
+    return _is_whole(who, shared) or has_parts_of_both(who, heard)
+
+
+def _alike(who: Identity, enough: int, near: Near | None = None) -> Ranked:
     # Whoever is protected is found by her own organisation alone: elsewhere it is as if she were not.
     ours = asker.current().organisation
     rows = Trace.objects.filter(Q(person__protected=False) | Q(organisation=ours))
-    return _best(rows, who, enough)
+    return _best(rows, who, enough, near)
 
 
-def _best(among: QuerySet[Trace], who: Identity, enough: int) -> Ranked:
+def is_found_by(person: Person, organisations: Container[int | None]) -> bool:
+    """Whoever is protected is found by her own organisation alone, whatever leads to her."""
+    return not person.protected or person.organisation_id in organisations
+
+
+def _best(among: QuerySet[Trace], who: Identity, enough: int, near: Near | None) -> Ranked:
     same = _shared(among, who)
+    if near is not None:
+        same = {pk: shared for pk, shared in same.items() if near(who, shared)}
     found = {pk: sum(WEIGHT[kind] for kind, _digest in shared) for pk, shared in same.items()}
     best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return [
@@ -245,8 +300,14 @@ def is_known_contact(person: Person, kind: TraceKind, said: str, *, settled_by: 
     since `settled_by`; what stands there since she was registered counts at once.
     """
     value = digest("phone", plain_number(said)) if kind == TraceKind.PHONE else email_digest(said)
-    if not Trace.objects.filter(person=person, kind=kind, digest=value).exists():
-        return False
-    changed = SealedIdentity.objects.filter(person=person, changed_at__gt=settled_by)
+    found = Trace.objects.filter(person=person, kind=kind, digest=value)
+    return found.exists() and is_settled(person, by=settled_by)
+
+
+def is_settled(person: Person, *, by: datetime) -> bool:
+    """Whether nobody has changed how she is reached since `by`; what she was registered with counts
+    at once.
+    """
+    changed = SealedIdentity.objects.filter(person=person, changed_at__gt=by)
     at_first = person.registered_at + REGISTERED_WITHIN
     return not changed.filter(changed_at__gt=at_first).exists()

@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import lazy
+from django.utils.html import escape, format_html
 from django.utils.translation import get_language
 
 from tandem.territory.models import Area
@@ -90,9 +92,36 @@ def laid_over(
     return tuple(sorted([*own, *kept], key=last))
 
 
-def _in_force(names: dict[str, str], otherwise: Text) -> str:
-    return names.get((get_language() or "")[:2]) or str(otherwise)
+class Said(str):
+    """A name in the language in which the commune gave it; on a page it says in which."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __html__(self) -> str:
+        plain = escape(str(self))
+        language = getattr(self, "language", "")
+        return format_html('<span lang="{}">{}</span>', language, plain) if language else plain
 
 
-in_own_words = lazy(_in_force, str)
-"""The commune's wording in the language in force; the built-in one where it is missing."""
+def _in_force(names: dict[str, str], otherwise: Text, own: bool) -> Said:
+    wanted = (get_language() or "")[:2]
+    if name := names.get(wanted):
+        return Said(name)
+    given = [code for code, _name in settings.LANGUAGES if names.get(code)]
+    if not own or not given:
+        return Said(otherwise)
+    # What the commune added is nothing of ours: our word for it would be another thing.
+    said = Said(names[given[0]])
+    said.language = given[0]
+    return said
+
+
+_in_own_words: Callable[[dict[str, str], Text, bool], Text] = lazy(_in_force, Said)
+
+
+def in_own_words(names: dict[str, str], otherwise: Text, *, own: bool) -> Text:
+    """The commune's wording in the language in force. Where it is missing, the built-in one; of
+    an entry that is the commune's `own`, its name in another language.
+    """
+    return _in_own_words(names, otherwise, own)

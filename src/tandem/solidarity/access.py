@@ -31,6 +31,7 @@ from tandem.ui.headers import never_kept
 P = ParamSpec("P")
 Row = TypeVar("Row")
 MOST_TASKS = 50
+WORDING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
 NOTING = COORDINATING | {Role.OPERATOR}
 
 
@@ -41,7 +42,7 @@ def coordinator_page(page: Page[Organisation, P]) -> View[P]:
 
 def wording_page(page: Page[Organisation, P]) -> View[P]:
     """For whoever may put the commune's kinds of help into words; else 404."""
-    return _page(page, frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}))
+    return _page(page, WORDING)
 
 
 def auditing_page(page: Page[Organisation, P]) -> View[P]:
@@ -60,6 +61,11 @@ def _opened(organisation: Organisation) -> Scope:
 def coordinated(request: PersonRequest) -> list[Organisation]:
     """Every organisation for which she coordinates, the one she works for now first."""
     return taking_in(request, {Role.COORDINATOR})
+
+
+def worded(request: PersonRequest) -> list[Organisation]:
+    """Every organisation of which she words the kinds of help, the one she works for now first."""
+    return taking_in(request, WORDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +221,13 @@ def own_task(request: PersonRequest, key: UUID) -> Iterator[Arrangement]:
         arrangement = _one(rows.first())
         with within(_of(arrangement)):
             yield arrangement
+
+
+@contextmanager
+def task_of_ours(offer: Offer, key: UUID) -> Iterator[Arrangement]:
+    """What a volunteer of ours was asked, on either side of a border; never who asks."""
+    with within(required() | whereabouts.where_tasks_are(offer)):
+        yield _one(Arrangement.objects.filter(offer=offer, key=key).first())
 
 
 def read_code(code: str) -> tuple[str, str] | None:

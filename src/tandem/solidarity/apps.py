@@ -25,6 +25,9 @@ class SolidarityConfig(AppConfig):
         words.register("solidarity.offer_made", _("You offered help."))
         words.register("solidarity.proposed", _("A helper was looked for."))
         words.register("solidarity.proposal_refused", _("A proposal was not followed."))
+        words.register(
+            "solidarity.refusal_taken_back", _("It was noted that a helper may be asked again.")
+        )
         words.register("solidarity.helper_asked", _("A helper was asked."))
         words.register("solidarity.helper_agreed", _("A helper agreed."))
         words.register("solidarity.task_moved", _("Somebody else comes, as was agreed."))
@@ -59,6 +62,7 @@ class SolidarityConfig(AppConfig):
         _words_of_looks()
         _words_of_remarks()
         _words_of_goods()
+        _words_of_company()
         _show_the_way()
 
 
@@ -101,6 +105,19 @@ def _words_of_goods() -> None:
     words.register("solidarity.goods_asked", _("You asked for goods."))
     words.register("solidarity.goods_shared", _("It was decided how many of the goods you get."))
     words.register("solidarity.goods_handed", _("It was noted whether the goods came to you."))
+
+
+def _words_of_company() -> None:
+    words.register("solidarity.company_sought", _("You looked for company."))
+    words.register("solidarity.company_asked", _("You were asked whether you would like to meet."))
+    words.register("solidarity.company_answered", _("You said whether you would like to meet."))
+    words.register("solidarity.company_met", _("All said yes: you were introduced."))
+    words.register("solidarity.company_left", _("You no longer look for company."))
+    words.register(
+        "solidarity.company_named",
+        _("Your first name was written to neighbours who, like you, had said yes."),
+        looker=_("The neighbour who said yes last"),
+    )
 
 
 def _show_the_way() -> None:

@@ -233,7 +233,12 @@ def _introduce(arrangement: Arrangement, need: Need) -> None:
         )
         _settle_what_is_told(arrangement, need, offer, asker)
         facts = messages.introduction_facts(arrangement, need, offer, asker)
-        send(offer.person, lambda: messages.introduced_to_helper(arrangement, facts), about=offer)
+        word = whereabouts.note_word(arrangement)
+        send(
+            offer.person,
+            lambda: messages.introduced_to_helper(arrangement, facts, word),
+            about=offer,
+        )
         send(need.person, lambda: messages.introduced_to_asker(arrangement, facts), about=need)
         record("solidarity.introduced", need, persons=[need.person, offer.person])
 

@@ -27,6 +27,11 @@ from tandem.solidarity.forms import AskForHelpForm, OfferHelpForm, PostProjectFo
 from tandem.solidarity.goods import actions as giving
 from tandem.solidarity.goods import panels as goods_panels
 from tandem.solidarity.goods.forms import AskForGoodsForm, GiveGoodsForm
+from tandem.solidarity.neighbours import actions as seeking
+from tandem.solidarity.neighbours import by_text as company_by_text
+from tandem.solidarity.neighbours import messages as company_messages
+from tandem.solidarity.neighbours import panels as company_panels
+from tandem.solidarity.neighbours.forms import FindCompanyForm
 from tandem.solidarity.remark_form import ProgramForm
 
 
@@ -188,7 +193,32 @@ class AskForGoods(Service):
     moved = staticmethod(giving.follow_ask)
 
 
+@offer
+class FindCompany(Service):
+    """Somebody would like to get to know a neighbour, or two."""
+
+    slug = "find-company"
+    pictogram = "people"
+    title = _("Find company")
+    summary = _(
+        "A coffee, a walk, a game: get to know one or two neighbours. You meet when all have said yes."
+    )
+    keyword = pgettext_lazy("one word to text", "COMPANY")
+    room = "solidarity"
+    form = FindCompanyForm
+    promise = Promise(working_days=10)
+    purpose = Purpose.SOLIDARITY
+    handled_by = COORDINATING
+    why_online = _(
+        "So that you can ask without saying aloud that you are alone. "
+        "The telephone and the desk stay, with the same questions and the same promise."
+    )
+    submit = staticmethod(seeking.find_company)
+    moved = staticmethod(seeking.follow_case)
+
+
 by_word.register(answers_by_text.QUESTIONS)
+by_word.register(company_by_text.QUESTIONS)
 following.register(whereabouts.page_of_question)
 panels.register(case_panels.about_need)
 under_way.register(case_panels.under_way)
@@ -196,8 +226,11 @@ panels.register(case_panels.about_offer)
 panels.register(remarks_page.about_remark)
 panels.register(goods_panels.about_gift)
 panels.register(goods_panels.about_ask)
+panels.register(company_panels.about_seeker)
 for kind in messages.QUESTIONS:
     speech.register_question(kind, "solidarity:answers")
+for kind in company_messages.QUESTIONS:
+    speech.register_question(kind, "solidarity:company_answers")
 # Who is one person changes whose turn it is.
 when_decided(queue.look_for_helpers)
 limiting.register("solidarity", left_alone.rest)

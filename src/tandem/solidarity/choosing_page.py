@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from tandem.services.questions import half_day_name
-from tandem.solidarity import engine, presented, wording
+from tandem.solidarity import engine, presented, refusing, wording
 from tandem.solidarity.arranging import who_comes_first
 from tandem.solidarity.choices import ProposalState, Skill
 from tandem.solidarity.engine import Choice
@@ -53,6 +53,8 @@ class Candidate:
     likes_it: bool
     proposed: bool
     why_not: list[str]
+    may_be_taken_back: bool
+    """Only a note of ours, for this need alone, stands against it."""
 
 
 def candidates(need: Need, page: str) -> tuple[Page[Choice], list[Candidate]]:
@@ -70,7 +72,11 @@ def _candidate(
     need: Need, choice: Choice, names: Names, row: Proposal | None, told: dict[str, wording.Reason]
 ) -> Candidate:
     offer = choice.offer
-    why_not = [str(wording.SENTENCES[code]) for code in choice.broken]
+    refused = refusing.told_of(need, offer) if "refused" in choice.broken else None
+    why_not = [
+        refused.why if refused and code == "refused" else str(wording.SENTENCES[code])
+        for code in choice.broken
+    ]
     if choice.perhaps_herself:
         why_not.insert(0, _("Is perhaps the person who asks: decide that first."))
     if not why_not and choice.tasks >= offer.capacity:
@@ -88,6 +94,7 @@ def _candidate(
         likes_it=Skill(need.skill) in offer.likes,
         proposed=row is not None and row.offer_key == offer.key,
         why_not=why_not,
+        may_be_taken_back=refused is not None and refused.may_be_taken_back,
     )
 
 

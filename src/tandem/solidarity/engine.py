@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from engines import pairing
@@ -15,9 +15,9 @@ from engines.pairing.exchange import answer_to_json, question_to_json, reason_to
 from tandem.journal.write import Held
 from tandem.people.sameness import Together, counted_together
 from tandem.register.actions import keep_run
-from tandem.solidarity import rules, shares
+from tandem.solidarity import matching, rules, shares
 from tandem.solidarity.card import PAIRING
-from tandem.solidarity.choices import ArrangementState, ProposalState
+from tandem.solidarity.choices import ArrangementState, ProposalState, Side
 from tandem.solidarity.models import Arrangement, Need, Offer, Proposal
 from tandem.solidarity.parameters import BUILT_IN, Parameters, in_force
 from tandem.solidarity.usual import usual_helpers
@@ -88,7 +88,7 @@ def propose(organisation: Organisation) -> int:
     pool = read_pool(timezone.localdate(), in_force(organisation.pk))
     if not pool.needs:
         return 0
-    answer = pairing.solve(pool.question)
+    answer = matching.solved(pool.question)
     run = keep_run(
         PAIRING,
         question_to_json(pool.question),
@@ -197,15 +197,12 @@ def _week_of(
     """What each offer has promised for the coming week, and what it promised and called off."""
     busy: dict[int, list[tuple[date, int]]] = defaultdict(list)
     away: dict[int, list[tuple[date, int]]] = defaultdict(list)
-    rows = (
-        Arrangement.objects.known_of()
-        .filter(
-            offer__in=list(offers),
-            day__gt=today,
-            day__lte=today + rules.WEEK,
-        )
-        .exclude(pk__in=[task.pk for task in undone])
-    )
+    rows = Arrangement.objects.filter(
+        Q(state__in=rules.IN_FORCE) | Q(cancelled_by=Side.HELPER),
+        offer__in=list(offers),
+        day__gt=today,
+        day__lte=today + rules.WEEK,
+    ).exclude(pk__in=[task.pk for task in undone])
     for offer, day, half_day, state in rows.values_list("offer_id", "day", "half_day", "state"):
         week = away if state == ArrangementState.CANCELLED else busy
         week[offer].append((day, half_day))

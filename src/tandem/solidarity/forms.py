@@ -10,9 +10,12 @@ from tandem.services.forms import ServiceForm
 from tandem.services.questions import HalfDays, Long, OneOf, Short, SomeOf, Whole, YesNo
 from tandem.solidarity.choices import ASKED_FOR, Contact, Group, HowOften, Skill
 from tandem.solidarity.kinds import BUILT_IN, kinds_of
+from tandem.solidarity.rules import PERSONAL
 from tandem.territory.models import Area
 from tandem.toolbox.texts import Text
 
+KEEPS_BACK = frozenset({Care.NEVER_WRITE, Care.NEVER_LEAVE_WORD})
+"""With one of these ticked, a helper is not told how to reach her."""
 LANGUAGES = (
     ("fr", _("French")),
     ("nl", _("Dutch")),
@@ -53,7 +56,14 @@ WHY_CONTACT = _(
     "Only a helper who has agreed learns it, and nothing else. An address is told only to helpers "
     "whom a coordinator has welcomed."
 )
-CONTACT_HELP = _("If you choose nothing, a coordinator passes messages on.")
+CONTACT_HELP = _(
+    "If you choose nothing, a coordinator passes messages on. So too if you wrote what we must know "
+    "before we contact you: a helper is not told that, and therefore not how to reach you."
+)
+KEPT_BACK = _(
+    "%(contact)s – but a coordinator brings you together instead: there is something to take care "
+    "of, and a helper is not told what."
+)
 WHY_WHERE = _("To find somebody near you. Only your commune's coordinators see the address.")
 WHY_WHO = _("To know whom we answer. A helper learns your first name only when help is agreed.")
 WHY_REACH = _("To send you the answer. What a helper may know of it, you say further on.")
@@ -91,7 +101,20 @@ def contact_given(form: ServiceForm) -> Any:
     return contact
 
 
-class AskForHelpForm(ServiceForm):
+class ReachedWithCare(ServiceForm):
+    """Who says what to take care of is told, before she sends it, that her contact stays with us."""
+
+    def said(self, name: str) -> str:
+        told = super().said(name)
+        if name != "contact" or self.cleaned_data.get(name) not in PERSONAL:
+            return told
+        reach, care = self.cleaned_data.get("reach") or {}, self.cleaned_data.get("care") or ()
+        if reach.get("safe_contact") or KEEPS_BACK & {*care}:
+            return str(KEPT_BACK) % {"contact": told}
+        return told
+
+
+class AskForHelpForm(ReachedWithCare):
     urgent_if = When("vital", is_in={"yes"})
 
     where = Where(_("Where do you live or stay?"), short=_("Your postal code?"), why=WHY_WHERE_NEED)
@@ -231,7 +254,7 @@ class OfferHelpForm(ServiceForm):
     )
 
 
-class PostProjectForm(ServiceForm):
+class PostProjectForm(ReachedWithCare):
     group_name = Short(_("What is the name of your association?"), short=_("Your association?"))
     where = Where(_("Where does it take place?"), why=WHY_WHERE_NEED)
     kind = OneOf(_("What kind of help do you look for?"), choices=KIND_CHOICES)

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tandem.journal.choices import Purpose
-from tandem.outbox.channels.answering import telephone
 from tandem.people.reveal import reveal_one
-from tandem.solidarity import messages, presented, rules
+from tandem.solidarity import calling, messages, presented, rules, weighing
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import ArrangementState, Contact, OfferState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
-from tandem.toolbox.telephone import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,19 @@ class Told:
     words: str
     contact: str
     meets: bool
-    telephone: str
-    """Of us, where one has to call; empty where none is known."""
+    call: str
+    """Who brings the two together, with the number; empty where none is known."""
+
+    @property
+    def how(self) -> str:
+        """How to agree on the details."""
+        if self.contact:
+            return self.contact
+        if self.meets:
+            said = _("You meet at a public place or at the desk. Call us to agree on it.")
+        else:
+            said = _("Call us: we bring you together.")
+        return f"{said} {self.call}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,8 @@ class Task:
     state: str
     told: Told | None
     has_said: bool
+    weighs: tuple[str, ...] = ()
+    """Before his yes: how often it is, how urgent, and until when he may answer."""
 
     @property
     def waits(self) -> bool:
@@ -74,6 +86,7 @@ def task(row: Arrangement) -> Task:
         state=str(ArrangementState(row.state).label),
         told=_told(row, need) if _is_told(row) else None,
         has_said=said,
+        weighs=(*weighing.how_often_and_urgent(need), weighing.until_when(row)),
     )
 
 
@@ -89,7 +102,7 @@ def _told(row: Arrangement, need: Need) -> Told:
         words=what_is_needed(need),
         contact=messages.told_contact(row, need.person, who),
         meets=row.told == Contact.MEET,
-        telephone=readable(telephone(row.organisation)),
+        call=calling.who_brings_together(row),
     )
 
 

@@ -27,7 +27,8 @@ from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.goods import engine as goods
 from tandem.solidarity.models import Arrangement, Gift
-from tandem.solidarity.queue import LOOK_FOR, PROPOSE, SHARE_OUT, SIMULATE
+from tandem.solidarity.neighbours import engine as neighbours
+from tandem.solidarity.queue import CIRCLES, LOOK_FOR, PROPOSE, SHARE_OUT, SIMULATE
 from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
 from tandem.territory.models import Organisation
@@ -61,6 +62,14 @@ def share_out(organisation: int, gift: int, aside: dict[str, int]) -> None:
     sharing = Organisation.objects.get(pk=organisation)
     with transaction_within(coordinating(sharing, timezone.localdate())):
         goods.propose(Gift.objects.get(pk=gift), aside)
+
+
+@app.task(name=CIRCLES)
+def form_circles(organisation: int) -> None:
+    """Twos and threes of all who look for company here."""
+    forming = Organisation.objects.get(pk=organisation)
+    with transaction_within(coordinating(forming, timezone.localdate())):
+        neighbours.propose(forming)
 
 
 @app.task(name=SIMULATE)

@@ -15,16 +15,18 @@ from tandem.solidarity.models import (
     Proposal,
     Refusal,
 )
+from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
 from tandem.solidarity.remark_models import Remark
 from tandem.solidarity.retention import long_gone
 
 register(
     Rule(
         name="solidarity.help",
-        what=_("Help and goods asked for, offered, proposed and given, and how it went"),
+        what=_("Help, goods and company asked for, offered, proposed and given, and how it went"),
         of=(
             *(Need, Offer, Proposal, Arrangement, Feedback, Refusal),
             *(Gift, GoodsAsk, ShareOut, Parcel),
+            *(Seeker, Circle, CircleMember),
         ),
         ground=Ground.TASK,
         term=KEPT,

@@ -62,7 +62,7 @@ def _list(rows: list[HelpKind], *, with_hidden: bool) -> tuple[Kind, ...]:
 
 
 def _label(row: HelpKind) -> Text:
-    return in_own_words(row.names, Skill(row.skill).label)
+    return in_own_words(row.names, Skill(row.skill).label, own=not KINDS.is_built_in(row))
 
 
 def find_kind(commune: Area, code: str) -> Kind:

@@ -4,6 +4,7 @@ from tandem.solidarity import queue
 from tandem.solidarity.choices import ProposalState
 from tandem.solidarity.goods.models import Gift, GoodsAsk
 from tandem.solidarity.models import Need, Offer, Proposal
+from tandem.solidarity.neighbours.models import Seeker
 
 
 def rest(persons: list[int], limited: bool) -> None:
@@ -14,7 +15,7 @@ def rest(persons: list[int], limited: bool) -> None:
     )
     needs.update(limited=limited)
     offers.update(limited=limited)
-    for kind in (Gift, GoodsAsk):
+    for kind in (Gift, GoodsAsk, Seeker):
         kind.objects.filter(person__in=persons).update(limited=limited)
     dropped = Proposal.objects.filter(state=ProposalState.OPEN)
     if limited:

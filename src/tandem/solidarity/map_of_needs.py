@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import cos, radians, sqrt
+from math import cos, hypot, radians, sqrt
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -17,8 +17,15 @@ WIDTH = 720
 LEAST_HEIGHT, MOST_HEIGHT = 260, 620
 MARGIN = 70
 LEAST, MOST = 16.0, 40.0
-SIGN, LINE = 16.5, 40.0
-"""How wide a sign and how high a line is on a telephone, in the units of the map."""
+SMALLEST, SHARE = 10.0, 0.3
+"""No circle is smaller; and of the way to the nearest neighbour it takes no more than this share."""
+LEAST_READ = 15.0
+"""Below it a circle holds no number on a telephone."""
+WIDE = (8.2, 18.0)
+PHONE = (16.5, 40.0)
+"""How wide a sign and how high a line is on a large screen and on a telephone, in units of the map."""
+GAP = 4.0
+SIDES = ("below", "above", "right", "left")
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -38,8 +45,27 @@ class Spot:
     ours: bool
     in_sight: bool
     """Whether its numbers are known here; other communes only show where one is."""
+    side: str = "below"
+    """Of its circle, where its name stands."""
+    unnamed: bool = False
+    """Whether its name has no room anywhere; the table below says it."""
     crowded: bool = False
     """Whether its name would stand on another on a telephone; the table below says it there."""
+
+    @property
+    def small(self) -> bool:
+        return self.radius < LEAST_READ
+
+    @property
+    def at(self) -> tuple[float, float, str]:
+        """Where its name begins, and how far that lies below in lines of its own size."""
+        beside = self.radius + GAP
+        return {
+            "below": (self.x, self.y + self.radius, "1.15em"),
+            "above": (self.x, self.y - self.radius, "-0.35em"),
+            "right": (self.x + beside, self.y, "0.36em"),
+            "left": (self.x - beside, self.y, "0.36em"),
+        }[self.side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +109,59 @@ def drawn(organisation: Organisation) -> Map:
         for area in areas
     ]
     # Small circles are drawn last, so that a large one never hides them.
-    return Map(WIDTH, height, sorted(_with_room(spots), key=lambda spot: -spot.radius))
+    return Map(WIDTH, height, sorted(_with_room(_apart(spots)), key=lambda spot: -spot.radius))
+
+
+def _apart(spots: list[Spot]) -> list[Spot]:
+    """Each circle leaves room for a name between it and its nearest neighbour in sight."""
+    seen = [spot for spot in spots if spot.in_sight]
+    found: list[Spot] = []
+    for spot in spots:
+        ways = [hypot(spot.x - one.x, spot.y - one.y) for one in seen if one.name != spot.name]
+        room = max(SMALLEST, min(ways, default=WIDTH) * SHARE)
+        found.append(replace(spot, radius=round(min(spot.radius, room), 1)))
+    return found
 
 
 def _with_room(spots: Iterable[Spot]) -> list[Spot]:
-    """Names that would collide on a telephone are marked; ours, then the largest, keep theirs."""
-    taken: list[Box] = []
+    """Each name on the first side of its circle on which it covers no circle and no name; ours is
+    placed first, then the largest. Names that would collide on a telephone are marked.
+    """
+    known = sorted(spots, key=lambda one: (not one.ours, not one.in_sight, -one.open, one.name))
+    circles = {spot.name: _circle(spot) for spot in known if spot.in_sight}
+    wide: list[Box] = []
+    phone: list[Box] = []
     found: list[Spot] = []
-    for spot in sorted(
-        spots, key=lambda one: (not one.ours, not one.in_sight, -one.open, one.name)
-    ):
-        circle = _box(spot.x, spot.y - spot.radius, 2 * spot.radius, 2 * spot.radius)
-        name = _box(spot.x, spot.y + spot.radius, SIGN * len(spot.name), LINE)
-        others = (other for other in taken if _meet(name, other))
-        crowded = next(others, None) is not None or not _inside(name)
-        found.append(replace(spot, crowded=crowded))
-        if spot.in_sight:
-            taken += [circle] if crowded else [circle, name]
+    for spot in known:
+        others = [circle for name, circle in circles.items() if name != spot.name]
+        sides = (replace(spot, side=side) for side in SIDES)
+        placed = next((one for one in sides if _fits(_name(one, WIDE), others + wide)), None)
+        if placed is None:
+            found.append(replace(spot, unnamed=True, crowded=True))
+            continue
+        below = placed.side == "below"
+        crowded = not (below and _fits(_name(placed, PHONE), others + phone))
+        found.append(replace(placed, crowded=crowded))
+        wide.append(_name(placed, WIDE))
+        if spot.in_sight and not crowded:
+            phone.append(_name(placed, PHONE))
     return found
+
+
+def _circle(spot: Spot) -> Box:
+    return _box(spot.x, spot.y - spot.radius, 2 * spot.radius, 2 * spot.radius)
+
+
+def _name(spot: Spot, size: tuple[float, float]) -> Box:
+    (sign, line), (x, y, _below) = size, spot.at
+    width = sign * len(spot.name)
+    if spot.side in {"below", "above"}:
+        return _box(x, y if spot.side == "below" else y - line, width, line)
+    return _box(x + width / 2 if spot.side == "right" else x - width / 2, y - line / 2, width, line)
+
+
+def _fits(name: Box, taken: Iterable[Box]) -> bool:
+    return _inside(name) and not any(_meet(name, other) for other in taken)
 
 
 def _box(middle: float, top: float, width: float, height: float) -> Box:

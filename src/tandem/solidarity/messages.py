@@ -14,6 +14,7 @@ from tandem.people.reveal import reveal_one
 from tandem.people.sameness import Care, care_for
 from tandem.people.words import text_of
 from tandem.services.questions import PARTS_OF_DAY
+from tandem.solidarity import calling, weighing
 from tandem.solidarity.choices import Contact
 from tandem.solidarity.kinds import find_kind
 from tandem.solidarity.models import Arrangement, Need, Offer
@@ -24,9 +25,6 @@ from tandem.ui.formats import day, number
 KEPT_BACK = gettext_lazy(
     "The helper was not given your contact. A colleague brings the two of you together, and reaches "
     "you in the way you asked for."
-)
-NOT_IN_TOUCH = gettext_lazy(
-    "You have not heard from each other yet? Call us today: we bring the two of you together."
 )
 Compose = Callable[[], Text]
 ANSWER = "/solidarity/asked/"
@@ -47,7 +45,7 @@ def task_of(arrangement: Arrangement, need: Need) -> str:
     if arrangement.together == 1:
         return kind_of(need)
     facts = {"kind": kind_of(need), "many": number(arrangement.together)}
-    return _("%(kind)s, %(many)s persons") % facts
+    return _("%(kind)s (persons: %(many)s)") % facts
 
 
 def moment(arrangement: Arrangement) -> str:
@@ -76,6 +74,7 @@ def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
         "reference": arrangement.shown_reference,
         "word": word,
         "code": arrangement.reference,
+        "by": weighing.answer_by(arrangement).strftime("%d/%m"),
     }
     return Text(
         kind=ASKED,
@@ -83,11 +82,15 @@ def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
         link=f"{ANSWER}{code}/",
         paragraphs=(
             _("Could you help somebody near you? %(kind)s, %(place)s, %(moment)s.") % facts,
+            *weighing.how_often_and_urgent(need),
             _("Please say yes or no. You need not say why. You may also answer by telephone."),
+            weighing.until_when(arrangement),
             _("Your reference is %(reference)s and your word is “%(word)s”.") % facts,
         ),
-        short=_(
-            "Can you help? %(kind)s, %(place)s, %(short_moment)s. Answer YES %(code)s or NO %(code)s."
+        short=weighing.marks(need)
+        + _(
+            "Can you help? %(kind)s, %(place)s, %(short_moment)s. Answer by %(by)s: YES %(code)s or NO "
+            "%(code)s."
         )
         % facts,
     )
@@ -160,7 +163,8 @@ def needs_care(person: Person, who: Identity) -> bool:
     return bool(who.safe_contact) or care_for([person])[person.pk] != Care()
 
 
-def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
+def introduced_to_helper(arrangement: Arrangement, facts: Introduction, word: str) -> Text:
+    """With reference and word: his yes may have come before the question had left."""
     need = arrangement.need
     said = [
         _("Thank you! %(name)s expects you: %(kind)s, %(moment)s, %(place)s.")
@@ -178,15 +182,26 @@ def introduced_to_helper(arrangement: Arrangement, facts: Introduction) -> Text:
         if facts.asker_contact
         else _("You meet at a public place or at the desk. Call us to agree on it.")
         if facts.meets
-        else _("To agree on the details, call us: we bring you together.")
+        else _to_be_brought_together(arrangement)
     )
     said.append(_("Use this only for this help. If you cannot come, tell us at once."))
+    said.append(
+        _("Your reference is %(reference)s and your word is “%(word)s”.")
+        % {"reference": arrangement.shown_reference, "word": word}
+    )
     return Text(
         kind="introduction",
         reference=arrangement.shown_reference,
-        link=ANSWER,
+        link=f"{ANSWER}{arrangement.reference}.{word}/",
         paragraphs=tuple(said),
     )
+
+
+def _to_be_brought_together(arrangement: Arrangement) -> str:
+    # The message comes from the volunteer's commune, which may be another than the one to call.
+    if who := calling.who_brings_together(arrangement):
+        return _("To agree on the details, call %(who)s: we bring you together.") % {"who": who}
+    return _("To agree on the details, call us: we bring you together.")
 
 
 def introduced_to_asker(arrangement: Arrangement, facts: Introduction) -> Text:
@@ -210,7 +225,7 @@ def introduced_to_asker(arrangement: Arrangement, facts: Introduction) -> Text:
 def _with_how_many(arrangement: Arrangement) -> list[str]:
     if arrangement.together == 1:
         return []
-    return [_("They come with %(many)s persons.") % {"many": number(arrangement.together)}]
+    return [_("How many persons come: %(many)s.") % {"many": number(arrangement.together)}]
 
 
 def cancelled_for_asker(arrangement: Arrangement) -> Text:
@@ -318,15 +333,21 @@ def tomorrow(arrangement: Arrangement, reference: str) -> Text:
         reference=reference,
         paragraphs=(
             _("A reminder: %(moment)s.") % {"moment": moment(arrangement)},
-            *([str(NOT_IN_TOUCH)] if _are_apart(arrangement) else ()),
+            *([_not_in_touch(arrangement)] if arrangement.is_apart else ()),
         ),
         short=_("A reminder: %(moment)s.") % {"moment": short_moment(arrangement)},
     )
 
 
-def _are_apart(arrangement: Arrangement) -> bool:
-    """Neither can reach the other, and nobody has said that they spoke all the same."""
-    return arrangement.told == Contact.PASSED_ON and arrangement.in_touch_at is None
+def _not_in_touch(arrangement: Arrangement) -> str:
+    if who := calling.who_brings_together(arrangement):
+        return _(
+            "You have not heard from each other yet? Call %(who)s today: we bring the two of you "
+            "together."
+        ) % {"who": who}
+    return _(
+        "You have not heard from each other yet? Call us today: we bring the two of you together."
+    )
 
 
 def offer_welcome() -> str:

@@ -28,6 +28,7 @@ from tandem.solidarity.choices import (
     Withheld,
 )
 from tandem.solidarity.goods.models import Gift as Gift
+from tandem.solidarity.neighbours.models import Seeker as Seeker
 from tandem.solidarity.remark_models import Remark as Remark
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.models import Held
@@ -222,11 +223,6 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
     def in_force(self) -> "ArrangementQuerySet":
         return self.filter(state__in=rules.IN_FORCE)
 
-    def known_of(self) -> "ArrangementQuerySet":
-        """Those that say when a helper is not free: promised, or called off by himself."""
-        his = Q(state=ArrangementState.CANCELLED, cancelled_by=Side.HELPER)
-        return self.filter(Q(state__in=rules.IN_FORCE) | his)
-
     def received_since(self, day: date) -> "ArrangementQuerySet":
         """Those that count as a help had, or promised, when shares are compared."""
         return self.filter(
@@ -242,6 +238,12 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
     def leading(self) -> "ArrangementQuerySet":
         """Each asked once: of a group that comes with several, the first of them."""
         return self.filter(lead__isnull=True)
+
+    def apart(self) -> "ArrangementQuerySet":
+        """Agreed, and neither can reach the other: somebody brings the two together."""
+        return self.filter(
+            state=ArrangementState.AGREED, told=Contact.PASSED_ON, in_touch_at__isnull=True
+        )
 
     def unanswered_since(self, at: datetime) -> "ArrangementQuerySet":
         return self.filter(state=ArrangementState.ASKED, asked_at__lte=at)
@@ -311,6 +313,12 @@ class Arrangement(Held):
     @property
     def place(self) -> str:
         return f"arrangement:{self.key}"
+
+    @property
+    def is_apart(self) -> bool:
+        """Neither can reach the other, and nobody has said that they spoke all the same."""
+        agreed, passed_on = ArrangementState.AGREED, Contact.PASSED_ON
+        return self.state == agreed and self.told == passed_on and self.in_touch_at is None
 
     @property
     def shown_reference(self) -> str:

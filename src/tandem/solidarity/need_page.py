@@ -14,8 +14,10 @@ from tandem.services.questions import half_day_name
 from tandem.solidarity import (
     beside,
     contacts,
+    elsewhere,
     explaining,
     presented,
+    refusing,
     repairing,
     rules,
     shares,
@@ -81,6 +83,8 @@ class Task:
     not_told: str
     reached: Reached | None
     """By which way he was asked, while his answer is waited for."""
+    over_there: str
+    """With whom to speak to reach a neighbour's volunteer; empty for one of ours."""
 
     @property
     def waits_for_answer(self) -> bool:
@@ -122,7 +126,7 @@ class Shown:
     disputed: bool
     """One says that it took place, the other that it did not."""
     fell_away: str
-    """Who was to come, and when, where the helper does not."""
+    """Why nobody comes who had agreed to, and when it was."""
     looked_for: bool
     ended: bool
     proposed: Proposed | None
@@ -176,7 +180,11 @@ def _fell_away(need: Need, tasks: list[Task]) -> str:
     found = next((task for task in tasks if gone and task.row.pk == gone.pk), None)
     if found is None:
         return ""
-    return _("%(who)s was to come: %(moment)s.") % {"who": found.who, "moment": found.moment}
+    facts = {"who": found.who, "moment": found.moment}
+    was = _("%(who)s was to come: %(moment)s.") % facts
+    if found.row.state != ArrangementState.CANCELLED:
+        return was
+    return f"{was} {refusing.called_off_by(found.row) % facts}"
 
 
 def offers_named(proposals: Iterable[Proposal]) -> list[Offer]:
@@ -285,7 +293,7 @@ def _to_welcome(need: Need, offer: Offer | None) -> UUID | None:
 def _with_how_many(who: str, many: int) -> str:
     if many == 1:
         return who
-    return _("%(who)s, %(many)s persons") % {"who": who, "many": number(many)}
+    return _("%(who)s (persons: %(many)s)") % {"who": who, "many": number(many)}
 
 
 def _task(need: Need, row: Arrangement, offer: Offer, names: Names) -> Task:
@@ -307,6 +315,7 @@ def _task(need: Need, row: Arrangement, offer: Offer, names: Names) -> Task:
             if row.state == ArrangementState.ASKED
             else None
         ),
+        over_there=elsewhere.whom_to_call(row, offer) if row.state in rules.IN_FORCE else "",
     )
 
 

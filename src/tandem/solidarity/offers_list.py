@@ -15,9 +15,8 @@ from tandem.journal.choices import Purpose
 from tandem.people.choices import Channel
 from tandem.people.queries import sharing_a_word
 from tandem.people.reveal import reveal, reveal_one
-from tandem.solidarity import engine, messages, presented, wording
+from tandem.solidarity import elsewhere, engine, presented, wording
 from tandem.solidarity.choices import ArrangementState, Group, OfferState, Skill
-from tandem.solidarity.following_up import tasks_of
 from tandem.solidarity.models import Arrangement, Offer
 from tandem.territory.models import Organisation
 from tandem.toolbox.telephone import readable
@@ -129,7 +128,7 @@ class Shown:
     facts: list[Fact]
     state: str
     tint: str
-    tasks: list[tuple[str, str]]
+    tasks: list[elsewhere.Task]
     to_welcome: bool
     case: str
     may_change: bool
@@ -160,10 +159,7 @@ def opened(offer: Offer) -> Shown:
         facts=[fact for fact in facts if fact.value],
         state=line.state,
         tint=presented.OFFER_TINTS[offer.state],
-        tasks=[
-            (messages.moment(row), str(ArrangementState(row.state).label))
-            for row in tasks_of(offer)
-        ],
+        tasks=elsewhere.tasks_of(offer),
         to_welcome=offer.welcomed_at is None and offer.state != OfferState.LEFT,
         case=case.reference if case else "",
         may_change=offer.state != OfferState.LEFT,

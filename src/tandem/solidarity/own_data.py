@@ -23,6 +23,8 @@ from tandem.solidarity.models import (
     Refusal,
     Remark,
 )
+from tandem.solidarity.neighbours.choices import Interest, MemberState
+from tandem.solidarity.neighbours.models import CircleMember, Seeker
 from tandem.toolbox.half_days import from_bits
 
 
@@ -254,6 +256,45 @@ register(
         },
         opens={"sealed_why": (_("Words of the coordinator"), goods.why_otherwise)},
         inner=frozenset({"share_out", "ask", "reasons"}),
+    )
+)
+register(
+    Piece(
+        model=Seeker,
+        title=_("Company you looked for"),
+        of=lambda records: Seeker.objects.filter(person__in=records).order_by("pk"),
+        tells={
+            "made_at": _("When"),
+            "languages": _("Languages"),
+            "matter": _("What matters most"),
+            "three": _("Two others too"),
+            "minor": _("Under age"),
+            "no_program": _("No proposals by the program"),
+            "postal_code": _("Postal code"),
+            "state": _("State"),
+        },
+        opens={
+            "interests": (
+                _("What you like"),
+                lambda row: choices_in_words(Interest, row.interests),
+            ),
+            "half_days": (_("When"), _half_days),
+        },
+        inner=frozenset({"limited"}),
+    )
+)
+register(
+    Piece(
+        model=CircleMember,
+        title=_("Neighbours you were asked to meet"),
+        of=lambda records: (
+            CircleMember.objects.filter(seeker__person__in=records)
+            .exclude(state=MemberState.PROPOSED)
+            .order_by("pk")
+        ),
+        tells={"state": _("State"), "answered_at": _("Answered on")},
+        # Who the others are, is told where all agreed; here it would be told of somebody else.
+        inner=frozenset({"circle", "seeker"}),
     )
 )
 # A list of volunteers that nobody has taken in yet: thrown away after a day.

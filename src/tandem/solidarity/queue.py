@@ -12,6 +12,7 @@ PROPOSE = "solidarity.propose"
 SIMULATE = "solidarity.simulate"
 LOOK_FOR = "solidarity.whom_to_look_for"
 SHARE_OUT = "solidarity.share_out"
+CIRCLES = "solidarity.form_circles"
 
 
 def whom_to_look_for(organisation: int) -> None:
@@ -32,6 +33,15 @@ def share_out(organisation: int, gift: int, aside: Mapping[str, int]) -> None:
             job(SHARE_OUT, queueing_lock=f"{SHARE_OUT}:{gift}").defer(
                 organisation=organisation, gift=gift, aside=dict(aside)
             )
+    except AlreadyEnqueued:
+        return
+
+
+def form_circles(organisation: int) -> None:
+    """Who might get on with whom is solved outside the web process; once, however many ask."""
+    try:
+        with transaction.atomic():
+            job(CIRCLES, queueing_lock=f"{CIRCLES}:{organisation}").defer(organisation=organisation)
     except AlreadyEnqueued:
         return
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from engines import pairing
 from engines.pairing.codes import REPAIR
-from tandem.solidarity import engine, rules
+from tandem.solidarity import engine, matching, rules
 from tandem.solidarity.choices import ArrangementState, ProposalState
 from tandem.solidarity.models import Arrangement, Need, Proposal
 from tandem.solidarity.parameters import in_force
@@ -83,7 +83,7 @@ class _Ways:
         offers = tuple(_away(offer, away - {*_agreed(tasks).values()}) for offer in question.offers)
         self.tasks, self.question = tasks, replace(question, offers=offers)
         self.agreed = _agreed(tasks)
-        self.served = {pair.need for pair in pairing.solve(_settled(question, self.agreed)).pairs}
+        self.served = {pair.need for pair in matching.solved(_settled(question, self.agreed)).pairs}
 
     def to_serve(self, need: str) -> dict[str, Any] | None:
         """As a reason is kept; None where no few moves would do, or another need comes first."""
@@ -94,7 +94,7 @@ class _Ways:
             return None
         after = self.agreed | {move.need: move.now for move in done.moves}
         # What is made free is everybody's: it must be this person's turn then.
-        pairs = {pair.need: pair for pair in pairing.solve(_settled(self.question, after)).pairs}
+        pairs = {pair.need: pair for pair in matching.solved(_settled(self.question, after)).pairs}
         if need not in pairs:
             return None
         steps = [

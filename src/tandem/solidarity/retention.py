@@ -15,6 +15,8 @@ from tandem.solidarity.choices import OfferState, Side
 from tandem.solidarity.goods.choices import AskState, GiftState, ParcelState
 from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel
 from tandem.solidarity.models import Arrangement, Batch, Feedback, Need, Offer, Proposal
+from tandem.solidarity.neighbours.choices import SeekerState
+from tandem.solidarity.neighbours.models import Seeker
 
 
 def expected_or_offering(persons: set[int]) -> Iterable[int]:
@@ -24,7 +26,9 @@ def expected_or_offering(persons: set[int]) -> Iterable[int]:
     giving = Gift.objects.filter(person__in=persons, state=GiftState.OPEN)
     waiting = GoodsAsk.objects.filter(person__in=persons, state=AskState.OPEN)
     coming = Parcel.objects.filter(ask__person__in=persons, state=ParcelState.READY)
+    seeking = Seeker.objects.filter(person__in=persons).exclude(state=SeekerState.ENDED)
     return [
+        *seeking.values_list("person", flat=True),
         *offering.values_list("person", flat=True),
         *asking.values_list("person", flat=True),
         *giving.values_list("person", flat=True),
@@ -48,6 +52,7 @@ def empty_words_of(person: Person) -> None:
     for rows in (gifts, asks):
         rows.update(sealed_what=None, group_name="")
     Parcel.objects.filter(ask__in=asks).update(sealed_why=None)
+    Seeker.objects.filter(person=person).update(interests=[])
 
 
 def long_gone(now: datetime) -> list[Person]:
@@ -74,6 +79,7 @@ def empty_places_of(person: Person) -> None:
     Offer.objects.filter(person=person).update(postal_code="")
     Gift.objects.filter(person=person).update(postal_code="")
     GoodsAsk.objects.filter(person=person).update(postal_code="")
+    Seeker.objects.filter(person=person).update(postal_code="")
 
 
 protection.register("solidarity", empty_places_of)

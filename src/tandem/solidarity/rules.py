@@ -78,6 +78,15 @@ def comes_as_two(group: Group, held: Iterable[str]) -> list[str]:
     return sorted(one for one in held if one != Safeguard.TWO or group != Group.ALONE)
 
 
+def answer_by(asked_on: date, day: date) -> date:
+    """Until then a volunteer may answer; afterwards somebody else is asked.
+
+    >>> answer_by(date(2026, 11, 27), date(2026, 12, 10)), answer_by(date(2026, 11, 27), date(2026, 11, 28))
+    (datetime.date(2026, 12, 1), datetime.date(2026, 11, 28))
+    """
+    return min(asked_on + LAPSES_AFTER, day)
+
+
 def may_move(now: A, to: A) -> bool:
     return to in MOVES[now]
 

@@ -19,13 +19,14 @@ from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import RefusedBecause
 from tandem.solidarity.goods.card import SHARING
 from tandem.solidarity.models import Need
+from tandem.solidarity.neighbours.card import COMPANY
 from tandem.territory.models import Organisation
 from tandem.ui.components.lists import Fact
 from tandem.ui.formats import day_time, number, short_day
 
 SIZE = 20
 AGAIN = "python -m engines.pairing question.json"
-RUN_AGAIN = (PAIRING.slug, SHARING.slug)
+RUN_AGAIN = (PAIRING.slug, SHARING.slug, COMPANY.slug)
 OUTCOMES = dict(Outcome.choices) | dict(Result.choices)
 
 

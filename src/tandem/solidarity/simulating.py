@@ -15,7 +15,7 @@ from engines.pairing.standing import standing_of
 from tandem.cases import protecting
 from tandem.cases.models import Case
 from tandem.register.models import Change, Run
-from tandem.solidarity import shares
+from tandem.solidarity import matching, shares
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.models import Need
 from tandem.solidarity.parameters import Parameters, from_kept
@@ -78,7 +78,7 @@ def _one_a_week(change: Change, now: datetime) -> Iterable[Run]:
 def _solved(question: pairing.Question, weights: Parameters) -> pairing.Answer:
     seed = question.rules.seed
     asked = replace(question, rules=replace(weights.rules, seed=seed))
-    return pairing.solve(replace(asked, received=_received(question, weights)))
+    return matching.solved(replace(asked, received=_received(question, weights)))
 
 
 def _received(question: pairing.Question, weights: Parameters) -> dict[str, int]:

@@ -17,6 +17,7 @@ from tandem.solidarity import (
     views_vital,
 )
 from tandem.solidarity.goods import views as goods
+from tandem.solidarity.neighbours import views as company
 
 app_name = "solidarity"
 NEED = "needs/<uuid:key>/"
@@ -38,6 +39,7 @@ urlpatterns = [
     path(f"{NEED}refuse/", views_need.refuse, name="refuse"),
     path(f"{NEED}choose/", views_need.choose, name="choose"),
     path(f"{NEED}choose/<uuid:offer>/", views_need.choose_one, name="choose_one"),
+    path(f"{NEED}choose/<uuid:offer>/take-back/", views_need.take_back, name="take_back"),
     path(f"{NEED}why-not/<uuid:offer>/", views_need.why_not, name="why_not"),
     path(f"{NEED}make-room/", views_moving.make_room, name="make_room"),
     path(f"{NEED}nobody/", views_need.nobody, name="nobody"),
@@ -50,6 +52,7 @@ urlpatterns = [
     path(OFFER, views_offers.offer, name="offer"),
     path(f"{OFFER}check/", views_offers.check, name="check"),
     path(f"{OFFER}welcome/", views_offers.welcome, name="welcome"),
+    path(f"{OFFER}asked/<uuid:task>/in-touch/", views_offers.in_touch, name="in_touch_elsewhere"),
     path(f"{OFFER}pause/", views_offers.pause, name="pause"),
     path(f"{OFFER}leave/", views_offers.leave, name="leave"),
     path("import/", views_import.bring_in, name="import"),
@@ -77,6 +80,13 @@ urlpatterns = [
     path("goods/<uuid:key>/share-out/", goods.share, name="gift_share"),
     path("goods/<uuid:key>/decide/", goods.decide, name="gift_decide"),
     path("goods/parcels/<uuid:key>/", goods.parcel, name="parcel"),
+    path("company/", company.company, name="company"),
+    path("company/together/", company.together, name="company_together"),
+    path("company/answers/", company.answers, name="company_answers"),
+    path("company/answers/<uuid:key>/", company.answered, name="company_answered"),
+    path("company/<uuid:key>/", company.circle, name="circle"),
+    path("company/<uuid:key>/ask/", company.ask, name="circle_ask"),
+    path("company/<uuid:key>/refuse/", company.refuse, name="circle_refuse"),
     # What operators write down
     path(f"{TASK}answer/", views_notes.answered, name="answered"),
     path(f"{TASK}in-touch/", views_notes.in_touch, name="in_touch"),
@@ -100,6 +110,7 @@ urlpatterns = [
     path("yours/<uuid:key>/how-it-went/", views_asker.went, name="yours_went"),
     path("yours/vital/", views_vital.contest, name="yours_vital"),
     path("yours/<uuid:key>/cancel/", views_asker.cancel, name="yours_cancel"),
+    path("yours/company/", company.yours, name="yours_company"),
     path("yours/stop/", views_asker.stop, name="yours_stop"),
     path("yours/offer/", views_helper.yours_offer, name="yours_offer"),
     path("yours/offer/pause/", views_helper.pause_followed, name="pause_followed"),

@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
+from tandem.cases import following
 from tandem.people.http import PersonRequest
 from tandem.solidarity import access, arranging, ending, following_up, wording
 from tandem.solidarity.board_forms import HowItWentForm
@@ -78,6 +80,15 @@ def stop(request: PersonRequest) -> HttpResponse:
     with access.followed_need(request) as need:
         if request.method == "GET":
             return render(request, "solidarity/yours_stop.html", {})
-        ending.withdraw(need)
+        if following.helper(request) is None:
+            ending.withdraw(need)
+        elif ending.may_be_called_off(need):
+            # Said by a colleague: she is told of it by her own way, in her language.
+            with override(need.person.language):
+                said = _("You told us that the weekly help is enough.")
+            ending.call_off_for(need, said)
+        else:
+            messages.warning(request, wording.why_not_now("answer_owed_again"))
+            return redirect("cases:follow")
         messages.success(request, _("We no longer look for anybody. Ask again whenever you like."))
     return redirect("cases:follow")

@@ -18,7 +18,7 @@ from tandem.journal.write import Held
 from tandem.people.http import PersonRequest
 from tandem.people.staff_pages import WORKS_FOR
 from tandem.register.models import Run
-from tandem.solidarity import access, board, map_of_needs, presented, queue
+from tandem.solidarity import access, board, elsewhere, map_of_needs, presented, queue
 from tandem.solidarity.board_forms import BoardFilter
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import NeedState
@@ -36,6 +36,8 @@ VIEW_NAMES = {
     "ended": gettext_lazy("Ended"),
     "all": gettext_lazy("All"),
 }
+LISTS = frozenset({"kinds", "changes"})
+"""Pages besides the board on which one chooses for whom one works."""
 REFRESH = 3
 PATIENCE = timedelta(seconds=90)
 
@@ -55,6 +57,7 @@ def show(request: PersonRequest, organisation: Organisation) -> HttpResponse:
         "others": access.coordinated(request)[1:],
         "page": page,
         "totals": totals,
+        "apart": elsewhere.to_bring_together(organisation),
         "view": wanted.view,
         "filtered": bool(asked),
         "filters": _filters(organisation, asked | {"view": wanted.view}),
@@ -71,14 +74,15 @@ def show(request: PersonRequest, organisation: Organisation) -> HttpResponse:
 
 
 @require_POST
-@access.coordinator_page
+@access.wording_page
 def work_for(request: PersonRequest, organisation: Organisation) -> HttpResponse:
-    """For which of her organisations she looks at the board from now on."""
+    """For which of her organisations she works from now on, on the page from which she chose it."""
     wanted = request.POST.get("organisation", "")
-    held = {str(one.pk): one.pk for one in access.coordinated(request)}
+    held = {str(one.pk): one.pk for one in access.worded(request)}
     if wanted in held:
         request.session[WORKS_FOR] = held[wanted]
-    return redirect("solidarity:board")
+    there = request.POST.get("to", "")
+    return redirect(f"solidarity:{there if there in LISTS else 'board'}")
 
 
 def tabs(current: str) -> list[Tab]:
@@ -87,7 +91,8 @@ def tabs(current: str) -> list[Tab]:
         "board": gettext_lazy("Needs"),
         "map": gettext_lazy("Map"),
         "offers": gettext_lazy("Volunteers"),
-        "goods": gettext_lazy("Goods"),
+        "goods": gettext_lazy("Goods to share out"),
+        "company": gettext_lazy("Company"),
     }
     return [
         Tab(label, reverse(f"solidarity:{name}"), name == current) for name, label in named.items()
@@ -96,7 +101,7 @@ def tabs(current: str) -> list[Tab]:
 
 def _filters(organisation: Organisation, asked: dict[str, str]) -> BoardFilter:
     places = board.places_in_sight()
-    kinds = [(kind.code, kind.label) for kind in kinds_of(organisation.area)]
+    kinds = [(kind.code, str(kind.label)) for kind in kinds_of(organisation.area)]
     across = board.sees_neighbours(organisation)
     return BoardFilter(kinds, places, asked, across=across)
 

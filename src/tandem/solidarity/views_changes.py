@@ -26,6 +26,7 @@ def changes(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     rows = Change.objects.filter(organisation=organisation)
     values = {
         "organisation": organisation,
+        "others": access.worded(request)[1:],
         "holds": parameters.in_words(parameters.in_force(organisation.pk)),
         "changes": [
             (row.key, short_day(row.made_at), ChangeState(row.state).label, row.why) for row in rows

@@ -35,6 +35,7 @@ def kinds(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     commune = organisation.area
     values = {
         "organisation": organisation,
+        "others": access.worded(request)[1:],
         "title": _("Kinds of help"),
         "lead": _("What people of %(commune)s can ask for, in your own words and order.")
         % {"commune": commune},
@@ -42,7 +43,7 @@ def kinds(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     }
     lines = [_line(row, commune) for row in KINDS.of(commune)]
     values |= wording_pages.listed(lines, WAYS)
-    return render(request, "services/own_list.html", values)
+    return render(request, "solidarity/kinds.html", values)
 
 
 def _line(row: HelpKind, commune: Area) -> Line:

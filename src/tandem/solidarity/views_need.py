@@ -25,6 +25,7 @@ from tandem.solidarity import (
     need_page,
     presented,
     reaching,
+    refusing,
     wording,
 )
 from tandem.solidarity.access import Desk
@@ -117,6 +118,7 @@ def refuse(request: PersonRequest, organisation: Organisation, key: UUID) -> Htt
 def choose(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
     """Everybody whom one could ask instead, and who cannot come and why."""
     ours = access.need_to_decide(organisation, key)
+    access.note_look(ours)
     page, candidates = choosing_page.candidates(ours, request.GET.get("page", ""))
     values = {
         "need": ours,
@@ -166,6 +168,23 @@ def choose_one(
     values = {"need": ours, "form": form, "who": who, "first": first, "reached": reached}
     status = 422 if form.is_bound else 200
     return render(request, "solidarity/choose_one.html", values, status=status)
+
+
+@require_POST
+@access.coordinator_page
+def take_back(
+    request: PersonRequest, organisation: Organisation, key: UUID, offer: UUID
+) -> HttpResponse:
+    """It held for one time: this volunteer may be asked for this need again."""
+    ours = access.need_to_decide(organisation, key)
+    wanted = access.offer_in_sight(offer)
+    try:
+        refusing.take_back(ours, wanted)
+    except NotNow as error:
+        messages.warning(request, wording.why_not_now(str(error)))
+    else:
+        messages.success(request, _("Taken back: this volunteer may be asked again."))
+    return redirect("solidarity:choose", key)
 
 
 @require_GET

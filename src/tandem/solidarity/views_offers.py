@@ -5,12 +5,22 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, actions, following_up, offers_list, welcoming
+from tandem.solidarity import (
+    access,
+    actions,
+    following_up,
+    offers_list,
+    presented,
+    welcoming,
+    wording,
+)
 from tandem.solidarity.board_forms import NameForm, OfferFilter, SafeguardsForm
+from tandem.solidarity.errors import NotNow
 from tandem.solidarity.views_board import tabs
 from tandem.territory.models import Organisation
 
@@ -46,6 +56,7 @@ def offer(request: PersonRequest, organisation: Organisation, key: UUID) -> Http
     values = {
         "shown": offers_list.opened(ours),
         "form": SafeguardsForm(initial={"held": ours.safeguards}),
+        "tints": presented.TASK_TINTS,
     }
     return render(request, "solidarity/offer.html", values)
 
@@ -70,6 +81,25 @@ def welcome(request: PersonRequest, organisation: Organisation, key: UUID) -> Ht
     """The answer that is owed to whoever offers help."""
     welcoming.acknowledge_offer(access.offer_of_ours(organisation, key))
     messages.success(request, _("The volunteer is thanked and knows what happens next."))
+    return redirect("solidarity:offer", key)
+
+
+@require_POST
+@access.coordinator_page
+def in_touch(
+    request: PersonRequest, organisation: Organisation, key: UUID, task: UUID
+) -> HttpResponse:
+    """Our volunteer and the person whom he helps elsewhere have spoken: both communes see it."""
+    ours = access.offer_of_ours(organisation, key)
+    with access.task_of_ours(ours, task) as arrangement:
+        try:
+            following_up.note_in_touch(arrangement, timezone.now())
+        except NotNow as error:
+            messages.warning(request, wording.why_not_now(str(error)))
+        else:
+            messages.success(
+                request, _("Noted: they are in touch. Nobody has to bring them together.")
+            )
     return redirect("solidarity:offer", key)
 
 

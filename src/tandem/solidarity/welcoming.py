@@ -13,7 +13,7 @@ from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.people.reveal import reveal_one
 from tandem.services.declaration import CaseLike
-from tandem.solidarity import contacts, messages
+from tandem.solidarity import contacts, messages, whereabouts
 from tandem.solidarity.arranging import told_too_much
 from tandem.solidarity.choices import ArrangementState, Contact, OfferState, Withheld
 from tandem.solidarity.following_up import leave, tasks_of
@@ -86,5 +86,6 @@ def _tell_what_was_kept_back(row: Arrangement, offer: Offer) -> None:
         if against:
             return
         facts = messages.introduction_facts(row, need, offer, asker)
-        send(offer.person, lambda: messages.introduced_to_helper(row, facts), about=offer)
+        word = whereabouts.note_word(row)
+        send(offer.person, lambda: messages.introduced_to_helper(row, facts, word), about=offer)
         record("solidarity.introduced", need, persons=[need.person, offer.person])

@@ -13,6 +13,7 @@ from tandem.services.drafts import Code
 from tandem.solidarity.models import Arrangement, Offer
 from tandem.tenancy.scope import Scope, required, within
 from tandem.territory import scopes, signposts
+from tandem.toolbox.reference import new_word
 
 ASK, ANSWER, HELPER, TASKS = "ask", "answer", "helper", "tasks"
 ANSWERED_WITHIN = timedelta(days=60)
@@ -30,6 +31,13 @@ def note_asked(arrangement: Arrangement, offer: Offer, word: str) -> None:
             signposts.put(HELPER, str(arrangement.key), offer, offer.pk)
         if not _knows(offer, arrangement.organisation_id):
             signposts.put(TASKS, str(offer.key), arrangement, arrangement.organisation_id)
+
+
+def note_word(arrangement: Arrangement) -> str:
+    """A further word that leads to what he was asked; those that were given before still do."""
+    word, until = new_word(), arrangement.asked_at + ANSWERED_WITHIN
+    signposts.put(ASK, f"{arrangement.reference}.{word}", arrangement, arrangement.pk, until=until)
+    return word
 
 
 def page_of_question(code: Code) -> str:

@@ -92,7 +92,7 @@ SENTENCES: dict[str, Text] = {
         "Whoever could come has not been checked as this person wishes."
     ),
     "none_left_after_refusals": gettext_lazy(
-        "Whoever could come and this person have already said no to each other."
+        "Of whoever could come it was noted: not with this person, for now or for good."
     ),
     "none_but_herself": gettext_lazy("Only this person herself offers this kind of help."),
     "all_taken_by_own_needs": gettext_lazy(
@@ -137,7 +137,7 @@ SENTENCES: dict[str, Text] = {
     "no_shared_language": gettext_lazy("Speaks another language."),
     "no_shared_half_day": gettext_lazy("Is not free at these moments."),
     "safeguard_missing": gettext_lazy("Has not been checked as this person wishes."),
-    "refused": gettext_lazy("The two have said no to each other before."),
+    "refused": gettext_lazy("It was noted: not these two, for now or for good."),
     "same_person": gettext_lazy("Is the person who asks."),
 }
 

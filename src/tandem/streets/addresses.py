@@ -52,19 +52,18 @@ def point_of(commune: Area, postal_code: str, line: str) -> grid.Point | None:
     address = rules.address_in(line)
     if not address.street:
         return None
-    if address.number is None:
+    wanted = address.number
+    if wanted is None:
         return _named(commune, line)
     rows = KnownAddress.objects.filter(
         territory=commune, postal_code=postal_code, street=address.street
     )
-    near = rows.filter(number__range=(max(0, address.number - NEAR), address.number + NEAR))
+    near = rows.filter(number__range=(max(0, wanted - NEAR), wanted + NEAR))
     found = list(near.values_list("number", "lat", "lon")[:MOST_LOOKED_AT])
     if not found:
         return _named(commune, line)
     # Odd and even numbers stand on two sides of a street.
-    _number, lat, lon = min(
-        found, key=lambda one: (abs(one[0] - address.number), (one[0] - address.number) % 2)
-    )
+    _number, lat, lon = min(found, key=lambda one: (abs(one[0] - wanted), (one[0] - wanted) % 2))
     return lat, lon
 
 

@@ -22,7 +22,7 @@ LATELY = timedelta(days=30)
 def told_of(number: str, postal_code: str) -> Iterator[Told]:
     with around.of_sign(number) as report:
         if report is not None:
-            yield _together(report) if report.joined_to else _told(report)
+            yield _together(report.joined_to) if report.joined_to else _told(report)
             return
     mark = rules.mark_in(number).number
     if mark and postal_code:
@@ -42,9 +42,9 @@ def _of_mark(mark: str, postal_code: str) -> Iterator[Told]:
                 yield _told(report)
 
 
-def _together(report: Report) -> Told:
+def _together(other: Report) -> Told:
     """What becomes of it is told by the other: by a line alone nobody could go and look there."""
-    told = _told(Report.objects.select_related("territory").get(pk=report.joined_to_id))
+    told = _told(other)
     said = _("It goes on together with another report of the same.")
     return replace(told, lines=(said, *told.lines))
 

@@ -44,8 +44,9 @@ ORDER = Card(
             _(
                 "In full counts who spoke with a colleague, wrote on paper, wrote to us by text message "
                 "or e-mail from where she is reached, or signed in there; once for each address and "
-                "number. Of all others nobody knows whether they exist: each counts {unproven} points, "
-                "{most} of them at most, which is less than a day in all. All are answered alike."
+                "number. Of all others nobody knows whether they exist: each counts so many points: "
+                "{unproven}; at most so many of them count: {most}, which is less than a day in all. "
+                "All are answered alike."
             ),
             unproven=WEIGHTS.unproven,
             most=WEIGHTS.most_unproven,

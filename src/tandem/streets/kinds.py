@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from tandem.services.own_lists import OwnList, in_own_words, laid_over
 from tandem.streets.choices import DANGER, Trouble
 from tandem.streets.models import Category
@@ -98,14 +96,6 @@ def _list(shown: list[Category], rows: list[Category]) -> tuple[Kind, ...]:
 def _kind(row: Category) -> Kind:
     trouble = Trouble(row.trouble)
     days = row.working_days or WORKING_DAYS[trouble]
-    return Kind(row.code, trouble, in_own_words(row.names, _otherwise(row)), row.words, days)
-
-
-def _otherwise(row: Category) -> Text:
-    """Its name where the commune wrote none in the language of the page."""
-    label = CATEGORIES.label(row)
-    if CATEGORIES.is_built_in(row):
-        return label
-    # Another language tells more than the name of the built-in one, which stands beside it.
-    spoken = (row.names[code] for code, _name in settings.LANGUAGES if row.names.get(code))
-    return next(spoken, label)
+    own = not CATEGORIES.is_built_in(row)
+    label = in_own_words(row.names, CATEGORIES.label(row), own=own)
+    return Kind(row.code, trouble, label, row.words, days)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tandem.cases import answers_by_word
+from tandem.cases import answers_by_word, following
 from tandem.journal.asker import acting, current
 from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
@@ -32,7 +32,9 @@ def yours(request: PersonRequest) -> HttpResponse:
         if form.is_bound and form.is_valid():
             verdict = Verdict(form.cleaned_data["verdict"])
             try:
-                verdicts.say(voice, verdict, form.cleaned_data["words"])
+                # What a colleague writes down for her, she hears of.
+                say = verdicts.note if following.helper(request) else verdicts.say
+                say(voice, verdict, form.cleaned_data["words"])
             except NotNow as error:
                 messages.info(request, wording.why_not_now(str(error)))
             else:

@@ -98,6 +98,17 @@ def _problems(question: Asked, whole: BaseForm, page_of: PageOf | None) -> list[
     return found
 
 
+def mended_elsewhere(bound: BoundField, page_of: PageOf) -> list[tuple[Text, str]]:
+    """Other questions at which something is put right, each with its page; none twice."""
+    question = asked(bound)
+    found = {
+        name: (bound.form[name].label, _mended_at(question, message, bound.form, page_of))
+        for message, (name, _part) in question.elsewhere.items()
+        if name != bound.name
+    }
+    return list(found.values())
+
+
 def _mended_at(question: Asked, message: str, whole: BaseForm, page_of: PageOf | None) -> str:
     if message not in question.elsewhere:
         return f"#{question.first_id}"

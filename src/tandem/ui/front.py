@@ -15,6 +15,8 @@ class Front:
     """What the names of its addresses begin with, such as "cases:"."""
     shared: bool = False
     """One person after another stands before it: nothing is left for the next."""
+    helped: bool = False
+    """A colleague reads it out to the person, and does what she says."""
 
     def at(self, page: str, *args: object) -> str:
         return reverse(f"{self.names}{page}", args=args or None)

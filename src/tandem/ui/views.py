@@ -73,7 +73,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         values: dict[str, Any] = {
             "title": title,
             "what_next": _(
-                "The page had been open for a long time. Nothing is lost: what you typed is kept here."
+                "The page had been open for a long time, or cookies were deleted. What you typed on this page is kept here. Answers of earlier pages are found again with their reference and word."
             ),
             "typed": typed_in(request),
         }

@@ -171,8 +171,11 @@ def _slots(things: Sequence[Need] | Sequence[Offer]) -> Int32s:
 def columns_of(question: Question, names: Names | None = None) -> Columns:
     """The question in columns, needs and offers in the order given.
 
-    Raises TooLarge for more than 63 skills, languages or safeguards, and for numbers from 2**28.
+    Raises TooLarge for more than 63 skills, languages or safeguards, for numbers from 2**28, and where
+    somebody has a usual helper.
     """
+    if any(need.usual is not None for need in question.needs):
+        raise TooLarge("The kernel does not know usual helpers.")
     names = names or Names(question)
     rules = question.rules
     _whole([rules], lambda rules: max(rules.metres_per_point, rules.dislike, rules.load))

@@ -15,6 +15,7 @@ from engines.pairing.compiled.marks import (
     FAR_LOW,
     KEY,
     KEY_LOW,
+    TOTAL,
     WHO,
     WORTH,
     WORTH_LOW,
@@ -57,7 +58,7 @@ def unseat(net: Net, seats: Seats, marks: Marks, item: int, closed: bool) -> Non
 @part
 def ask_less(net: Net, seats: Seats, marks: Marks, person: int) -> None:
     """This person may have one need more left out: whoever of hers gains by it now is."""
-    state, out = marks.place, np.int64(len(net.slot) + person)
+    state, out = marks.place, len(net.slot) + person
     host = net.host[out]
     high, low = ZERO, ZERO
     if seats.load[host] > 0:
@@ -146,7 +147,7 @@ def _comes(
 ) -> None:
     key = high - marks.item[item, WORTH], low - marks.item[item, WORTH_LOW]
     # Most would not gain: told by one number, before anything else is looked up.
-    if key[0] <= marks.now[0] and seats.place_of[item] >= 0:
+    if key[0] <= marks.now[TOTAL] and seats.place_of[item] >= 0:
         here = seats.place_of[item]
         if here != place:
             reach(marks, here, key, item, choice, place)

@@ -4,12 +4,16 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engines.pairing import Offer, Question, instead, may_pair, recruits, solve
+from engines.pairing.candidates import prospects
 from engines.pairing.network import seat
-from engines.pairing.recruiting import NEW
+from engines.pairing.prices import Prices
+from engines.pairing.recruiting import group_of
 from engines.pairing.tests import oracle
-from engines.pairing.tests.questions import questions
+from engines.pairing.tests.questions import questions, twins
+from engines.pairing.worth import weigh
 
 many = settings(max_examples=150)
 
@@ -58,25 +62,45 @@ def test_choosing_whom_the_engine_chose_costs_nothing(question):
 
 
 @many
-@given(questions(offers=2, needs=6))
+@given(st.one_of(questions(offers=2, needs=6), questions(offers=5, needs=9)))
 def test_whoever_is_to_be_looked_for_helps_as_many_as_is_told(question):
     answer = solve(question)
     left = {one.need for one in answer.unserved}
 
     for one in recruits(question, answer):
-        new = Offer(
-            NEW, one.at, 2000, {one.skill}, {one.language}, {one.slot},
-            capacity=one.volunteers, at_once=one.volunteers, safeguards={"identity"},
-            likes={one.skill},
-        )  # fmt: skip
+        kind = one.skill, one.at, one.slot, one.language
+        new = group_of(question, kind, one.volunteers, radius_m=2000)
         after = solve(replace(question, offers=(*question.offers, new)))
 
         assert len(after.pairs) - len(answer.pairs) == one.served > 0
         assert after.totals.vital - answer.totals.vital == one.vital
+        assert first_helps(after) - first_helps(answer) == one.first
         assert one.served <= len(left)
-        met = [pair.need for pair in after.pairs if pair.offer == NEW]
+        met = [pair.need for pair in after.pairs if pair.offer == new.key]
         assert len(met) == one.volunteers
-        assert not any(may_pair(replace(question, offers=(new,)), need, NEW) for need in met)
+        assert not any(may_pair(replace(question, offers=(new,)), need, new.key) for need in met)
+
+
+def first_helps(answer):
+    return answer.totals.levels[0] if answer.totals.levels else 0
+
+
+@settings(max_examples=300)
+@given(st.one_of(questions(offers=3, needs=6), questions(offers=6, needs=9), twins()))
+def test_by_prices_alone_an_offer_added_is_seated_as_by_solving_again(question):
+    *others, new = question.offers or [Offer("v", (0, 0), 9, {"meal"}, {"fr"}, {0})]
+    waiting = replace(question, offers=(*others, replace(new, capacity=0)))
+    asked = replace(waiting, offers=(*others, new))
+    seating, load = seat(waiting, prospects(waiting)), weigh(waiting, prospects(waiting)).point
+    prices = [*seating.flow.network.prices]
+    host = seating.offers.index(new.key)
+    prices[host] = [question.rules.load * load * nth for nth in range(new.capacity)]
+
+    then = Prices(seating.flow).beside(replace(seating.flow.network, prices=prices))
+    while then.more(host):
+        pass
+
+    assert replace(seating, flow=then.flow).chosen() == seat(asked, prospects(asked)).chosen()
 
 
 def broken_must(monkeypatch):

@@ -125,20 +125,26 @@ def exclude_followed(request: PersonRequest) -> HttpResponse:
     with following.opened(request, shown=False) as case:
         if case is None:
             return redirect("cases:follow")
-        _excluded_or_readmitted(request, _person(case))
+        helper = following.helper(request)
+        _excluded_or_readmitted(request, _person(case), by_herself=helper is None)
     return redirect("cases:follow")
 
 
-def _excluded_or_readmitted(request: PersonRequest, person: Person) -> None:
+def _excluded_or_readmitted(
+    request: PersonRequest, person: Person, *, by_herself: bool = True
+) -> None:
     looker = choosing.looker_of(person, request.POST.get("look", ""))
     if looker is None or (request.account is not None and looker == request.account.pk):
         raise Http404
     if request.POST.get("said") == "again":
+        if not by_herself:
+            # A colleague writes readmission down on the page that names her, where nobody readmits himself.
+            raise Http404
         # Whoever has her reference and her word need not be she: told by her own way, she can object.
         if exclusions.readmit(person, looker):
             tell_of_readmission(person)
         messages.success(request, _("Whoever that was may open your file again."))
     else:
         account = get_object_or_404(Account, pk=looker)
-        exclusions.exclude(person, account, by_herself=True)
+        exclusions.exclude(person, account, by_herself=by_herself)
         messages.success(request, _("Whoever that was does not open your file any more."))

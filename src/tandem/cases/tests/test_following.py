@@ -135,7 +135,7 @@ def test_closing_leaves_nothing_on_the_machine(english, case):
 
     response = english.post("/follow/close/", follow=True)
 
-    assert "closed on this machine" in response.content.decode()
+    assert "hidden on this machine, and goes on" in response.content.decode()
     assert case.shown_reference not in english.get("/follow/").content.decode()
 
 

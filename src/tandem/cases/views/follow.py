@@ -11,10 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.accounts import throttle
 from tandem.accounts.devices import FOLLOWED
-from tandem.cases import actions, following, panels, queries, rules
+from tandem.cases import actions, following, helped, panels, queries, rules
 from tandem.cases.choices import State
 from tandem.cases.errors import NotNow
-from tandem.cases.forms import ContestForm, FollowForm, NotSolvedForm, WithdrawForm
+from tandem.cases.forms import (
+    AtHerWordForm,
+    ContestForm,
+    FollowForm,
+    NotSolvedForm,
+    WithdrawForm,
+)
 from tandem.cases.looks import choosing
 from tandem.cases.models import Case
 from tandem.people.http import PersonRequest
@@ -23,6 +29,12 @@ from tandem.ui.front import Front
 from tandem.ui.headers import never_kept
 
 WEBSITE = Front("ui/page.html", "cases:")
+WITH_HER = Front("ui/desk.html", "cases:", helped=True)
+"""The same pages, before a colleague to whom she speaks."""
+NOT_FOR_HER = _(
+    "She said that it is not solved, or that she does not agree: nobody withdraws it for her until "
+    "it is answered. She can herself, with her reference and her word."
+)
 
 
 @never_kept
@@ -34,11 +46,35 @@ def follow(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     with following.opened(request) as case:
         if case is None:
             return _asked(request, front, FollowForm())
-        told = _told(case, request.GET.get("looks", ""))
+        front = _front(request, front)
+        told = _told(case, request.GET.get("looks", ""), front)
         # On a shared machine the room's own pages are not reached.
         told |= {"exclude": "" if front.shared else "cases:follow_exclude"}
         told |= {"asked_in_room": not front.shared and _is_asked_in_room(case)}
+        if front.helped:
+            told |= _told_to_helper(request, case)
         return render(request, "cases/followed.html", told | {"front": front})
+
+
+def _front(request: PersonRequest, front: Front) -> Front:
+    return WITH_HER if front is WEBSITE and following.helper(request) else front
+
+
+def _told_to_helper(request: PersonRequest, case: Case) -> dict[str, object]:
+    """Beside what she reads herself: what is said to her, and who lets her sign in."""
+    held = {m.organisation_id for m in request.memberships}
+    return {
+        "spoken": helped.spoken(case),
+        "language": helped.language_of(case),
+        "not_for_her": NOT_FOR_HER if _is_hers_to_withdraw(case) else "",
+        "may_let_in": case.organisation_id in held,
+        "lookers": choosing.lookers(case.person, but=request.account) if case.person else [],
+    }
+
+
+def _is_hers_to_withdraw(case: Case) -> bool:
+    may = rules.may_move(State(case.state), State.WITHDRAWN)
+    return may and queries.waits_for_another_answer(case)
 
 
 def _asked(
@@ -48,7 +84,7 @@ def _asked(
     return render(request, "cases/follow.html", values, status=status)
 
 
-def _told(case: Case, before: str) -> dict[str, object]:
+def _told(case: Case, before: str, front: Front) -> dict[str, object]:
     state = State(case.state)
     return {
         "case": case,
@@ -61,7 +97,7 @@ def _told(case: Case, before: str) -> dict[str, object]:
         "looks": queries.looks_at(case.person, before=before) if case.person else None,
         "lookers": choosing.lookers(case.person) if case.person else [],
         "panels": panels.said_about(case, for_staff=False),
-        "deeds": [name for name, deed in DEEDS.items() if rules.may_move(state, deed.to)],
+        "deeds": [name for name, deed in DEEDS.items() if _may(case, deed, front)],
         "takes_photos": queries.takes_photos(case),
         "may_say_solved": rules.may_move(state, State.CLOSED),
     }
@@ -124,8 +160,14 @@ def _too_soon(
 @require_POST
 def close(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
     """Nothing of it stays on this machine."""
+    helper = following.helper(request)
     following.end(request)
-    messages.success(request, _("Your request is closed on this machine. Nobody else can see it."))
+    if helper is not None:
+        messages.success(request, _("It is closed. What this person asks for goes on."))
+        return redirect("doors:desk")
+    messages.success(
+        request, _("Your request is hidden on this machine, and goes on. Nobody else can see it.")
+    )
     response = redirect(front.at("follow"))
     FOLLOWED.forget(response)
     response.headers["Clear-Site-Data"] = '"cache"'
@@ -187,15 +229,35 @@ DEEDS = {
 }
 
 
+AT_HER_WORD = DEEDS | {
+    "withdraw": Deed(
+        State.WITHDRAWN,
+        AtHerWordForm,
+        actions.call_off,
+        _("Withdraw my request"),
+        _("The person is told by her own way that you wrote this down, and can open it again."),
+        _("It is withdrawn, and the person is told by her own way."),
+    ),
+}
+"""The same where a colleague does it for her: what ends something, she hears of."""
+
+
+def _may(case: Case, deed: Deed, front: Front) -> bool:
+    if not rules.may_move(State(case.state), deed.to):
+        return False
+    return not (front.helped and deed.to == State.WITHDRAWN and _is_hers_to_withdraw(case))
+
+
 @never_kept
 @require_http_methods(["GET", "POST"])
 def do(request: PersonRequest, name: str, front: Front = WEBSITE) -> HttpResponse:
     """Ask once more, in words where words help, then do it."""
-    deed = DEEDS.get(name)
+    front = _front(request, front)
+    deed = (AT_HER_WORD if front.helped else DEEDS).get(name)
     if deed is None:
         raise Http404
     with following.opened(request, shown=False) as case:
-        if case is None or not rules.may_move(State(case.state), deed.to):
+        if case is None or not _may(case, deed, front):
             return redirect(front.at("follow"))
         form = deed.form(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():

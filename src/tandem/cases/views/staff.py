@@ -18,6 +18,7 @@ from tandem.cases.rows import shown
 from tandem.journal.choices import Door
 from tandem.outbox.access import AT_WORK
 from tandem.people.http import PersonRequest
+from tandem.people.queries import is_found_by
 from tandem.services.catalogue import find
 from tandem.toolbox.workdays import today
 from tandem.ui.headers import never_kept
@@ -42,11 +43,24 @@ def cases(request: PersonRequest) -> HttpResponse:
     """Whom an answer is owed, soonest due first; no names."""
     if not access.is_staff(request):
         raise Http404
+    if said := request.GET.get("reference", "").strip():
+        if found := _reference_known(request, said):
+            return redirect("cases:case", reference=found)
+        messages.info(request, _("We find no request of this reference here."))
     wanted = _wanted(request)
     page = listing.page_of(
         wanted, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
     return render(request, "cases/cases.html", shown(request, wanted, page))
+
+
+def _reference_known(request: PersonRequest, said: str) -> str:
+    """As it is written in an address; empty where she may not know of such a request."""
+    with transaction.atomic():
+        try:
+            return access.known_case(request, said).reference
+        except Http404:
+            return ""
 
 
 def _wanted(request: PersonRequest) -> listing.Wanted:
@@ -72,13 +86,16 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
     """One case: everything to whoever answers it, its state to whoever takes calls."""
     known = access.known_case(request, reference)
     if not access.may_answer(request, known):
+        here = {m.organisation_id for m in request.memberships}
         values = {
             "case": known,
             "title": queries.title_of(known),
             "state": queries.state_in_words(known),
             "late": queries.is_late(known),
+            "takes_calls": bool(access.TAKING_CALLS & request.roles),
             # Whoever only takes calls sees nobody.
-            "own": known.organisation_id in {m.organisation_id for m in request.memberships},
+            "own": known.organisation_id in here,
+            "found": known.person is not None and is_found_by(known.person, here),
         }
         return render(request, "cases/state.html", values)
     return _page(request, known)

@@ -44,13 +44,14 @@ WHERE = "À la maison communale, guichet 4, jusqu’au vendredi 18 décembre."
 
 def happen(seed: int, organisation: Organisation, facts: CommuneFacts) -> None:
     """A company and a class give; homes and families ask; the drawings have gone out."""
-    people = _people(chance(seed, "goods", facts.nis), facts)
+    somebody = people(chance(seed, "goods", facts.nis), facts)
     with translation.override(facts.languages[0]):
         for sort, quantity, group, what in GIVEN:
-            _send("give-goods", next(people) | _given(sort, quantity, group, what), Door.WEB)
+            said = next(somebody) | _given(sort, quantity, group, what)
+            send("give-goods", _as_typed(said), Door.WEB)
         for number, asked in enumerate(ASKED):
-            said = _asked(*asked, program=number != BY_HAND)
-            _send("ask-for-goods", next(people) | said, DOORS[number % len(DOORS)])
+            said = next(somebody) | _asked(*asked, program=number != BY_HAND)
+            send("ask-for-goods", _as_typed(said), DOORS[number % len(DOORS)])
     member = Membership.objects.filter(organisation=organisation, role=Role.COORDINATOR).first()
     asker = Asker(member.account_id if member else None, organisation.pk, Door.WEB)
     scope = coordinating(organisation, timezone.localdate())
@@ -59,7 +60,8 @@ def happen(seed: int, organisation: Organisation, facts: CommuneFacts) -> None:
             _share(gift)
 
 
-def _people(rng: Random, facts: CommuneFacts) -> Iterator[dict[str, str]]:
+def people(rng: Random, facts: CommuneFacts) -> Iterator[dict[str, str]]:
+    """Made-up people of a commune, each with her first answers."""
     while True:
         name = invent_name(rng, facts.zone)
         yield {
@@ -89,10 +91,14 @@ def _asked(
     }
 
 
+def _as_typed(said: dict[str, str]) -> dict[str, list[str]]:
+    return {name: [value] for name, value in said.items()}
+
+
 @transaction.atomic
-def _send(slug: str, said: dict[str, str], door: Door) -> None:
+def send(slug: str, answers: dict[str, list[str]], door: Door) -> None:
+    """One request, as if it had come by this door."""
     service, language = known(slug), translation.get_language() or "fr"
-    answers = {name: [value] for name, value in said.items()}
     with acting(Asker(door=door)):
         draft = drafts.begin(service, language, door=door)
         drafts.keep(draft.code, answers, asked=list(service.form.base_fields), door=door)

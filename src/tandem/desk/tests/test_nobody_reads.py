@@ -49,6 +49,22 @@ def test_who_is_told_reads_nothing_of_it(town):
     assert client.get(f"/cases/{case.reference}/").status_code == 404
 
 
+def test_before_anybody_asks_an_administrator_reads_where_nobody_answers(town):
+    alone, said = OrganisationFactory(platform=town.platform), "where nobody answers people"
+    account = MembershipFactory(organisation=town, role=Role.ADMINISTRATOR).account
+    MembershipFactory(organisation=alone, role=Role.ADMINISTRATOR, account=account)
+    MembershipFactory(organisation=town, role=Role.COORDINATOR)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(account)
+
+    text = client.get("/staff/").text
+
+    assert f"service {said}: invite a coordinator now" in text
+    assert str(alone) in text
+    MembershipFactory(organisation=alone, role=Role.COORDINATOR)
+    assert said not in client.get("/staff/").text
+
+
 def test_where_nobody_can_invite_those_with_whom_the_platform_began_are_told(town):
     quiet = OrganisationFactory(platform=town.platform)
     another = OrganisationFactory(platform=town.platform)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
-from tandem.cases import intake
+from tandem.cases import intake, unanswered
 from tandem.cases.opening import Receipt
 from tandem.doors import asking, presenting
 from tandem.doors.asking import Prompt
@@ -255,7 +255,8 @@ def sent(receipt: Receipt, service: type[Service], organisation: Organisation | 
         presenting.joined(receipt),
         _("Your reference is %(reference)s and your word is “%(word)s”.")
         % {"reference": receipt.shown_reference, "word": receipt.word},
-        _("You will have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},
+        unanswered.instead(service, organisation)
+        or _("You will have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},
     ]
     if receipt.urgent and service.urgent:
         told.append(str(service.urgent.now))

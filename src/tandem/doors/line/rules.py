@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from tandem.doors.choices import CallState
-from tandem.doors.rules import FIRST_CALL, LAST_CALL
+from tandem.toolbox.workdays import FIRST_CALL, LAST_CALL
 
 MOST_A_MINUTE = 240
 AGE, AHEAD = timedelta(minutes=10), timedelta(minutes=2)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
+from tandem.cases import unanswered
 from tandem.cases.opening import Receipt
 from tandem.doors import presenting
 from tandem.doors.line.queries import greeting_of
@@ -51,7 +52,8 @@ def promised_in_words(draft: OpenDraft, answers: Organisation | None) -> list[st
         )
         said = [
             str(service.urgent.now) if urgent and service.urgent else "",
-            ngettext(
+            unanswered.instead(service, answers)
+            or ngettext(
                 "The answer comes within %(days)s working day.",
                 "The answer comes within %(days)s working days.",
                 days,
@@ -72,9 +74,9 @@ def sent_in_words(receipt: Receipt, draft: OpenDraft, answers: Organisation | No
         telephone = (
             f"{_('Telephone:')} {answers.telephone}" if answers and answers.telephone else ""
         )
-        due = _("You will have an answer on %(date)s at the latest.") % {
-            "date": day(receipt.due_on)
-        }
+        due = unanswered.instead(service, answers) or _(
+            "You will have an answer on %(date)s at the latest."
+        ) % {"date": day(receipt.due_on)}
         said = [
             presenting.joined(receipt),
             due,

@@ -11,6 +11,7 @@ from tandem.doors import rules
 from tandem.journal.choices import Door
 from tandem.mandates.choices import Way
 from tandem.people.identity import Identity
+from tandem.toolbox import reference as references
 from tandem.toolbox.telephone import is_number, plain_number
 from tandem.ui import formats
 from tandem.ui.widgets import DayInput
@@ -43,6 +44,13 @@ class SearchForm(forms.Form):
         error_messages={"invalid": _("This date does not exist. Example: 27 3 1958.")},
     )
 
+    reference = forms.CharField(
+        label=_("Reference of a request"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={**UNFILLED, "autocapitalize": "characters"}),
+    )
+
     def clean_phone(self) -> str:
         said: str = self.cleaned_data["phone"]
         if said and not is_number(plain_number(said)):
@@ -51,9 +59,20 @@ class SearchForm(forms.Form):
             )
         return said
 
+    def clean_reference(self) -> str:
+        said: str = self.cleaned_data["reference"].strip()
+        try:
+            return references.clean(said) if said else ""
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("This is no reference: it has eight letters and figures. Ask once more.")
+            ) from error
+
     def clean(self) -> None:
         if not self.errors and not any(self.cleaned_data.values()):
-            raise forms.ValidationError(_("Write a name, a number or a date of birth."))
+            raise forms.ValidationError(
+                _("Write a name, a number, a date of birth or a reference.")
+            )
 
     def identity(self) -> Identity:
         said = self.cleaned_data
@@ -65,6 +84,28 @@ class SearchForm(forms.Form):
         )
 
 
+DOORS = [(Door.PHONE, _("On the telephone")), (Door.INPERSON, _("Here at the desk"))]
+
+
+class WithHerForm(forms.Form):
+    """Which of her requests is opened with her, and where she is."""
+
+    use_required_attribute = False
+
+    door = forms.ChoiceField(
+        label=_("Where is the person?"),
+        choices=DOORS,
+        initial=Door.PHONE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where the person is.")},
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        # The page has the same question above what is written down.
+        named["prefix"] = "hers"
+        super().__init__(*given, **named)
+
+
 class CallForm(forms.Form):
     """Where the person is, and in which language she is spoken to."""
 
@@ -72,7 +113,7 @@ class CallForm(forms.Form):
 
     door = forms.ChoiceField(
         label=_("Where is the person?"),
-        choices=[(Door.PHONE, _("On the telephone")), (Door.INPERSON, _("Here at the desk"))],
+        choices=DOORS,
         widget=forms.RadioSelect,
     )
     language = forms.ChoiceField(label=_("In which language do you speak together?"))

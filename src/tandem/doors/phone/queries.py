@@ -13,18 +13,23 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.translation import get_language, override
 
+from tandem.cases.models import Case
 from tandem.doors import photos, presenting
 from tandem.doors.line.queries import page_of
 from tandem.doors.models import CallBack
 from tandem.doors.phone.forms import SearchForm
+from tandem.journal.asker import current
 from tandem.journal.choices import Door
 from tandem.people.identity import Identity
+from tandem.people.models import Person
+from tandem.people.queries import record_in_use
 from tandem.services import drafts
 from tandem.services.catalogue import find
 from tandem.services.conditions import Raw
 from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.services.questions import Question
+from tandem.tenancy.scope import required
 from tandem.territory.models import Organisation
 from tandem.toolbox.texts import Text
 
@@ -55,7 +60,7 @@ def said_in_search(form: SearchForm) -> list[tuple[str, str]]:
     """What was searched for, to be carried on by POST: no address may name anybody."""
     return [
         (name, said)
-        for name in ("name", "phone", "born_on_day", "born_on_month", "born_on_year")
+        for name in ("name", "phone", "born_on_day", "born_on_month", "born_on_year", "others")
         if (said := str(form.data.get(name, "")).strip())
     ]
 
@@ -164,6 +169,20 @@ def call_backs(desk: Organisation, now: datetime) -> list[Waiting]:
 def _title(row: CallBack, asked: Mapping[UUID, tuple[str, str]]) -> Text:
     service = find(asked.get(row.draft_key, ("", ""))[0]) if row.draft_key else None
     return service.title if service else ""
+
+
+def person_of_request(reference: str) -> Person | None:
+    """Who asked under this reference, where this desk writes for her.
+
+    Whoever is protected is found by her own organisation alone, as in every search.
+    """
+    here = required().may_write
+    rows = Case.objects.filter(reference=reference, person__territory__in=here)
+    case = rows.select_related("person").first()
+    person = record_in_use(case.person) if case is not None and case.person is not None else None
+    if person is not None and person.protected and person.organisation_id != current().organisation:
+        return None
+    return person
 
 
 def hidden_number(who: Identity) -> str:

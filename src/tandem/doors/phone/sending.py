@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tandem.cases import unanswered
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import identity_of, open_case, print_of, receipt_of
 from tandem.doors import presenting
@@ -59,7 +60,7 @@ def known(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpR
     if request.method == "POST":
         return _decide(request, draft, who)
     decided = draft.facts.get("person") or draft.facts.get("somebody_new") == print_of(who)
-    found = [] if decided else propose_known(who)
+    found = [] if decided else propose_known(who, but=draft.facts.get("not_these") or ())
     if not found:
         return redirect("doors:desk_review", draft.row.key)
     values = {
@@ -118,6 +119,7 @@ def review(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> Http
         "names": [row.name for row in rows],
         "elsewhere": [row for row in rows if row.door],
         "answers": answers,
+        "nobody": unanswered.instead(draft.service, answers),
         "told": promised_in_words(draft, answers),
         "language": draft.row.language,
         "door": door_of(draft),
@@ -188,6 +190,7 @@ def sent(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> HttpRe
         "spelled": spelled(receipt.reference, draft.row.language),
         "word": in_syllables(receipt.word) if with_word else [],
         "answers": answers,
+        "nobody": unanswered.instead(draft.service, answers),
         "joined": presenting.joined(receipt),
         "how": presenting.how_the_answer_comes(receipt.channel),
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tandem.cases.models import Case, Step
 from tandem.cases.rules import OWED
-from tandem.doors.models import Batch, ScannedPage, Sheet, Typing
+from tandem.doors.models import Batch, ScanFile, ScannedPage, Sheet, Typing
 from tandem.doors.scans import rules
 from tandem.doors.scans.choices import FileState, PageState, SheetState
 from tandem.services import drafts
@@ -66,7 +66,12 @@ def _erase_sheets(organisation: Organisation, now: datetime) -> int:
 
 def erase_sheet(sheet: Sheet) -> int:
     """How many pages were erased."""
-    gone, _each = ScannedPage.objects.filter(sheet=sheet).delete()
+    pages = ScannedPage.objects.filter(sheet=sheet)
+    files = list(pages.values_list("file", flat=True))
+    gone, _each = pages.delete()
+    # Some write a person's name on a file; of others it may hold pages still.
+    empty = ScanFile.objects.filter(pk__in=files, scanned__isnull=True)
+    empty.exclude(state=FileState.WAITING).update(sealed=None, sealed_name=b"")
     Typing.objects.filter(sheet=sheet).delete()
     Sheet.objects.filter(pk=sheet.pk).update(sealed_code=b"", draft_digest=b"")
     return gone

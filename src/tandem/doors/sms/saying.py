@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.cases import intake
+from tandem.cases import intake, unanswered
 from tandem.cases.opening import Receipt
 from tandem.doors import presenting, replies
 from tandem.doors.asking import Prompt
@@ -200,7 +200,8 @@ def sent(receipt: Receipt, service: type[Service], *, here: bool = False) -> lis
         _("Sent. Your reference is %(reference)s, your word is “%(word)s”.")
         % {"reference": receipt.shown_reference, "word": receipt.word},
         *([joined] if joined else []),
-        _("You have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},
+        unanswered.instead_for(service, receipt.organisation)
+        or _("You have an answer on %(date)s at the latest.") % {"date": day(receipt.due_on)},
         *now,
         _("Where it stands: write %(reference)s?") % {"reference": receipt.shown_reference},
     ]

@@ -107,7 +107,7 @@ def test_a_search_by_what_is_no_number_says_so(desk, odette):
 def test_a_search_for_nothing_finds_nobody(desk, odette):
     page = search(desk)
 
-    assert "Write a name, a number or a date of birth." in page.text
+    assert "Write a name, a number, a date of birth or a reference." in page.text
     assert "Odette" not in page.html
 
 

@@ -64,9 +64,11 @@ def test_a_personal_sheet_speaks_her_language_and_shows_nothing_of_her(hall, ser
 def test_its_number_leads_to_her_and_is_used_once(hall, service):
     ana = somebody(hall)
     sheet = actions.sheet_for(ana, service)
+    number = sheet.sheet
 
+    # Whoever scans it stands in no scope yet; the number is all there is.
     with within(Scope()):
-        used, again = actions.use_sheet(sheet.sheet), actions.use_sheet(sheet.sheet)
+        used, again = actions.use_sheet(number), actions.use_sheet(number)
 
     assert (used.pk, used.person, again) == (sheet.pk, ana, None)
     words = Entry.objects.about(ana.key).values_list("word", flat=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tandem.cases import intake
+from tandem.cases import intake, unanswered
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import photos, presenting, put_by
@@ -29,6 +29,7 @@ from tandem.services.forms import ServiceForm
 from tandem.territory.models import Organisation, Platform
 from tandem.toolbox.telephone import readable
 from tandem.ui import language
+from tandem.ui.forms import mended_elsewhere
 from tandem.ui.front import Front
 
 private = cache_control(no_store=True, private=True)
@@ -115,6 +116,10 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
     form.check(only=[name] if judged else [])
     form.excuse_refusal()
     current, total = presenting.steps(form, name)
+
+    def page_of(other: str) -> str:
+        return front.at("question", slug, other)
+
     values = {
         "service": service,
         "front": front,
@@ -131,7 +136,8 @@ def question(request: PersonRequest, slug: str, name: str, front: Front = WEBSIT
         "later": photos.later(presenting.question_of(form, name), current_door()),
         "photos": photos_in(form, slug, front),
         "typing": "answers",
-        "page_of": lambda other: front.at("question", slug, other),
+        "page_of": page_of,
+        "elsewhere": mended_elsewhere(form[name], page_of),
         "back": form.asked()[current - 2] if current > 1 else "",
     }
     return render(request, "doors/web/question.html", values)
@@ -227,6 +233,7 @@ def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRes
         presenting.keep_same(draft, request.POST, current_door())
         return _send(request, draft, front)
     rows = presenting.read_back(draft, form, here=[current_door()])
+    organisation = presenting.who_answers(draft)
     values = {
         "service": service,
         "front": front,
@@ -235,7 +242,8 @@ def review(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRes
         ),
         "back": rows[-1].name,
         "elsewhere": [row for row in rows if row.door],
-        "organisation": presenting.who_answers(draft),
+        "organisation": organisation,
+        "nobody": unanswered.instead(service, organisation),
         "urgent": service.is_urgent(draft.answers),
         "same": presenting.same_form(form),
     }
@@ -292,6 +300,7 @@ def sent(request: PersonRequest, slug: str, front: Front = WEBSITE) -> HttpRespo
         "front": front,
         "receipt": receipt,
         "organisation": Organisation.objects.filter(pk=receipt.organisation).first(),
+        "nobody": unanswered.instead_for(service, receipt.organisation),
         "how": presenting.how_the_answer_comes(receipt.channel),
         "joined": presenting.joined(receipt),
         # The website's, even where this page stands at a kiosk: it is read at home, on paper.

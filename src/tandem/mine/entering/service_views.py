@@ -133,7 +133,7 @@ def _added(request: PersonRequest, provider: Provider, contact: bytes) -> HttpRe
             return _taken(request)
         messages.success(request, said_of(way.opens_at))
         return redirect("mine:ways")
-    with following.opened(request, shown=False) as case:
+    with following.opened(request, shown=False, herself=True) as case:
         person = may_begin(case)
         if person is None:
             return _nobody(request)

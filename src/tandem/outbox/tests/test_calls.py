@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from tandem.outbox.tests.sending import delivered, sent_to
 from tandem.people.choices import Channel
 from tests.factories import PersonFactory
 
+BRUSSELS = ZoneInfo("Europe/Brussels")
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
 
@@ -37,6 +39,13 @@ def test_who_does_not_answer_is_called_again_later(town_hall):
 
     assert (call.state, call.channel) == (State.READY, Channel.CALL)
     assert call.next_try_at > timezone.now() + timedelta(hours=2)
+
+
+def test_who_does_not_answer_on_a_friday_evening_is_called_on_monday(town_hall):
+    with time_machine.travel(datetime(2026, 11, 27, 18, 30, tzinfo=BRUSSELS), tick=False):
+        call = say_called(to_call(town_hall), CallResult.NOBODY)
+
+    assert call.next_try_at == datetime(2026, 11, 30, 8, tzinfo=BRUSSELS)
 
 
 def test_who_never_answers_is_reached_another_way(town_hall):

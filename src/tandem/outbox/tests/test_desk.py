@@ -1,6 +1,8 @@
 import uuid
+from datetime import datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -67,6 +69,25 @@ def test_calls_to_one_person_stand_together_in_the_list(desk, town_hall):
     order = sorted((first, between, second), key=lambda one: listed.index(str(one.key)))
     assert order == [first, second, between]
     assert listed.count("The same person as above") == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-11-27 10:00+01:00", "Call now"),
+        ("2026-11-27 22:10+01:00", "Call from 30"),
+        ("2026-11-28 11:00+01:00", "Call from 30"),
+        ("2026-11-30 07:00+01:00", "Call from 30"),
+    ],
+)
+def test_nobody_is_called_at_night_or_at_the_weekend(desk, town_hall, now, said):
+    with time_machine.travel(datetime.fromisoformat(now), tick=False):
+        waiting(town_hall)
+        desk.force_login(MembershipFactory(organisation=town_hall, role=Role.OPERATOR).account)
+        page_ = desk.get(page("calls")).text
+
+    assert said in page_
+    assert ("Call now" in page_) == (said == "Call now")
 
 
 def test_nothing_is_called_optional_that_must_be_said(desk, town_hall):
@@ -182,7 +203,7 @@ def test_letters_are_printed_and_posted_from_one_page(desk, town_hall):
     assert desk.get(page("pdf", ours)).status_code == 404
 
 
-@pytest.mark.parametrize("said", ["one", "1;<b>", "9" * 900, "²", "-1"])
+@pytest.mark.parametrize("said", ["9", "1, 9", "one", "1;<b>", "9" * 900, "²", "-1"])
 def test_numbers_of_spoilt_letters_that_are_none_post_nothing(desk, town_hall, said):
     letter = waiting(town_hall, Channel.LETTER)
     ours = printing.ask_printing(town_hall)
@@ -192,6 +213,7 @@ def test_numbers_of_spoilt_letters_that_are_none_post_nothing(desk, town_hall, s
 
     assert answer.status_code == 200
     assert fresh(letter).state == State.PRINTED
+    assert ("There is no letter 9 here." in answer.text) == ("9" in said.split(", "))
 
 
 def test_nothing_left_to_print_is_said_so(desk, town_hall):

@@ -193,6 +193,17 @@ def test_letters_are_kept_sealed_until_posted_and_then_no_more(town_hall):
     assert Entry.objects.filter(word="outbox.letters_posted").count() == 1
 
 
+def test_a_letter_that_does_not_exist_is_not_said_to_be_spoilt(town_hall):
+    letters = [to_post(town_hall) for _ in range(3)]
+    asked = made(town_hall)
+
+    with pytest.raises(NotNow, match="no_such_letter"):
+        printing.mark_posted(asked, spoilt=[2, 9])
+
+    keys = [letter.pk for letter in letters]
+    assert Message.objects.filter(pk__in=keys, state=State.PRINTED).count() == 3
+
+
 def test_a_spoilt_letter_is_printed_again_with_the_next_ones(town_hall):
     letters = [to_post(town_hall) for _ in range(3)]
     asked = made(town_hall)

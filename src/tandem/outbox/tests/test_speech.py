@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandem.outbox.speech import MOST_WORDS, phrases
+from tandem.outbox.speech import MOST_WORDS, of_text, phrases
+from tandem.outbox.text import Text
+from tandem.territory.models import Organisation
 
 CLAUSE = st.integers(1, 25).map(lambda many: " ".join(f"w{number}" for number in range(many)))
 SENTENCE = st.lists(CLAUSE, min_size=1, max_size=4).map(lambda clauses: ", ".join(clauses) + ".")
@@ -31,6 +33,25 @@ def test_a_reference_is_said_sign_by_sign_and_an_address_not_at_all():
 
     assert said[0].words == "Your reference is Z, K, Q, 7, ... 4, M, P, A."
     assert "https" not in said[1].words
+
+
+def said_of(**text):
+    told = of_text(Text(kind="answer", **text), "en", Organisation(name="The town hall"))
+    return [one.words for one in told]
+
+
+def test_nobody_is_asked_what_she_noted_before_the_reference_was_said():
+    told = said_of(reference="ZKQ7 4MPA", paragraphs=("It is done.",))
+
+    assert told[-3] == "Please note the reference: Z, K, Q, 7, ... 4, M, P, A."
+    assert told[-1] == "Will you tell me what you noted?"
+
+
+def test_where_nothing_is_to_be_noted_one_asks_what_was_understood():
+    told = said_of(reference="", paragraphs=("It is done.",))
+
+    assert told[-1] == "Will you tell me what you understood?"
+    assert not [one for one in told if "reference" in one]
 
 
 @given(st.lists(SENTENCE, min_size=1, max_size=6))

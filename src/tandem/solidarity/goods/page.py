@@ -26,6 +26,7 @@ from tandem.solidarity.goods.choices import (
 )
 from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel, ShareOut
 from tandem.territory.models import Organisation
+from tandem.toolbox.reference import spaced
 from tandem.ui.components.lists import Fact
 from tandem.ui.formats import number, short_day
 
@@ -91,6 +92,8 @@ class Asking:
 
     ask: GoodsAsk
     title: str
+    """Who, and how many are still wanted."""
+    who: str
     reference: str
     facts: str
 
@@ -171,15 +174,17 @@ def _with_cases(asks: list[GoodsAsk]) -> list[tuple[GoodsAsk, str]]:
 
 def _asking(ask: GoodsAsk, reference: str) -> Asking:
     facts = [
-        _("for %(heads)s persons") % {"heads": number(ask.heads)} if ask.heads > 1 else "",
+        _("for so many persons: %(heads)s") % {"heads": number(ask.heads)} if ask.heads > 1 else "",
         _("vital") if ask.vital else "",
         _("to be brought") if ask.comes == Comes.TO_HER else "",
         _("without the program") if ask.no_program else "",
     ]
-    told = {"number": number(ask.wanted), "place": ask.group_name or ask.postal_code}
+    who = ask.group_name or ", ".join(filter(None, [spaced(reference), ask.postal_code]))
+    told = {"who": who, "number": number(ask.wanted)}
     return Asking(
         ask,
-        _("%(number)s, %(place)s") % told,
+        _("%(who)s (asked for: %(number)s)") % told,
+        who,
         reference,
         " · ".join(filter(None, facts)),
     )

@@ -30,7 +30,7 @@ def gift_of_ours(organisation: Organisation, key: UUID) -> Gift:
 def parcel_of_ours(organisation: Organisation, key: UUID) -> Parcel:
     rows = Parcel.objects.select_related("ask__person", "ask__case", "share_out__gift")
     parcel = rows.filter(organisation=organisation, key=key).first()
-    if parcel is None or parcel.state in {ParcelState.PROPOSED, ParcelState.NOTHING}:
+    if parcel is None:
         raise Http404
     turn_away([parcel.ask.person])
     return parcel

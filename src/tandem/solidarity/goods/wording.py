@@ -15,8 +15,8 @@ SENTENCES: dict[str, Text] = {
     "vital": gettext_lazy("Whoever lacks something vital by tomorrow comes first."),
     "all_asked": gettext_lazy("That is all that was asked for."),
     "so_many_each": gettext_lazy(
-        "All who ask have %(each)s for each person before anybody has more; this is for "
-        "%(heads)s persons."
+        "All who ask have %(each)s for each person before anybody has more. For how many persons "
+        "this is: %(heads)s."
     ),
     "had_before": gettext_lazy("What was had in the last four weeks counts: %(had)s."),
     "last_turn": gettext_lazy(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tandem.cases.choices import State
 from tandem.journal.models import Entry
 from tandem.register.models import Run
+from tandem.solidarity import map_of_needs
 from tandem.solidarity.choices import HowOften, NeedState
 from tandem.solidarity.jobs import propose as propose_job
 from tandem.solidarity.map_of_needs import Spot, _with_room
@@ -298,3 +299,26 @@ def test_names_on_the_map_never_stand_on_each_other():
     crowded = {spot.name for spot in _with_room([one, near, far]) if spot.crowded}
 
     assert crowded == {"Saint-Josse-ten-Noode"}
+
+
+def test_among_many_communes_close_by_no_name_stands_on_a_name_or_a_circle():
+    """As close as those of a whole province, each with a long name."""
+    spots = [
+        Spot(f"Ottignies-{at}", 90 + at % 6 * 105, 80 + at // 6 * 75, 30, at, 0, 0, at == 0, True)
+        for at in range(27)
+    ]
+
+    placed = map_of_needs._with_room(map_of_needs._apart(spots))
+
+    named = [spot for spot in placed if not spot.unnamed]
+    names = {spot.name: map_of_needs._name(spot, map_of_needs.WIDE) for spot in named}
+    circles = {spot.name: map_of_needs._circle(spot) for spot in placed}
+    meet = [
+        (one, other)
+        for one, box in names.items()
+        for other in circles.keys() - {one}
+        if map_of_needs._meet(box, circles[other])
+        or (other in names and map_of_needs._meet(box, names[other]))
+    ]
+    assert meet == []
+    assert len(named) > 20

@@ -75,14 +75,14 @@ def test_a_group_is_asked_once_and_answers_for_all(town):
     [asked] = accepted(town)
 
     assert Message.objects.filter(person=offer.person).count() == 1
-    assert "5 persons" in told(offer)
+    assert "persons: 5" in told(offer)
     assert Arrangement.objects.in_force().filter(need=need).count() == 5
     need.refresh_from_db()
     assert need.state == NeedState.ASKED
 
     arranging.agree(asked)
     assert set(Arrangement.objects.values_list("state", flat=True)) == {ArrangementState.AGREED}
-    assert "5 persons" in told(offer)
+    assert "persons: 5" in told(offer)
     assert following_up.promises_of(offer) == 1
 
 
@@ -170,5 +170,5 @@ def test_the_page_says_with_how_many(client, town):
 
     said = client.get(f"/solidarity/needs/{need.key}/", HTTP_ACCEPT_LANGUAGE="en").text
 
-    assert "Bakery Zon, 5 persons" in said
+    assert "Bakery Zon (persons: 5)" in said
     assert Proposal.objects.get(need=need).hands == 5

@@ -7,7 +7,7 @@ from tandem.solidarity.models import HelpKind
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, member, propose
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tests.factories import OrganisationFactory, scope_of
+from tests.factories import MembershipFactory, OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/solidarity/kinds/"
@@ -141,6 +141,19 @@ def test_the_page_lists_every_kind(client, town):
     assert f'href="{PAGE}as-people-see-it/nl/"' in shown
 
 
+def test_what_the_commune_added_is_named_in_another_language_rather_than_as_something_else(
+    client, town
+):
+    member(client, town)
+    said = {"name_fr": "Le potager", "name_nl": "De moestuin", "skill": "errands"}
+    client.post(f"{PAGE}add/", said)
+
+    assert "Le potager" in labels(town, "en")
+    assert labels(town, "en").count("Shopping and errands") == 1
+    assert '<span lang="fr">Le potager</span>' in client.get(f"{PAGE}as-people-see-it/en/").text
+    assert '<span lang="nl">De' not in client.get(f"{PAGE}as-people-see-it/nl/").text
+
+
 def test_however_much_is_hidden_people_still_ask_in_their_own_words(client, town):
     member(client, town)
     for skill in Skill:
@@ -160,3 +173,17 @@ def test_a_kind_of_help_is_called_by_a_name_and_leads_nowhere_else(client, town)
     for name in ("Gagnez sur gagnez.example", "Appelez 0900 12 34 56"):
         said = {"name_fr": name, "name_nl": "Een maaltijd"}
         assert client.post(f"{PAGE}meal/", said).status_code == 422
+
+
+def test_who_words_the_kinds_of_several_communes_chooses_which(client, town):
+    other = OrganisationFactory()
+    account = member(client, town, Role.ADMINISTRATOR)
+    MembershipFactory(account=account, organisation=other, role=Role.ADMINISTRATOR)
+
+    client.post("/solidarity/work-for/", {"organisation": other.pk, "to": "kinds"})
+    client.post(f"{PAGE}meal/", {"name_fr": "Un repas chaud", "name_nl": "Een warme maaltijd"})
+
+    assert other.area.name in client.get(PAGE).text
+    assert "Un repas chaud" in labels(other, "fr")
+    assert "Un repas chaud" not in labels(town, "fr")
+    assert str(town) in client.get("/solidarity/rules/").text

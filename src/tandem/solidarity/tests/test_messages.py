@@ -8,7 +8,7 @@ from tandem.cases.answers_by_word import Answer, read
 from tandem.outbox.models import Message
 from tandem.outbox.text import as_text_message
 from tandem.people.choices import Channel
-from tandem.solidarity import arranging, following_up, messages
+from tandem.solidarity import access, arranging, following_up, messages, weighing
 from tandem.solidarity.choices import Side, Skill
 from tandem.solidarity.tests.factories import WORDS, NeedFactory, OfferFactory, ask
 from tandem.tenancy.scope import within
@@ -60,6 +60,38 @@ def test_the_question_fits_one_text_message(town, language, skill):
         short = messages.asked(arrangement, need, "babababa").short
 
     assert as_text_message(short) is not None, (len(short), short)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_weighs_in_a_yes_is_told_by_every_way(town, language):
+    weekly = NeedFactory(
+        organisation=town, kind=Skill.MEAL, skill=Skill.MEAL, how_often="weekly", vital=True
+    )
+    once = NeedFactory(organisation=town)
+    offer = OfferFactory(organisation=town, skills=[Skill.MEAL, Skill.ERRANDS])
+    tasks = {need: ask(need, offer, half_day=slot) for need, slot in ((weekly, 4), (once, 5))}
+
+    with override(language):
+        told, plain = (messages.asked(tasks[one], one, "babababa") for one in (weekly, once))
+        by = weighing.until_when(tasks[weekly])
+
+    assert as_text_message(told.short) is not None
+    assert len(told.short) > len(plain.short)
+    assert by in told.paragraphs
+    assert len(told.paragraphs) == len(plain.paragraphs) + 2
+    assert weighing.answer_by(tasks[weekly]).strftime("%d/%m") in told.short
+
+
+def test_a_yes_before_the_question_was_posted_still_tells_reference_and_word(town):
+    person = PersonFactory(organisation=town, channel=Channel.LETTER)
+    task = ask(NeedFactory(organisation=town), OfferFactory(organisation=town, person=person))
+
+    arranging.agree(task)
+
+    told = Message.objects.get(kind="introduction", person=person).text
+    word = told.link.strip("/").rpartition(".")[2]
+    assert word in " ".join(told.paragraphs)
+    assert access.find_asked(task.reference, word)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

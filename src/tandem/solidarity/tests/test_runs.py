@@ -117,7 +117,7 @@ def test_the_pages_of_runs_show_the_rule_the_lot_and_the_difference(town, client
     shown = client.get(reverse("solidarity:run", args=[proposal.run_id])).text
 
     assert reverse("solidarity:run", args=[proposal.run_id]) in listed
-    assert "One point for each 10 m" in shown
+    assert "In points: 1 for each 10 m; 60 where" in shown
     assert "The soonest half-days, then the lot." in shown
     assert "Refused the proposal" in shown
     assert "The person prefers somebody else" in shown

@@ -47,6 +47,23 @@ def test_what_was_given_or_need_not_be_is_taken(given):
     assert wrong(**given) == {}
 
 
+@pytest.mark.parametrize(
+    ("said", "kept_back"),
+    [
+        ({"reach_safe_contact": ["Ring twice"]}, True),
+        ({"care": ["never_leave_word"]}, True),
+        ({"care": ["large_print"]}, False),
+        ({"reach_safe_contact": ["Ring twice"], "contact": ["meet"]}, False),
+    ],
+)
+def test_before_she_sends_it_she_reads_that_her_number_stays_with_us(said, kept_back):
+    given = {"contact": ["phone"], "reach_phone": ["0475 12 34 56"], **said}
+    with override("en"):
+        form = known("ask-for-help").form({**LIFT, **given})
+        assert form.check() == {}
+        assert ("a coordinator brings you together instead" in form.said("contact")) == kept_back
+
+
 def answered(**answers):
     """A browser that has answered these pages, and the page it then stands on."""
     client = Client(headers={"accept-language": "en"})

@@ -114,11 +114,11 @@ def test_a_file_that_cannot_be_read_changes_nothing_and_says_why(client, listed,
 def test_a_named_place_is_a_point_where_it_stands_once(town):
     ours = {"organisation": town, "territory": town.area}
     with at_work(town):
-        NamedPlace.objects.create(name="Place Rouge / Roodplein", lat=50.868, lon=4.374, **ours)
+        NamedPlace.objects.create(name="Place Verte / Groenplein", lat=50.868, lon=4.374, **ours)
         for lat in (50.86, 50.87):
             NamedPlace.objects.create(name="Longue Rue", lat=lat, lon=4.37, **ours)
 
-    assert point(reported(town, street="Roodplein 3")) == (50.868, 4.374)
+    assert point(reported(town, street="Groenplein 3")) == (50.868, 4.374)
     assert point(reported(town, street="Longue Rue 3")) == (None, None)
 
 

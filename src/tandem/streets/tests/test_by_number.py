@@ -51,8 +51,10 @@ def test_of_a_report_that_was_joined_the_other_tells_what_becomes_of_it(visitor,
             organisation=lamp.organisation, state=State.JOINED, joined_to=lamp, street="Rue Haute 3"
         )
 
-    for said in (ask(visitor, other.shown_sign).text, mobile.text(other.shown_sign)):
-        assert "It goes on together with another report of the same." in said
+    by_web, by_text = ask(visitor, other.shown_sign).text, mobile.text(other.shown_sign)
+    assert "It goes on together with another report of the same." in by_web
+    assert "Cela continue avec un autre signalement" in by_text
+    for said in (by_web, by_text):
         assert "Rue des Tilleuls" in said
         assert "Rue Haute" not in said
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from tandem.cases.jobs import measure
-from tandem.desk.region import broken, crowd, gifts, ground, progress, stories
+from tandem.desk.region import broken, company, crowd, gifts, ground, progress, stories
 from tandem.desk.region.progress import Begin
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.invented.facts import CommuneFacts, communes_for
@@ -84,5 +84,6 @@ class Command(BaseCommand):
             broken.happen(seed, organisation, facts, shown=facts.slug in FULL)
             if facts.slug in FULL:
                 gifts.happen(seed, organisation, facts)
+                company.happen(seed, organisation, facts)
             advance(1)
         ground.open_borders(pairs, timezone.localdate())

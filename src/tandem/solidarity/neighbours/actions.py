@@ -1,0 +1,272 @@
+"""Looking for company: asking each, bringing together those who said yes, and leaving."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from tandem.cases import actions as cases
+from tandem.cases.choices import Reason, State
+from tandem.cases.models import Case
+from tandem.cases.rules import OWED, may_move
+from tandem.journal.choices import Purpose
+from tandem.journal.write import record
+from tandem.outbox.actions import no_longer_to_say, send
+from tandem.people.models import Person
+from tandem.people.reveal import reveal
+from tandem.register.actions import count, keep_decision
+from tandem.register.choices import Outcome, Result
+from tandem.services.declaration import Answers, CaseLike
+from tandem.solidarity import rules
+from tandem.solidarity.errors import NotNow
+from tandem.solidarity.neighbours import messages
+from tandem.solidarity.neighbours.card import COMPANY
+from tandem.solidarity.neighbours.choices import (
+    LIVE,
+    CircleState,
+    Matter,
+    MemberState,
+    NotThese,
+    SeekerState,
+)
+from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
+from tandem.territory import signposts
+from tandem.toolbox.half_days import from_bits, to_bits
+
+ANSWER = "company"
+"""A case’s reference leads to whoever is asked under it."""
+
+
+def find_company(answers: Answers, *, case: CaseLike) -> None:
+    if case.person is None:
+        raise NotNow("nobody_asks")
+    born = (answers.get("who") or {}).get("born_on") or ""
+    seeker = Seeker.objects.create(
+        case_id=case.pk,
+        person=case.person,
+        interests=sorted(answers["interests"]),
+        languages=sorted(answers["languages"]),
+        half_days=to_bits(answers["when"]),
+        matter=Matter(answers["matter"]),
+        three=bool(answers["three"]),
+        minor=rules.is_minor(parse_date(born), timezone.localdate()),
+        no_program=not answers["program"],
+        postal_code="" if case.person.protected else answers["where"]["postal_code"],
+        territory_id=case.territory_id,
+        organisation_id=case.organisation_id,
+    )
+    signposts.put(ANSWER, case.reference, seeker, seeker.pk)
+    record("solidarity.company_sought", seeker, persons=[seeker.person])
+    if seeker.no_program:
+        count(COMPANY, Result.BY_HAND)
+
+
+def hold(circle: Circle) -> tuple[Circle, list[CircleMember]]:
+    """The circle and those in it, for this transaction alone; the seekers are locked first."""
+    keys = list(circle.members.order_by("seeker_id").values_list("seeker_id", flat=True))
+    list(Seeker.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    circle = Circle.objects.select_for_update(of=("self",)).get(pk=circle.pk)
+    members = circle.members.select_related("seeker__person", "seeker__case")
+    return circle, list(members.order_by("seeker_id"))
+
+
+@transaction.atomic
+def ask(circle: Circle, where_when: str) -> None:
+    """The proposal is followed: each is asked by her own way, and learns of nobody yet."""
+    circle, members = hold(circle)
+    free = all(one.seeker.state == SeekerState.OPEN and not one.seeker.limited for one in members)
+    if circle.state != CircleState.PROPOSED or not free:
+        raise NotNow("circle_changed")
+    if any(one.seeker.minor for one in members):
+        raise NotNow("minor")
+    circle.state, circle.asked_at = CircleState.ASKED, timezone.now()
+    circle.where_when = where_when.strip()
+    circle.save(update_fields=["state", "asked_at", "where_when"])
+    _decided(circle, Outcome.FOLLOWED)
+    for member in members:
+        member.state = MemberState.ASKED
+        member.save(update_fields=["state"])
+        _move([member.seeker], SeekerState.ASKED)
+        record("solidarity.company_asked", member.seeker, persons=[member.seeker.person])
+        cases.take_in_hand(member.seeker.case)
+        _send(member, messages.asked)
+
+
+@transaction.atomic
+def refuse(circle: Circle, because: str) -> None:
+    """Not these: they are not proposed to each other again."""
+    circle, _members = hold(circle)
+    if circle.state != CircleState.PROPOSED:
+        raise NotNow("circle_changed")
+    if because not in NotThese.values:
+        raise NotNow("say_why")
+    circle.state, circle.refused_because = CircleState.REFUSED, because
+    circle.save(update_fields=["state", "refused_because"])
+    _decided(circle, Outcome.REFUSED, because)
+
+
+@transaction.atomic
+def bring_together(seekers: Iterable[Seeker], because: str = "") -> Circle:
+    """By hand, whom a coordinator thinks right; what the program proposed of them is departed from."""
+    chosen = sorted(seekers, key=lambda one: one.pk)
+    locked = Seeker.objects.select_for_update(of=("self",)).filter(pk__in=[s.pk for s in chosen])
+    chosen = list(locked.order_by("pk"))
+    if not 2 <= len(chosen) <= 3 or any(one.state != SeekerState.OPEN for one in chosen):
+        raise NotNow("circle_changed")
+    if len({one.person_id for one in chosen}) < len(chosen):
+        raise NotNow("same_person")
+    if any(one.minor for one in chosen):
+        raise NotNow("minor")
+    interests = set.intersection(*(set(one.interests) for one in chosen))
+    half_days = set.intersection(*(set(from_bits(one.half_days)) for one in chosen))
+    if not half_days:
+        raise NotNow("no_moment_shared")
+    proposed = Circle.objects.filter(
+        state=CircleState.PROPOSED, members__seeker__in=chosen
+    ).distinct()
+    for other in list(proposed):
+        if because not in NotThese.values:
+            raise NotNow("say_why")
+        Circle.objects.filter(pk=other.pk).update(state=CircleState.ENDED)
+        _decided(other, Outcome.DEPARTED, because)
+    held = {"territory_id": chosen[0].territory_id, "organisation_id": chosen[0].organisation_id}
+    circle = Circle.objects.create(
+        interests=sorted(interests), half_days=to_bits(half_days), **held
+    )
+    CircleMember.objects.bulk_create(
+        CircleMember(circle=circle, seeker=one, **held) for one in chosen
+    )
+    return circle
+
+
+def _decided(circle: Circle, outcome: Outcome, because: str = "") -> None:
+    if circle.run is not None:
+        keep_decision(
+            COMPANY,
+            circle.run,
+            str(circle.key),
+            outcome,
+            proposed={"people": circle.members.count()},
+            decided={},
+            because=because,
+        )
+
+
+@transaction.atomic
+def answer(seeker: Seeker, *, yes: bool) -> None:
+    """Hers, by whichever way; when all said yes they learn of each other, and not before."""
+    member = _asked(seeker)
+    circle, members = hold(member.circle)
+    member = next(one for one in members if one.seeker_id == seeker.pk)
+    if circle.state != CircleState.ASKED or member.state != MemberState.ASKED:
+        raise NotNow("circle_changed")
+    member.state = MemberState.YES if yes else MemberState.NO
+    member.answered_at = timezone.now()
+    member.save(update_fields=["state", "answered_at"])
+    _asked_no_more(member)
+    record("solidarity.company_answered", seeker, persons=[member.seeker.person])
+    if not yes:
+        _come_to_nothing(circle, members, silent=member)
+    elif all(one.state == MemberState.YES for one in members):
+        _meet(circle, members)
+
+
+def _asked(seeker: Seeker) -> CircleMember:
+    found = CircleMember.objects.filter(seeker=seeker, state=MemberState.ASKED)
+    member = found.select_related("circle").first()
+    if member is None:
+        raise NotNow("circle_changed")
+    return member
+
+
+def _meet(circle: Circle, members: list[CircleMember]) -> None:
+    circle.state, circle.met_at = CircleState.MET, timezone.now()
+    circle.save(update_fields=["state", "met_at"])
+    _move([one.seeker for one in members], SeekerState.MET)
+    who = reveal(
+        [one.seeker.person for one in members],
+        Purpose.SOLIDARITY,
+        what="solidarity.company_named",
+        about=circle,
+    )
+    for member in members:
+        others = [
+            messages.Neighbour(who[one.seeker.person_id].first_name, one.seeker.postal_code)
+            for one in members
+            if one is not member and one.seeker.person_id in who
+        ]
+        record("solidarity.company_met", member.seeker, persons=[member.seeker.person])
+        case = Case.objects.get(pk=member.seeker.case_id)
+        text = messages.introduction(circle, member.seeker, others)
+        if case.state in OWED:
+            cases.answer(case, Reason.DONE, messages.met(case.language), said=text)
+        else:
+            send(member.seeker.person, text, about=member.seeker)
+
+
+def _come_to_nothing(
+    circle: Circle, members: list[CircleMember], *, silent: CircleMember | None
+) -> None:
+    """Whoever had been asked keeps her place; who said no, nobody learns."""
+    was_met = circle.state == CircleState.MET
+    circle.state = CircleState.ENDED
+    circle.save(update_fields=["state"])
+    for member in members:
+        if member.state in LIVE:
+            _asked_no_more(member)
+            member.state = MemberState.OVER
+            member.save(update_fields=["state"])
+            if silent is None or member.pk != silent.pk:
+                _send(member, messages.left if was_met else messages.not_this_time)
+        if member.seeker.state != SeekerState.ENDED:
+            _move([member.seeker], SeekerState.OPEN)
+
+
+@transaction.atomic
+def leave(seeker: Seeker) -> None:
+    """At any time, without a reason; whoever was with her looks for company again."""
+    live = CircleMember.objects.filter(seeker=seeker, state__in=LIVE).select_related("circle")
+    member = live.first()
+    _move([seeker], SeekerState.ENDED)
+    if member is not None:
+        circle, members = hold(member.circle)
+        mine = next(one for one in members if one.seeker_id == seeker.pk)
+        mine.seeker.state = SeekerState.ENDED
+        _come_to_nothing(circle, members, silent=mine)
+    Circle.objects.filter(state=CircleState.PROPOSED, members__seeker=seeker).update(
+        state=CircleState.ENDED
+    )
+    record("solidarity.company_left", seeker, persons=[seeker.person])
+    case = Case.objects.get(pk=seeker.case_id)
+    if case.state in OWED and may_move(State(case.state), State.WITHDRAWN):
+        cases.withdraw(case)
+
+
+def follow_case(*, case: CaseLike, state: str) -> None:
+    """The case went its own way, on its page or at the desk."""
+    seeker = Seeker.objects.select_related("person").filter(case=case.pk).first()
+    if seeker is None:
+        return
+    if state == State.WITHDRAWN and seeker.state != SeekerState.ENDED:
+        leave(seeker)
+    elif state in {State.REOPENED, State.CONTESTED}:
+        Seeker.objects.filter(pk=seeker.pk, state=SeekerState.ENDED).update(state=SeekerState.OPEN)
+    elif state == State.ANSWERED and seeker.state == SeekerState.OPEN:
+        _move([seeker], SeekerState.ENDED)
+
+
+def _move(seekers: Iterable[Seeker], to: SeekerState) -> None:
+    for seeker in seekers:
+        seeker.state = to
+        seeker.save(update_fields=["state"])
+
+
+def _send(member: CircleMember, compose: messages.OfMember) -> None:
+    person: Person = member.seeker.person
+    send(person, lambda: compose(member), about=member.seeker)
+
+
+def _asked_no_more(member: CircleMember) -> None:
+    reference = member.seeker.case.shown_reference
+    no_longer_to_say(member.seeker, messages.QUESTIONS, reference, knows=True)

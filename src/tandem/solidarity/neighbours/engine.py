@@ -1,0 +1,110 @@
+"""The bridge: rows → Question → engine → Answer → register → circles that are proposed."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import combinations
+
+from django.db import transaction
+from django.utils import timezone
+
+from engines import company
+from engines.company.exchange import answer_to_json, question_to_json, reason_to_json
+from engines.company.question import Matter
+from tandem.journal.write import Held
+from tandem.people.sameness import counted_together
+from tandem.register.actions import keep_run
+from tandem.register.models import Run
+from tandem.solidarity.neighbours.card import COMPANY
+from tandem.solidarity.neighbours.choices import CircleState, MemberState, SeekerState
+from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
+from tandem.territory.models import Organisation
+from tandem.toolbox.half_days import from_bits, to_bits
+
+
+def looking(organisation: Organisation) -> list[Seeker]:
+    """All who look for company here, whoever asked first at the top."""
+    rows = Seeker.objects.filter(organisation=organisation, state=SeekerState.OPEN, limited=False)
+    return list(rows.select_related("case").order_by("pk"))
+
+
+@transaction.atomic
+def propose(organisation: Organisation) -> int:
+    """New circles of all who look for company and let the program propose; the run is kept."""
+    people = [one for one in looking(organisation) if not one.no_program and not one.minor]
+    Circle.objects.filter(organisation=organisation, state=CircleState.PROPOSED).update(
+        state=CircleState.ENDED
+    )
+    if len(people) < 2:
+        return 0
+    question = _question(people, timezone.localdate())
+    answer = company.solve(question)
+    whose = Held(organisation.area_id, organisation.pk)
+    run = keep_run(COMPANY, question_to_json(question), answer_to_json(answer), whose)
+    by_key = {str(one.key): one for one in people}
+    for circle in answer.circles:
+        _propose(circle, [by_key[key] for key in circle.people], run)
+    return len(answer.circles)
+
+
+def _propose(circle: company.Circle, people: list[Seeker], run: Run) -> None:
+    held = {"territory_id": run.territory_id, "organisation_id": run.organisation_id}
+    facts = {one.code: one.facts for one in circle.reasons}
+    slots = facts["shared_half_days"]["slots"]
+    made = Circle.objects.create(
+        run=run,
+        interests=list(facts["shared_interests"]["interests"]),  # type: ignore[arg-type]
+        half_days=to_bits(slots),  # type: ignore[arg-type]
+        reasons=[reason_to_json(one) for one in circle.reasons],
+        **held,
+    )
+    CircleMember.objects.bulk_create(
+        CircleMember(circle=made, seeker=one, **held) for one in people
+    )
+
+
+def _question(people: list[Seeker], today: date) -> company.Question:
+    matters: dict[str, Matter] = {
+        "interests": "interests",
+        "moments": "moments",
+        "place": "place",
+    }
+    return company.Question(
+        today,
+        tuple(
+            company.Person(
+                key=str(one.key),
+                interests=frozenset(one.interests),
+                languages=frozenset(one.languages),
+                slots=frozenset(from_bits(one.half_days)),
+                place=one.postal_code,
+                matter=matters[one.matter],
+                three=one.three,
+            )
+            for one in people
+        ),
+        frozenset(_apart(people)),
+    )
+
+
+def _apart(people: list[Seeker]) -> Iterable[frozenset[str]]:
+    """Who is perhaps one person, who said no to whom, and whom a coordinator would not ask."""
+    together = counted_together()
+    key = {one.pk: str(one.key) for one in people}
+    for one, other in combinations(people, 2):
+        if together.of(one.person_id) == together.of(other.person_id):
+            yield frozenset((key[one.pk], key[other.pk]))
+    said: dict[int, list[CircleMember]] = {}
+    gone = CircleMember.objects.filter(
+        circle__members__seeker__in=people,
+        circle__state__in=[CircleState.ENDED, CircleState.REFUSED],
+    )
+    for member in gone.select_related("circle").distinct():
+        said.setdefault(member.circle_id, []).append(member)
+    for members in said.values():
+        for left, right in combinations(members, 2):
+            refused = left.circle.state == CircleState.REFUSED or MemberState.NO in {
+                left.state,
+                right.state,
+            }
+            if refused and left.seeker_id in key and right.seeker_id in key:
+                yield frozenset((key[left.seeker_id], key[right.seeker_id]))

@@ -1,0 +1,125 @@
+"""Every text about company that is sent out; nobody is named before all have said yes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from tandem.outbox.text import Compose, Text
+from tandem.services.questions import half_day_name
+from tandem.solidarity.neighbours.choices import Interest
+from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
+from tandem.toolbox.half_days import from_bits
+
+OfMember = Callable[[CircleMember], Text]
+ASKED = "company_asked"
+QUESTIONS = frozenset({ASKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What one may know of another when all have said yes."""
+
+    first_name: str
+    quarter: str
+
+
+def shared(circle: Circle) -> dict[str, str]:
+    return {
+        "interests": ", ".join(str(Interest(one).label) for one in circle.interests),
+        "half_days": ", ".join(str(half_day_name(one)) for one in from_bits(circle.half_days)),
+        "where": circle.where_when.rstrip("."),
+    }
+
+
+def question(circle: Circle, others: int) -> list[str]:
+    """What somebody is asked, the same on the page, in the letter and read aloud."""
+    facts = shared(circle)
+    first = ngettext(
+        "A neighbour would like company too. You share: %(interests)s.",
+        "Two neighbours would like company too. You all share: %(interests)s.",
+        others,
+    )
+    return [
+        first % facts,
+        _("You have time at the same moments: %(half_days)s.") % facts,
+        _("The first meeting: %(where)s.") % facts,
+        _(
+            "Would you like to meet? Please say yes or no. You need not say why. You learn each "
+            "other’s first names when all have said yes; nobody learns who said no."
+        ),
+    ]
+
+
+def asked(member: CircleMember) -> Text:
+    case = member.seeker.case
+    others = member.circle.members.count() - 1
+    return Text(
+        kind=ASKED,
+        reference=case.shown_reference,
+        link="/follow/",
+        paragraphs=(*question(member.circle, others), _("You may also answer by telephone.")),
+        short=_("A neighbour looks for company too. Meet? Answer YES %(code)s or NO %(code)s.")
+        % {"code": case.reference},
+    )
+
+
+def introduction(circle: Circle, seeker: Seeker, others: list[Neighbour]) -> Compose:
+    """First name and quarter of each other, what they share, and where they meet."""
+
+    def text() -> Text:
+        names = ", ".join(
+            _("%(name)s from %(quarter)s") % {"name": one.first_name, "quarter": one.quarter}
+            if one.quarter
+            else one.first_name
+            for one in others
+        )
+        facts = shared(circle) | {"names": names}
+        return Text(
+            kind="answer",
+            reference=seeker.case.shown_reference,
+            link="/follow/",
+            paragraphs=(
+                _("Good news: all have said yes. You meet %(names)s.") % facts,
+                _("You share: %(interests)s.") % facts,
+                _("The first meeting: %(where)s.") % facts,
+                _(
+                    "A colleague is there the first time. What more you tell each other is up to you."
+                ),
+                _("It does not suit you after all? You can leave at any time, without a reason."),
+                _("Nobody of you asks for money, a bank card or a code."),
+            ),
+            short=_("All said yes: you meet %(names)s. %(where)s.") % facts,
+        )
+
+    return text
+
+
+def met(language: str) -> str:
+    with override(language):
+        return _("You have said yes to each other, and know when and where you meet.")
+
+
+def not_this_time(member: CircleMember) -> Text:
+    return Text(
+        kind="change",
+        reference=member.seeker.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("It does not come about this time. You keep your place, and we go on looking."),
+        ),
+        short=_("It does not come about this time. You keep your place, we go on looking."),
+    )
+
+
+def left(member: CircleMember) -> Text:
+    return Text(
+        kind="change",
+        reference=member.seeker.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("Somebody of you has left, and need not say why. We look for company for you again."),
+        ),
+        short=_("Somebody of you has left. We look for company for you again."),
+    )

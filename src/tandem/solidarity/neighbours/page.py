@@ -1,0 +1,106 @@
+"""What coordinators see of those who look for company: references, never names, and no ranking."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from tandem.solidarity import presented
+from tandem.solidarity.neighbours import engine, wording
+from tandem.solidarity.neighbours.choices import CircleState, MemberState, SeekerState
+from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
+from tandem.territory.models import Organisation
+from tandem.ui.formats import number, short_day
+
+MOST = 200
+TINTS = {
+    CircleState.PROPOSED: "info",
+    CircleState.ASKED: "warning",
+    CircleState.MET: "success",
+}
+GOING_ON = (CircleState.PROPOSED, CircleState.ASKED, CircleState.MET)
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    seeker: Seeker
+    title: str
+    likes: str
+    when: str
+    since: str
+    three: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    row: CircleMember
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    circle: Circle
+    title: str
+    state: str
+    tint: str
+    members: list[Member]
+    why: list[str]
+    half_days: str
+
+
+def people(organisation: Organisation) -> list[Looking]:
+    return [looking(one) for one in engine.looking(organisation)[:MOST]]
+
+
+def looking(seeker: Seeker) -> Looking:
+    return Looking(
+        seeker,
+        title=", ".join(filter(None, [seeker.case.shown_reference, seeker.postal_code])),
+        likes=wording.likes(seeker.interests),
+        when=presented.moments(seeker.half_days, presented.SHOWN),
+        since=short_day(timezone.localdate(seeker.made_at)),
+        three=seeker.three,
+    )
+
+
+def circles(organisation: Organisation) -> list[Shown]:
+    rows = Circle.objects.filter(organisation=organisation, state__in=GOING_ON).order_by("-pk")
+    return shown(list(rows[:MOST]))
+
+
+def shown(rows: list[Circle]) -> list[Shown]:
+    members: dict[int, list[Member]] = {row.pk: [] for row in rows}
+    found = CircleMember.objects.filter(circle__in=rows).select_related("seeker__case")
+    for one in found.order_by("seeker_id"):
+        members[one.circle_id].append(_member(one))
+    return [
+        Shown(
+            row,
+            wording.likes(row.interests),
+            str(CircleState(row.state).label),
+            TINTS.get(CircleState(row.state), "neutral"),
+            members[row.pk],
+            wording.sentences(row.reasons),
+            presented.moments(row.half_days),
+        )
+        for row in rows
+    ]
+
+
+def _member(row: CircleMember) -> Member:
+    seeker = row.seeker
+    title = ", ".join(filter(None, [seeker.case.shown_reference, seeker.postal_code]))
+    return Member(row, title, str(MemberState(row.state).label))
+
+
+def asked(organisations: frozenset[int]) -> list[Member]:
+    """Who was asked and has not answered, for whoever notes it."""
+    rows = CircleMember.objects.filter(
+        organisation__in=organisations, state=MemberState.ASKED
+    ).select_related("seeker__case")
+    return [_member(row) for row in rows.order_by("pk")[:MOST]]
+
+
+def waiting(organisation: Organisation) -> str:
+    rows = Seeker.objects.filter(organisation=organisation, state=SeekerState.OPEN)
+    return number(rows.count())

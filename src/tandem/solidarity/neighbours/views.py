@@ -1,0 +1,169 @@
+"""Company: for coordinators, for whoever notes answers, and for the person herself."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.cases import following
+from tandem.people.http import PersonRequest
+from tandem.solidarity import access, queue
+from tandem.solidarity.access import Desk
+from tandem.solidarity.errors import NotNow
+from tandem.solidarity.neighbours import actions, page, reaching, wording
+from tandem.solidarity.neighbours import messages as texts
+from tandem.solidarity.neighbours.choices import LIVE, SeekerState
+from tandem.solidarity.neighbours.models import Circle, Seeker
+from tandem.solidarity.neighbours.page_forms import AskForm, RefuseForm, TogetherForm
+from tandem.solidarity.views_board import tabs
+from tandem.territory.models import Organisation
+from tandem.ui.headers import never_kept
+
+
+@require_http_methods(["GET", "POST"])
+@access.coordinator_page
+def company(request: PersonRequest, organisation: Organisation) -> HttpResponse:
+    """Who looks for company, and the circles that go on; by POST, new ones are worked out."""
+    if request.method == "POST":
+        queue.form_circles(organisation.pk)
+        messages.info(request, _("It is being worked out. Look again in a moment."))
+        return redirect("solidarity:company")
+    values = {
+        "places": tabs("company"),
+        "people": page.people(organisation),
+        "circles": page.circles(organisation),
+        "waiting": page.waiting(organisation),
+        "form": TogetherForm(),
+    }
+    return render(request, "solidarity/company.html", values)
+
+
+@require_POST
+@access.coordinator_page
+def together(request: PersonRequest, organisation: Organisation) -> HttpResponse:
+    """Two or three are brought together by hand."""
+    chosen = reaching.seekers_of_ours(organisation, request.POST.getlist("seeker"))
+    try:
+        made = actions.bring_together(chosen, request.POST.get("because", ""))
+    except NotNow as error:
+        messages.warning(request, wording.why_not_now(str(error)))
+        return redirect("solidarity:company")
+    return redirect("solidarity:circle", made.key)
+
+
+@require_GET
+@access.coordinator_page
+def circle(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    return _shown(request, reaching.circle_of_ours(organisation, key))
+
+
+def _shown(
+    request: PersonRequest,
+    found: Circle,
+    ask: AskForm | None = None,
+    refuse: RefuseForm | None = None,
+) -> HttpResponse:
+    values = {
+        "shown": page.shown([found])[0],
+        "ask": ask or AskForm(auto_id="ask-%s"),
+        "refuse": refuse or RefuseForm(auto_id="refuse-%s"),
+    }
+    status = 422 if ask or refuse else 200
+    return render(request, "solidarity/company_circle.html", values, status=status)
+
+
+@require_POST
+@access.coordinator_page
+def ask(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    found = reaching.circle_of_ours(organisation, key)
+    form = AskForm(request.POST, auto_id="ask-%s")
+    if not form.is_valid():
+        return _shown(request, found, ask=form)
+    try:
+        actions.ask(found, form.cleaned_data["where_when"])
+    except NotNow as error:
+        messages.warning(request, wording.why_not_now(str(error)))
+    else:
+        messages.success(request, _("Each of them is asked, by her own way."))
+    return redirect("solidarity:circle", key)
+
+
+@require_POST
+@access.coordinator_page
+def refuse(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    found = reaching.circle_of_ours(organisation, key)
+    form = RefuseForm(request.POST, auto_id="refuse-%s")
+    if not form.is_valid():
+        return _shown(request, found, refuse=form)
+    try:
+        actions.refuse(found, form.cleaned_data["because"])
+    except NotNow as error:
+        messages.warning(request, wording.why_not_now(str(error)))
+    else:
+        messages.success(request, _("Noted. These are not proposed to each other again."))
+    return redirect("solidarity:company")
+
+
+@require_GET
+@access.desk_page
+def answers(request: PersonRequest, desk: Desk) -> HttpResponse:
+    """Who was asked and has not answered; a telephone call is noted here."""
+    return render(
+        request, "solidarity/company_answers.html", {"members": page.asked(desk.organisations)}
+    )
+
+
+@require_POST
+@access.desk_page
+def answered(request: PersonRequest, desk: Desk, key: UUID) -> HttpResponse:
+    seeker = reaching.seeker_to_note(desk, key)
+    said = request.POST.get("answer", "")
+    try:
+        if said == "leave":
+            actions.leave(seeker)
+        else:
+            actions.answer(seeker, yes=said == "yes")
+    except NotNow as error:
+        messages.warning(request, wording.why_not_now(str(error)))
+    else:
+        messages.success(request, _("It is noted."))
+    return redirect("solidarity:company_answers")
+
+
+@never_kept
+@require_http_methods(["GET", "POST"])
+def yours(request: PersonRequest) -> HttpResponse:
+    """Her yes or no, and her leaving, on the page of her request."""
+    with following.opened(request, shown=False) as case:
+        seeker = reaching.seeker_of_case(case)
+        if request.method == "GET":
+            return _yours(request, seeker)
+        said = request.POST.get("answer", "")
+        try:
+            if said == "leave":
+                actions.leave(seeker)
+                messages.success(request, _("You have left. Ask again whenever you like."))
+            elif said in {"yes", "no"}:
+                actions.answer(seeker, yes=said == "yes")
+                messages.success(request, _("Thank you. Your answer is noted."))
+            else:
+                raise Http404
+        except NotNow as error:
+            messages.info(request, wording.why_not_now(str(error)))
+    return redirect("cases:follow")
+
+
+def _yours(request: PersonRequest, seeker: Seeker) -> HttpResponse:
+    live = seeker.circles.filter(state__in=LIVE).select_related("circle").first()
+    asked = live is not None and seeker.state == SeekerState.ASKED
+    values = {
+        "question": texts.question(live.circle, live.circle.members.count() - 1)
+        if live is not None and asked
+        else [],
+        "may_answer": live is not None and live.state == "asked",
+        "may_leave": seeker.state != SeekerState.ENDED,
+    }
+    return render(request, "solidarity/yours_company.html", values)
