@@ -224,7 +224,7 @@ RIGHTS: tuple[Right, ...] = (
         COORDINATOR, Rows.TAKING_IN, Purpose.SOLIDARITY,
         "solidarity:board solidarity:map solidarity:work_for solidarity:look solidarity:looking "
         "solidarity:offers solidarity:import solidarity:import_template solidarity:goods "
-        "solidarity:company",
+        "solidarity:company solidarity:company_together",
     ),
     Right(
         "Mutual help: choose, ask, welcome, pause, take back a list",
@@ -238,8 +238,7 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:in_touch_elsewhere "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo solidarity:gift solidarity:gift_share solidarity:gift_decide "
-        "solidarity:parcel solidarity:circle solidarity:circle_ask solidarity:circle_refuse "
-        "solidarity:company_together",
+        "solidarity:parcel solidarity:circle solidarity:circle_ask solidarity:circle_refuse",
     ),
     Right(
         "Mutual help: word the kinds of help",
