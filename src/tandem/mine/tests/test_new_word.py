@@ -299,7 +299,7 @@ def test_only_where_it_really_leaves_by_her_own_way_is_the_old_word_ended(
 
 def test_a_text_message_leaves_where_a_gateway_carries_it(town, settings):
     settings.SMS_GATEWAY = "tandem.outbox.tests.gateways.Gateway"
-    person = PersonFactory(organisation=town, phone="0470 11 22 33", channel="sms")
+    person = PersonFactory(organisation=town, phone="0470 11 22 33", channel="sms", language="en")
     case = CaseFactory(organisation=town, person=person)
 
     assert signposts.find_one("case", str(renewed(town, case))) is not None
