@@ -13,8 +13,8 @@ from tandem.journal.asker import current
 from tandem.journal.choices import Kind, Purpose
 from tandem.journal.models import Entry
 from tandem.mandates.actions import acted_for
+from tandem.people.queries import is_found_by
 from tandem.people.reveal import look
-from tandem.people.watching import turn_away
 
 READING = frozenset({"GET", "HEAD"})
 SAID = {
@@ -30,15 +30,18 @@ TRACED = "mandates.acted_for"
 
 @contextmanager
 def at_her_word(method: str, case: Case | None, *, shown: bool) -> Iterator[Case | None]:
-    """Noted before anything is shown, refused to whom she excluded; a deed leaves its trace."""
-    if case is None or case.person is None or case.person.erased_at is not None:
+    """Noted before anything is shown or done, refused to whom she excluded and where a run stops; a
+    deed leaves its trace. Whoever became protected meanwhile is there for her own organisation alone.
+    """
+    person = case.person if case is not None else None
+    if case is None or person is None or person.erased_at is not None:
         yield None
         return
-    if shown or method in READING:
-        # Also what a room asks on a page of its own tells something of her.
-        look(case.person, Purpose.INTAKE, what="cases.read_out", about=case)
-    else:
-        turn_away([case.person])
+    if not is_found_by(person, {current().organisation}):
+        yield None
+        return
+    # Also what a room asks on a page of its own tells something of her, as does a form that comes back.
+    look(person, Purpose.INTAKE, what="cases.read_out", about=case)
     before, state = _last_entry(case), case.state
     yield case
     if method not in READING:

@@ -15,6 +15,7 @@ from tandem.journal.write import looked
 from tandem.mine import rules
 from tandem.mine.catalogue import MyData
 from tandem.mine.choices import Wanted
+from tandem.mine.entering.new_word import was_renewed
 from tandem.mine.models import Wish
 from tandem.people.http import PersonRequest
 from tandem.people.models import Person
@@ -71,14 +72,15 @@ class Hers:
 def followed(request: PersonRequest) -> Iterator[Hers]:
     """By reference and word, in the scope of the request; 404 where nothing is ready to be read.
 
-    Nobody reads it for her off a screen: a colleague prints it, and reads aloud who looked.
+    Nobody reads it for her off a screen: a colleague prints it, and reads aloud who looked. Nor is it
+    read with a word made anew, which may have been read where it came: it comes on paper.
     """
     with following.opened(request, shown=False, herself=True) as case:
         if case is None:
             raise Http404
         person = _about_data(case).person
         ready = given(case) & rules.ON_PAPER
-        if person is None or not ready:
+        if person is None or not ready or was_renewed(case.pk):
             raise Http404
         yield Hers(case, person, ready)
 

@@ -8,6 +8,7 @@ from tandem.journal.asker import current
 from tandem.mandates.actions import helper_at
 from tandem.mine import rules
 from tandem.mine.choices import Wanted, WishState
+from tandem.mine.entering.new_word import was_renewed
 from tandem.mine.models import Wish
 from tandem.people.limiting import is_limited
 
@@ -21,6 +22,7 @@ def about_wishes(case: Case, *, for_staff: bool) -> Markup | None:
         "case": case,
         "wishes": [(Wanted(one.wanted).label, WishState(one.state).label) for one in wishes],
         "ready": bool(rules.given(wishes) & rules.ON_PAPER),
+        "renewed": not for_staff and was_renewed(case.pk),
         "limited": limited,
         "for_staff": for_staff,
         "helped": not for_staff and helper_at(current().door) is not None,

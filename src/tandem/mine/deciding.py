@@ -17,6 +17,7 @@ from tandem.journal.write import record
 from tandem.mine import letters, messages, objections, rules
 from tandem.mine.actions import sealed_for
 from tandem.mine.choices import ShownBy, Wanted, WishState
+from tandem.mine.entering.new_word import was_renewed
 from tandem.mine.errors import NotNow
 from tandem.mine.models import Correction, Recognition, Wish
 from tandem.outbox.actions import send
@@ -53,9 +54,12 @@ def recognise(case: Case, how: ShownBy, *, code: Code | None = None) -> Recognit
 
 
 def _knows(code: Code | None, person: Person, case: Case) -> bool:
-    """Whether it opens another request of a record that is hers; this one she has anyway."""
+    """Whether it opens another request of a record that is hers; this one she has anyway.
+
+    Not a word made anew: it may have been read where it came.
+    """
     place = signposts.find_one("case", str(code)) if code is not None else None
-    if place is None or place.target == str(case.pk):
+    if place is None or place.target == str(case.pk) or was_renewed(int(place.target)):
         return False
     hers = [one.pk for one in joined_records(person)]
     return Case.objects.filter(pk=int(place.target), person__in=hers).exists()

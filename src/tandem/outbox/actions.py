@@ -14,7 +14,7 @@ from tandem.outbox.errors import NotNow
 from tandem.outbox.models import Attempt, Message, name_of
 from tandem.outbox.queue import wake
 from tandem.outbox.return_address import mail_domain
-from tandem.outbox.text import Compose
+from tandem.outbox.text import OPENS, Compose
 from tandem.people.actions import wish_broadcasts
 from tandem.people.choices import Channel
 from tandem.people.models import Person
@@ -147,7 +147,7 @@ def choose_channel(message: Message, channel: Channel) -> Message:
     """A colleague sends it another way; what stands against that way is still obeyed."""
     message = _locked(message)
     being_printed = message.state == State.READY and message.printing_id is not None
-    if State(message.state) not in rules.REROUTED or being_printed:
+    if State(message.state) not in rules.REROUTED or being_printed or message.kind == OPENS:
         raise NotNow("not_stuck")
     record("outbox.way_changed", message, persons=[message.person], facts={"channel": channel})
     return _begin_again(message, channel)

@@ -23,11 +23,11 @@ from tandem.outbox.channels.email import Email
 from tandem.outbox.channels.letter import Letter
 from tandem.outbox.channels.sms import TextMessage
 from tandem.outbox.channels.way import Parcel, Way
-from tandem.outbox.choices import Obstacle
+from tandem.outbox.choices import Obstacle, State
 from tandem.outbox.errors import Later, Refused, Unanswered
 from tandem.outbox.gateways.gateway import gateway
 from tandem.outbox.models import Attempt, DeadAddress, Message
-from tandem.outbox.text import Text, as_text_message
+from tandem.outbox.text import OPENS, Text, as_text_message
 from tandem.people import words
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
@@ -157,6 +157,10 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
     while not settled:
         facts = _facts(message, text, identity, run)
         channel, obstacle = rules.way_for(facts)
+        if obstacle is not None and message.kind == OPENS:
+            # A colleague sees that it failed, and not what stands in it.
+            progress.lay_down(message, Channel(message.wanted), obstacle, State.FAILED)
+            return
         way = run.ways[channel]
         parcel = Parcel(
             key=message.key,

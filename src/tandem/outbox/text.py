@@ -15,6 +15,9 @@ from tandem.people.words import seal_for, unseal_for
 
 MANY = "many"
 """The kind of a message that goes to many people at once."""
+OPENS = "opens"
+"""The kind of a message whose words open something: it goes by the way that was wanted, or not at
+all, and no colleague leads it another way or reads it out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Finding again somebody already known: a proposal to a person, never automatic."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -189,6 +189,11 @@ def _alike(who: Identity, enough: int, near: Near | None = None) -> Ranked:
     return _best(rows, who, enough, near)
 
 
+def is_found_by(person: Person, organisations: Container[int | None]) -> bool:
+    """Whoever is protected is found by her own organisation alone, whatever leads to her."""
+    return not person.protected or person.organisation_id in organisations
+
+
 def _best(among: QuerySet[Trace], who: Identity, enough: int, near: Near | None) -> Ranked:
     same = _shared(among, who)
     if near is not None:
@@ -295,8 +300,14 @@ def is_known_contact(person: Person, kind: TraceKind, said: str, *, settled_by: 
     since `settled_by`; what stands there since she was registered counts at once.
     """
     value = digest("phone", plain_number(said)) if kind == TraceKind.PHONE else email_digest(said)
-    if not Trace.objects.filter(person=person, kind=kind, digest=value).exists():
-        return False
-    changed = SealedIdentity.objects.filter(person=person, changed_at__gt=settled_by)
+    found = Trace.objects.filter(person=person, kind=kind, digest=value)
+    return found.exists() and is_settled(person, by=settled_by)
+
+
+def is_settled(person: Person, *, by: datetime) -> bool:
+    """Whether nobody has changed how she is reached since `by`; what she was registered with counts
+    at once.
+    """
+    changed = SealedIdentity.objects.filter(person=person, changed_at__gt=by)
     at_first = person.registered_at + REGISTERED_WITHIN
     return not changed.filter(changed_at__gt=at_first).exists()

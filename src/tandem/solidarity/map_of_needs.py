@@ -21,7 +21,7 @@ SMALLEST, SHARE = 10.0, 0.3
 """No circle is smaller; and of the way to the nearest neighbour it takes no more than this share."""
 LEAST_READ = 15.0
 """Below it a circle holds no number on a telephone."""
-WIDE = (8.2, 18.0)
+WIDE = (9.2, 20.0)
 PHONE = (16.5, 40.0)
 """How wide a sign and how high a line is on a large screen and on a telephone, in units of the map."""
 GAP = 4.0
@@ -134,8 +134,12 @@ def _with_room(spots: Iterable[Spot]) -> list[Spot]:
     found: list[Spot] = []
     for spot in known:
         others = [circle for name, circle in circles.items() if name != spot.name]
-        sides = (replace(spot, side=side) for side in SIDES)
-        placed = next((one for one in sides if _fits(_name(one, WIDE), others + wide)), None)
+        dots = [_circle(one) for one in known if not one.in_sight and one.name != spot.name]
+        # A name of which the numbers are known may stand on a dot of which they are not.
+        free = [others + dots + wide, others + wide if spot.in_sight else others + dots + wide]
+        sides = [replace(spot, side=side) for side in SIDES]
+        ways = (one for taken in free for one in sides if _fits(_name(one, WIDE), taken))
+        placed = next(ways, None)
         if placed is None:
             found.append(replace(spot, unnamed=True, crowded=True))
             continue

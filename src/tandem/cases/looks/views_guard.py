@@ -137,6 +137,9 @@ def _excluded_or_readmitted(
     if looker is None or (request.account is not None and looker == request.account.pk):
         raise Http404
     if request.POST.get("said") == "again":
+        if not by_herself:
+            # A colleague writes readmission down on the page that names her, where nobody readmits himself.
+            raise Http404
         # Whoever has her reference and her word need not be she: told by her own way, she can object.
         if exclusions.readmit(person, looker):
             tell_of_readmission(person)

@@ -18,6 +18,7 @@ from tandem.cases.rows import shown
 from tandem.journal.choices import Door
 from tandem.outbox.access import AT_WORK
 from tandem.people.http import PersonRequest
+from tandem.people.queries import is_found_by
 from tandem.services.catalogue import find
 from tandem.toolbox.workdays import today
 from tandem.ui.headers import never_kept
@@ -85,6 +86,7 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
     """One case: everything to whoever answers it, its state to whoever takes calls."""
     known = access.known_case(request, reference)
     if not access.may_answer(request, known):
+        here = {m.organisation_id for m in request.memberships}
         values = {
             "case": known,
             "title": queries.title_of(known),
@@ -92,7 +94,8 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
             "late": queries.is_late(known),
             "takes_calls": bool(access.TAKING_CALLS & request.roles),
             # Whoever only takes calls sees nobody.
-            "own": known.organisation_id in {m.organisation_id for m in request.memberships},
+            "own": known.organisation_id in here,
+            "found": known.person is not None and is_found_by(known.person, here),
         }
         return render(request, "cases/state.html", values)
     return _page(request, known)

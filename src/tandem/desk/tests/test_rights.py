@@ -41,7 +41,7 @@ NOT_REACHED = {
     *("solidarity:import_undo", "solidarity:kinds_preview", "solidarity:kind"),
     *("solidarity:change", "solidarity:change_put_back"),
     *("solidarity:answered", "solidarity:in_touch", "solidarity:cancel", "solidarity:went"),
-    *("solidarity:remark",),
+    *("solidarity:remark", "solidarity:in_touch_elsewhere"),
     *("desk:team_sign", "desk:team_part", "desk:association"),
     *("doors:desk_draft", "doors:desk_kept", "doors:desk_throw_away"),
     *("doors:desk_known", "doors:desk_review", "doors:desk_photo", "doors:desk_sent"),

@@ -8,10 +8,12 @@ from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
+from tandem.cases import following
 from tandem.cases.models import Case
 from tandem.journal.asker import acting, current
 from tandem.journal.choices import Door, Purpose
@@ -87,6 +89,8 @@ def draft_page(page: DraftPage[P]) -> Callable[..., HttpResponse]:
         draft = drafts.at_desk(desk.pk, key)
         if draft is None:
             raise Http404
+        # Another may be on the line: what was opened for a call is closed.
+        following.end_with_her(request)
         turn_away(_recognised(draft))
         draft = _as_shown_to(request, draft)
         with through(door_of(draft)):
@@ -174,9 +178,13 @@ def _recognised(draft: OpenDraft) -> list[Person]:
 
 
 def person_here(**named: object) -> Person | None:
-    """Somebody whose own organisation this desk writes for; none across an open border."""
+    """Somebody whose own organisation this desk writes for; none across an open border.
+
+    Whoever is protected is there for the desk of her own organisation alone.
+    """
     here = required().may_write
-    found = Person.objects.present().filter(territory__in=here, **named).first()
+    rows = Person.objects.present().filter(territory__in=here, **named)
+    found = rows.filter(Q(protected=False) | Q(organisation=current().organisation)).first()
     turn_away([found] if found else [])
     return found
 

@@ -86,6 +86,7 @@ def _found(form: SearchForm, *, others: bool) -> list[Known]:
 @desk_page
 def take_up(request: PersonRequest, desk: Organisation) -> HttpResponse:
     """Go on with what the person began elsewhere: she reads out reference and word."""
+    following.end_with_her(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     draft = draft_of_code(request, form) if form.is_bound and form.is_valid() else None
     if draft is None:
@@ -99,6 +100,7 @@ def take_up(request: PersonRequest, desk: Organisation) -> HttpResponse:
 @desk_page
 def choose(request: PersonRequest, desk: Organisation, person: UUID | None = None) -> HttpResponse:
     """What the person asks for; then its questions."""
+    following.end_with_her(request)
     known, who = person_shown(person) if person else (None, Identity())
     language = (known.language if known else get_language()) or ""
     call = CallForm(

@@ -13,10 +13,13 @@ from tandem.cases.choices import Reason, State, StepKind
 from tandem.cases.models import Case
 from tandem.cases.views import follow
 from tandem.cases.views.follow import AT_HER_WORD, DEEDS
+from tandem.journal.choices import Door
 from tandem.journal.models import Entry
 from tandem.mandates.models import Acting
 from tandem.outbox.models import Message
-from tandem.people import exclusions, protection
+from tandem.people import exclusions, protection, rules
+from tandem.services import drafts
+from tandem.services.catalogue import known
 from tandem.tenancy.scope import within
 from tandem.territory.choices import OrganisationKind
 from tandem.territory.models import Membership, Organisation
@@ -120,6 +123,28 @@ def test_whoever_is_protected_is_found_by_her_own_service_alone(client, commune,
     page = client.post("/desk/search/", {"reference": case.reference}).text
 
     assert ("Odette" in page) is not protected
+    # Nor by an address that somebody kept, or that another page would show.
+    hers, status = f"/desk/new/{person.key}/", 404 if protected else 200
+    assert (hers in client.get(f"/cases/{case.reference}/").text) is not protected
+    assert client.get(hers).status_code == status
+    assert (open_with_her(client, case).status_code == 404) is protected
+
+
+def test_whoever_becomes_protected_during_a_call_is_closed_to_a_telephone_service(client, commune):
+    platform = PlatformFactory()
+    Organisation.objects.filter(pk=commune.pk).update(platform=platform)
+    centre = {"kind": OrganisationKind.CALL_CENTRE, "takes_in": False, "platform": platform}
+    line = OrganisationFactory(**centre)
+    case = CaseFactory(organisation=commune, answers=TOLD)
+    client.force_login(MembershipFactory(organisation=line, role="operator").account)
+    assert "A meal on Tuesday." in open_with_her(client, case).text
+
+    with within(scope_of(commune)):
+        protection.protect(case.person)
+
+    assert "A meal on Tuesday." not in client.get("/follow/").text
+    client.post("/follow/withdraw/", {"words": "She has found help herself."})
+    assert read(case).state == State.RECEIVED
 
 
 def test_a_page_of_a_room_is_a_look_too(speaking, case):
@@ -257,6 +282,40 @@ def test_a_neighbours_request_is_not_opened(speaking):
     assert open_with_her(speaking, other).status_code == 404
 
 
+def test_nobody_readmits_himself_at_her_word(speaking, operator, case):
+    """By herself alone, or written down by a colleague who is not concerned."""
+    open_with_her(speaking, case)
+    with within(scope_of(case.organisation)):
+        look = Entry.objects.looks().filter(word="cases.read_out").latest("pk")
+    speaking.force_login(MembershipFactory(organisation=case.organisation, role="operator").account)
+    open_with_her(speaking, case)
+    said = {"look": look.pk}
+    assert speaking.post("/follow/exclude/", {**said, "said": "not"}).status_code == 302
+
+    assert speaking.post("/follow/exclude/", {**said, "said": "again"}).status_code == 404
+    with within(scope_of(case.organisation)):
+        assert exclusions.excluded_by(case.person) == [operator.pk]
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_where_a_run_is_stopped_nothing_is_done_either_and_a_form_is_a_look(
+    speaking, case, monkeypatch, stopped
+):
+    open_with_her(speaking, case)
+    with within(scope_of(case.organisation)):
+        before = Entry.objects.looks().filter(word="cases.read_out").count()
+    if stopped:
+        monkeypatch.setattr(rules, "is_stopped", lambda look, before: True)
+
+    refused = speaking.post("/follow/withdraw/", {"words": "No."})
+
+    with within(scope_of(case.organisation)):
+        after = Entry.objects.looks().filter(word="cases.read_out").count()
+    assert (refused.status_code, after - before) == ((403, 0) if stopped else (422, 1))
+    speaking.post("/follow/withdraw/", {"words": "She has found help herself."})
+    assert read(case).state == (State.RECEIVED if stopped else State.WITHDRAWN)
+
+
 def test_the_request_of_somebody_else_is_not_opened_under_her_name(speaking, case, commune):
     other = CaseFactory(organisation=commune)
     path = reverse("doors:desk_open_with_her", args=[case.person.key])
@@ -274,11 +333,19 @@ def test_the_call_ends(speaking, case):
     assert case.shown_reference not in speaking.get("/follow/").text
 
 
-@pytest.mark.parametrize("path", ["/desk/", "/desk/search/"])
-def test_the_next_call_closes_what_the_last_one_opened(speaking, case, path):
+@pytest.mark.parametrize(
+    "path", ["/desk/", "/desk/search/", "/desk/new/", "/desk/take-up/", "draft"]
+)
+def test_the_next_call_closes_what_the_last_one_opened(speaking, case, commune, path):
+    if path == "draft":
+        begun = drafts.begin(known("ask-for-help"), "en", door=Door.PHONE, organisation=commune.pk)
+        path = reverse("doors:desk_draft", args=[begun.row.key])
     open_with_her(speaking, case)
 
-    speaking.post(path, {"name": "Somebody"}) if "search" in path else speaking.get(path)
+    if "search" in path:
+        speaking.post(path, {"name": "Somebody"})
+    else:
+        assert speaking.get(path).status_code == 200
 
     assert case.shown_reference not in speaking.get("/follow/").text
 

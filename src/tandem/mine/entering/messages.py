@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tandem.cases.models import Case
-from tandem.outbox.text import Text
+from tandem.outbox.text import OPENS, Text
 from tandem.ui.formats import day
 
 ENTER = "/enter/"
@@ -66,7 +66,7 @@ def new_word(case: Case, word: str) -> Text:
     """The word itself: so it goes by the way she chose, and by no other."""
     named = {"reference": case.shown_reference, "word": word}
     return Text(
-        kind="receipt",
+        kind=OPENS,
         reference=case.shown_reference,
         link="/follow/",
         paragraphs=(

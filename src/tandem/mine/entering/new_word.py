@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.accounts.ways import actions as ways
 from tandem.accounts.ways import rules
 from tandem.accounts.ways.kinds import WayKind
 from tandem.cases.models import Case
 from tandem.journal import asker
+from tandem.journal.asker import acting
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
 from tandem.mine.choices import ShownBy
@@ -18,9 +21,11 @@ from tandem.mine.entering.actions import TRACES
 from tandem.mine.errors import NotNow
 from tandem.mine.models import NewWord
 from tandem.outbox.actions import send
+from tandem.outbox.delivery import foresee
+from tandem.people.choices import Channel
 from tandem.people.models import Person
-from tandem.people.queries import is_known_contact, record_in_use
-from tandem.people.reveal import look
+from tandem.people.queries import is_known_contact, is_settled, record_in_use
+from tandem.people.reveal import look, reveal
 from tandem.services import drafts
 from tandem.services.drafts import Code
 from tandem.territory import signposts
@@ -30,6 +35,8 @@ from tandem.toolbox.reference import new_word
 SEND = "mine.send_new_word"
 EVERY = timedelta(days=1)
 """So often at most it leaves by her own way: whoever asks in her name makes her no dozen words."""
+OWN_WAYS = frozenset({Channel.EMAIL, Channel.SMS, Channel.LETTER})
+"""By these it reaches her without a colleague who reads it out."""
 END_OTHERS = "SELECT public.mine_ends_old_words(%s, %s)"
 
 
@@ -49,6 +56,8 @@ def ask(kind: WayKind, contact: str, reference: str) -> None:
 @transaction.atomic
 def show(case: Case, person: Person, seen_by: ShownBy) -> Code:
     """For the colleague before whom she stands, or whom he called back; she is told at once."""
+    if seen_by == ShownBy.CALL:
+        _ask_settled(person)
     look(person, Purpose.ANSWER, what="mine.word_shown", about=case)
     code = _renewed(case, person, seen_by)
     send(person, messages.word_renewed, about=case)
@@ -60,12 +69,33 @@ def leave(case: Case, person: Person) -> None:
     """By the way she chose, and by no other; no colleague reads it."""
     if person.protected:
         raise NotNow("protected")
+    _ask_settled(person)
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     lately = NewWord.objects.filter(case=case, made_at__gt=timezone.now() - EVERY)
     if lately.exists():
         raise NotNow("sent_lately")
+    if not _leaves(case, person):
+        raise NotNow("no_own_way")
     code = _renewed(case, person, None)
     send(person, lambda: messages.new_word(case, code.word), about=case)
+
+
+def _ask_settled(person: Person) -> None:
+    """Whoever told a colleague his own number in her name would be called there, or written to."""
+    if not is_settled(person, by=timezone.now() - rules.SETTLES):
+        raise NotNow("changed_lately")
+
+
+def _leaves(case: Case, person: Person) -> bool:
+    """Whether it leaves by the way she chose, and nobody reads it out: asked before the old one dies."""
+    if person.channel not in OWN_WAYS:
+        return False
+    language = person.language if person.language in dict(settings.LANGUAGES) else None
+    # As when it leaves: the machine alone knows where.
+    with acting(asker.INSIDE), override(language or settings.LANGUAGE_CODE):
+        known = reveal([person], Purpose.CONTACT, what="outbox.contact_used", about=case)
+        [(_way, obstacle)] = foresee([(person, messages.new_word(case, new_word()))], known)
+    return obstacle is None
 
 
 @transaction.atomic

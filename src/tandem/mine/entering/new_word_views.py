@@ -58,13 +58,18 @@ def at_desk(request: PersonRequest, reference: str) -> HttpResponse:
     asked = request.POST if request.method == "POST" and may_see else None
     form = RecognisedForm(asked, by_call=not person.protected)
     if form.is_bound and form.is_valid():
-        code = new_word.show(case, person, ShownBy(form.cleaned_data["how"]))
-        return render(request, "mine/entering/new_word.html", {"case": case, "word": code.word})
+        try:
+            code = new_word.show(case, person, ShownBy(form.cleaned_data["how"]))
+        except NotNow as error:
+            form.add_error("how", _why_not(str(error)))
+        else:
+            values = {"case": case, "word": code.word}
+            return render(request, "mine/entering/new_word.html", values)
     values = {
         "case": case,
         "form": form,
         "may_see": may_see,
-        "protected": person.protected,
+        "leaves": not person.protected and person.channel in new_word.OWN_WAYS,
         "way": Channel(person.channel).label,
     }
     status = 422 if form.is_bound else 200
@@ -89,4 +94,14 @@ def leave(request: PersonRequest, reference: str) -> HttpResponse:
 def _why_not(code: str) -> str:
     if code == "sent_lately":
         return _("A new word left less than a day ago. She waits for it, or comes to the desk.")
+    if code == "changed_lately":
+        return _(
+            "How she is reached was changed less than three days ago, perhaps by somebody else. She "
+            "comes to the desk, or rings again later."
+        )
+    if code == "no_own_way":
+        return _(
+            "Nothing leaves for her by e-mail, text message or letter just now. A colleague who "
+            "handles her request recognises her and tells her the word."
+        )
     return _("Her address is protected: the word is told at the desk alone.")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tandem.accounts.ways.kinds import Shown
 from tandem.cases import following
 from tandem.cases.models import Case
-from tandem.mine.entering import actions, finding
+from tandem.mine.entering import actions, finding, new_word
 from tandem.mine.entering.forms import ContactForm
 from tandem.mine.entering.letting_in import let_in
 from tandem.mine.entering.own_views import ask_contact, keep_contact, said_of
@@ -27,9 +27,12 @@ def may_begin(case: Case | None) -> Person | None:
     """Whose request it is, if reference and word are enough to begin with.
 
     Not for who must not be found, nor where a colleague joined records, on either side of it: whoever
-    asked in her name has a word too. These go to the desk.
+    asked in her name has a word too. Nor with a word made anew: who reads her messages has it. These
+    go to the desk.
     """
-    person = case.person if case is not None else None
+    if case is None or new_word.was_renewed(case.pk):
+        return None
+    person = case.person
     if person is None or person.protected or person.erased_at is not None:
         return None
     return None if is_joined(person) else person
@@ -39,6 +42,12 @@ def may_begin(case: Case | None) -> Person | None:
 @require_http_methods(["GET", "POST"])
 def begin(request: PersonRequest) -> HttpResponse:
     with following.opened(request, shown=False, herself=True) as case:
+        if case is not None and new_word.was_renewed(case.pk):
+            messages.info(
+                request,
+                _("With a word that was made anew no way to sign in is added. Come to the desk."),
+            )
+            return redirect("cases:follow")
         if may_begin(case) is None:
             raise Http404
     form = ContactForm(request.POST if request.method == "POST" else None)

@@ -11,6 +11,7 @@ from tandem.journal.choices import Purpose
 from tandem.mine import deciding, rules
 from tandem.mine.actions import before_and_after, told
 from tandem.mine.choices import ShownBy, Wanted, WishState
+from tandem.mine.entering import new_word
 from tandem.mine.errors import NotNow
 from tandem.mine.jobs import erase_promised_of
 from tandem.mine.models import Correction, Wish
@@ -55,6 +56,21 @@ def test_nothing_is_done_before_it_is_sure_who_asks(commune):
         deciding.recognise(case, ShownBy.WORD, code=code)
         deciding.make_ready(wishes_of(case)[Wanted.SEE])
         assert wishes_of(case)[Wanted.SEE].state == WishState.DONE
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_word_made_anew_shows_nobody_who_she_is(commune, anew):
+    earlier = CaseFactory(organisation=commune)
+    case = asks(commune, Wanted.SEE)
+    code = Code(earlier.reference, earlier.word)
+    with colleague(commune):
+        merge(earlier.person, case.person)
+        if anew:
+            code = new_word.show(earlier, case.person, ShownBy.CARD)
+            with pytest.raises(NotNow, match="wrong_word"):
+                deciding.recognise(case, ShownBy.WORD, code=code)
+        else:
+            deciding.recognise(case, ShownBy.WORD, code=code)
 
 
 def test_put_right_before_and_after_are_kept_sealed_and_she_is_told(commune):

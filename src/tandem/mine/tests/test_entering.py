@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail as outgoing
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -352,11 +353,13 @@ def test_the_word_of_a_record_that_was_joined_to_hers_begins_nothing(client, com
 def test_what_binds_her_is_hers_only_where_it_is_sure_that_it_is_she(client, commune):
     """A mandate counts as given “signed in” where its case was opened by her account."""
     known_by_mail(client, commune)
+    asked = []
 
     def by():
         request = RequestFactory().get("/s/give-mandate/")
         request.COOKIES, request.session = {"sessionid": "it is there"}, client.session
-        return who_is_asking(lambda _request: asker.current())(request).account
+        who_is_asking(lambda _request: HttpResponse(asked.append(asker.current())))(request)
+        return asked.pop().account
 
     assert by() is None, "By mail alone she is taken for whoever has her receipt."
     session = client.session

@@ -20,6 +20,9 @@ from tandem.accounts.oidc.errors import Refused
 from tandem.accounts.ways import actions as ways
 from tandem.accounts.ways.codes import contact_digest
 from tandem.accounts.ways.kinds import ProvesBy, WayKind
+from tandem.mine.choices import ShownBy
+from tandem.mine.entering import new_word
+from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tandem.toolbox.sealing import unseal
 from tests import identities
@@ -30,6 +33,7 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     open_session,
+    scope_of,
 )
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -121,6 +125,17 @@ def test_she_adds_a_service_by_reference_and_word_and_signs_in_with_it(client, c
 
 def _digest(provider, who):
     return contact_digest(WayKind.SERVICE, f"{provider.issuer}\n{who}")
+
+
+def test_with_a_word_made_anew_no_service_is_added(client, commune, provider):
+    """Its twin is above: with her own word it is."""
+    case = CaseFactory(organisation=commune, person=PersonFactory(organisation=commune))
+    with within(scope_of(commune)):
+        case.word = new_word.show(case, case.person, ShownBy.CARD).word
+    open_session(client, case)
+
+    assert client.get(proves(adds(client, provider))).url == "/enter/"
+    assert not WayIn.objects.exists()
 
 
 def test_a_link_adds_nothing_and_the_button_needs_her_own_page(client, commune, provider):

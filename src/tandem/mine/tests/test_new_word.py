@@ -1,10 +1,12 @@
 """A lost word is made anew: by her own way, or told by who recognised her; the old one is dead, and she knows."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from tandem.accounts.models import CodeAsked
 from tandem.accounts.ways.kinds import WayKind
@@ -13,18 +15,28 @@ from tandem.cases.opening import open_case
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
+from tandem.mine.choices import ShownBy
 from tandem.mine.entering import finding, jobs, new_word
 from tandem.mine.errors import NotNow
 from tandem.mine.models import NewWord
+from tandem.outbox.choices import State
 from tandem.outbox.models import Message
+from tandem.outbox.tests.sending import delivered
 from tandem.people import protection
+from tandem.people.models import Person
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.services.drafts import Code, read_code
 from tandem.tenancy.scope import within
 from tandem.territory import signposts
 from tandem.toolbox.reference import new_reference
-from tests.factories import MembershipFactory, OrganisationFactory, scope_of
+from tests.factories import (
+    CaseFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    scope_of,
+)
 
 pytestmark = pytest.mark.django_db
 EMAIL = "ana@post.example"
@@ -195,3 +207,120 @@ def test_no_request_is_left_without_a_word(town, opened):
     with within(scope_of(town)), connection.cursor() as cursor:
         cursor.execute(new_word.END_OTHERS, [case.pk, b"x" * 16])
     assert signposts.find_one("case", str(old)) is not None
+
+
+def inside(town):
+    return acting(Asker(door=Door.INSIDE)), within(scope_of(town))
+
+
+def renewed(town, case):
+    """The new code, which left by her own way."""
+    as_machine, here = inside(town)
+    with as_machine, here:
+        new_word.leave(case, case.person)
+    return Code(case.reference, words_in(said_to_her(town)[-1])[0])
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_word_made_anew_adds_no_way_to_sign_in(client, town, opened, anew):
+    """The first is the twin: with her own word she adds one."""
+    case, code = opened
+    follow(client, renewed(town, case) if anew else code)
+
+    begun = client.post("/yours/sign-in/", {"contact": "thief@post.example"})
+    letter = client.post("/yours/sign-in/letter/")
+    wrong = client.post("/yours/sign-in/code/", {"code": "0000 0000"})
+
+    asked = CodeAsked.objects.exists()
+    assert (asked, letter.status_code, wrong.status_code) == (
+        (False, 404, 404) if anew else (True, 302, 422)
+    )
+    assert begun.url == (reverse("cases:follow") if anew else reverse("mine:yours_way_code"))
+
+
+@pytest.mark.parametrize("by_call", [False, True])
+@pytest.mark.parametrize("lately", [False, True])
+def test_to_a_contact_that_was_changed_lately_no_word_is_brought(town, opened, lately, by_call):
+    """Else a stranger on the line gives a number as hers, then says that she lost her word."""
+    case, old = opened
+    deed = (lambda: new_word.show(case, case.person, ShownBy.CALL)) if by_call else None
+    deed = deed or (lambda: new_word.leave(case, case.person))
+    as_machine, here = inside(town)
+    with as_machine, here:
+        if lately:
+            long_ago = timezone.now() - timedelta(days=90)
+            Person.objects.filter(pk=case.person_id).update(registered_at=long_ago)
+            case.person.refresh_from_db()
+            with pytest.raises(NotNow, match="changed_lately"):
+                deed()
+            new_word.show(case, case.person, ShownBy.CARD)
+        else:
+            deed()
+    assert signposts.find_one("case", str(old)) is None
+
+
+def test_the_desk_says_why_nobody_is_called_back(client, town, opened):
+    case, old = opened
+    with within(scope_of(town)):
+        long_ago = timezone.now() - timedelta(days=90)
+        Person.objects.filter(pk=case.person_id).update(registered_at=long_ago)
+    at_desk(client, town, "coordinator")
+    client.cookies["language"] = "en"
+
+    page = client.post(reverse("mine:new_word", args=[case.reference]), {"how": "call"})
+
+    assert page.status_code == 422
+    assert "was changed less than three days ago" in page.text
+    assert signposts.find_one("case", str(old)) is not None
+
+
+@pytest.mark.parametrize(
+    ("channel", "leaves"),
+    [("email", True), ("letter", True), ("sms", False), ("call", False), ("desk", False)],
+)
+def test_only_where_it_really_leaves_by_her_own_way_is_the_old_word_ended(
+    town, opened, channel, leaves
+):
+    """Text messages leave nowhere here; a call and the desk are a colleague who reads it."""
+    case, old = opened
+    as_machine, here = inside(town)
+    with as_machine, here:
+        Person.objects.filter(pk=case.person_id).update(channel=channel)
+        case.person.refresh_from_db()
+        if leaves:
+            new_word.leave(case, case.person)
+        else:
+            with pytest.raises(NotNow, match="no_own_way"):
+                new_word.leave(case, case.person)
+
+    assert (signposts.find_one("case", str(old)) is None) is leaves
+    assert len(said_to_her(town)) == leaves
+
+
+def test_a_text_message_leaves_where_a_gateway_carries_it(town, settings):
+    settings.SMS_GATEWAY = "tandem.outbox.tests.gateways.Gateway"
+    person = PersonFactory(organisation=town, phone="0470 11 22 33", channel="sms")
+    case = CaseFactory(organisation=town, person=person)
+
+    assert signposts.find_one("case", str(renewed(town, case))) is not None
+    assert signposts.find_one("case", str(Code(case.reference, case.word))) is None
+
+
+def test_a_word_that_cannot_leave_after_all_is_read_out_by_nobody(client, town, opened):
+    case, _old = opened
+    renewed(town, case)
+    as_machine, here = inside(town)
+    with as_machine, here:
+        message = Message.objects.get()
+        message.tried = ["email"]
+        message.save(update_fields=["tried"])
+        delivered(message)
+    assert (message.state, message.channel) == (State.FAILED, "email")
+    at_desk(client, town, "operator")
+    page = reverse("outbox:message", args=[message.key])
+
+    assert words_in(said_to_her(town)[-1])[0] not in client.get(page).text
+    client.post(reverse("outbox:way", args=[message.key]), {"channel": "call"})
+    with within(scope_of(town)):
+        message.refresh_from_db()
+    assert message.state == State.FAILED

@@ -5,6 +5,7 @@ import pytest
 from tandem.journal.models import Entry
 from tandem.mine import deciding
 from tandem.mine.choices import ShownBy, Wanted
+from tandem.mine.entering import new_word
 from tandem.mine.tests.asked import asks, colleague, wishes_of
 from tandem.people.who_looked import initials_in
 from tandem.tenancy.scope import within
@@ -49,6 +50,22 @@ def test_with_reference_and_word_she_reads_what_was_made_ready_and_nothing_befor
     assert kept["people.identity"][0]["sealed.first_name"]["value"] == "Odette"
     assert client.get("/yours/data/paper/").content.startswith(b"%PDF")
     assert looks_at(commune, "mine.gathered") == before + 2
+
+
+def test_with_a_word_made_anew_nothing_of_the_file_is_read(client):
+    """Its twin is above: with her own word it is."""
+    commune = OrganisationFactory(area__postal_code="1030", takes_in=True)
+    case = asks(commune, Wanted.TAKE)
+    with colleague(commune):
+        deciding.recognise(case, ShownBy.CARD)
+        deciding.make_ready(wishes_of(case)[Wanted.TAKE])
+        case.word = new_word.show(case, case.person, ShownBy.CARD).word
+    open_session(client, case)
+
+    assert case.shown_reference in client.get("/follow/").text
+    assert "/yours/data/" not in client.get("/follow/").text
+    for page in ("", "file/", "paper/"):
+        assert client.get(f"/yours/data/{page}").status_code == 404
 
 
 def test_signed_in_she_takes_her_own_and_nobody_elses(client):

@@ -1,12 +1,10 @@
 import pytest
 
-from tandem.cases import following
 from tandem.solidarity.neighbours.choices import MemberState, SeekerState
 from tandem.solidarity.neighbours.models import CircleMember, Seeker
 from tandem.solidarity.neighbours.tests.factories import SeekerFactory, asked
 from tandem.tenancy.scope import within
-from tandem.territory.signposts import Place
-from tests.factories import OrganisationFactory, scope_of
+from tests.factories import OrganisationFactory, open_session, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 HERE = "/solidarity/yours/company/"
@@ -18,13 +16,12 @@ def town():
 
 
 @pytest.fixture
-def opened(client, town, monkeypatch):
+def opened(client, town):
     """Two were asked; the case of one is open for this visit."""
     with within(scope_of(town)):
         ana, _ben = (SeekerFactory(organisation=town) for _one in range(2))
         asked(town)
-    place = Place(str(ana.case_id), town.area_id, town.pk)
-    monkeypatch.setattr(following, "kept", lambda request: place)
+    open_session(client, ana.case)
     return ana
 
 
