@@ -23,7 +23,7 @@ class Person:
     languages: Set[str]
     slots: Set[int]
     place: str
-    """Her quarter; compared, never measured."""
+    """Her quarter; compared, never measured. Empty where it is kept back: near nobody."""
     matter: Matter = "interests"
     three: bool = False
     """Whether two others would suit her as well as one."""

@@ -93,7 +93,7 @@ class _Table:
             Reason("shared_languages", {"languages": tuple(sorted(languages))}),
             Reason("shared_half_days", {"slots": tuple(sorted(slots))}),
         ]
-        if len({one.place for one in people}) == 1:
+        if people[0].place and len({one.place for one in people}) == 1:
             said.append(Reason("same_place"))
         if how:
             said.append(Reason(how))

@@ -39,7 +39,7 @@ def dearest_first(question: Question, one: Person, other: Person) -> tuple[int, 
     shared = {
         "interests": len(one.interests & other.interests),
         "moments": len(one.slots & other.slots),
-        "place": int(one.place == other.place),
+        "place": int(bool(one.place) and one.place == other.place),
     }
     order = [
         one.matter,

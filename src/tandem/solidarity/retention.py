@@ -26,7 +26,9 @@ def expected_or_offering(persons: set[int]) -> Iterable[int]:
     giving = Gift.objects.filter(person__in=persons, state=GiftState.OPEN)
     waiting = GoodsAsk.objects.filter(person__in=persons, state=AskState.OPEN)
     coming = Parcel.objects.filter(ask__person__in=persons, state=ParcelState.READY)
-    seeking = Seeker.objects.filter(person__in=persons).exclude(state=SeekerState.ENDED)
+    seeking = Seeker.objects.filter(
+        person__in=persons, state__in=[SeekerState.OPEN, SeekerState.ASKED]
+    )
     return [
         *seeking.values_list("person", flat=True),
         *offering.values_list("person", flat=True),

@@ -12,6 +12,7 @@ import pytest
 import engines.company
 from engines.company import BadQuestion, Person, Question, solve
 from engines.company.exchange import answer_to_json, question_from_json
+from engines.company.wishes import dearest_first
 
 HERE = Path(engines.company.__file__).parent
 README = (HERE / "README.md").read_text(encoding="utf-8")
@@ -51,6 +52,15 @@ def test_who_is_left_is_told_what_stands_between():
     assert why_alone(ana, person("ben", interests=("music",))) == "no_shared_interest"
     apart = frozenset({frozenset({"ana", "ben"})})
     assert why_alone(ana, person("ben"), apart=apart) == "all_apart"
+
+
+def test_a_place_that_is_kept_back_is_near_nobody():
+    """Else two who are protected would be told to live near each other."""
+    ana, ben = person("ana", place=""), person("ben", place="")
+    question = Question(MONDAY, (ana, ben))
+    [circle] = solve(question).circles
+    assert "same_place" not in {one.code for one in circle.reasons}
+    assert dearest_first(question, ana, ben)[2] == 0
 
 
 def test_what_matters_to_each_decides():

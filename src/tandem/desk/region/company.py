@@ -38,5 +38,6 @@ def _likes(rng: Random, facts: CommuneFacts, number: int) -> dict[str, list[str]
         "languages": [facts.languages[0]],
         "matter": [rng.choice(Matter.values)],
         "three": [rng.choice(["yes", "no"])],
+        "adult": ["yes"],
         "program": ["no" if number == BY_HAND else "yes"],
     }

@@ -36,6 +36,9 @@ from tandem.solidarity.goods.choices import (
 )
 from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel, ShareOut
 
+OVER = frozenset({State.WITHDRAWN, State.CLOSED})
+"""States of a case with which a gift or an ask ends, whatever was answered."""
+
 
 def give_goods(answers: Answers, *, case: CaseLike) -> None:
     said = [answers["what"] or ""]
@@ -133,7 +136,8 @@ def decide(share_out: ShareOut, decision: Decision) -> None:
     gift = hold_gift(share_out.gift)
     share_out = ShareOut.objects.select_for_update(of=("self",)).get(pk=share_out.pk)
     parcels = _still_wanted(share_out, decision.numbers)
-    if share_out.state != ShareOutState.OPEN or gift.state != GiftState.OPEN or parcels is None:
+    free = gift.state == GiftState.OPEN and not gift.limited
+    if share_out.state != ShareOutState.OPEN or not free or parcels is None:
         raise NotNow("share_out_changed")
     if not rules.fits(decision.numbers.values(), gift.left):
         raise NotNow("not_so_many")
@@ -255,11 +259,11 @@ def hand_over(parcel: Parcel, *, fetched: bool) -> None:
 
 
 def follow_gift(*, case: CaseLike, state: str) -> None:
-    """Withdrawn, or answered with a no: nothing more of it is shared out."""
+    """Withdrawn, closed, or answered with a no: nothing more of it is shared out."""
     gift = Gift.objects.filter(case=case.pk).first()
     if gift is None:
         return
-    if state == State.WITHDRAWN or (state == State.ANSWERED and _reason_of(case) != Reason.DONE):
+    if state in OVER or (state == State.ANSWERED and _reason_of(case) != Reason.DONE):
         Gift.objects.filter(pk=gift.pk).update(state=GiftState.ENDED)
         ShareOut.objects.filter(gift=gift, state=ShareOutState.OPEN).update(
             state=ShareOutState.STALE
@@ -277,7 +281,7 @@ def follow_ask(*, case: CaseLike, state: str) -> None:
     if state in {State.REOPENED, State.CONTESTED}:
         ended = GoodsAsk.objects.filter(pk=ask.pk, state=AskState.ENDED)
         ended.update(state=AskState.OPEN if ask.wanted else AskState.MET)
-    elif state == State.WITHDRAWN or (
+    elif state in OVER or (
         state == State.ANSWERED and rules.ends_ask(_reason_of(case), _coming(ask))
     ):
         GoodsAsk.objects.filter(pk=ask.pk, state=AskState.OPEN).update(state=AskState.ENDED)

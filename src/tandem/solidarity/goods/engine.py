@@ -50,7 +50,7 @@ def propose(gift: Gift, aside: Mapping[str, int]) -> ShareOut | None:
     gift = hold_gift(gift)
     Gift.objects.filter(pk=gift.pk).update(worked_out_at=None)
     asks = asks_for(gift)
-    if gift.state != GiftState.OPEN or not asks:
+    if gift.state != GiftState.OPEN or gift.limited or not asks:
         return None
     by_hand = {ask.pk: aside.get(str(ask.key), 0) for ask in asks if ask.no_program}
     question = _question(gift, asks, gift.left - sum(by_hand.values()))

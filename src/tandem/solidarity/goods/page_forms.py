@@ -74,7 +74,10 @@ class DecideForm(forms.Form):
         )
         self.fields["words"] = words(
             gettext_lazy("In your words"),
-            help=gettext_lazy("Whoever gets another number than proposed receives this sentence."),
+            help=gettext_lazy(
+                "Whoever gets another number than proposed receives this sentence. All of them read "
+                "this: name nobody and nothing of anybody."
+            ),
         )
 
     def rows(self) -> list[forms.BoundField]:

@@ -10,6 +10,7 @@ from tandem.cases import actions as cases
 from tandem.cases.choices import Reason, State
 from tandem.cases.models import Case
 from tandem.cases.rules import OWED, may_move
+from tandem.journal.asker import INSIDE, acting
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
 from tandem.outbox.actions import no_longer_to_say, send
@@ -20,7 +21,7 @@ from tandem.register.choices import Outcome, Result
 from tandem.services.declaration import Answers, CaseLike
 from tandem.solidarity import rules
 from tandem.solidarity.errors import NotNow
-from tandem.solidarity.neighbours import messages
+from tandem.solidarity.neighbours import engine, messages
 from tandem.solidarity.neighbours.card import COMPANY
 from tandem.solidarity.neighbours.choices import (
     LIVE,
@@ -41,7 +42,6 @@ ANSWER = "company"
 def find_company(answers: Answers, *, case: CaseLike) -> None:
     if case.person is None:
         raise NotNow("nobody_asks")
-    born = (answers.get("who") or {}).get("born_on") or ""
     seeker = Seeker.objects.create(
         case_id=case.pk,
         person=case.person,
@@ -50,7 +50,7 @@ def find_company(answers: Answers, *, case: CaseLike) -> None:
         half_days=to_bits(answers["when"]),
         matter=Matter(answers["matter"]),
         three=bool(answers["three"]),
-        minor=rules.is_minor(parse_date(born), timezone.localdate()),
+        minor=_may_be_minor(answers),
         no_program=not answers["program"],
         postal_code="" if case.person.protected else answers["where"]["postal_code"],
         territory_id=case.territory_id,
@@ -60,6 +60,12 @@ def find_company(answers: Answers, *, case: CaseLike) -> None:
     record("solidarity.company_sought", seeker, persons=[seeker.person])
     if seeker.no_program:
         count(COMPANY, Result.BY_HAND)
+
+
+def _may_be_minor(answers: Answers) -> bool:
+    """Whoever has not said that she is of age, or gives a date that says otherwise."""
+    born = (answers.get("who") or {}).get("born_on") or ""
+    return not answers["adult"] or rules.is_minor(parse_date(born), timezone.localdate())
 
 
 def hold(circle: Circle) -> tuple[Circle, list[CircleMember]]:
@@ -112,12 +118,7 @@ def bring_together(seekers: Iterable[Seeker], because: str = "") -> Circle:
     chosen = sorted(seekers, key=lambda one: one.pk)
     locked = Seeker.objects.select_for_update(of=("self",)).filter(pk__in=[s.pk for s in chosen])
     chosen = list(locked.order_by("pk"))
-    if not 2 <= len(chosen) <= 3 or any(one.state != SeekerState.OPEN for one in chosen):
-        raise NotNow("circle_changed")
-    if len({one.person_id for one in chosen}) < len(chosen):
-        raise NotNow("same_person")
-    if any(one.minor for one in chosen):
-        raise NotNow("minor")
+    _see_that_they_may_meet(chosen)
     interests = set.intersection(*(set(one.interests) for one in chosen))
     half_days = set.intersection(*(set(from_bits(one.half_days)) for one in chosen))
     if not half_days:
@@ -138,6 +139,21 @@ def bring_together(seekers: Iterable[Seeker], because: str = "") -> Circle:
         CircleMember(circle=circle, seeker=one, **held) for one in chosen
     )
     return circle
+
+
+def _see_that_they_may_meet(chosen: list[Seeker]) -> None:
+    """By hand the same stands between two as for the program, but for what each likes."""
+    free = all(one.state == SeekerState.OPEN and not one.limited for one in chosen)
+    if not 2 <= len(chosen) <= 3 or not free:
+        raise NotNow("circle_changed")
+    if len({one.person_id for one in chosen}) < len(chosen):
+        raise NotNow("same_person")
+    if any(one.minor for one in chosen):
+        raise NotNow("minor")
+    if any(engine.apart(chosen)):
+        raise NotNow("apart")
+    if not set.intersection(*(set(one.languages) for one in chosen)):
+        raise NotNow("no_language_shared")
 
 
 def _decided(circle: Circle, outcome: Outcome, because: str = "") -> None:
@@ -181,20 +197,24 @@ def _asked(seeker: Seeker) -> CircleMember:
 
 
 def _meet(circle: Circle, members: list[CircleMember]) -> None:
+    # They learn of each other, and not whoever notes the last yes: excluded or not.
+    with acting(INSIDE):
+        who = reveal(
+            [one.seeker.person for one in members],
+            Purpose.SOLIDARITY,
+            what="solidarity.company_named",
+            about=circle,
+        )
+    if len(who) < len(members):
+        raise NotNow("circle_changed")
     circle.state, circle.met_at = CircleState.MET, timezone.now()
     circle.save(update_fields=["state", "met_at"])
     _move([one.seeker for one in members], SeekerState.MET)
-    who = reveal(
-        [one.seeker.person for one in members],
-        Purpose.SOLIDARITY,
-        what="solidarity.company_named",
-        about=circle,
-    )
     for member in members:
         others = [
             messages.Neighbour(who[one.seeker.person_id].first_name, one.seeker.postal_code)
             for one in members
-            if one is not member and one.seeker.person_id in who
+            if one is not member
         ]
         record("solidarity.company_met", member.seeker, persons=[member.seeker.person])
         case = Case.objects.get(pk=member.seeker.case_id)
@@ -226,11 +246,12 @@ def _come_to_nothing(
 @transaction.atomic
 def leave(seeker: Seeker) -> None:
     """At any time, without a reason; whoever was with her looks for company again."""
+    _hold_all_around(seeker)
     live = CircleMember.objects.filter(seeker=seeker, state__in=LIVE).select_related("circle")
     member = live.first()
+    circle, members = hold(member.circle) if member is not None else (None, [])
     _move([seeker], SeekerState.ENDED)
-    if member is not None:
-        circle, members = hold(member.circle)
+    if circle is not None:
         mine = next(one for one in members if one.seeker_id == seeker.pk)
         mine.seeker.state = SeekerState.ENDED
         _come_to_nothing(circle, members, silent=mine)
@@ -243,6 +264,19 @@ def leave(seeker: Seeker) -> None:
         cases.withdraw(case)
 
 
+def _hold_all_around(seeker: Seeker) -> None:
+    """She and whoever is in a circle with her, locked in the order that everybody keeps: what is
+    read afterwards of her circles is how they stand.
+    """
+    going_on = Circle.objects.filter(
+        members__seeker=seeker,
+        state__in=[CircleState.PROPOSED, CircleState.ASKED, CircleState.MET],
+    )
+    keys = CircleMember.objects.filter(circle__in=going_on).values_list("seeker_id", flat=True)
+    rows = Seeker.objects.select_for_update(of=("self",)).filter(pk__in={seeker.pk, *keys})
+    list(rows.order_by("pk"))
+
+
 def follow_case(*, case: CaseLike, state: str) -> None:
     """The case went its own way, on its page or at the desk."""
     seeker = Seeker.objects.select_related("person").filter(case=case.pk).first()
@@ -252,7 +286,7 @@ def follow_case(*, case: CaseLike, state: str) -> None:
         leave(seeker)
     elif state in {State.REOPENED, State.CONTESTED}:
         Seeker.objects.filter(pk=seeker.pk, state=SeekerState.ENDED).update(state=SeekerState.OPEN)
-    elif state == State.ANSWERED and seeker.state == SeekerState.OPEN:
+    elif state in {State.ANSWERED, State.CLOSED} and seeker.state == SeekerState.OPEN:
         _move([seeker], SeekerState.ENDED)
 
 

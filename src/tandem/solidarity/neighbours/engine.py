@@ -11,7 +11,7 @@ from engines import company
 from engines.company.exchange import answer_to_json, question_to_json, reason_to_json
 from engines.company.question import Matter
 from tandem.journal.write import Held
-from tandem.people.sameness import counted_together
+from tandem.people.sameness import Together, counted_together
 from tandem.register.actions import keep_run
 from tandem.register.models import Run
 from tandem.solidarity.neighbours.card import COMPANY
@@ -82,29 +82,35 @@ def _question(people: list[Seeker], today: date) -> company.Question:
             )
             for one in people
         ),
-        frozenset(_apart(people)),
+        frozenset(apart(people)),
     )
 
 
-def _apart(people: list[Seeker]) -> Iterable[frozenset[str]]:
-    """Who is perhaps one person, who said no to whom, and whom a coordinator would not ask."""
+def apart(people: list[Seeker]) -> Iterable[frozenset[str]]:
+    """Who is perhaps one person, who said no to whom, and whom a coordinator would not ask.
+
+    By person: a new request forgets no answer to an older one.
+    """
     together = counted_together()
-    key = {one.pk: str(one.key) for one in people}
+    refused = _refused(people, together)
     for one, other in combinations(people, 2):
-        if together.of(one.person_id) == together.of(other.person_id):
-            yield frozenset((key[one.pk], key[other.pk]))
+        both = frozenset((together.of(one.person_id), together.of(other.person_id)))
+        if len(both) == 1 or both in refused:
+            yield frozenset((str(one.key), str(other.key)))
+
+
+def _refused(people: list[Seeker], together: Together) -> set[frozenset[int]]:
+    """Two people between whom a no stands, of any of their requests, by their counted records."""
     said: dict[int, list[CircleMember]] = {}
     gone = CircleMember.objects.filter(
-        circle__members__seeker__in=people,
+        circle__members__seeker__person__in=together.every_record(one.person_id for one in people),
         circle__state__in=[CircleState.ENDED, CircleState.REFUSED],
     )
-    for member in gone.select_related("circle").distinct():
+    for member in gone.select_related("circle", "seeker").distinct():
         said.setdefault(member.circle_id, []).append(member)
-    for members in said.values():
-        for left, right in combinations(members, 2):
-            refused = left.circle.state == CircleState.REFUSED or MemberState.NO in {
-                left.state,
-                right.state,
-            }
-            if refused and left.seeker_id in key and right.seeker_id in key:
-                yield frozenset((key[left.seeker_id], key[right.seeker_id]))
+    return {
+        frozenset((together.of(left.seeker.person_id), together.of(right.seeker.person_id)))
+        for members in said.values()
+        for left, right in combinations(members, 2)
+        if left.circle.state == CircleState.REFUSED or MemberState.NO in {left.state, right.state}
+    }

@@ -37,6 +37,11 @@ class FindCompanyForm(ServiceForm):
         ),
         short=_("May our program propose neighbours? A person decides. YES or NO."),
     )
+    adult = YesNo(
+        _("Are you 18 or older?"),
+        why=_("We bring nobody under 18 together with people she does not know."),
+        short=_("Are you 18 or older? YES or NO."),
+    )
     who = Someone(
         _("What is your name?"),
         why=_("A neighbour learns your first name when you have both said yes."),

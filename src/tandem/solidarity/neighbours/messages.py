@@ -36,10 +36,18 @@ def shared(circle: Circle) -> dict[str, str]:
 def question(circle: Circle, others: int) -> list[str]:
     """What somebody is asked, the same on the page, in the letter and read aloud."""
     facts = shared(circle)
-    first = ngettext(
-        "A neighbour would like company too. You share: %(interests)s.",
-        "Two neighbours would like company too. You all share: %(interests)s.",
-        others,
+    first = (
+        ngettext(
+            "A neighbour would like company too. You share: %(interests)s.",
+            "Two neighbours would like company too. You all share: %(interests)s.",
+            others,
+        )
+        if circle.interests
+        else ngettext(
+            "A neighbour would like company too.",
+            "Two neighbours would like company too.",
+            others,
+        )
     )
     return [
         first % facts,
@@ -82,7 +90,7 @@ def introduction(circle: Circle, seeker: Seeker, others: list[Neighbour]) -> Com
             link="/follow/",
             paragraphs=(
                 _("Good news: all have said yes. You meet %(names)s.") % facts,
-                _("You share: %(interests)s.") % facts,
+                *([_("You share: %(interests)s.") % facts] if circle.interests else []),
                 _("The first meeting: %(where)s.") % facts,
                 _(
                     "A colleague is there the first time. What more you tell each other is up to you."

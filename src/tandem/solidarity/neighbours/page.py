@@ -88,9 +88,11 @@ def shown(rows: list[Circle]) -> list[Shown]:
 
 
 def _member(row: CircleMember) -> Member:
+    """Who said no, nobody learns: it is over for her as for the others."""
     seeker = row.seeker
+    state = MemberState.OVER if row.state == MemberState.NO else MemberState(row.state)
     title = ", ".join(filter(None, [seeker.case.shown_reference, seeker.postal_code]))
-    return Member(row, title, str(MemberState(row.state).label))
+    return Member(row, title, str(state.label))
 
 
 def asked(organisations: frozenset[int]) -> list[Member]:

@@ -121,6 +121,8 @@ def answers(request: PersonRequest, desk: Desk) -> HttpResponse:
 def answered(request: PersonRequest, desk: Desk, key: UUID) -> HttpResponse:
     seeker = reaching.seeker_to_note(desk, key)
     said = request.POST.get("answer", "")
+    if said not in {"yes", "no", "leave"}:
+        raise Http404
     try:
         if said == "leave":
             actions.leave(seeker)

@@ -40,6 +40,10 @@ NOT_NOW: dict[str, Text] = {
     "circle_changed": gettext_lazy("This has changed meanwhile. Look at how it stands now."),
     "minor": gettext_lazy("Nobody under age is brought together with people she does not know."),
     "same_person": gettext_lazy("Choose two or three different people."),
+    "apart": gettext_lazy(
+        "Two of these are not brought together: it did not come about before, or they may be one person."
+    ),
+    "no_language_shared": gettext_lazy("These people have no language in common."),
     "no_moment_shared": gettext_lazy("These people have no moment in common."),
     "say_why": gettext_lazy("The program proposed otherwise: choose why you depart from it."),
 }

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import Reason, State
+from tandem.cases.models import Case
 from tandem.outbox.models import Message
 from tandem.outbox.text import opened
 from tandem.people.choices import Channel
@@ -12,7 +13,7 @@ from tandem.people.retention import StillNeeded, erase
 from tandem.register.choices import Outcome, Result
 from tandem.register.models import Decision, Tally
 from tandem.solidarity.errors import NotNow
-from tandem.solidarity.goods import actions
+from tandem.solidarity.goods import actions, engine
 from tandem.solidarity.goods.choices import AskState, GiftState, Otherwise, ParcelState, Sort
 from tandem.solidarity.goods.models import Gift, Parcel
 from tandem.solidarity.goods.tests.factories import (
@@ -23,6 +24,7 @@ from tandem.solidarity.goods.tests.factories import (
     proposed,
 )
 from tandem.solidarity.left_alone import rest
+from tandem.solidarity.retention import expected_or_offering
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, PersonFactory, scope_of
 
@@ -235,14 +237,32 @@ def test_a_contested_answer_lets_the_ask_wait_again(town):
     assert ask.state == AskState.OPEN
 
 
+def test_what_is_closed_is_over_and_keeps_nobody_for_ever(town):
+    gift, ask = GiftFactory(organisation=town, quantity=3), GoodsAskFactory(organisation=town)
+    decided(proposed(gift), {ask.pk: 1}, because=Otherwise.NO_FIT, words="These are for cots.")
+    whose = {gift.person_id}
+    assert set(expected_or_offering(whose)) == whose
+
+    for row in (gift, ask):
+        cases.move(Case.objects.get(pk=row.case_id), State.CLOSED)
+        row.refresh_from_db()
+
+    assert (gift.state, ask.state) == (GiftState.ENDED, AskState.ENDED)
+    assert not list(expected_or_offering(whose))
+
+
 def test_what_is_left_alone_is_neither_given_nor_shared(town):
     gift, ask = GiftFactory(organisation=town), GoodsAskFactory(organisation=town)
     rest([ask.person_id], limited=True)
     GoodsAskFactory(organisation=town)
 
-    assert ask.pk not in numbers(proposed(gift))
+    share_out = proposed(gift)
+    assert ask.pk not in numbers(share_out)
     rest([gift.person_id], limited=True)
     gift.refresh_from_db()
+    with pytest.raises(NotNow, match="share_out_changed"):
+        decided(share_out)
+    assert engine.propose(gift, {}) is None
     with pytest.raises(NotNow, match="gift_changed"):
         actions.begin(gift, {})
 

@@ -1,12 +1,17 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import State
+from tandem.journal.asker import Asker, acting
+from tandem.journal.choices import Door
+from tandem.journal.models import Entry
 from tandem.outbox.models import Message
 from tandem.outbox.text import opened
+from tandem.people.exclusions import exclude
 from tandem.people.models import Likeness
 from tandem.people.retention import StillNeeded, erase
 from tandem.register.choices import Outcome
@@ -14,14 +19,22 @@ from tandem.register.models import Decision
 from tandem.solidarity import jobs
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.left_alone import rest
-from tandem.solidarity.neighbours import actions, by_text
+from tandem.solidarity.neighbours import actions, by_text, page
 from tandem.solidarity.neighbours.choices import CircleState, MemberState, NotThese, SeekerState
-from tandem.solidarity.neighbours.models import Circle, CircleMember
+from tandem.solidarity.neighbours.forms import FindCompanyForm
+from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
 from tandem.solidarity.neighbours.tests.factories import WHERE, SeekerFactory, asked, proposed
+from tandem.solidarity.retention import expected_or_offering
 from tandem.solidarity.tests.factories import member
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tests.factories import OrganisationFactory, scope_of
+from tests.factories import (
+    CaseFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    scope_of,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
@@ -107,8 +120,103 @@ def test_nobody_learns_who_said_no_and_the_two_are_not_asked_again(town):
         seeker.refresh_from_db()
         assert seeker.state == SeekerState.OPEN
     assert proposed(town) == []
+    actions.leave(ben)
+    again = SeekerFactory(organisation=town, person=ben.person)
+    assert proposed(town) == []
+    with pytest.raises(NotNow, match="apart"):
+        actions.bring_together([ana, again])
     chris = SeekerFactory(organisation=town)
     assert members(proposed(town)[0])[-1] == chris.pk
+
+
+def test_whom_the_colleague_may_not_open_is_named_to_the_others_all_the_same(town):
+    ana, ben = two(town)
+    asked(town)
+    actions.answer(ben, yes=True)
+    noting = MembershipFactory(organisation=town).account
+    exclude(ben.person, noting)
+
+    with acting(Asker(account=noting.pk, organisation=town.pk, door=Door.PHONE)):
+        actions.answer(ana, yes=True)
+
+    assert "You meet Ben from 1030." in told(ana)
+    assert "You meet Ana from 1030." in told(ben)
+    look = Entry.objects.using("looks").filter(word="solidarity.company_named").latest("pk")
+    assert (look.account, look.door) == (None, Door.INSIDE)
+
+
+def test_coordinators_do_not_see_who_said_no(town):
+    _ana, ben = two(town)
+    circle = asked(town)
+
+    actions.answer(ben, yes=False)
+
+    circle.refresh_from_db()
+    with override("en"):
+        assert {one.state for one in page.shown([circle])[0].members} == {"Over"}
+
+
+def test_by_hand_two_need_a_language_and_what_they_do_not_share_is_not_said(town):
+    ana, ben = two(town)
+    chris = SeekerFactory(organisation=town, languages=["nl"])
+    Seeker.objects.filter(pk=ben.pk).update(interests=["games"])
+
+    with pytest.raises(NotNow, match="no_language_shared"):
+        actions.bring_together([ana, chris])
+    actions.ask(actions.bring_together([ana, ben]), WHERE)
+    assert "A neighbour would like company too.\nYou have time" in told(ana)
+    for seeker in (ana, ben):
+        actions.answer(seeker, yes=True)
+    assert "You share" not in told(ana)
+
+
+@pytest.mark.parametrize(
+    ("adult", "born_on", "minor"),
+    [(True, "", False), (False, "", True), (None, "", True), (True, "2012-03-27", True)],
+)
+def test_whoever_has_not_said_that_she_is_of_age_is_not_taken_for_an_adult(
+    town, adult, born_on, minor
+):
+    answers = {
+        "interests": ["walk"], "languages": ["fr"], "when": [3], "matter": "place", "three": False,
+        "program": True, "adult": adult, "who": {"born_on": born_on},
+        "where": {"postal_code": "1030"},
+    }  # fmt: skip
+    case = CaseFactory(
+        organisation=town, person=PersonFactory(organisation=town), service="find-company"
+    )
+
+    actions.find_company(answers, case=case)
+
+    assert Seeker.objects.get(case=case).minor is minor
+    assert FindCompanyForm.base_fields["adult"].required
+
+
+def test_whoever_has_met_may_be_forgotten(town):
+    seekers = two(town)
+    asked(town)
+    whose = {one.person_id for one in seekers}
+    assert set(expected_or_offering(whose)) == whose
+    for one in seekers:
+        actions.answer(one, yes=True)
+
+    assert not list(expected_or_offering(whose))
+
+
+def test_leaving_locks_all_and_goes_by_how_the_circle_stands(town):
+    ana, ben = two(town)
+    stale = Seeker.objects.get(pk=ana.pk)
+    circle = asked(town)
+
+    with CaptureQueriesContext(connection) as said:
+        actions.leave(stale)
+
+    first = next(one["sql"] for one in said if "UPDATE" in one["sql"])
+    assert first.startswith("SELECT"), "whoever is around her is locked before she is moved"
+    circle.refresh_from_db()
+    ben.refresh_from_db()
+    assert (circle.state, ben.state) == (CircleState.ENDED, SeekerState.OPEN)
+    assert "It does not come about this time." in told(ben)
 
 
 def test_one_leaves_at_any_time_and_the_other_is_looked_after(town):
@@ -178,7 +286,9 @@ def test_by_hand_a_proposal_is_departed_from_with_a_reason(town):
 
     assert members(made) == sorted([ana.pk, chris.pk])
     assert Decision.objects.get(about=str(circle.key)).outcome == Outcome.DEPARTED
-    assert ben.state == SeekerState.OPEN
+    ben.refresh_from_db()
+    circle.refresh_from_db()
+    assert (ben.state, circle.state) == (SeekerState.OPEN, CircleState.ENDED)
 
 
 def test_nobody_under_age_is_brought_together_with_people_she_does_not_know(town):
@@ -198,6 +308,8 @@ def test_who_is_perhaps_one_person_is_not_brought_together(town):
     )
 
     assert proposed(town) == []
+    with pytest.raises(NotNow, match="apart"):
+        actions.bring_together([ana, ben])
 
 
 def test_nobody_is_in_two_circles_at_a_time(town):
@@ -211,11 +323,13 @@ def test_nobody_is_in_two_circles_at_a_time(town):
 
 
 def test_what_is_left_alone_is_not_proposed(town):
-    ana, _ben = two(town)
+    ana, ben = two(town)
 
     rest([ana.person_id], limited=True)
 
     assert proposed(town) == []
+    with pytest.raises(NotNow, match="circle_changed"):
+        actions.bring_together([ana, ben])
 
 
 def test_who_looks_for_company_is_not_erased_and_then_her_likes_go(town):
@@ -262,6 +376,8 @@ def test_from_the_list_to_a_yes_noted_on_the_telephone(client, town):
     assert "All of them like: Walking." in client.get(here, HTTP_ACCEPT_LANGUAGE="en").text
     assert client.post(f"{here}ask/", {"where_when": ""}).status_code == 422
     client.post(f"{here}ask/", {"where_when": WHERE})
+    for odd in ({}, {"answer": "perhaps"}):
+        assert client.post(at(f"answers/{ana.key}"), odd).status_code == 404
     for seeker in (ana, ben):
         client.post(at(f"answers/{seeker.key}"), {"answer": "yes"})
 
