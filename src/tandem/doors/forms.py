@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +86,12 @@ class NumberForm(forms.Form):
         )
 
 
+def _with_its_page(one: Alike) -> str:
+    if not one.page:
+        return one.label
+    return format_html('{} <a href="{}">{}</a>', one.label, one.page, _("Look at it"))
+
+
 class SameForm(forms.Form):
     """Whether what she tells is known already; nothing chosen is something of its own."""
 
@@ -100,5 +107,5 @@ class SameForm(forms.Form):
     def __init__(self, known: list[Alike], **form: Any) -> None:
         super().__init__(**form)
         none = ("", _("No, it is something else"))
-        choices = [none, *((one.key, one.label) for one in known)]
+        choices = [none, *((one.key, _with_its_page(one)) for one in known)]
         self.fields[SAME_AS].choices = choices  # type: ignore[attr-defined]

@@ -16,7 +16,9 @@ LETTERS = "ABCDE"
 class Alike:
     key: str
     label: str
-    """As anybody may read it: what, where, since when."""
+    """As anybody may read it: what, where, since when, and what tells it from others like it."""
+    page: str = ""
+    """Where anybody reads more of it."""
 
 
 @dataclass(frozen=True, slots=True)

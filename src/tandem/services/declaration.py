@@ -110,6 +110,8 @@ class Service:
     """What an operator says before the first question and after the receipt, unless the house's
     own words do."""
     keyword: ClassVar[Text] = ""
+    other_keyword: ClassVar[Text] = ""
+    """Another word for it that people text."""
     """One word, other in each language, by which it is asked for in a text message."""
     room: ClassVar[str]
     form: ClassVar[type[ServiceForm]]

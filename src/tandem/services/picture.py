@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -101,7 +102,9 @@ class Picture(Composite):
         Door.KIOSK: LATER_FROM_HERE,
     }
 
-    def __init__(self, label: Text, **asked: Any) -> None:
+    def __init__(self, label: Text, *, place_told: Text = "", **asked: Any) -> None:
+        """`place_told`: what becomes of the place where it was taken, if she lets us use it."""
+        use = _("Most files tell it. We keep it only if you tick this.")
         file: Part = part(
             _("Your photo"),
             help=_("At most 10 MB. We take out whatever the file tells beside what one sees."),
@@ -112,7 +115,7 @@ class Picture(Composite):
             FILE: file,
             USE_PLACE: _tick(
                 _("Use the place where the photo was taken"),
-                _("Most files tell it. We keep it only if you tick this."),
+                format_lazy("{} {}", use, place_told) if place_told else use,
             ),
             BLUR: _tick(
                 _("Make faces and number plates unreadable"),

@@ -13,6 +13,30 @@ def alike_because(reasons: Iterable[Reason]) -> str:
     return ", ".join(filter(None, map(_said, reasons)))
 
 
+def as_she_typed(reasons: Iterable[Reason], *, exact: bool) -> str:
+    """What it has in common with what she typed, and so nothing that she did not know. Of what may
+    tell of a household (not `exact`) no house number is matched: whoever tries them all would find it.
+    """
+    return ", ".join(filter(None, (_typed(reason, exact=exact) for reason in reasons)))
+
+
+def _typed(reason: Reason, *, exact: bool) -> str:
+    match reason.code:
+        case "same_pole":
+            return _("the number that you typed is on it")
+        case "house_numbers_apart" if exact and not reason.facts["numbers"]:
+            return _("same street and number as yours")
+        case "house_numbers_apart" if exact:
+            return _("same street as yours, number near")
+        case "house_numbers_apart" | "same_street":
+            return _("same street as yours")
+        case "same_landmark":
+            return _("near the same thing as yours")
+        case "metres_apart" if exact:
+            return _("near the point that you gave")
+    return ""
+
+
 def _said(reason: Reason) -> str:
     facts = reason.facts
     match reason.code:

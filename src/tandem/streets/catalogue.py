@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tandem.cases import by_word, elsewhere, panels
+from tandem.cases import standing as standing_of_cases
 from tandem.journal.choices import Purpose
 from tandem.outbox import speech
 from tandem.services.catalogue import offer
@@ -15,6 +16,7 @@ from tandem.streets import (
     map_to_keep,
     messages,
     nearby,
+    standing,
     suggesting,
     verdicts,
     with_whom,
@@ -34,6 +36,7 @@ class ReportBroken(Service):
     title = _("Report what is broken")
     summary = _("A lamp, a hole in the road, rubbish, a branch: tell us where it is.")
     keyword = pgettext_lazy("one word to text", "BROKEN")
+    other_keyword = pgettext_lazy("another word to text", "BROKEN")
     room = "streets"
     form = ReportBrokenForm
     promise = Promise(working_days=5)
@@ -72,6 +75,7 @@ class ReportBroken(Service):
 
 by_word.register(answers_by_text.QUESTIONS)
 panels.register(case_panels.about_report)
+standing_of_cases.register(standing.told)
 speech.register_question(messages.REPAIRED, "streets:answers")
 panels.register(with_whom.panel)
 elsewhere.register(answered.OUTSIDE)

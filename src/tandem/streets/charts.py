@@ -34,6 +34,8 @@ class Lines:
     """In these parts; not where one of them is hidden."""
     heads: list[Head]
     rows: list[tuple[str, ...]]
+    not_drawn: str = ""
+    """Those that came too, of which a count is too small to be shown."""
 
 
 def of_lines(title: str, by: str, lines: Sequence[tuple[str, Line]]) -> Lines:
@@ -44,11 +46,16 @@ def of_lines(title: str, by: str, lines: Sequence[tuple[str, Line]]) -> Lines:
         [
             (label, (line["repaired"], line["closed"], line["open"]))
             for label, line in lines
-            if None not in (line["repaired"], line["closed"], line["open"])
+            if not _is_hidden(line)
         ],
         _heads(by),
         [(label, *_cells(line)) for label, line in lines],
+        ", ".join(label for label, line in lines if _is_hidden(line)),
     )
+
+
+def _is_hidden(line: Line) -> bool:
+    return None in (line["repaired"], line["closed"], line["open"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Q, Sum, Value, When
 from django.utils import timezone
 
 from tandem.cases.measuring import last_whole_quarter
@@ -118,19 +118,21 @@ def _visits(organisation: int, since: date, until: date) -> dict[str, int]:
 
 
 def _voices(organisation: int, asked: Mapping[str, Any]) -> dict[str, int]:
-    """How many told, and what those who were asked say of the repair."""
+    """How many told, how often they were asked, and each answer: a no stays one when the work is done
+    anew and she is asked again.
+    """
     rows = Voice.objects.filter(
         organisation=organisation, at__gte=asked["since"], at__lt=asked["until"]
     )
-    return {
-        # Who told of the same twice, in two reports that are one now, is one.
-        "all": rows.filter(counted=True).count(),
-        "asked": rows.filter(asked_at__isnull=False).count(),
+    said = rows.aggregate(
+        asked=Sum("times_asked", default=0),
+        repaired=Sum("yeses", default=0),
         # What a colleague wrote down for her counts by itself: it is not her own word at a door.
-        "repaired": rows.filter(verdict=Verdict.YES, verdict_noted=False).count(),
-        "repaired_noted": rows.filter(verdict=Verdict.YES, verdict_noted=True).count(),
-        "not_repaired": rows.filter(verdict=Verdict.NO).count(),
-    }
+        repaired_noted=Sum("yeses_noted", default=0),
+        not_repaired=Sum("noes", default=0),
+    )
+    # Who told of the same twice, in two reports that are one now, is one.
+    return {"all": rows.filter(counted=True).count(), **said}
 
 
 def _midnight(day: date) -> datetime:

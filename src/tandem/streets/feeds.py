@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tandem.streets import public, quarters, spoken
-from tandem.streets.choices import State
 from tandem.streets.models import Move
 from tandem.streets.open311.rendering import NO_TEXT
 from tandem.streets.open_data import LICENCE
@@ -43,7 +42,7 @@ def made(
     )
     names = public.Names()
     for move in _newest(place, postal_code, quarter):
-        report, state = move.report, State(move.state).label
+        report, state = move.report, spoken.label(move)
         hour = public.hour_of(move.at.astimezone(UTC))
         title = f"{state} – {names.title(report)}"
         feed.add_item(

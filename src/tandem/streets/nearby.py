@@ -12,7 +12,7 @@ from engines import triage
 from tandem.people import words
 from tandem.services.alike import SAME_AS, Alike
 from tandem.services.conditions import Raw
-from tandem.streets import around, grid, place, public, rules
+from tandem.streets import around, because, grid, place, public, rules
 from tandem.streets.choices import Trouble
 from tandem.streets.kinds import find_kind
 from tandem.streets.landmark import landmark_of
@@ -24,6 +24,7 @@ from tandem.territory.queries import organisation_for
 from tandem.toolbox.distance import METRES_PER_DEGREE, to_metres
 from tandem.ui.formats import short_day
 
+Reasons = tuple[triage.Reason, ...]
 MOST_CANDIDATES = 200
 MOST = 5
 OF_A_SQUARE = re.compile(r"([1-9][0-9]{3})-([A-T][0-9]{1,2})", re.ASCII)
@@ -68,14 +69,21 @@ def alike_to(where: dict[str, str], kind: str, chosen: str = "") -> list[Alike]:
             # herself that it is this one, and it is enough that kind and street agree.
             chosen_one = _around(organisation, told, sign=chosen)
             hers = {one.sign: one for one in chosen_one if one.trouble == told.category}
-            rows, likely = rows | hers, [*hers, *likely]
-        return [Alike(key, in_words(rows[key], commune)) for key in likely[:MOST]]
+            rows, likely = rows | hers, dict.fromkeys(hers, ()) | likely
+        return [_shown(rows[key], commune, likely[key]) for key in [*likely][:MOST]]
 
 
-def _likely(told: triage.Report, rows: Mapping[str, Report]) -> list[str]:
+def _shown(report: Report, commune: Area, reasons: Reasons) -> Alike:
+    said = [because.as_she_typed(reasons, exact=report.trouble in public.THINGS)]
+    said.append(_("number %(sign)s") % {"sign": report.shown_sign})
+    label = f"{in_words(report, commune)} ({', '.join(filter(None, said))})"
+    return Alike(report.sign, label, public.page_of(report))
+
+
+def _likely(told: triage.Report, rows: Mapping[str, Report]) -> dict[str, Reasons]:
     candidates = tuple(_as_asked(report, beside=told) for report in rows.values())
     answer = triage.known(triage.KnownQuestion(told, candidates, LIKENESS))
-    return [one.key for one in answer.likely]
+    return {one.key: one.reasons for one in answer.likely}
 
 
 def told_as(sign: str) -> Raw:

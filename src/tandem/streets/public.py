@@ -14,6 +14,7 @@ from babel.dates import get_month_names
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tandem.services.alike import voices_told
 from tandem.streets import sure_address
@@ -63,6 +64,13 @@ class Spot:
     lat: float | None
     lon: float | None
     exact: bool
+    in_a_square: bool = False
+    """Its point is the middle of a square of the map."""
+
+    @property
+    def has_exact_point(self) -> bool:
+        """Whether the point is that of the thing itself: not where there is none, or only a square."""
+        return self.exact and self.lat is not None and not self.in_a_square
 
     @property
     def line(self) -> str:
@@ -77,7 +85,7 @@ def spot_of(report: Report) -> Spot:
         lat, lon = round(report.lat, ROUNDED), round(report.lon, ROUNDED)
     street = report.street if sure_address.may_be_told(report) else ""
     street = street if exact else without_number(street)
-    return Spot(street, report.postal_code, lat, lon, exact)
+    return Spot(street, report.postal_code, lat, lon, exact, bool(report.square))
 
 
 def place_in_words(report: Report) -> str:
@@ -151,6 +159,8 @@ class Names:
 
 def state_in_words(report: Report) -> str:
     """Its state, and why where nothing was repaired."""
+    if report.state == State.NEW and report.reopened:
+        return pgettext("of a report", "Opened again")
     said = str(State(report.state).label)
     return f"{said}. {Closed(report.closed_because).label}" if report.closed_because else said
 
@@ -183,7 +193,7 @@ def facts_of(report: Report, names: Names) -> Facts:
         "street": spot.street,
         "lat": spot.lat,
         "lon": spot.lon,
-        "exact_place": spot.exact,
+        "exact_place": spot.has_exact_point,
     }
 
 

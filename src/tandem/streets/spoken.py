@@ -4,8 +4,10 @@ Of steps of long ago some hold the name of somebody whom a colleague named by ha
 owner. A step is added and never changed, so such words are left out where they are read.
 """
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.utils.translation import pgettext
 
+from tandem.streets import rules
 from tandem.streets.choices import State
 from tandem.streets.models import Handover, Move
 
@@ -26,8 +28,17 @@ def words() -> Case:
 
 
 def publicly(steps: QuerySet[Move]) -> QuerySet[Move]:
-    """The steps with `said`, to be read in place of their words."""
-    return steps.annotate(said=words())
+    """The steps with `said`, to be read in place of their words; and with `after`, for `label`."""
+    before = Move.objects.filter(report=OuterRef("report"), pk__lt=OuterRef("pk")).order_by("-pk")
+    return steps.annotate(said=words(), after=Subquery(before.values("state")[:1]))
+
+
+def label(step: Move) -> str:
+    """To what it came; where it had ended before, that it was opened again."""
+    after: str | None = step.after  # type: ignore[attr-defined]
+    if step.state == State.NEW and after in rules.ENDED:
+        return pgettext("of a report", "Opened again")
+    return str(State(step.state).label)
 
 
 def said(step: Move) -> str:

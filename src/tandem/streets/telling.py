@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from django.db.models import F
 from django.utils import timezone
 
 from tandem.cases import actions as cases
@@ -84,7 +85,10 @@ def _ask(voice: Voice, report: Report, news: News) -> None:
     if voice.asked_at is None:
         signposts.put(REPAIRED, voice.case.reference, voice, voice.pk)
     Voice.objects.filter(pk=voice.pk).update(
-        asked_at=timezone.now(), verdict="", verdict_noted=False
+        asked_at=timezone.now(),
+        times_asked=F("times_asked") + 1,
+        verdict="",
+        verdict_noted=False,
     )
     _answer(voice, Reason.DONE, news.words, compose)
 

@@ -47,8 +47,12 @@ def note(voice: Voice, verdict: Verdict, words: str = "") -> None:
     report = hold(root_of(voice))
     if verdict == Verdict.YES and visits.took_part(report):
         raise NotNow("repaired_it")
+    hers = Voice.objects.filter(pk=voice.pk)
+    had = hers.values_list("yeses", flat=True).get()
     say(voice, verdict, words)
-    Voice.objects.filter(pk=voice.pk).exclude(verdict="").update(verdict_noted=True)
+    hers.exclude(verdict="").update(verdict_noted=True)
+    # A yes is counted by whose word it is.
+    hers.filter(yeses__gt=had).update(yeses=had, yeses_noted=F("yeses_noted") + 1)
     if verdict == Verdict.YES:
         telling.noted(voice, report)
     acted_for(voice.person, "say-whether-repaired", voice, f"streets.voice:{voice.pk}")
@@ -79,6 +83,7 @@ def _said(voice: Voice, verdict: Verdict) -> None:
     if State(report.state) not in rules.ENDED:
         return
     if report.state == State.REPAIRED:
+        _count_once(voice, verdict)
         Voice.objects.filter(pk=voice.pk).update(verdict=verdict, verdict_noted=False)
         facts = {"verdict": verdict}
         record("streets.verdict_given", voice, persons=[voice.person], facts=facts)
@@ -86,6 +91,13 @@ def _said(voice: Voice, verdict: Verdict) -> None:
     if verdict == Verdict.NO:
         _count_no(voice, report)
         move(report, State.NEW)
+
+
+def _count_once(voice: Voice, verdict: Verdict) -> None:
+    """What she said stays counted when she is asked anew; the same said twice is said once."""
+    name = "yeses" if verdict == Verdict.YES else "noes"
+    rows = Voice.objects.filter(pk=voice.pk).exclude(verdict=verdict)
+    rows.update(**{name: F(name) + 1})
 
 
 def _count_no(voice: Voice, report: Report) -> None:

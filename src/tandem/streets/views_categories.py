@@ -1,5 +1,6 @@
 """The commune's own list of what can be broken."""
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from tandem.streets.categories_forms import (
 from tandem.streets.choices import DANGER, Trouble
 from tandem.streets.forms import ReportBrokenForm
 from tandem.streets.kinds import CATEGORIES, WORKING_DAYS
-from tandem.streets.models import Category
+from tandem.streets.models import Category, Rule
 from tandem.territory.models import Area, Organisation
 from tandem.ui import components as ui
 
@@ -94,6 +95,7 @@ def category(request: PersonRequest, organisation: Organisation, code: str) -> H
     title, _others = wording_pages.names_of(CATEGORIES, row, organisation.area)
     notes = [_belongs_to(row) if form.own else _("Left empty, our own words are used.")]
     notes.append(_found_by())
+    notes += _other_days(row, organisation)
     if row.trouble in DANGER:
         notes.append(str(NEVER_HIDDEN))
     return wording_pages.kept(request, form, keep, LIST, title=title, notes=notes)
@@ -113,6 +115,21 @@ def add(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     return wording_pages.kept(
         request, form, keep, LIST, title=_("Add a category"), notes=[_found_by()]
     )
+
+
+def _other_days(row: Category, organisation: Organisation) -> list[str]:
+    """Where a rule of who gets what gives days of its own: these go before the ones here."""
+    rules = Rule.objects.filter(organisation=organisation, working_days__isnull=False)
+    rules = rules.exclude(danger=row.trouble not in DANGER)
+    fitting = rules.filter(Q(categories=[]) | Q(categories__contains=[row.code]))
+    given = fitting.values_list("working_days", flat=True)
+    days = sorted({one for one in given if one is not None})
+    if not days:
+        return []
+    said = _(
+        "For some reports of it, the rules of who gets what give other working days: %(days)s."
+    )
+    return [said % {"days": ", ".join(map(str, days))}]
 
 
 def _found_by() -> str:

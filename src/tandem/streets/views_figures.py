@@ -27,13 +27,15 @@ def figures(request: HttpRequest, postal_code: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=AN_HOUR)
 def as_csv(request: HttpRequest, postal_code: str) -> HttpResponse:
-    """One row a category, area or door; an empty cell is a count too small to be shown."""
+    """One row a category, area or door, with the time whose reports it counts, the last day left out;
+    an empty cell is a count too small to be shown.
+    """
     _commune, _organisation, row = _found(postal_code)
     response, written = _file("streets.csv")
-    written.writerow(("by", *NAMES))
+    written.writerow(("by", *NAMES, "period"))
     for by in ("all", "category", "area", "door"):
         for line in row.counted.get(by, ()) if row else ():
-            written.writerow([by, *(line[name] for name in NAMES)])
+            written.writerow([by, *(line[name] for name in NAMES), _period(row, by)])
     return response
 
 
@@ -47,6 +49,15 @@ def closings_csv(request: HttpRequest, postal_code: str) -> HttpResponse:
     for line in row.counted.get("closings", ()) if row else ():
         written.writerow([line[name] for name in closings.NAMES])
     return response
+
+
+def _period(row: Figures, by: str) -> str:
+    """As two days of ISO 8601: doors are counted by quarters that are over."""
+    since, until = row.since.isoformat(), row.until.isoformat()
+    if by == "door":
+        since = row.counted.get("door_since", since)
+        until = row.counted.get("door_until", until)
+    return f"{since}/{until}"
 
 
 def _file(name: str) -> tuple[HttpResponse, Any]:

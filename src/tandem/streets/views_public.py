@@ -10,7 +10,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tandem.streets import around, map_sheet, showing, spoken, with_whom
-from tandem.streets.choices import State
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Photo, Report
 from tandem.streets.public import hour_of, is_open
@@ -96,4 +95,4 @@ def photo(request: HttpRequest, sign: str, key: UUID) -> HttpResponse:
 
 def _moments(report: Report) -> list[Moment]:
     steps = spoken.publicly(report.moves.all())
-    return [Moment(hour_of(step.at), State(step.state).label, spoken.said(step)) for step in steps]
+    return [Moment(hour_of(step.at), spoken.label(step), spoken.said(step)) for step in steps]

@@ -207,7 +207,11 @@ class DoneForm(forms.Form):
             self.fields[f"words_{key}"] = words(
                 format_lazy(_("To the reporters of stop {number}"), number=number),
                 help=format_lazy(
-                    "{label}. {told}", label=label, told=_("Nobody else receives it. It is public.")
+                    "{label}. {told}",
+                    label=label,
+                    told=_(
+                        "Only they receive it as a message; everybody reads it on the page of the report."
+                    ),
                 ),
             )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tandem.cases import intake
 from tandem.doors import asking, everyday, presenting
@@ -17,6 +18,8 @@ from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
 
+ALWAYS = ("fr", "nl", "de")
+"""The languages of the country: in each of them a danger is answered."""
 MOST_HEARD = 2_000
 """Signs from which a form is guessed: whoever has more to say says first what it is about."""
 
@@ -63,8 +66,18 @@ def kept(draft: OpenDraft, told: Told) -> tuple[OpenDraft, list[str]]:
     form = presenting.form_of(draft)
     here = help_in(draft.row.language)
     said = _("We keep your words. Is this not what you want? Write to %(address)s.")
-    at_once = intake.told_at_once(service, form, form.warned_by)
+    at_once = _in_each_language(draft, form)
     return draft, [*at_once, said % {"address": here}]
+
+
+def _in_each_language(draft: OpenDraft, form: ServiceForm) -> list[str]:
+    """What cannot wait: nobody knows yet in which language she reads, whatever her program says."""
+    own = draft.row.language
+    said: list[str] = []
+    for language in [own, *(code for code in ALWAYS if code != own)]:
+        with override(language):
+            said += intake.told_at_once(draft.service, form, form.warned_by)
+    return list(dict.fromkeys(said))
 
 
 def own_words_kept(

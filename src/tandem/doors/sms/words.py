@@ -9,6 +9,7 @@ from tandem.doors.replies import languages
 from tandem.journal.choices import Door
 from tandem.services.declaration import Service, Sound
 from tandem.toolbox.folding import fold
+from tandem.toolbox.texts import Text
 from tandem.toolbox.yes_and_no import COURTESY, YES
 
 
@@ -145,7 +146,7 @@ def language_of(text: str) -> str:
     found = {TELLING[word] for word in said.split() if word in TELLING}
     for language in languages():
         with override(language):
-            called = [fold(str(name)) for one in services() for name in (one.title, one.keyword)]
+            called = [fold(str(name)) for one in services() for name in _called(one)]
         found |= {language for name in called if name == said}
     return found.pop() if len(found) == 1 else ""
 
@@ -154,5 +155,9 @@ def _names(service: type[Service]) -> set[str]:
     names = {fold(service.slug)}
     for language in languages():
         with override(language):
-            names |= {fold(str(service.title)), fold(str(service.keyword))}
+            names |= {fold(str(name)) for name in _called(service)}
     return names - {""}
+
+
+def _called(service: type[Service]) -> tuple[Text, ...]:
+    return (service.title, service.keyword, service.other_keyword)

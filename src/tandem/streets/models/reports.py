@@ -218,6 +218,11 @@ class Voice(Held):
     """A colleague wrote it down at her word: she did not say it at a door of her own."""
     refusals = models.PositiveSmallIntegerField(default=0)
     """How often she said that it is not repaired, since a colleague last looked."""
+    times_asked = models.PositiveSmallIntegerField(default=0)
+    yeses = models.PositiveSmallIntegerField(default=0)
+    yeses_noted = models.PositiveSmallIntegerField(default=0)
+    noes = models.PositiveSmallIntegerField(default=0)
+    """How often she was asked, and what she said each time: asked anew, her verdict is empty again."""
     asked_at = models.DateTimeField(null=True)
     """When she was asked whether it is repaired."""
     counted = models.BooleanField(default=True)

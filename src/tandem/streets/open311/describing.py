@@ -102,7 +102,7 @@ def request(report: Report, names: public.Names, *, extended: bool) -> Data:
     told: Data = {
         "service_request_id": report.sign,
         "status": "open" if public.is_open(report) else "closed",
-        "status_notes": " ".join(filter(None, [public.state_in_words(report), words])),
+        "status_notes": _sentences(public.state_in_words(report), words),
         "service_name": str(kind.label),
         "service_code": kind.code,
         "description": names.title(report),
@@ -125,10 +125,18 @@ def request(report: Report, names: public.Names, *, extended: bool) -> Data:
             "closed_because": report.closed_because or None,
             "voices": public.voices_of(report),
             "planned_for": report.planned_for.isoformat() if report.planned_for else None,
-            "exact_place": spot.exact,
+            "exact_place": spot.has_exact_point,
             "reopened": report.reopened,
         }
     return told
+
+
+def _sentences(*said: str) -> str:
+    """One after another, each with its stop where another follows."""
+    first, *others = [one.strip() for one in said if one.strip()]
+    for one in others:
+        first += f" {one}" if first.endswith((".", "!", "?")) else f". {one}"
+    return first
 
 
 def _noon(day: object) -> datetime:

@@ -46,6 +46,14 @@ def test_a_danger_is_answered_at_once():
     assert "Est-ce dangereux" in body
 
 
+def test_a_danger_in_dutch_is_answered_in_dutch_and_in_the_other_languages():
+    body, _draft = begun("Het stinkt naar gas in de Hoogstraat 3!", f"aide@{DOMAIN}")
+
+    head = " ".join(body.split("[1]")[0].split())
+    for asks in ("Est-ce dangereux", "Is het gevaarlijk", "Ist es gefährlich"):
+        assert asks in head
+
+
 def test_words_that_tell_of_nothing_bring_the_list():
     _body, draft = begun("Bonjour, quelles sont vos heures ?", f"aide@{DOMAIN}")
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tandem.doors.sms import words
 from tandem.services import drafts
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -96,3 +97,9 @@ def test_without_a_street_what_stands_near_is_asked_at_once(mobile, service):
     assert "What stands near it?" in mobile.text("-")
     assert "written on it" in mobile.text("-")
     assert "Say where it is" in mobile.text("-")
+
+
+@pytest.mark.parametrize("word", ["KAPUTT", "Defekt", "kapot", "STUK", "cassé", "casse", "broken"])
+def test_one_word_in_any_language_asks_for_it(mobile, word):
+    assert words.service_called(word).slug == "report-broken"
+    assert words.language_of("KAPUTT") == "de"

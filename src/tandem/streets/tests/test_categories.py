@@ -10,7 +10,7 @@ from tandem.journal.models import Entry
 from tandem.streets.choices import DANGER, Trouble
 from tandem.streets.forms import ReportBrokenForm
 from tandem.streets.kinds import find_kind, kinds_of
-from tandem.streets.models import Category
+from tandem.streets.models import Category, Rule
 from tandem.streets.suggesting import BUILT_IN, fitting_first
 from tandem.streets.tests.factories import ReportFactory
 from tandem.streets.trying import tried, worded
@@ -275,3 +275,13 @@ def test_every_reason_has_a_sentence(code):
 
     assert said.endswith(".")
     assert "%(" not in said
+
+
+def test_days_that_a_rule_gives_are_named_beside_those_of_the_category(client, commune, colleague):
+    with within(scope_of(commune)):
+        Rule.objects.create(
+            organisation=commune, territory=commune.area, categories=["lamp"], working_days=3
+        )
+    said = "the rules of who gets what give other working days: 3."
+    assert said in client.get(f"{PAGE}lamp/").text
+    assert said not in client.get(f"{PAGE}bin/").text

@@ -63,10 +63,12 @@ def test_repaired_and_closed_are_told_apart(visitor, year):
 def test_days_late_and_reasons_are_counted(visitor, year):
     rows = visitor.get("/streets/figures/1030/streets.csv").text.splitlines()
 
-    assert rows[0] == "by,name,opened,repaired,closed,open,late,again,days"
-    assert "all,,11,7,2,2,1,0,4.0" in rows
-    assert "category,lamp,10,7,2,1,1,0,4.0" in rows
-    assert "area,1030,11,7,2,2,1,0,4.0" in rows
+    assert rows[0] == "by,name,opened,repaired,closed,open,late,again,days,period"
+    today = timezone.localdate()
+    period = f"{today - timedelta(days=365)}/{today}"
+    assert f"all,,11,7,2,2,1,0,4.0,{period}" in rows
+    assert f"category,lamp,10,7,2,1,1,0,4.0,{period}" in rows
+    assert f"area,1030,11,7,2,2,1,0,4.0,{period}" in rows
 
 
 def test_by_door_a_quarter_that_is_over_is_counted_once(visitor, commune):
@@ -76,9 +78,14 @@ def test_by_door_a_quarter_that_is_over_is_counted_once(visitor, commune):
             _came(ReportFactory(organisation=commune, door=door), over - timedelta(days=9))
     count(0)
     counted = _by_door(visitor)
-    assert "door,web,6,0,0,6,0,0," in counted
-    assert "door,paper,,,,,,," in counted
-    assert "door,sms,,,,,,," in counted
+    quarter = last_whole_quarter(timezone.localdate())
+    period = f"{quarter.since}/{quarter.until}"
+    assert f"door,web,6,0,0,6,0,0,,{period}" in counted
+    assert f"door,paper,,,,,,,,{period}" in counted
+    assert f"door,sms,,,,,,,,{period}" in counted
+    page = " ".join(visitor.get("/streets/figures/1030/").text.split())
+    # Those that are hidden in the chart are named beside it.
+    assert re.search("Not drawn, as a count is too small to be shown: [^.]*, [^.]*[.]", page)
 
     with within(scope_of(commune)):
         Report.objects.update(reopened=1)

@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from tandem.cases.models import Case
 from tandem.outbox.models import Message
+from tandem.streets import nearby
 from tandem.streets.choices import Trouble
 from tandem.streets.models import Report, Voice
 from tandem.streets.tests.reported import another_voice, reported
@@ -49,6 +51,27 @@ def test_an_e_mail_names_it_and_one_letter_joins_it(commune, known, service, tol
 
     assert JOINED in " ".join(rosa.text.split())
     assert JOINED in receipted()
+
+
+def test_what_stands_in_one_street_is_told_apart_by_its_sign_and_by_what_she_typed(commune):
+    signs = [
+        reported(commune, street=f"Rue des Tilleuls Inventés {number}", kind=kind, confirmed=False)
+        for kind in (Trouble.LAMP, Trouble.DUMPING)
+        for number in (12, 12, 14)
+    ]
+
+    def labels(kind):
+        where = {"postal_code": "1030", "street": "Rue des Tilleuls Inventés 12"}
+        with override("en"):
+            return [one.label for one in nearby.alike_to(where, kind)]
+
+    lamps, rubbish = labels(Trouble.LAMP), labels(Trouble.DUMPING)
+    assert len({*lamps, *rubbish}) == len(signs)
+    assert sum("same street and number as yours" in one for one in lamps) == 2
+    assert sum("same street as yours, number near" in one for one in lamps) == 1
+    # Of what may tell of a household nobody finds the house by trying numbers.
+    assert all("(same street as yours, number " in one for one in rubbish)
+    assert not any("Tilleuls" in one for one in [*lamps, *rubbish])
 
 
 def test_a_yes_by_e_mail_joins_nothing(commune, known, service, told):

@@ -7,11 +7,14 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
+from tandem.streets import spoken
 from tandem.streets.actions import move
 from tandem.streets.choices import Closed, State, Trouble
-from tandem.streets.models import Category
+from tandem.streets.models import Category, Report
 from tandem.streets.tests.abroad import reported
+from tandem.streets.tests.reported import moved
 from tandem.tenancy.scope import transaction_within, within
 from tandem.toolbox.sealing import seal
 from tests.factories import OrganisationFactory, scope_of
@@ -119,6 +122,19 @@ def test_few_voices_are_not_told_as_a_number(read, commune, voices, told):
     [said] = read(f"requests/{report.sign}.json", extensions="true").json()
 
     assert said["extended_attributes"]["voices"] == told
+
+
+def test_what_is_open_again_says_so_and_each_sentence_ends(read, commune):
+    report = reported(commune)
+    with within(scope_of(commune)):
+        moved(report, State.REPAIRED, words="Done.")
+        moved(Report.objects.get(pk=report.pk), State.NEW, words="Not solved.")
+
+    [said] = read(f"requests/{report.sign}.json").json()
+    assert said["status_notes"] == "Opened again. Not solved."
+    with within(scope_of(commune)), override("en"):
+        steps = spoken.publicly(Report.objects.get(pk=report.pk).moves.all())
+        assert [spoken.label(step) for step in steps][-2:] == ["Repaired", "Opened again"]
 
 
 def test_what_tells_of_a_household_is_not_told_to_the_house(read, commune):

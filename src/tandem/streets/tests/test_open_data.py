@@ -54,6 +54,15 @@ def test_csv_tells_each_report_by_its_sign(client, commune):
     assert "max-age=3600" in response.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("without", [{"lat": None, "lon": None}, {"square": "C4"}])
+def test_no_place_is_exact_without_a_point_of_its_own(client, commune, without):
+    reported(commune, **without)
+
+    [one] = as_rows(taken(client, f"/streets/data/{commune.area.nis}.csv")[1])
+
+    assert one["exact_place"] == "false"
+
+
 def test_geojson_is_one_collection_with_its_licence(client, commune):
     reported(commune), reported(commune, lat=None, lon=None)
 
