@@ -87,3 +87,10 @@ def broken(commune, monkeypatch):
 @pytest.fixture
 def broken_answers(broken, commune):
     return by_question(broken, Somebody(), commune.area)
+
+
+@pytest.fixture
+def speaking(client, operator):
+    client.force_login(operator)
+    client.cookies["language"] = "en"
+    return client
