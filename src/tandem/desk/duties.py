@@ -24,7 +24,7 @@ from tandem.outbox import queries as outbox
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
-from tandem.solidarity import board
+from tandem.solidarity import board, elsewhere
 from tandem.solidarity.choices import NeedState, ProposalState
 from tandem.solidarity.models import Feedback, Need, Proposal
 from tandem.streets import inbox
@@ -168,7 +168,7 @@ def _rings(request: PersonRequest, now: datetime) -> Iterable[Figure]:
 
 
 def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    ours = [m.organisation_id for m in request.memberships if m.role == Role.COORDINATOR]
+    ours = [m.organisation for m in request.memberships if m.role == Role.COORDINATOR]
     proposed = Proposal.objects.filter(
         organisation__in=ours, state=ProposalState.OPEN, offer_key__isnull=False
     )
@@ -197,6 +197,16 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
             ),
             "solidarity:board",
             "?view=kept_back",
+        )
+    if across := elsewhere.many_to_bring_together(ours):
+        yield Figure(
+            across,
+            ngettext_lazy(
+                "volunteer of ours to put in touch elsewhere",
+                "volunteers of ours to put in touch elsewhere",
+                "many",
+            ),
+            "solidarity:board",
         )
     badly = Feedback.objects.to_look_at().filter(organisation__in=ours)
     yield Figure(

@@ -1,5 +1,6 @@
 """What our volunteers do across a border: whom to speak with, and who brings the two together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from tandem.solidarity.choices import ArrangementState, Withheld
 from tandem.solidarity.models import Arrangement, Offer
 from tandem.tenancy.scope import required, within
 from tandem.territory.models import Organisation
+from tandem.territory.queries import coordinating
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,15 @@ def whom_to_call(row: Arrangement, offer: Offer) -> str:
         )
         % facts
     )
+
+
+def many_to_bring_together(organisations: Iterable[Organisation]) -> int:
+    """The same for the overview, on which only what is her own stands open."""
+    many = 0
+    for one in organisations:
+        with within(coordinating(one, timezone.localdate())):
+            many += len(to_bring_together(one))
+    return many
 
 
 def _since() -> date:

@@ -127,6 +127,8 @@ class Shown:
     """One says that it took place, the other that it did not."""
     fell_away: str
     """Why nobody comes who had agreed to, and when it was."""
+    helper_is_away: bool
+    """It was the helper who fell away, and neither the person nor we who called it off."""
     looked_for: bool
     ended: bool
     proposed: Proposed | None
@@ -163,6 +165,10 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         badly=may_decide and to_look_at(need).exists(),
         disputed=may_decide and disputed(need).exists(),
         fell_away=_fell_away(need, tasks) if is_open and may_decide else "",
+        helper_is_away=any(
+            gone.cancelled_by == Side.HELPER or gone.state != ArrangementState.CANCELLED
+            for gone in filter(None, [repairing.fell_away(need)])
+        ),
         looked_for=is_open,
         ended=need.state in rules.ENDED,
         proposed=_proposed(open_one, names) if open_one and is_open and may_decide else None,

@@ -37,7 +37,8 @@ def task(here, there):
     )
     with within(scope_of(here)):
         Person.objects.filter(pk=need.person_id).update(careful=True)
-    offer = OfferFactory(organisation=there)
+    helper = PersonFactory(organisation=there, first_name="Amina", language="en")
+    offer = OfferFactory(organisation=there, person=helper)
     asked = ask(need, offer)
     with within(scope_of(here)), override("en"):
         made = arranging.agree(asked)
@@ -55,6 +56,7 @@ def test_his_own_coordinator_has_the_task_and_not_who_asks(client, there, task):
 
     overview, page = client.get("/solidarity/board/").text, client.get(offer_page(task)).text
 
+    assert "volunteer of ours to put in touch elsewhere" in client.get("/staff/").text
     assert "Bring the two together" in overview
     assert offer_page(task) in overview
     for said in ("Bring the two together", task.shown_reference, "02 244 75 11"):

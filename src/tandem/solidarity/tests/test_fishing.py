@@ -162,7 +162,7 @@ def test_a_fourth_contact_in_a_day_is_kept_back_and_seen_by_two(town):
     assert (flag.reason, flag.about_key, flag.person_key) == (FlagReason.CONTACTS, offer.key, None)
     client = Client(headers={"accept-language": "en"})
     member(client, town)
-    assert "contacts kept back" in client.get("/staff/").text
+    assert "contact kept back: put the two in touch" in client.get("/staff/").text
     board = client.get("/solidarity/board/?view=kept_back").text
     assert str(tasks[-1].need.key) in board and str(tasks[0].need.key) not in board
     member(client, town, Role.DATA_OFFICER)
