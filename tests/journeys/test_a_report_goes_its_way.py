@@ -150,7 +150,7 @@ def test_handed_over_to_the_region_and_back_she_keeps_one_reference(town, somebo
     assert (handover.state, handover.words) == (HandoverState.RETURNED, NOT_OURS)
     person.goto("/follow/")
     read = said_on(person)
-    assert f"{region.name} gaf" in read and NOT_OURS in read
+    assert f"Teruggekomen van {region.name}" in read and NOT_OURS in read
     assert receipt.shown_reference in read
     assert len(in_the_inbox(ours)) == 1
     # The bounce is counted.

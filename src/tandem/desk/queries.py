@@ -9,6 +9,7 @@ from tandem.cases import intake
 from tandem.journal.choices import Door
 from tandem.services.catalogue import services
 from tandem.services.declaration import Service
+from tandem.streets.with_whom import SERVICE as STREETS
 from tandem.territory.choices import AreaKind
 from tandem.territory.models import Area, Organisation, Platform
 from tandem.territory.queries import organisation_for
@@ -28,7 +29,6 @@ def offered_online() -> list[type[Service]]:
     return [one for one in services() if Door.WEB in one.doors() and not one.for_staff_of]
 
 
-STREETS = "report-broken"
 MOST_FIGURES = 6
 """Of more communes nobody reads a list; whoever looks gives her postal code."""
 

@@ -176,7 +176,7 @@ def test_what_is_open_of_a_draft_is_printed_to_take_home(counter, commune, servi
 
     with within(scope_of(commune)):
         sheet = PersonalSheet.objects.get()
-    assert (sheet.code, sheet.form.large) == (draft.code, True)
+        assert (sheet.code, sheet.form.large) == (draft.code, True)
     assert "where" not in sheet.form.meaning.questions()
     assert answers["where"]["where_street"][0] not in words(pdf)
 
