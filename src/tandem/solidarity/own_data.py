@@ -23,7 +23,7 @@ from tandem.solidarity.models import (
     Refusal,
     Remark,
 )
-from tandem.solidarity.neighbours.choices import Interest, MemberState
+from tandem.solidarity.neighbours.choices import Interest
 from tandem.solidarity.neighbours.models import CircleMember, Seeker
 from tandem.toolbox.half_days import from_bits
 
@@ -287,11 +287,8 @@ register(
     Piece(
         model=CircleMember,
         title=_("Neighbours you were asked to meet"),
-        of=lambda records: (
-            CircleMember.objects.filter(seeker__person__in=records)
-            .exclude(state=MemberState.PROPOSED)
-            .order_by("pk")
-        ),
+        # Also what is only proposed: it is kept of her, and names nobody else.
+        of=lambda records: CircleMember.objects.filter(seeker__person__in=records).order_by("pk"),
         tells={"state": _("State"), "answered_at": _("Answered on")},
         # Who the others are, is told where all agreed; here it would be told of somebody else.
         inner=frozenset({"circle", "seeker"}),
