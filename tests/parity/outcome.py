@@ -26,8 +26,10 @@ from tandem.territory.models import Organisation
 from tandem.toolbox.reference import clean
 from tests.factories import scope_of
 
-OWN = {"id", "key", "reference", "draft_digest", "door", "person", "case", "case_id"}
-"""What two equal cases do not share: their names, and the door."""
+OWN = {"id", "key", "reference", "draft_digest", "door", "person", "case", "case_id", "proven"}
+"""What two equal cases do not share: their names, and the door; whether a colleague saw her there
+is known by the door too (decision 0060).
+"""
 ASIDE = {"mandates.acted_for", "people.likeness_noted"}
 """The trace of a helper, which has its own promise; and that the same person asked before, as she
 does here, door after door.
