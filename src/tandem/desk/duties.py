@@ -168,8 +168,7 @@ def _rings(request: PersonRequest, now: datetime) -> Iterable[Figure]:
 
 
 def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    coordinates = [m for m in request.memberships if m.role == Role.COORDINATOR]
-    ours = [m.organisation for m in coordinates]
+    ours = [m.organisation for m in request.memberships if m.role == Role.COORDINATOR]
     proposed = Proposal.objects.filter(
         organisation__in=ours, state=ProposalState.OPEN, offer_key__isnull=False
     )
@@ -199,7 +198,7 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
             "solidarity:board",
             "?view=kept_back",
         )
-    if across := elsewhere.many_to_bring_together(coordinates):
+    if across := elsewhere.many_to_bring_together(request.memberships):
         yield Figure(
             across,
             ngettext_lazy(

@@ -34,11 +34,17 @@ def own_words(text: str, signed: str = "") -> str:
     >>> own_words("Yes, at noon.\n\nOn Monday Rosa wrote:\n> When?\n-- \nAnna")
     'Yes, at noon.'
     """
-    lines: list[str] = []
-    for line in _before_signature(text.split("\n")):
-        if not QUOTED.match(line):
-            lines.append(line.rstrip())
-    return "\n".join(ended(_without_attributions(lines), signed)).strip()
+    return "\n".join(ended(_unquoted(text), signed)).strip()
+
+
+def with_its_end(text: str) -> str:
+    """The same with her greeting, what stands below it, and what a server may have added."""
+    return "\n".join(_unquoted(text)).strip()
+
+
+def _unquoted(text: str) -> list[str]:
+    lines = _before_signature(text.split("\n"))
+    return _without_attributions([line.rstrip() for line in lines if not QUOTED.match(line)])
 
 
 def is_parting(lines: list[str], at: int) -> bool:

@@ -24,7 +24,7 @@ from tandem.doors.email import (
 )
 from tandem.doors.email.addresses import Errand
 from tandem.doors.email.asked import Asked
-from tandem.doors.email.cutting import own_words
+from tandem.doors.email.cutting import own_words, with_its_end
 from tandem.doors.email.envelope import Outgoing
 from tandem.doors.email.letters import Letter
 from tandem.doors.email.reading import typed_answers
@@ -61,7 +61,7 @@ def answer_to(errand: Errand, letter: Letter, drawn: Sequence[Drawn] = ()) -> Ou
     words = f"{letter.subject}\n{own}"
     if found := codes.codes_in(words):
         return _take_up(found, back, drawn)
-    told = telling.told_in(letter.subject, own)
+    told = telling.told_in(letter.subject, own, with_its_end(letter.text))
     service = errand.service or addresses.named_in(words) or telling.service_of(told)
     return _begin(service, back, drawn, told) if service is not None else _list(back)
 

@@ -33,12 +33,16 @@ THANKS = re.compile(
 )
 """A greeting only where nothing but a signature stands below it."""
 ADDED = re.compile(
-    r"disclaimer|avertissement|clause de non responsabilite|haftungsausschluss"
-    r"|(?:caution|attention|opgelet|achtung|avertissement|let op)\b.{0,60}"
+    r"(?:e ?mail |mail )?(?:disclaimer|clause de non responsabilite|haftungsausschluss)\b"
+    r"|(?=.{0,120}\b(?:e ?mails?|mails?|courriels?|messages?|berichten?|nachrichten?|expediteur|sender|afzender"
+    r"|absender|pieces? jointes?|attachments?|bijlagen?|anhange?)\b)"
+    r"(?:caution|attention|opgelet|achtung|avertissement|let op)\b.{0,60}"
     r"\b(?:externe?|exterieur|external|extern|outside|buiten)\b"
     r"|(?:ce|cet|le present|the|this|dit|deze|diese|dieses?)\W+(?:\w+ ){0,3}?(?:e ?mail|mail|courriel|message|bericht"
-    r"|nachricht|communication)\b.{0,200}\b(?:confidenti\w+|vertrouwelijk\w*|vertraulich\w*|destinataire\w*"
-    r"|geadresseerde\w*|bestemd|empfanger\w*|addressee\w*|intended|privileged|virus\w*)\b"
+    r"|nachricht|communication)\b(?:.{0,200}\b(?:destinataire\w*|geadresseerde\w*|bestemd voor|empfanger\w*"
+    r"|addressee\w*|intended|privileged|virus\w*)\b"
+    r"|.{0,200}\b(?:confidenti\w+|vertrouwelijk\w*|vertraulich\w*)\b"
+    r".{0,200}\b(?:erreur|error|vergissing|irrtum\w*|bijlagen?|annexes?|attachments?|anlagen?)\b)"
     r"|(?:pensez|avant d imprimer|n imprimez|denk (?:aan|na)|gelieve .{0,30}niet (?:af te )?(?:te )?print\w*"
     r"|please (?:consider|think)|think before|bitte (?:prufen|denken))\b.{0,80}\b(?:environnement|milieu|umwelt"
     r"|environment|imprim\w+|print\w*|afdruk\w*|ausdruck\w*)\b"
@@ -47,6 +51,11 @@ ADDED = re.compile(
 )
 """A paragraph that begins so was put there by a server or a program."""
 REACHES = re.compile(r"\S@\S|\bwww\.|https?://|(?:\+|\b0)[0-9](?:[ ./-]?[0-9]){7,}")
+LABEL = re.compile(
+    r"t|m|p|f|e|w|a|tel|tele|telephone|telefoon|telefon|phone|gsm|mobile|mobiel|mobil|mob|handy|portable"
+    r"|fax|mail|email|courriel|web|site|website|www|https?|adresse?|address|bureau|office"
+)
+"""What stands before a number or an address on a card."""
 ASIDE = re.compile(r"\s*(?:p\.? ?s\.?|n\.? ?b\.?)\s*[:.\s]", re.IGNORECASE)
 """What she adds below her name is hers."""
 
@@ -96,8 +105,8 @@ def _may_sign(below: Sequence[str], closing: str) -> bool:
     hers = [line for line in below if line.strip() and not ASIDE.match(line)]
     if len(hers) > MOST_BELOW:
         return False
-    # Below thanks alone she may go on; a sentence tells that she does.
-    return closes(closing) or not any(_is_sentence(line) for line in hers)
+    # Below thanks alone she may go on, and whoever writes in haste sets no full stop.
+    return closes(closing) or not any(map(_speaks, hers))
 
 
 def _is_sentence(line: str) -> bool:
@@ -139,8 +148,13 @@ def _without_card(lines: list[str]) -> list[str]:
 
 
 def _speaks(line: str) -> bool:
-    words = [word for word in line.split() if word.isalpha()]
-    return _is_sentence(line) or len(words) > 5
+    """Whether more than a name, a place or a number stands there: a number that words lead to is one
+    that she wants us to call.
+    """
+    words = re.findall(r"[^\W\d_]+", line)
+    number = REACHES.search(line)
+    leading = re.findall(r"[^\W\d_]+", fold(line[: number.start()])) if number else []
+    return _is_sentence(line) or len(words) > 5 or not all(map(LABEL.fullmatch, leading))
 
 
 def _without_name(lines: list[str], signed: str) -> list[str]:

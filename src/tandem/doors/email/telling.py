@@ -46,12 +46,22 @@ class Told:
         return self.all
 
 
-def told_in(subject: str, words: str) -> Told:
+def told_in(subject: str, words: str, whole: str) -> Told:
+    """`whole`: with what looks like a signature, which stays where it tells what her words do not."""
+    if any(
+        one.sounds_like(words[:MOST_HEARD]) != one.sounds_like(whole[: 2 * MOST_HEARD])
+        for one in _heard()
+    ):
+        words = whole
     return Told(words.strip(), PASSED_ON.sub("", subject).strip())
 
 
+def _heard() -> Sequence[type[Service]]:
+    return presenting.open_to(Door.EMAIL, None)
+
+
 def service_of(told: Told) -> type[Service] | None:
-    return everyday.service_told_of(told.all, presenting.open_to(Door.EMAIL, None))
+    return everyday.service_told_of(told.all, _heard())
 
 
 def kept(draft: OpenDraft, told: Told) -> tuple[OpenDraft, list[str]]:

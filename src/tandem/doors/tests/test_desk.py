@@ -331,10 +331,9 @@ def test_what_is_done_is_recorded_by_its_door(driver, door, service, answers, co
 
 def test_a_call_centre_of_a_province_writes_down_for_every_commune(service):
     platform = PlatformFactory()
-    wavre = OrganisationFactory(
-        area=AreaFactory(name="Wavre", postal_code="1300"), platform=platform
-    )
-    MembershipFactory(organisation=wavre, role=Role.COORDINATOR)
+    commune = AreaFactory(name="Wavre", postal_code="1300")
+    wavre = OrganisationFactory(area=commune, platform=platform)
+    MembershipFactory(organisation=wavre, role="coordinator")
     centre = OrganisationFactory(
         kind=OrganisationKind.CALL_CENTRE, takes_in=False, platform=platform
     )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tandem.doors.email import signing_off
-from tandem.doors.email.cutting import own_words
+from tandem.doors.email import signing_off, telling
+from tandem.doors.email.cutting import own_words, with_its_end
 
 LAMP = "La lampe devant le 12 est cassée."
 NOTICE = (
@@ -47,6 +47,14 @@ def test_without_the_rule_the_signature_would_stay(monkeypatch):
         # A sentence with a number in it is what she tells.
         f"{LAMP}\n\nAppelez le 0470 12 34 56 quand vous venez, la grille est fermée.",
         "Attention ! Le mur penche vers la rue.",
+        "Attention, un câble électrique pend à l’extérieur de l’école.\n\nC’est rue du Merle 12",
+        "Let op, er hangt een kabel buiten aan de school.\n\nDat is Merelstraat 12",
+        "Bonjour\n\nMerci\n\nÇa sent le gaz devant le 12…",
+        f"{LAMP}\nMerci d’avance\nIl y a aussi une odeur de gaz",
+        "Ce message est confidentiel : mon mari me frappe.\n\nRue du Merle 12",
+        # Words lead to the number: it is no card.
+        f"{LAMP}\n\nAppelez-moi au 0470 12 34 56",
+        f"{LAMP}\n\nContact sur place: M. Dupont 0470 12 34 56",
         "Ce message est confidentiel ? Non : la lampe est cassée.",
     ],
 )
@@ -64,6 +72,17 @@ def test_a_warning_put_above_her_words_by_a_server_goes_alone():
     above = "CAUTION: this e-mail came from outside your organisation."
 
     assert own_words(f"{above}\n\n{LAMP}") == LAMP
+
+
+@pytest.mark.django_db
+def test_a_danger_below_her_name_is_told_though_it_looks_like_a_signature():
+    mail = f"{LAMP}\n\nCordialement,\nOdile\nOdeur de gaz"
+    own = own_words(mail)
+
+    assert own == LAMP
+    assert telling.told_in("", own, with_its_end(mail)).words == mail
+    named = f"{LAMP}\n\nCordialement,\nOdile\n0470 12 34 56"
+    assert telling.told_in("", own, with_its_end(named)).words == LAMP
 
 
 def test_it_costs_no_more_for_whoever_tries():
