@@ -170,11 +170,9 @@ def _rings(request: PersonRequest, now: datetime) -> Iterable[Figure]:
 def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     coordinates = [m for m in request.memberships if m.role == Role.COORDINATOR]
     ours = [m.organisation for m in coordinates]
-    proposed = Proposal.objects.filter(
-        organisation__in=ours, state=ProposalState.OPEN, offer_key__isnull=False
-    )
+    rows = Proposal.objects.filter(organisation__in=ours, state=ProposalState.OPEN)
     yield Figure(
-        proposed.count(),
+        rows.filter(offer_key__isnull=False).count(),
         ngettext_lazy("proposal to decide", "proposals to decide", "many"),
         "solidarity:board",
     )

@@ -339,8 +339,7 @@ def test_a_call_centre_of_a_province_writes_down_for_every_commune(service):
         kind=OrganisationKind.CALL_CENTRE, takes_in=False, platform=platform
     )
     desk = Telephone(desk=centre)
-    given = by_question(service, Somebody(postal_code="1300"), wavre.area)
-    begun(desk, service, given)
+    begun(desk, service, by_question(service, Somebody(postal_code="1300"), wavre.area))
 
     told = desk.send()
 
