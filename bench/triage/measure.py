@@ -11,6 +11,7 @@ from bench.triage.peers import INSTALLED, Peer
 from engines.triage import BUILT_IN, CategoryQuestion, category, known
 from engines.triage.built_in import EVERYDAY
 from engines.triage.learned import CORPUS, MODEL, Labelled, Model
+from engines.triage.tests.test_places import finds, pairs
 from engines.triage.tests.towns import reports
 from engines.triage.training import train
 
@@ -47,6 +48,12 @@ def lines() -> Iterator[Line]:
         "condition": "all dangers, written after",
         **_found(unseen, "danger", "harmless"),
         **FOUND,
+    }
+    yield {
+        "condition": "one place, two names",
+        **_places(),
+        "goal found %": 95.0,
+        "goal alarms %": 5.0,
     }
     yield {"condition": "one text", **_cost(), "goal CPU, times the peer": 5.0}
     yield {"condition": "known, 300 candidates", "ms": _nearby(), "goal ms": 20.0}
@@ -133,6 +140,19 @@ def _found(count: Counter[tuple[str, str]], kind: str, harmless: str) -> Line:
         "found, times the peer": round(found / peer, 3) if peer else None,
         "alarms %": _share(count[harmless, "told"], alarms),
         "peer alarms %": _share(count[harmless, "peer"], alarms) if INSTALLED else None,
+    }
+
+
+def _places() -> Line:
+    """Labelled pairs of streets and landmarks: found by the other name, and taken for another."""
+    count: Counter[str] = Counter()
+    for answer, *asked in pairs():
+        count[answer] += 1
+        count[f"{answer} found"] += finds(*asked)
+    return {
+        "pairs": count["same"] + count["other"],
+        "found %": _share(count["same found"], count["same"]),
+        "alarms %": _share(count["other found"], count["other"]),
     }
 
 

@@ -12,6 +12,7 @@ DEEDS_APART = {
     "accounts/models.py": "an account is made where Django looks for it",
     "accounts/throttle.py": "failed attempts to sign in are counted and forgotten",
     "broadcast/sending.py": "what was approved becomes a message to each",
+    "cases/late_photos.py": "a photo that waited is drawn, or thrown away",
     "cases/opening.py": "a draft becomes a case",
     "doors/forgetting.py": "what came by a door is forgotten after its time",
     "doors/paper/orders.py": "many copies are asked for at a counter, and made",

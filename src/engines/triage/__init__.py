@@ -31,6 +31,7 @@ from engines.triage.question import (
 from engines.triage.ranking import rank
 from engines.triage.routing import route
 from engines.triage.solve import solve
+from engines.triage.spots import spellings
 
 __all__ = [
     "BUILT_IN",
@@ -60,4 +61,5 @@ __all__ = [
     "rank",
     "route",
     "solve",
+    "spellings",
 ]

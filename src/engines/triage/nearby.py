@@ -8,6 +8,7 @@ from functools import cached_property
 from math import isqrt
 from typing import Final
 
+from engines.triage import spots
 from engines.triage.answer import Fact, KnownAnswer, Likely, Reason
 from engines.triage.fold import mark, stems, street_key
 from engines.triage.question import KnownQuestion, Likeness, Report
@@ -42,13 +43,17 @@ class Seen:
         return street_key(self.report.street)
 
     @cached_property
+    def named(self) -> spots.Street:
+        return spots.street(self.report.street)
+
+    @cached_property
     def house(self) -> int | None:
         found = _FIGURES.search(self.report.number)
         return int(found[0]) if found else None
 
     @cached_property
     def landmark(self) -> frozenset[str]:
-        return stems(self.report.landmark)
+        return spots.landmark(self.report.landmark)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -161,9 +166,14 @@ def _place(new: Seen, other: Seen, likeness: Likeness) -> Place | None:
         metres = isqrt(squared - 1) + 1 if squared else 0
         return _within(metres, _limit(a, b, likeness), "metres_apart", {"metres": metres})
     same_town = not a.postal_code or not b.postal_code or a.postal_code == b.postal_code
-    if same_town and a.street and new.street and new.street == other.street:
+    if same_town and a.street and _in_one_street(new, other):
         return _along(new, other, likeness)
     return _by_landmark(new, other) if same_town else None
+
+
+def _in_one_street(new: Seen, other: Seen) -> bool:
+    """Under one name; or where one leaves out what it is, or says so in another language."""
+    return bool(new.street) and (new.street == other.street or new.named.may_be(other.named))
 
 
 def _along(new: Seen, other: Seen, likeness: Likeness) -> Place:

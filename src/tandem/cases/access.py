@@ -161,7 +161,7 @@ def reply_opened(reply: Reply) -> Written:
 
 def picture_opened(case: Case, key: uuid.UUID) -> bytes:
     """A photo of this case, or 404; the look is in the journal before it is opened."""
-    row = CasePicture.objects.filter(case=case, key=key).first()
+    row = CasePicture.objects.filter(case=case, key=key, waits=False).first()
     if row is None:
         raise Http404
     if case.person is not None:

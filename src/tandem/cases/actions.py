@@ -20,6 +20,7 @@ from tandem.outbox.text import Compose
 from tandem.people.models import Person
 from tandem.services.catalogue import known
 from tandem.territory.models import Organisation
+from tandem.toolbox.drawing import Waiting
 from tandem.toolbox.never_kept import masked
 from tandem.toolbox.turns import wait_for
 
@@ -245,8 +246,9 @@ def take_reply(
 
 
 @transaction.atomic
-def add_picture(case: Case, jpeg: bytes) -> CasePicture:
-    """A photo, drawn anew, that came after the request; a colleague has still to look at it.
+def add_picture(case: Case, photo: bytes | Waiting) -> CasePicture:
+    """A photo, drawn anew or waiting for it, that came after the request; a colleague has still to
+    look at it.
 
     Raises NotNow where nothing is owed any more, or as many were added as one request has room for.
     """
@@ -255,14 +257,26 @@ def add_picture(case: Case, jpeg: bytes) -> CasePicture:
     added = CasePicture.objects.filter(case=case, question="").count()
     if State(locked.state) not in rules.OWED or added >= MOST_ADDED:
         raise NotNow(locked.state)
-    row = CasePicture(
-        case=case, territory_id=case.territory_id, organisation_id=case.organisation_id
-    )
-    row.sealed = sealed_photo(row, case, jpeg)
-    row.save(force_insert=True)
+    row = keep_picture(case, photo)
     Case.objects.filter(pk=case.pk).update(has_unread=True)
     add_step(case, StepKind.WROTE)
     record("cases.picture_added", case, persons=persons_of(case))
+    return row
+
+
+def keep_picture(case: Case, photo: bytes | Waiting, question: str = "") -> CasePicture:
+    row = CasePicture(
+        case=case,
+        question=question,
+        territory_id=case.territory_id,
+        organisation_id=case.organisation_id,
+    )
+    if isinstance(photo, Waiting):
+        row.waits, row.to_be_unreadable = True, photo.blur
+        row.sealed = sealed_photo(row, case, photo.content)
+    else:
+        row.sealed = sealed_photo(row, case, photo)
+    row.save(force_insert=True)
     return row
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tandem.cases import measuring
+from tandem.cases import late_photos, measuring
 from tandem.cases.looks.queue import CALL
 from tandem.cases.looks.telling import mail_data_officers, tell_all
 from tandem.cases.models import Measurement
@@ -24,6 +24,13 @@ def measure(timestamp: int) -> None:
             until=period.until,
             defaults={"since": period.since, "figures": measuring.figures(period)},
         )
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.draw_what_waited")
+def draw_what_waited(timestamp: int) -> None:
+    """Photos that came while nothing could draw them are drawn once that goes again."""
+    late_photos.draw_all()
 
 
 @app.task(name=CALL, retry=RetryStrategy(max_attempts=8, exponential_wait=4))

@@ -157,6 +157,24 @@ def contest_received(case: Case) -> Text:
     )
 
 
+def photo_not_opened(case: Case) -> Text:
+    """To whoever sent a file while none could be opened."""
+    return Text(
+        kind="change",
+        reference=case.shown_reference,
+        link=FOLLOW,
+        paragraphs=(
+            _(
+                "You sent a photo while we could not open any. Now we have tried, and this one "
+                "cannot be opened. Your request goes on without it."
+            ),
+            _("If you still have the photo, send it again with your reference and your word."),
+        ),
+        short=_("We cannot open your photo (%(reference)s). Your request goes on without it.")
+        % {"reference": case.shown_reference},
+    )
+
+
 def answer_taken(reference: str, told: str) -> Text:
     """To whoever answered yes or no to a mail of ours."""
     return Text(kind="answer_taken", reference=reference, paragraphs=(told,))

@@ -142,10 +142,17 @@ class CasePicture(Held):
     """The one it answers; without one, it was added later."""
     at = models.DateTimeField(auto_now_add=True)
     sealed = models.BinaryField()
+    waits = models.BooleanField(default=False)
+    """It is as it came, because nothing could draw it: nobody sees it before it is drawn."""
+    to_be_unreadable = models.BooleanField(default=False)
+    """While it waits: faces and plates are to be made so."""
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        indexes: ClassVar = [models.Index(fields=["case", "id"], name="pictures_of_a_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "id"], name="pictures_of_a_case"),
+            models.Index(fields=["id"], condition=Q(waits=True), name="pictures_that_wait"),
+        ]
 
     def __str__(self) -> str:
         return f"picture {self.key} of case {self.case_id}"

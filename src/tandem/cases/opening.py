@@ -9,13 +9,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tandem.cases import messages
-from tandem.cases.actions import add_step
+from tandem.cases.actions import add_step, keep_picture
 from tandem.cases.choices import StepKind
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.intake import form_of, place_of
-from tandem.cases.models import Case, CasePicture
+from tandem.cases.models import Case
 from tandem.cases.queries import read_back
-from tandem.cases.sealed import sealed_answers, sealed_photo
+from tandem.cases.sealed import sealed_answers
 from tandem.journal.choices import Door, Purpose
 from tandem.journal.write import record
 from tandem.mandates.actions import acted_for, helper_at
@@ -165,15 +165,10 @@ def _keep_pictures(case: Case, form: ServiceForm) -> None:
     for name, question in form.questions():
         if not isinstance(question, Picture):
             continue
-        row = CasePicture(
-            case=case,
-            question=name,
-            territory_id=case.territory_id,
-            organisation_id=case.organisation_id,
-        )
-        if jpeg := draft_pictures.take(form.cleaned_data[name]):
-            row.sealed = sealed_photo(row, case, jpeg)
-            row.save(force_insert=True)
+        answer = form.cleaned_data[name]
+        photo = draft_pictures.take(answer) or draft_pictures.take_waiting(answer)
+        if photo is not None:
+            keep_picture(case, photo, name)
 
 
 def _understood(case: Case) -> list[tuple[str, str]]:

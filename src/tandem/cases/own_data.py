@@ -8,6 +8,7 @@ from tandem.cases.models import Case, CasePicture, Enclosure, Note, Reply, Step
 from tandem.cases.queries import read_back, title_of
 from tandem.cases.sealed import photo_in, picture_in, words_of, written_in
 from tandem.people.gathering import Piece, Value, picture, register
+from tandem.services.picture import KEPT_LOCKED
 
 
 def _answers(case: Any) -> Value:
@@ -16,6 +17,11 @@ def _answers(case: Any) -> Value:
 
 def _words(row: Any) -> Value:
     return words_of(row, row.case)
+
+
+def _photo(row: Any) -> Value:
+    # Drawn anew, or not shown: also her own file may break the program that opens it.
+    return str(KEPT_LOCKED) if row.waits else picture(photo_in(row, row.case))
 
 
 def _written(row: Any) -> Value:
@@ -87,8 +93,8 @@ register(
         title=_("Photos you sent"),
         of=lambda records: CasePicture.objects.filter(case__person__in=records),
         tells={"at": _("When")},
-        opens={"sealed": (_("Photo"), lambda row: picture(photo_in(row, row.case)))},
-        inner=frozenset({"question"}),
+        opens={"sealed": (_("Photo"), _photo)},
+        inner=frozenset({"question", "waits", "to_be_unreadable"}),
     )
 )
 register(

@@ -219,7 +219,7 @@ def pictures_of(case: Case) -> list[tuple[str, CasePicture]]:
     added = _("Added on %(date)s")
     return [
         (str(labels.get(row.question, "")) or added % {"date": day_time(row.at)}, row)
-        for row in case.pictures.defer("sealed")
+        for row in case.pictures.filter(waits=False).defer("sealed")
     ]
 
 

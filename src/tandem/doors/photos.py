@@ -1,6 +1,6 @@
 """A photo that comes by a door: drawn anew, kept beside the draft, its key put among the answers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
@@ -23,7 +23,7 @@ from tandem.services.picture import (
 )
 from tandem.services.questions import Question
 from tandem.toolbox import drawing
-from tandem.toolbox.drawing import MOST_BYTES_OF_A_PHOTO, NotDrawn
+from tandem.toolbox.drawing import MOST_BYTES_OF_A_PHOTO, NotDrawn, Waiting
 from tandem.toolbox.texts import Text
 
 AWAY = "away"
@@ -37,6 +37,8 @@ class Drawn:
     plain: drawing.Photo | None = None
     unreadable: drawing.Photo | None = None
     refused: str = ""
+    as_it_came: bytes = b""
+    """Only where nothing can draw just now: it is kept, and drawn later."""
 
 
 def draw(content: bytes, *, blur: bool) -> Drawn:
@@ -44,7 +46,8 @@ def draw(content: bytes, *, blur: bool) -> Drawn:
     try:
         plain = drawing.photo(content)
     except NotDrawn as error:
-        return Drawn(refused=str(error))
+        code = str(error)
+        return Drawn(refused=code, as_it_came=content if code == "not_now" else b"")
     return _also_unreadable(plain) if blur else Drawn(plain)
 
 
@@ -134,6 +137,9 @@ def _is_yes(raw: Raw, name: str, part: str) -> bool:
 def _kept(code: Code, name: str, drawn: Drawn, wishes: Wishes, before: str) -> str:
     """The raw answer: the key of the photo, or in its place why it was refused."""
     photo = drawn.unreadable if wishes.blur else drawn.plain
+    if photo is None and drawn.as_it_came:
+        waiting = Waiting(drawn.as_it_came, wishes.blur)
+        return draft_pictures.keep_waiting(code, name, waiting) or ""
     if photo is None:
         return refused(drawn.refused, before)
     return draft_pictures.keep(code, name, photo, wishes) or ""
@@ -143,6 +149,8 @@ def _as_now_wished(code: Code, name: str, wishes: Wishes, before: str) -> str:
     found = draft_pictures.of_draft(code).get(key_in(before))
     if found is None:
         return before
+    if found.waits:
+        return _drawn_now(code, name, wishes, before)
     if found.place and not wishes.use_place:
         draft_pictures.forget_place(code, name)
     if wishes.blur and not found.blurred:
@@ -151,6 +159,21 @@ def _as_now_wished(code: Code, name: str, wishes: Wishes, before: str) -> str:
             drawn = _also_unreadable(drawing.Photo(jpeg, found.place))
             return _kept(code, name, drawn, wishes, before)
     return before
+
+
+def _drawn_now(code: Code, name: str, wishes: Wishes, before: str) -> str:
+    """What waited is tried again whenever she comes by: then she sees it before she sends it."""
+    waiting = draft_pictures.waiting(code, name)
+    if waiting is None:
+        return before
+    drawn = draw(waiting.content, blur=wishes.blur)
+    if drawn.as_it_came and wishes.blur == waiting.blur:
+        return before
+    if drawn.plain is None and not drawn.as_it_came:
+        # It is no photo after all: what cannot be drawn is not kept either.
+        draft_pictures.drop(code, name)
+        before = ""
+    return _kept(code, name, drawn, wishes, before)
 
 
 def passed_over(form: ServiceForm, door: str) -> Raw:
@@ -185,10 +208,13 @@ def _given(form: ServiceForm, name: str, question: Question) -> list[list[str]]:
     return [form.raw.get(one, []) for one in question.names(name)]
 
 
-def answered(form: ServiceForm) -> list[str]:
-    """The questions that are answered by a photo of this draft."""
-    return [
-        name
-        for name, question in pictures(form)
-        if key_in(next(iter(form.raw.get(html(name, FILE), [])), "")) in question.known
-    ]
+def answered(form: ServiceForm, page: Callable[[str], str]) -> dict[str, str]:
+    """The questions that are answered by a photo of this draft, with the address of what is seen of
+    it: empty while it waits to be drawn.
+    """
+    found = {}
+    for name, question in pictures(form):
+        known = question.known.get(key_in(next(iter(form.raw.get(html(name, FILE), [])), "")))
+        if known is not None:
+            found[name] = "" if known.waits else page(name)
+    return found

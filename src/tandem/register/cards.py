@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.register.choices import Result
 from tandem.toolbox.texts import Text
 
 LEGAL_GROUND = _(
@@ -47,6 +48,8 @@ class Card:
     again: Again | None = None
     weights_in_words: Callable[[dict[str, Any]], list[str]] = lambda weights: []
     """What can be changed by a public proposal, each in a sentence."""
+    results: tuple[Result, ...] = ()
+    """What is counted beside what people did with it."""
     say: str = ""
     """The service by which one contests it, or asks for a person instead."""
     legal_ground: tuple[Text, ...] = field(default_factory=lambda: (LEGAL_GROUND, HUMAN))

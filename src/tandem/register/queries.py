@@ -3,6 +3,7 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
+from tandem.register.cards import find
 from tandem.register.choices import Outcome, Result
 from tandem.register.models import Tally
 
@@ -37,7 +38,7 @@ def _counted(algorithm: str, outcomes: list[str]) -> dict[str, int]:
 def results(algorithm: str) -> list[tuple[str, int]]:
     """What came of the decisions, whether they followed a proposal or not."""
     counted = _counted(algorithm, Result.values)
-    return [(str(result.label), counted.get(result.value, 0)) for result in Result]
+    return [(str(one.label), counted.get(one.value, 0)) for one in find(algorithm).results]
 
 
 def by_month(algorithm: str) -> list[tuple[date, list[int]]]:

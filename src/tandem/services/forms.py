@@ -57,6 +57,8 @@ class ServiceForm(forms.Form):
     """Why nothing of the kind is taken in just now at the place."""
     warned_by: ClassVar[str] = ""
     """The question whose words may tell of danger: see `perhaps_urgent`."""
+    few_words_suffice: ClassVar[bool] = False
+    """Whoever tells it in her own words is asked only for what is missing; the rest she may add."""
     reopens_on: date | None = None
     """The day from which it is taken in again there."""
 

@@ -51,6 +51,9 @@ class DraftPicture(models.Model):
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pictures")
     question = models.SlugField()
     blurred = models.BooleanField()
+    """Faces and plates are unreadable; while it waits: are to be."""
+    waits = models.BooleanField(default=False)
+    """It is as it came, because nothing could draw it: nobody sees it before it is drawn."""
     sealed = models.BinaryField()
     sealed_place = models.BinaryField(null=True)
     """Where it was taken: only while the person wants that to be used."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.accounts import throttle
 from tandem.services.picture import REFUSED
 from tandem.toolbox import drawing
-from tandem.toolbox.drawing import MOST_BYTES_OF_A_PHOTO, NotDrawn
+from tandem.toolbox.drawing import MOST_BYTES_OF_A_PHOTO, NotDrawn, Waiting
 
 
 class PhotoForm(forms.Form):
@@ -37,13 +37,25 @@ def must_wait(request: HttpRequest) -> bool:
 
 def drawn(request: HttpRequest, form: PhotoForm) -> bytes | None:
     """Anew, and unreadable where it should be; else what is wrong stands at its field."""
+    photo = drawn_or_waiting(request, form)
+    if isinstance(photo, Waiting):
+        form.add_error("photo", REFUSED["not_now"])
+        return None
+    return photo
+
+
+def drawn_or_waiting(request: HttpRequest, form: PhotoForm) -> bytes | Waiting | None:
+    """The same for whoever can keep it as it came while nothing draws."""
     file: UploadedFile[bytes] = form.cleaned_data["photo"]
     if must_wait(request):
         form.add_error("photo", REFUSED["too_many"])
         return None
+    content, blur = file.read(MOST_BYTES_OF_A_PHOTO + 1), form.cleaned_data["blur"]
     try:
-        jpeg = drawing.photo(file.read(MOST_BYTES_OF_A_PHOTO + 1)).jpeg
-        return drawing.blurred(jpeg) if form.cleaned_data["blur"] else jpeg
+        jpeg = drawing.photo(content).jpeg
+        return drawing.blurred(jpeg) if blur else jpeg
     except NotDrawn as error:
+        if str(error) == "not_now":
+            return Waiting(content, blur)
         form.add_error("photo", REFUSED[str(error)])
         return None

@@ -26,8 +26,8 @@ REFUSED: Mapping[str, Text] = {
         "We cannot open this file. Send a photo as your telephone takes it: JPEG, PNG, WebP or HEIC."
     ),
     "not_now": _(
-        "We cannot take in photos just now; yours may be fine. Go on without it: nothing that you "
-        "typed is lost. You can add it later with your reference and your word."
+        "We cannot take in photos just now; yours may be fine. Go on without it, and try again in "
+        "some minutes."
     ),
     "too_many": _("Many photos were sent from here just now. Wait a minute, then choose it again."),
     "not_blurred": _(
@@ -35,6 +35,8 @@ REFUSED: Mapping[str, Text] = {
         "again without making them unreadable."
     ),
 }
+KEPT_LOCKED = _("It is locked away, and nobody sees it before our machine has cleaned it.")
+"""Of a photo that nothing could draw yet."""
 REFUSED_AS = "refused."
 NOT_OURS = _("We do not have this photo. Please send it again.")
 UNREADABLE_TICK = _("Answer YES or NO.")
@@ -56,14 +58,18 @@ class Known:
     blurred: bool = False
     place: tuple[float, float] | None = None
     """Degrees north and east where it was taken, if the person wants that to be used."""
+    waits: bool = False
+    """Nothing could draw it yet: it is kept as it came, and seen by nobody."""
 
     def as_kept(self) -> dict[str, object]:
-        return {"blurred": self.blurred, "place": self.place}
+        waits = {"waits": True} if self.waits else {}
+        return {"blurred": self.blurred, "place": self.place, **waits}
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Known":
         place = kept["place"]
-        return cls(kept["blurred"], (place[0], place[1]) if place else None)
+        where = (place[0], place[1]) if place else None
+        return cls(kept["blurred"], where, kept.get("waits", False))
 
 
 def refused(code: str, before: str = "") -> str:
@@ -150,6 +156,8 @@ class Picture(Composite):
             return {ENCLOSED: True}
         known = self.known[file]
         value = {"key": file, "blurred": known.blurred, "place_wanted": said[USE_PLACE] == YES}
+        if known.waits:
+            value["waits"] = True
         if value["place_wanted"] and known.place is not None:
             value["lat"], value["lon"] = known.place
         return value
@@ -161,7 +169,9 @@ class Picture(Composite):
         if "key" not in value:
             return ""
         told: list[Text] = [_("A photo.")]
-        if value["blurred"]:
+        if "waits" in value:
+            told.append(KEPT_LOCKED)
+        elif value["blurred"]:
             told.append(_("Faces and number plates that a machine found are unreadable."))
         if "lat" in value:
             where = {"place": f"{value['lat']}, {value['lon']}"}

@@ -19,7 +19,12 @@ REACHES_SOMEBODY = re.compile(
 """An e-mail address or a telephone number."""
 AT_SOMEBODYS = re.compile(r"\bchez\s|\S\s+(?:bij|bei)\s", re.IGNORECASE)
 """In Dutch and German a street may begin with it: only further on does a name follow."""
+NO_SUCH_SQUARE = _(
+    "The map has no such square: its letters go from A to T, its figures from 1 to 20. Is it written on "
+    "the thing itself? Then write a street too, or what stands near it."
+)
 SQUARE = re.compile(r"[A-T] ?(?:1?[1-9]|10|20)", re.IGNORECASE | re.ASCII)
+LIKE_A_SQUARE = re.compile(r"[A-Z][ -]?[0-9]{1,2}", re.IGNORECASE | re.ASCII)
 HOUSE = re.compile(r"[0-9]\s*[a-z]?$", re.IGNORECASE)
 AT_HOME = re.compile(r"chez\b", re.IGNORECASE)
 NEAR = re.compile(
@@ -51,6 +56,21 @@ def is_landmark(line: str) -> bool:
     if AT_HOME.match(line):
         return True
     return bool(NEAR.match(line)) and not HOUSE.search(line)
+
+
+def is_on_the_map(said: str) -> bool:
+    """Whether a square of this name is printed on each map.
+
+    >>> is_on_the_map("k 8"), is_on_the_map("K-08"), is_on_the_map("K99"), is_on_the_map("U1")
+    (True, True, False, False)
+    """
+    plain = said.strip().replace(" ", "").replace("-", "")
+    return bool(SQUARE.fullmatch(f"{plain[:1]}{plain[1:].lstrip('0')}"))
+
+
+def is_off_the_map(said: str) -> bool:
+    """Whether it is written as a square of the map is, and there is none of that name."""
+    return bool(LIKE_A_SQUARE.fullmatch(said)) and not is_on_the_map(said)
 
 
 class Spot(Composite):
@@ -128,6 +148,8 @@ class Spot(Composite):
             errors["street"] = _(
                 "Say where it is: a street, what stands near it, or the number written on it."
             )
+        elif not (said["street"] or said["landmark"]) and is_off_the_map(said["mark"].strip()):
+            errors["mark"] = NO_SUCH_SQUARE
         for name in ("street", "mark"):
             if tells_of_somebody(said[name] or ""):
                 errors[name] = PUBLIC

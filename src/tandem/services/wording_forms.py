@@ -43,6 +43,9 @@ class WordedForm(forms.Form):
                 validators=[NO_MARKUP, name_alone, *self.checks],
                 widget=forms.TextInput(attrs={"lang": code, "autocomplete": "off"}),
             )
+            # Left empty, one built in keeps its name, and one of the commune is not shown: no such
+            # name is just optional.
+            self.fields[f"name_{code}"].says_when_empty = not own or code in self.owed  # type: ignore[attr-defined]
         self.fields |= self.asked_besides()
         if may_hide:
             self.fields["hidden"] = forms.BooleanField(

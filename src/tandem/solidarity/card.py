@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.register.cards import Again, Card, register
+from tandem.register.choices import Result
 from tandem.ui.formats import number
 
 BUILT_IN = {"metres_per_point": 10, "dislike": 60, "load": 30, "tie": "soonest", "weeks": 4}
@@ -143,6 +144,7 @@ PAIRING = Card(
     say="about-our-program",
     weights_in_words=weights_in_words,
     again=Again("python -m engines.pairing question.json", EXAMPLE),
+    results=tuple(Result),
 )
 LOOK_FOR = Card(
     slug="whom-to-look-for",

@@ -74,7 +74,7 @@ def overview(commune: Area, places: Sequence[Known]) -> Sheet:
         for one in grid.LARGE
     ]
     shown = [one for one in places if one.sort in {Sort.QUARTER, Sort.NEIGHBOUR}]
-    labels = _written(commune, shown, 0, 0, side / grid.ACROSS)
+    labels = _written(commune, shown, 0, 0, side / grid.ACROSS, cell=side)
     told = [_large_told(commune, one, places) for one in grid.LARGE]
     return Sheet(Picture(side, cells, labels, []), told)
 
@@ -104,7 +104,7 @@ def of_large(commune: Area, large: grid.Large, places: Sequence[Known], chosen: 
     numbers = {id(one): number for number, one in enumerate(spots, 1)}
     dots = [Label(*_at(commune, one, large, side), one.name, numbers[id(one)]) for one in spots]
     areas = [one for one in inside if one.sort in {Sort.QUARTER, Sort.NEIGHBOUR}]
-    labels = _written(commune, areas, large.column, large.row, side)
+    labels = _written(commune, areas, large.column, large.row, side, cell=side)
     told = [
         _told(commune, name, inside, places, numbers, chosen=name == chosen)
         for name in large.squares
@@ -144,9 +144,11 @@ def _units(
 
 
 def _written(
-    commune: Area, areas: Sequence[Known], column: int, row: int, side: float
+    commune: Area, areas: Sequence[Known], column: int, row: int, side: float, *, cell: float
 ) -> list[Label]:
-    """Names that do not cover one another; what has no room stands in the list all the same."""
+    """Names that cover neither one another nor that of a square; what has no room stands in the list
+    all the same. `side`: of a small square; `cell`: of one that bears its name here.
+    """
     written: list[Label] = []
     # Its own quarters before its neighbours.
     for one in sorted(areas, key=lambda one: one.sort == Sort.NEIGHBOUR):
@@ -154,7 +156,7 @@ def _written(
         half = len(one.name) * LETTER / 2
         x = min(max(x, half), WIDE - half)
         # Below the name of the square in which it lies.
-        y = y - y % side + HEAD if y % side < HEAD else y
+        y = y - y % cell + HEAD if y % cell < HEAD else y
         y = min(y, WIDE - LINE / 2)
         free = all(
             abs(other.x - x) > half + len(other.said) * LETTER / 2 or abs(other.y - y) > LINE

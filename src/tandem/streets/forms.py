@@ -55,6 +55,7 @@ class ReportBrokenForm(ServiceForm):
     place_is_home = False
     who_question = ""
     warned_by = "what"
+    few_words_suffice = True
 
     where = Spot(
         _("Where is it?"),

@@ -59,7 +59,7 @@ def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: b
             mark=report.mark,
             danger=report.danger,
             points=report.effort,
-            words=unnamed(what_was_seen(report), where=True) if with_words else "",
+            words=unnamed(_besides(what_was_seen(report), near), where=True) if with_words else "",
             point=map_sheet.point_of(report),
             photo=next(iter(_photos(report, all_of_them=with_words)), None),
             near=near,
@@ -68,6 +68,11 @@ def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: b
         for number, report in enumerate(reports, 1)
         for near in [landmark_of(report)]
     ]
+
+
+def _besides(words: str, near: str) -> str:
+    """What stands near it is said with the place, and not once more with what was seen."""
+    return words.removeprefix(near).lstrip() if near else words
 
 
 def _photos(report: Report, *, all_of_them: bool) -> list[Seen]:

@@ -88,6 +88,7 @@ def _svg(commune: Area, places: Sequence[Known]) -> str:
 def _drawn(commune: Area, places: Sequence[Known], wide: int) -> tuple[list[str], list[str]]:
     """A dot at each place, and its name where no other stands; all of them are in the list."""
     dots, names, taken = [], [], list[tuple[float, float, float]]()
+    behind = []
     shown = [one for one in places if one.sort in DRAWN]
     for one in sorted(shown, key=lambda one: (DRAWN.index(one.sort), one.name)):
         x, y = _at(commune, one)
@@ -101,7 +102,11 @@ def _drawn(commune: Area, places: Sequence[Known], wide: int) -> tuple[list[str]
         if free:
             taken.append((x, half, below))
             names.append(_text(x, below, said, strong=is_area))
-    return dots, names
+            # White behind it: no line of the squares goes through what is read.
+            behind.append(
+                f'<rect x="{x - half:.1f}" y="{below - 8:.1f}" width="{2 * half:.1f}" height="10" fill="#fff"/>'
+            )
+    return [*behind, *dots], names
 
 
 def _at(commune: Area, one: Known) -> tuple[float, float]:

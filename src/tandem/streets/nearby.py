@@ -152,7 +152,7 @@ def _around(organisation: Organisation, told: triage.Report, sign: str = "") -> 
     """Open reports of the place, narrowed by what an index knows of them."""
     near = Q()
     if told.street:
-        near |= Q(street_folded=told.street)
+        near |= Q(street_folded__in=sorted(triage.spellings(told.street)))
     if told.pole:
         near |= Q(mark=told.pole)
     if told.at:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tandem.cases.choices import Reason
 from tandem.people.streets import FIRST_NUMBER
-from tandem.services.places import tells_of_somebody
+from tandem.services.places import is_on_the_map, tells_of_somebody
 from tandem.streets.choices import Closed, State
 from tandem.toolbox.folding import fold
 
@@ -112,14 +112,15 @@ def mark_in(said: str) -> Mark:
 
     >>> mark_in("50.8671, 4.3735").point
     (50.8671, 4.3735)
-    >>> mark_in("c4").square, mark_in("LP-20417").number
-    ('C4', 'LP20417')
+    >>> mark_in("c4").square, mark_in("LP-20417").number, mark_in("K99").number
+    ('C4', 'LP20417', 'K99')
     """
     said = said.strip()
     if found := POINT.fullmatch(said):
         lat, lon = (round(float(number.replace(",", ".")), 5) for number in found.groups())
         if all(low < one < high for one, (low, high) in zip((lat, lon), BELGIUM, strict=True)):
             return Mark(point=(lat, lon))
-    if found := SQUARE.fullmatch(said):
+    # What lies off the map is no square of it: it may be written on a pole.
+    if (found := SQUARE.fullmatch(said)) and is_on_the_map(said):
         return Mark(square=f"{found[1].upper()}{int(found[2])}")
     return Mark(number=fold(said).replace(" ", "").upper()[:40])

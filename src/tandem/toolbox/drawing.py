@@ -40,6 +40,15 @@ class Photo:
     place: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file as it came, while nothing can draw it: nobody sees it before it is drawn."""
+
+    content: bytes
+    blur: bool = False
+    """Whether faces and plates are to be made unreadable."""
+
+
 def photo(content: bytes) -> Photo:
     """Drawn anew, 1600 pixels long at most; raises NotDrawn."""
     if len(content) > MOST_BYTES_OF_A_PHOTO:

@@ -158,7 +158,7 @@ def asked(bound: BoundField) -> Asked:
         spoken=getattr(question, "spoken", ""),
         errors=whole,
         elsewhere=_elsewhere(bound),
-        required=question.required,
+        required=question.required or getattr(question, "says_when_empty", False),
         must=question.required
         and bound.form.use_required_attribute
         and widget.use_required_attribute(bound.initial),

@@ -8,7 +8,9 @@ from tandem.cases import actions, following, queries
 from tandem.cases.errors import NotNow
 from tandem.cases.views.follow import WEBSITE, WITH_HER
 from tandem.people.http import PersonRequest
-from tandem.services.photo_forms import PhotoForm, drawn
+from tandem.services.photo_forms import PhotoForm, drawn_or_waiting
+from tandem.services.picture import KEPT_LOCKED
+from tandem.toolbox.drawing import Waiting
 from tandem.ui.headers import never_kept
 
 
@@ -21,14 +23,16 @@ def photo(request: PersonRequest) -> HttpResponse:
             return redirect("cases:follow")
         form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
         if form.is_bound and form.is_valid():
-            jpeg = drawn(request, form)
-            if jpeg is not None:
+            taken = drawn_or_waiting(request, form)
+            if taken is not None:
                 try:
-                    actions.add_picture(case, jpeg)
+                    actions.add_picture(case, taken)
                 except NotNow:
                     messages.error(request, _("No more photos can be added to this request."))
                 else:
                     messages.success(request, _("Your photo is now with your request."))
+                    if isinstance(taken, Waiting):
+                        messages.info(request, KEPT_LOCKED)
                 return redirect("cases:follow")
         status = 422 if form.is_bound else 200
         front = WITH_HER if following.helper(request) else WEBSITE

@@ -9,7 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts.models import Account
-from tandem.cases import access, actions, listing, panels, presented, queries, rules, under_way
+from tandem.cases import (
+    access,
+    actions,
+    late_photos,
+    listing,
+    panels,
+    presented,
+    queries,
+    rules,
+    under_way,
+)
 from tandem.cases.choices import Reason, State
 from tandem.cases.errors import NotNow
 from tandem.cases.forms import AnswerForm, AssignForm, NoteForm, refuse
@@ -124,6 +134,7 @@ def _page(request: PersonRequest, case: Case, **forms: Any) -> HttpResponse:
         "answer": queries.answer_of(case),
         "told": queries.read_back(case),
         "pictures": queries.pictures_of(case),
+        "waiting_photos": late_photos.how_many_wait(case),
         "changes": queries.changes_by_door(case),
         "moments": queries.moments(case, by=names),
         "letters": queries.letters_about(case),

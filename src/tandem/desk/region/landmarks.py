@@ -21,12 +21,17 @@ DUTCH = (
     *("Klaprooskliniek", "Vliegersrotonde", "Crèche De Bubbels", "Accordeonzaal"),
 )  # fmt: skip
 
+TOURED = {"fr": "Rue du Vieux Cerisier", "nl": "Kriekenboomstraat"}
+"""The street of `docs/guides/try-every-door.md`: on the list wherever the chance of the rest leads."""
+
 
 def name(organisation: Organisation, facts: CommuneFacts, rng: Random) -> None:
     """In the languages of the commune, around its middle."""
     both = {"fr": FRENCH, "nl": DUTCH}
     spoken = [both[language] for language in facts.languages if language in both] or [FRENCH]
     names = [" / ".join(same) for same in zip(*spoken, strict=True)]
+    toured = [TOURED[language] for language in facts.languages if language in TOURED]
+    names += [" / ".join(toured or [TOURED["fr"]])]
     entries = [Entry(one, _near(organisation.area, rng)) for one in names]
     naming.name_places(
         organisation, [one for one in entries if grid.square_at(organisation.area, one.point)]

@@ -19,7 +19,7 @@ from tandem.doors.presenting import form_of
 from tandem.services.conditions import Raw
 from tandem.services.drafts import Code, OpenDraft
 from tandem.tenancy.scope import within
-from tandem.toolbox.drawing import is_picture
+from tandem.toolbox.drawing import Waiting, is_picture
 
 MOST = 3
 """Far more than any form asks for: a mail that brings hundreds has few of them drawn."""
@@ -68,12 +68,15 @@ def added(code: Code, drawn: Sequence[Drawn]) -> bool | None:
     place = following.find(code)
     if place is None or not drawn:
         return None
-    if drawn[0].plain is None:
+    photo: bytes | Waiting = Waiting(drawn[0].as_it_came)
+    if drawn[0].plain is not None:
+        photo = drawn[0].plain.jpeg
+    elif not drawn[0].as_it_came:
         return False
     with within(place.scope):
         case = Case.objects.select_related("person", "organisation").get(pk=place.target)
         try:
-            add_picture(case, drawn[0].plain.jpeg)
+            add_picture(case, photo)
         except NotNow:
             return False
     return True

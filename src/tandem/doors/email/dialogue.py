@@ -82,7 +82,7 @@ def _list(back: Outgoing) -> Outgoing:
 def _begin(service: type[Service], back: Outgoing, drawn: Sequence[Drawn], told: Told) -> Outgoing:
     draft = drafts.begin(service, back.language, door=Door.EMAIL)
     with override(back.language):
-        draft, notes = telling.kept(draft, told)
+        draft, notes = telling.kept(draft, told, back.to)
     return _next(_with_photos(draft, drawn), back, notes)
 
 

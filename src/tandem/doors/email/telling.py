@@ -12,6 +12,7 @@ from tandem.doors import asking, everyday, presenting
 from tandem.doors.asking import Prompt
 from tandem.doors.email.addresses import help_in
 from tandem.journal.choices import Door
+from tandem.people.choices import Channel
 from tandem.services import drafts
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
@@ -64,7 +65,7 @@ def service_of(told: Told) -> type[Service] | None:
     return everyday.service_told_of(told.all, _heard())
 
 
-def kept(draft: OpenDraft, told: Told) -> tuple[OpenDraft, list[str]]:
+def kept(draft: OpenDraft, told: Told, sender: str) -> tuple[OpenDraft, list[str]]:
     """Her words where the form asks for them, and what is said of it; nothing where they tell nothing."""
     service = draft.service
     words = told.for_a_form(service)
@@ -73,11 +74,31 @@ def kept(draft: OpenDraft, told: Told) -> tuple[OpenDraft, list[str]]:
         return draft, []
     names = presenting.questions_of(service, raw)
     draft = drafts.keep(draft.code, raw, asked=names, door=Door.EMAIL) or draft
+    if service.form.few_words_suffice:
+        draft = _asked_no_more_than_needed(draft, sender)
     form = presenting.form_of(draft)
     here = help_in(draft.row.language)
     said = _("We keep your words. Is this not what you want? Write to %(address)s.")
     at_once = _in_each_language(draft, form)
     return draft, [*at_once, said % {"address": here}]
+
+
+def _asked_no_more_than_needed(draft: OpenDraft, sender: str) -> OpenDraft:
+    """What may stay open stays open, and she is answered where she wrote from; all of it is read back
+    to her before it is sent, and may be answered otherwise there.
+    """
+    service, place = draft.service, presenting.form_of(draft).place
+    reach = service.form.reach_question
+    raw = {f"{reach}_channel": [str(Channel.EMAIL)], f"{reach}_email": [sender]}
+    form = service.form({**raw, **draft.answers}, place=place)
+    for prompt in asking.prompts(form):
+        if prompt.optional and not asking.is_answered(form, prompt):
+            raw |= asking.read_reply(prompt, "-")
+    wrong = service.form({**raw, **draft.answers}, place=place).check()
+    hers = [html for name in wrong for html in form.question(name).names(name)]
+    raw = {html: said for html, said in raw.items() if html not in {*hers, *draft.answers}}
+    names = presenting.questions_of(service, raw)
+    return drafts.keep(draft.code, raw, asked=names, door=Door.EMAIL) or draft
 
 
 def _in_each_language(draft: OpenDraft, form: ServiceForm) -> list[str]:

@@ -62,7 +62,7 @@ def write_down(request: PersonRequest, desk: Organisation, draft: OpenDraft) -> 
 def photos_in(draft: OpenDraft, form: ServiceForm) -> dict[str, str]:
     """The addresses of the photos among these answers."""
     key = draft.row.key
-    return {name: reverse("doors:desk_photo", args=[key, name]) for name in photos.answered(form)}
+    return photos.answered(form, lambda name: reverse("doors:desk_photo", args=[key, name]))
 
 
 def check(

@@ -56,6 +56,12 @@ class Open:
     def needed(self) -> int:
         return sum(not self.is_extra(prompt) for prompt in self.prompts)
 
+    @property
+    def may_follow(self) -> int:
+        """Most ways to reach her ask for a number or an address: no total grows once it was said."""
+        way = f"{self.form.reach_question}_channel"
+        return sum(p.html == way and not asking.is_answered(self.form, p) for p in self.prompts)
+
     @cached_property
     def left(self) -> list[Prompt]:
         """What nobody asked yet, and what was answered wrongly."""
@@ -183,7 +189,7 @@ def put(
 
 
 def _of(form: Open, prompt: Prompt) -> int:
-    return len(form.prompts) if form.is_extra(prompt) else form.needed
+    return len(form.prompts) if form.is_extra(prompt) else form.needed + form.may_follow
 
 
 def rest(spoken: Spoken, form: Open, *, wanted: bool) -> Lines:

@@ -9,7 +9,7 @@ from tandem.journal.models import Entry
 from tandem.people.reveal import reveal_one
 from tandem.services import drafts
 from tandem.tenancy.scope import within
-from tandem.territory.choices import OrganisationKind
+from tandem.territory.choices import OrganisationKind, Role
 from tandem.toolbox.reference import spaced
 from tests.factories import (
     AccountFactory,
@@ -338,8 +338,7 @@ def test_a_call_centre_of_a_province_writes_down_for_every_commune(service):
         kind=OrganisationKind.CALL_CENTRE, takes_in=False, platform=platform
     )
     desk = Telephone(desk=centre)
-    given = by_question(service, Somebody(postal_code="1300"), wavre.area)
-    begun(desk, service, given)
+    begun(desk, service, by_question(service, Somebody(postal_code="1300"), wavre.area))
 
     told = desk.send()
 

@@ -3,13 +3,17 @@
 import io
 
 import pytest
+from django.http import Http404
 from django.utils.translation import override
 from PIL import Image
 
 from tandem.accounts import throttle
+from tandem.cases import access, late_photos, queries
 from tandem.cases.models import CasePicture
 from tandem.cases.sealed import photo_in
 from tandem.doors import photos
+from tandem.outbox.models import Message
+from tandem.outbox.text import opened
 from tandem.services import catalogue, draft_pictures, drafts
 from tandem.services.picture import REFUSED
 from tandem.tenancy.scope import within
@@ -168,31 +172,86 @@ def drawing_fails(request, monkeypatch, tmp_path):
         yield broken.undo
 
 
-def test_where_the_drawing_of_photos_dies_nothing_typed_is_lost_and_the_report_goes(
+def test_where_the_drawing_of_photos_dies_hers_is_kept_locked_and_drawn_once_it_lives_again(
     started, broken_answers, commune, drawing_fails
 ):
-    page = send(started)
+    page = send(started, face(), photo_blur="yes")
 
     assert not drawing.is_at_work()
-    assert page.errors == [REFUSED["not_now"]]
+    assert page.errors == [] and "You need not send it again" in page.html
+    assert started.browser.client.get(SEEN).status_code == 404
     typed = drafts.take_up(code_of(started)).answers
     assert typed["what"] == broken_answers["what"]["what"]
     started.browser.client.post(AT, page.values, follow=True)
     started.answer({name: broken_answers[name] for name in ("who", "reach")})
-    reference, word = started.save()
     told = started.send()
-    assert told.reference
-    with within(scope_of(commune)):
-        assert not CasePicture.objects.exists()
-
-    # It lives again: what she adds now is drawn, and belongs to the report that had arrived.
-    drawing_fails()
-    follower = started.browser.client
-    follower.post("/follow/", {"reference": reference, "word": word})
-    follower.post("/follow/photo/", {"photo": upload()})
     with within(scope_of(commune)):
         [row] = CasePicture.objects.select_related("case")
-        assert row.case.shown_reference == told.reference
+        assert row.case.shown_reference == told.reference and row.waits
+        assert face() not in bytes(row.sealed)
+        assert queries.pictures_of(row.case) == []
+        with pytest.raises(Http404):
+            access.picture_opened(row.case, row.key)
+    late_photos.draw_all()
+    with within(scope_of(commune)):
+        assert CasePicture.objects.get().waits, "nothing draws yet"
+
+    drawing_fails()
+    late_photos.draw_all()
+
+    with within(scope_of(commune)):
+        [row] = CasePicture.objects.select_related("case")
+        [(label, _row)] = queries.pictures_of(row.case)
+        seen = photo_in(row, row.case)
+        assert not row.waits and row.case.has_unread and label.startswith("Added on")
+    assert Image.open(io.BytesIO(seen)).format == "JPEG" and SECRET.encode() not in seen
+    assert seen == drawing.blurred(drawing.photo(face()).jpeg)
+
+
+def test_whoever_is_still_at_it_when_it_lives_again_sees_her_photo_before_she_sends_it(
+    started, drawing_fails
+):
+    page = send(started, photo_place="yes")
+    drawing_fails()
+
+    started.browser.client.post(AT, page.values)
+
+    assert started.browser.client.get(SEEN).status_code == 200
+    assert [(one.waits, one.place) for one in known(started)] == [(False, (NORTH, EAST))]
+
+
+def test_what_turns_out_to_be_no_photo_is_thrown_away_and_she_is_told(
+    started, broken_answers, commune, drawing_fails
+):
+    page = send(started, HOSTILE["a photo cut in half"][0]())
+    started.browser.client.post(AT, page.values)
+    started.answer({name: broken_answers[name] for name in ("who", "reach")})
+    started.send()
+
+    drawing_fails()
+    late_photos.draw_all()
+
+    with within(scope_of(commune)):
+        assert not CasePicture.objects.exists()
+        last = Message.objects.order_by("pk").last()
+        assert "this one cannot be opened" in opened(last).paragraphs[0]
+
+
+def test_a_photo_added_to_a_request_waits_as_well(started, broken_answers, commune, drawing_fails):
+    started.browser.client.post(AT, _values(started))
+    started.answer({name: broken_answers[name] for name in ("who", "reach")})
+    reference, word = started.save()
+    started.send()
+    follower = started.browser.client
+    follower.post("/follow/", {"reference": reference, "word": word})
+
+    told = follower.post("/follow/photo/", {"photo": upload()}, follow=True).text
+
+    assert "nobody sees it before our machine has cleaned it" in told
+    drawing_fails()
+    late_photos.draw_all()
+    with within(scope_of(commune)):
+        [row] = CasePicture.objects.select_related("case")
         assert Image.open(io.BytesIO(photo_in(row, row.case))).size == (1_600, 800)
 
 

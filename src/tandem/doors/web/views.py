@@ -254,8 +254,7 @@ def photos_in(form: ServiceForm, slug: str, front: Front) -> dict[str, str]:
     """The addresses of the photos among these answers; none on a machine that others share."""
     if front.shared:
         return {}
-    names = photos.answered(form)
-    return {name: front.at("photo", slug, name) for name in names}
+    return photos.answered(form, lambda name: front.at("photo", slug, name))
 
 
 @private

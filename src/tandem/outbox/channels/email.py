@@ -151,6 +151,11 @@ def _how_to_stop(text: Text) -> str:
         return _("You want no more messages that go to many people? Open %(page)s") % {
             "page": where_to_stop(text)
         }
+    if not text.reference:
+        return _(
+            "You no longer wish to be written to by e-mail? Tell us by any of these ways: "
+            "we will reach you another way."
+        )
     return _(
         "You no longer wish to be written to by e-mail? Tell us by any of these ways, "
         "with your reference: we will reach you another way."

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from tandem.register.cards import Again, Card, register
+from tandem.register.choices import Result
 
 EXAMPLE = {
     "today": "2026-11-23",
@@ -63,5 +64,6 @@ SHARING = Card(
         ),
     ),
     again=Again("python -m engines.sharing question.json", EXAMPLE),
+    results=(Result.BY_HAND,),
 )
 register(SHARING)

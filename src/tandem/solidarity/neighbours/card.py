@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from tandem.register.cards import Again, Card, register
+from tandem.register.choices import Result
 
 EXAMPLE = {
     "today": "2026-11-23",
@@ -71,5 +72,6 @@ COMPANY = Card(
         ),
     ),
     again=Again("python -m engines.company question.json", EXAMPLE),
+    results=(Result.BY_HAND,),
 )
 register(COMPANY)

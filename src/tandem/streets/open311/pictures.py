@@ -17,7 +17,7 @@ from tandem.services.photo_forms import must_wait
 from tandem.services.picture import BLUR, FILE, USE_PLACE
 from tandem.toolbox import drawing
 from tandem.toolbox.calling import Doubtful, NotReached, call
-from tandem.toolbox.drawing import MOST_BYTES_OF_A_PHOTO, NotDrawn, Photo
+from tandem.toolbox.drawing import MOST_BYTES_OF_A_PHOTO, NotDrawn, Photo, Waiting
 
 MEDIA, MEDIA_URL = "media", "media_url"
 QUESTION = "photo"
@@ -29,7 +29,8 @@ PATIENCE = 5.0
 class Came:
     """The picture, or why there is none; neither where none was sent."""
 
-    photo: Photo | None = None
+    photo: Photo | Waiting | None = None
+    """Waiting, where nothing can draw it just now."""
     refused: str = ""
 
     @property
@@ -51,9 +52,10 @@ def taken(request: HttpRequest, url: str, sent: bytes | None) -> Came:
     if must_wait(request):
         return Came(refused="too_many")
     try:
-        return Came(drawing.photo(_fetched(url) if sent is None else sent))
+        content = _fetched(url) if sent is None else sent
+        return Came(drawing.photo(content))
     except NotDrawn as why:
-        return Came(refused=str(why))
+        return Came(Waiting(content)) if str(why) == "not_now" else Came(refused=str(why))
     except (NotReached, Doubtful):
         return Came(refused="not_reached")
 
@@ -72,7 +74,11 @@ def keep(code: Code, came: Came) -> None:
     if came.photo is None:
         return
     # Where it was taken tells more than the place that was reported: nobody has agreed to that.
-    key = draft_pictures.keep(code, QUESTION, came.photo, Wishes())
+    key = (
+        draft_pictures.keep_waiting(code, QUESTION, came.photo)
+        if isinstance(came.photo, Waiting)
+        else draft_pictures.keep(code, QUESTION, came.photo, Wishes())
+    )
     raw = {FILE: key or "", USE_PLACE: "", BLUR: ""}
     said = {f"{QUESTION}_{part}": [value] for part, value in raw.items()}
     drafts.keep(code, said, asked=[QUESTION], door=Door.API)
@@ -83,11 +89,12 @@ def in_words(came: Came, *, kept: bool) -> str:
         return _("The picture is with the report; only colleagues see it until one releases it.")
     if not came.is_one:
         return ""
+    if isinstance(came.photo, Waiting):
+        return _("The picture is kept with the report, and cleaned before anybody sees it.")
     reasons = {
         "not_reached": _("its address did not answer with it"),
         "too_large": _("it is larger than 10 MB"),
         "too_many": _("many came just now"),
-        "not_now": _("pictures cannot be taken in just now"),
     }
     why = reasons.get(came.refused, _("it could not be opened"))
     return _(

@@ -6,9 +6,13 @@ from email import message_from_bytes, policy
 import pytest
 from django.core import mail
 
+from tandem.cases.models import Case
 from tandem.doors.email import asked
 from tandem.doors.tests.mailing import DOMAIN, arrives, letter
 from tandem.services import drafts
+from tandem.streets.models import Report
+from tandem.tenancy.scope import within
+from tests.factories import scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 LAMP = "Bonjour,\n\nla lampe devant la rue des Tilleuls 12 à 1030 est cassée depuis lundi."
@@ -37,6 +41,40 @@ def test_her_words_begin_it_and_tell_the_place(to):
     assert "lampadaire" in body.lower() or "street lamp" in body.lower()
     # The choice is hers: nothing was chosen for her.
     assert not draft.answers.get("kind")
+
+
+def numbers(body):
+    return re.findall(r"^\[(\d+)\]:", body, re.MULTILINE)
+
+
+def test_only_what_is_missing_is_asked_and_her_yes_sends_it(commune):
+    body, draft = begun(LAMP, f"aide@{DOMAIN}")
+    assert numbers(body) == ["1"]
+    asking = str(mail.outbox[-1].message()["Reply-To"])
+
+    arrives(letter("[1]: lampadaire"), asking)
+    read_back = mail.outbox[-1]
+    assert "rosa@example.example" in read_back.body
+    arrives(letter("OUI"), str(read_back.message()["Reply-To"]))
+
+    assert drafts.take_up(draft.code).sent
+    with within(scope_of(commune)):
+        case = Case.objects.get()
+        assert (case.person.channel, Report.objects.get().street) == (
+            "email",
+            "rue des Tilleuls 12",
+        )
+
+
+def test_without_a_place_five_are_asked_at_most_and_she_may_say_more_before_she_sends_it():
+    body, draft = begun("Un lampadaire est cassé.", f"aide@{DOMAIN}")
+    assert len(numbers(body)) == 5
+    here = mail.outbox[-1].message()["Reply-To"]
+
+    arrives(letter("[1]: 1030\n[2]: rue Haute 3\n[5]: lampadaire"), str(here))
+
+    assert "1, 2, 3, 4. " in mail.outbox[-1].body
+    assert drafts.take_up(draft.code).answers["where_street"] == ["rue Haute 3"]
 
 
 def test_a_danger_is_answered_at_once():

@@ -37,3 +37,17 @@ def test_words_that_alone_are_the_place_are_compared_but_never_what_was_seen(com
     assert offered(landmark="Peeters") == offered(landmark="the bakery") == []
     reported(commune, street="", landmark="Chez Odette Peeters")
     assert offered(landmark="Odette") == []
+
+
+def test_a_street_is_found_without_the_word_for_what_it_is_and_in_the_other_language(commune):
+    limes = reported(commune, street="Rue des Tilleuls 12")
+    assert offered(street="Tilleuls 12") == offered(street="R. des Tilleuls 14") == [limes.sign]
+    assert offered(street="Avenue des Tilleuls 12") == []
+    bare = reported(commune, street="Colignon 4")
+    assert offered(street="Place Colignon") == offered(street="Colignonplein 6") == [bare.sign]
+
+
+def test_a_landmark_is_found_in_the_other_language(commune):
+    station = reported(commune, street="", landmark="Gare du Nord")
+    assert offered(landmark="Aan het Noordstation") == [station.sign]
+    assert offered(landmark="Zuidstation") == []

@@ -9,7 +9,7 @@ from tandem.doors.paper import actions as paper
 from tandem.doors.paper import printing
 from tandem.doors.paper.wording import Wanted
 from tandem.journal.models import Entry
-from tandem.streets import grid, naming, orientation
+from tandem.streets import finding, grid, naming, orientation
 from tandem.streets.forms_map import Entry as Line
 from tandem.streets.forms_map import PlacesForm
 from tandem.streets.models import NamedPlace
@@ -178,3 +178,14 @@ def test_the_map_goes_out_with_the_form_and_her_square_stands_on_it(named, servi
     text = text_of(pdf)
     assert "Place Inventée / Bedachtplein: L9" in text
     assert text.count("L9") == 2
+
+
+def test_no_name_on_the_picture_covers_that_of_a_square(named):
+    lat, lon = grid.middle_of(named.area, "K17")
+    AreaFactory(kind=AreaKind.QUARTER, name="Wijnheuvelen", parent=named.area, lat=lat, lon=lon)
+
+    with within(scope_of(named)):
+        picture = finding.overview(named.area, orientation.known_in(named.area, named)).picture
+
+    assert {label.said for label in picture.labels} >= {"Helmet", "Wijnheuvelen"}
+    assert all(round(label.y % picture.side, 1) >= finding.HEAD for label in picture.labels)

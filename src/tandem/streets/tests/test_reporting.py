@@ -1,6 +1,7 @@
 """From what somebody saw to a report with its voice; and what is known already."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -10,6 +11,7 @@ from tandem.doors.paper.wording import Wanted, content
 from tandem.journal.choices import Purpose
 from tandem.people.models import Person
 from tandem.people.reveal import reveal_one
+from tandem.services.places import Spot
 from tandem.streets.actions import move, what_was_seen
 from tandem.streets.choices import Closed, State
 from tandem.streets.errors import NotNow
@@ -220,3 +222,14 @@ def test_on_paper_it_is_three_pages_and_says_nothing_that_only_a_screen_does(
         on_screen = service.form({"what": ["gaz"]}, place=commune.area).fields["kind"]
         assert best in str(on_screen.help_text)
     assert best not in str(printed)
+
+
+@override("en")
+def test_a_square_that_no_map_has_is_refused_kindly_where_nothing_else_tells_the_place():
+    question = Spot("Where?")
+    for said in ("K99", "u 3", "K-21"):
+        with pytest.raises(ValidationError, match="The map has no such square"):
+            question.clean(["1030", "", "", said])
+        assert question.clean(["1030", "Rue Haute 3", "", said])["mark"] == said
+    for said in ("K9", "t20", "LP-99", "k 08"):
+        assert question.clean(["1030", "", "", said])["mark"] == said
