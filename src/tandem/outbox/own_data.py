@@ -5,12 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tandem.outbox.models import Attempt, DeadAddress, Message, Mobile, Printing
+from tandem.outbox.text import as_copied
 from tandem.people.gathering import Apart, Piece, Value, leave_out, register
 
 
 def _words(row: Any) -> Value:
-    told = row.text
-    return "\n".join([*told.paragraphs, *told.in_letter])
+    return "\n".join(as_copied(row.text))
 
 
 register(

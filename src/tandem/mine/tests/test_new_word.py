@@ -7,18 +7,24 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.accounts.models import CodeAsked
 from tandem.accounts.ways.kinds import WayKind
+from tandem.cases.messages import receipt
 from tandem.cases.models import Case
 from tandem.cases.opening import open_case
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
+from tandem.mine import own_file
 from tandem.mine.choices import ShownBy
 from tandem.mine.entering import finding, jobs, new_word
+from tandem.mine.entering import messages as entering
 from tandem.mine.errors import NotNow
 from tandem.mine.models import NewWord
+from tandem.outbox import own_data
+from tandem.outbox.actions import send
 from tandem.outbox.choices import State
 from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import delivered
@@ -199,6 +205,23 @@ def test_a_word_made_anew_lets_nobody_sign_in(town, opened):
     [said] = said_to_her(town)
 
     assert finding.person_of_code(Code(case.reference, words_in(said)[0])) is None
+
+
+@pytest.mark.parametrize("shows_words", [False, True])
+def test_what_is_taken_away_of_her_data_opens_no_request(monkeypatch, town, opened, shows_words):
+    """Neither the word made anew nor that of a receipt; a code on paper neither. The last is the twin."""
+    case, _old = opened
+    new = renewed(town, case)
+    as_machine, here = inside(town)
+    with as_machine, here, override("en"):
+        send(case.person, lambda: receipt(case, new.word), about=case)
+        send(case.person, lambda: entering.letter("5823 1174", timezone.now()), about=case)
+        if shows_words:
+            monkeypatch.setattr(own_data, "as_copied", lambda text: text.paragraphs + text.in_letter)
+        file, paper = own_file.as_file(case.person).decode(), str(own_file.as_pages(case.person))
+
+    assert [new.word in file, new.word in paper, "5823 1174" in paper] == [shows_words] * 3
+    assert "We have received your request." in paper
 
 
 def test_no_request_is_left_without_a_word(town, opened):
