@@ -20,6 +20,10 @@ MANY = "many"
 OPENS = "opens"
 """The kind of a message whose words open something: it goes by the way that was wanted, or not at
 all, and no colleague leads it another way or reads it out."""
+FORMER = "former"
+"""The kind of a message to a contact that is hers no longer: it goes there or nowhere, and greets nobody."""
+ONE_WAY = frozenset({OPENS, FORMER})
+"""No colleague leads these another way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from tandem.mine.models import NewWord
 from tandem.outbox.actions import send
 from tandem.outbox.delivery import foresee
 from tandem.people.choices import Channel
+from tandem.people.joining import is_joined
 from tandem.people.models import Person
 from tandem.people.queries import is_known_contact, is_settled, record_in_use
 from tandem.people.reveal import look, reveal
@@ -121,6 +122,21 @@ def leave_if_hers(case: int, kind: WayKind, contact: str) -> bool:
 def was_renewed(case: int) -> bool:
     """Then it proves nothing about whoever knows it: it may have been read where it came."""
     return NewWord.objects.filter(case=case).exists()
+
+
+def may_begin(case: Case | None) -> Person | None:
+    """Whose request it is, if reference and word are enough to begin with.
+
+    Not for who must not be found, nor where a colleague joined records, on either side of it: whoever
+    asked in her name has a word too. Nor with a word made anew: who reads her messages has it. These
+    go to the desk.
+    """
+    if case is None or was_renewed(case.pk):
+        return None
+    person = case.person
+    if person is None or person.protected or person.erased_at is not None:
+        return None
+    return None if is_joined(person) else person
 
 
 def _renewed(case: Case, person: Person, seen_by: ShownBy | None) -> Code:

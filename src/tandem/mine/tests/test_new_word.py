@@ -217,7 +217,9 @@ def test_what_is_taken_away_of_her_data_opens_no_request(monkeypatch, town, open
         send(case.person, lambda: receipt(case, new.word), about=case)
         send(case.person, lambda: entering.letter("5823 1174", timezone.now()), about=case)
         if shows_words:
-            monkeypatch.setattr(own_data, "as_copied", lambda text: text.paragraphs + text.in_letter)
+            monkeypatch.setattr(
+                own_data, "as_copied", lambda text: text.paragraphs + text.in_letter
+            )
         file, paper = own_file.as_file(case.person).decode(), str(own_file.as_pages(case.person))
 
     assert [new.word in file, new.word in paper, "5823 1174" in paper] == [shows_words] * 3
@@ -249,7 +251,9 @@ def test_a_word_made_anew_adds_no_way_to_sign_in(client, town, opened, anew):
     """The first is the twin: with her own word she adds one."""
     case, code = opened
     follow(client, renewed(town, case) if anew else code)
+    client.cookies["language"] = "en"
 
+    offered = "Add a way to sign in" in client.get("/follow/").text
     begun = client.post("/yours/sign-in/", {"contact": "thief@post.example"})
     letter = client.post("/yours/sign-in/letter/")
     wrong = client.post("/yours/sign-in/code/", {"code": "0000 0000"})
@@ -258,6 +262,7 @@ def test_a_word_made_anew_adds_no_way_to_sign_in(client, town, opened, anew):
     assert (asked, letter.status_code, wrong.status_code) == (
         (False, 404, 404) if anew else (True, 302, 422)
     )
+    assert offered is not anew
     assert begun.url == (reverse("cases:follow") if anew else reverse("mine:yours_way_code"))
 
 
