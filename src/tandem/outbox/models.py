@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tandem.outbox import text
 from tandem.outbox.choices import ENDS, Heard, Obstacle, Outcome, PrintState, Proof, State
-from tandem.outbox.text import FORMER, MANY, Text
+from tandem.outbox.text import MANY, Text
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.tenancy.query import ScopedManager
@@ -137,8 +137,7 @@ class Message(Held):
                 name="what_was_printed_has_its_printing",
             ),
             models.CheckConstraint(
-                condition=Q(sealed_former__isnull=True)
-                | Q(kind=FORMER) & ~Q(state__in=sorted(ENDS)),
+                condition=Q(sealed_former__isnull=True) | ~Q(state__in=sorted(ENDS)),
                 name="no_former_contact_is_kept_once_it_was_told",
             ),
             models.UniqueConstraint(

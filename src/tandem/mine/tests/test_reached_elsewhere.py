@@ -43,8 +43,17 @@ def corrected(commune, changed, before=lambda _person: None):
     return case.person, list(Message.objects.filter(kind=FORMER).order_by("pk"))
 
 
-def test_each_contact_that_was_hers_is_told_and_nothing_of_hers_is(commune, settings, mailoutbox):
+@pytest.fixture
+def texted(settings, tmp_path, monkeypatch):
+    """The file in which the gateway writes what it was given; at any hour."""
     settings.SMS_GATEWAY = "tandem.outbox.tests.gateways.Gateway"
+    settings.SMS_QUIET_FROM = settings.SMS_QUIET_UNTIL = 0
+    settings.SMS_ON_SUNDAY = True
+    monkeypatch.setenv("TEXTS", str(tmp_path / "texts"))
+    return tmp_path / "texts"
+
+
+def test_each_contact_that_was_hers_is_told_and_nothing_of_hers_is(commune, texted, mailoutbox):
     with colleague(commune):
         person, told = corrected(commune, NEW)
         assert [one.wanted for one in told] == ["email", "sms", "letter"]
@@ -54,14 +63,14 @@ def test_each_contact_that_was_hers_is_told_and_nothing_of_hers_is(commune, sett
         prepared = pressing._prepare(pressed.pk)
         printing.mark_posted(_pressed(pressed, prepared))
         assert reveal_one(person, Purpose.ANSWER).email == NEW["email"]
-        texted = [one.text.short for one in told]
         for one in told:
             one.refresh_from_db()
 
     assert [one for one in kept if "14" in one or "thief" in one or "99" in one] == []
     [mail] = mailoutbox
     assert mail.to == ["odette@post.example"]
-    sent = " ".join([mail.subject, mail.body, *texted])
+    assert "470112233" in texted.read_text()
+    sent = " ".join([mail.subject, mail.body, texted.read_text()])
     said = sent + str(prepared.composed)
     assert "Rue des Tilleuls Inventés 4" in said
     assert [hers for hers in (*NEW.values(), "Odette") if hers in sent] == []

@@ -16,10 +16,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="message",
             constraint=models.CheckConstraint(
-                condition=models.Q(("sealed_former__isnull", True))
-                | (
-                    models.Q(("kind", "former"))
-                    & ~models.Q(("state__in", ["cancelled", "delivered", "done", "sent"]))
+                condition=models.Q(
+                    ("sealed_former__isnull", True),
+                    models.Q(
+                        ("state__in", ["cancelled", "delivered", "done", "sent"]), _negated=True
+                    ),
+                    _connector="OR",
                 ),
                 name="no_former_contact_is_kept_once_it_was_told",
             ),
