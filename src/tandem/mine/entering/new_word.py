@@ -58,7 +58,7 @@ def ask(kind: WayKind, contact: str, reference: str) -> None:
 def show(case: Case, person: Person, seen_by: ShownBy) -> Code:
     """For the colleague before whom she stands, or whom he called back; she is told at once."""
     if seen_by == ShownBy.CALL:
-        _ask_settled(person)
+        _ask_hers(case, person)
     look(person, Purpose.ANSWER, what="mine.word_shown", about=case)
     code = _renewed(case, person, seen_by)
     send(person, messages.word_renewed, about=case)
@@ -70,7 +70,7 @@ def leave(case: Case, person: Person) -> None:
     """By the way she chose, and by no other; no colleague reads it."""
     if person.protected:
         raise NotNow("protected")
-    _ask_settled(person)
+    _ask_hers(case, person)
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     lately = NewWord.objects.filter(case=case, made_at__gt=timezone.now() - EVERY)
     if lately.exists():
@@ -81,8 +81,12 @@ def leave(case: Case, person: Person) -> None:
     send(person, lambda: messages.new_word(case, code.word), about=case)
 
 
-def _ask_settled(person: Person) -> None:
-    """Whoever told a colleague his own number in her name would be called there, or written to."""
+def _ask_hers(case: Case, person: Person) -> None:
+    """Whoever told a colleague his own number in her name would be called there, or written to; and so
+    would he who asked for something in her name, once a colleague took the two for one.
+    """
+    if case.person_id != person.pk or is_joined(person):
+        raise NotNow("joined")
     if not is_settled(person, by=timezone.now() - rules.SETTLES):
         raise NotNow("changed_lately")
 

@@ -29,7 +29,9 @@ from tandem.outbox.choices import State
 from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import delivered
 from tandem.people import protection
+from tandem.people.actions import merge
 from tandem.people.models import Person
+from tandem.people.queries import record_in_use
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.services.drafts import Code, read_code
@@ -284,6 +286,32 @@ def test_to_a_contact_that_was_changed_lately_no_word_is_brought(town, opened, l
             new_word.show(case, case.person, ShownBy.CARD)
         else:
             deed()
+    assert signposts.find_one("case", str(old)) is None
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_whoever_asked_in_her_name_gets_no_word_of_hers_once_the_two_are_joined(
+    town, opened, joined
+):
+    """He is reached as the joined record says: with his own address. The first is the twin."""
+    case, old = opened
+    thief = PersonFactory(organisation=town, channel="email", email="thief@post.example")
+    as_machine, here = inside(town)
+    with as_machine, here:
+        if joined:
+            merge(case.person, thief)
+        in_use = record_in_use(case.person)
+        for deed in (
+            lambda: new_word.leave(case, in_use),
+            lambda: new_word.show(case, in_use, ShownBy.CALL),
+        ):
+            if joined:
+                with pytest.raises(NotNow, match="joined"):
+                    deed()
+            else:
+                deed()
+        assert (signposts.find_one("case", str(old)) is None) is not joined
+        new_word.show(case, in_use, ShownBy.CARD)
     assert signposts.find_one("case", str(old)) is None
 
 
