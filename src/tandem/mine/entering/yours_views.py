@@ -76,6 +76,8 @@ def letter(request: PersonRequest) -> HttpResponse:
 def why_no_letter(code: str) -> str:
     if code == "sent_lately":
         return _("A letter left less than a week ago. Wait for it, or come to the desk.")
+    if code == "not_surely_hers":
+        return _("No code goes to this address just now. Come to the desk for one.")
     return _("No letter is sent to your address, as you asked. Come to the desk for a code.")
 
 
