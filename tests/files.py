@@ -1,5 +1,6 @@
 """What stands in the files of the database, read byte by byte: as a thief of the disk does."""
 
+import time
 from pathlib import Path
 
 from django.db import connection, connections
@@ -11,14 +12,25 @@ def launcher(server):
     return server.as_launcher(connection.settings_dict["NAME"])
 
 
-def in_files(server, folder: Path, wanted: dict[str, bytes]) -> set[str]:
-    """Which of these byte strings stand in any file of the folder."""
+def from_now_on(server) -> float:
+    """All that was to be written is: whatever file is younger than this was written to afterwards."""
+    with launcher(server) as asked:
+        asked.execute("CHECKPOINT")
+    # A file system may tell the time of writing by the tick.
+    time.sleep(0.1)
+    return time.time() - 0.05
+
+
+def in_files(server, folder: Path, wanted: dict[str, bytes], *, since: float = 0) -> set[str]:
+    """Which of these byte strings stand in any file of the folder; where they were first written after
+    `since`, a file that nobody wrote to from then on holds none, and is not read.
+    """
     with launcher(server) as asked:
         asked.execute("CHECKPOINT")
     found = set()
     with acting_as_user(server.user):
         for file in folder.rglob("*"):
-            if file.is_file():
+            if file.is_file() and file.stat().st_mtime >= since:
                 kept = file.read_bytes()
                 found |= {name for name, text in wanted.items() if text in kept}
     return found

@@ -27,6 +27,7 @@ from tandem.outbox.text import Text
 from tandem.people.gathering import Piece, pieces
 from tandem.people.identity import Identity as Known
 from tandem.people.models import Flag, Identity, Opening, Person
+from tandem.people.words import seal_for
 from tandem.solidarity.choices import Side
 from tandem.solidarity.models import Feedback, Need
 from tandem.streets.models import Photo
@@ -108,6 +109,8 @@ def _sealed(row, column: str, said: str, hers: Everything) -> bytes:
         return sealed_reply(row, Written(said))
     if isinstance(row, Enclosure):
         return sealed_picture(row.reply, row.number, _jpeg())
+    if isinstance(row, Message) and column == "sealed_former":
+        return seal_for(row.person_id, row, Known(email=said).as_kept(), row.former_place)
     if isinstance(row, Message):
         return text.sealed(Text(kind="answer", paragraphs=(said,)), row)
     if isinstance(row, CasePicture | Photo):

@@ -36,6 +36,7 @@ VETTING = "src/tandem/territory/tests/test_vetting.py"
 MINORS = "src/tandem/solidarity/tests/test_minors.py"
 ENTERING = "src/tandem/mine/tests/test_entering.py"
 INVENTED = "src/tandem/cases/tests/test_invented_colleagues.py"
+ELSEWHERE = "src/tandem/mine/tests/test_reached_elsewhere.py"
 CONSENT = "src/tandem/mine/tests/test_mandates.py"
 
 CASES: dict[int, Guarded] = {
@@ -80,6 +81,8 @@ CASES: dict[int, Guarded] = {
             f"{PROTECTED}::test_two_colleagues_open_the_address_and_one_does_not",
             f"{PROTECTED}::test_no_neighbour_learns_that_she_is_known",
             f"{INVENTED}::test_two_who_were_invented_a_minute_ago_open_no_protected_address",
+            f"{INVENTED}::test_with_the_rule_switched_off_the_rows_refuse_the_second_of_them",
+            f"{ELSEWHERE}::test_who_asked_for_care_is_not_betrayed_by_it",
         ),
         (
             f"{PROTECTED}::test_without_protection_all_of_it_stands_there",
@@ -134,6 +137,7 @@ CASES: dict[int, Guarded] = {
         (
             f"{RECOVERY}::test_one_alone_lets_nobody_in",
             f"{RECOVERY}::test_by_telephone_it_takes_three_days_in_which_she_can_stop_it",
+            f"{ELSEWHERE}::test_each_contact_that_was_hers_is_told_and_nothing_of_hers_is",
         ),
         (
             f"{RECOVERY}::test_with_rule_and_rows_switched_off_one_alone_lets_her_in",

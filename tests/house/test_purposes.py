@@ -33,6 +33,7 @@ UNSEALED_BY = {
     "mandates/words.py": "a mandate and a goal, after the look at it",
     "mine/acting_now.py": "the name of whom one acts for, above each page while it lasts",
     "mine/actions.py": "what she wishes about her data, after the look at it",
+    "outbox/former.py": "a contact of before, to which a message goes",
     "outbox/printing.py": "letters, after the look at them",
     "outbox/text.py": "a message on its way out",
     "people/flags.py": "what was found of an unusual look, for who decides and for the person",

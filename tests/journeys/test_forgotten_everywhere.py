@@ -30,7 +30,7 @@ from tandem.toolbox.postgres import backup
 from tandem.toolbox.reference import clean
 from tandem.toolbox.sealing import LOOSE, THING, VERSION, Unreadable, number_of
 from tests.factories import OrganisationFactory, scope_of
-from tests.files import database_of, in_files, launcher, nobody_is_in_a_transaction
+from tests.files import database_of, from_now_on, in_files, launcher, nobody_is_in_a_transaction
 from tests.parity.answers import Somebody, by_question
 from tests.parity.drivers import Email, Paper, Sms, Telephone, Web
 from tests.processes import work_once
@@ -61,6 +61,7 @@ def test_nothing_is_found_of_whoever_was_forgotten(our_server, acting_as, tmp_pa
     if our_server is None:
         return  # Of somebody else's server nobody reads the files.
     town = OrganisationFactory(area__postal_code="1030", takes_in=True)
+    since = from_now_on(our_server)
     canaries = _came_by_every_door(town)
     _printed(town)
     with transaction_within(scope_of(town)):
@@ -79,11 +80,14 @@ def test_nothing_is_found_of_whoever_was_forgotten(our_server, acting_as, tmp_pa
     with acting_as("owner"):
         kept = keys | _keys(our_server, town)
     assert erase_promised_of(town) == 1
-    _nights_pass(our_server, acting_as, kept)
+    # Before any night her keys stand in the files, where she is searched for.
+    assert in_files(our_server, files, kept, since=since)
+    _nights_pass(our_server, acting_as, kept, since)
 
     assert sorted(_in_dump(our_server, dump, canaries | kept)) == []
-    assert sorted(in_files(our_server, files, canaries | kept)) == []
-    assert in_files(our_server, our_server.pgdata / "pg_wal", canaries | kept) == set()
+    assert sorted(in_files(our_server, files, canaries | kept, since=since)) == []
+    log_of_changes = our_server.pgdata / "pg_wal"
+    assert in_files(our_server, log_of_changes, canaries | kept, since=since) == set()
     outside = [one for one in settings.DATA.rglob("*") if not one.is_relative_to(our_server.pgdata)]
     assert _in_these([log, *outside], canaries) == set()
     with acting_as("owner"):
@@ -241,13 +245,13 @@ def _put_back(server, rows):
             )
 
 
-def _nights_pass(server, acting_as, kept):
+def _nights_pass(server, acting_as, kept, since):
     """As often as it takes: another test's transaction may keep a row through one rewriting."""
     for _night in range(NIGHTS):
         nobody_is_in_a_transaction(server)
         with acting_as("worker"):
             jobs.tidy_keys(0)
-        if not in_files(server, database_of(server), kept):
+        if not in_files(server, database_of(server), kept, since=since):
             break
         time.sleep(0.5)
     with launcher(server) as asked:

@@ -54,6 +54,22 @@ def register(elsewhere: Elsewhere) -> Elsewhere:
     return elsewhere
 
 
+AddsWay = Callable[[Case], object]
+"""Something where reference and word of this request are enough to add a way to sign in."""
+
+_adds_way: list[AddsWay] = []
+
+
+def register_way(adds: AddsWay) -> None:
+    """From now on `adds` says whether to whoever follows a request a way to sign in is offered."""
+    if adds not in _adds_way:
+        _adds_way.append(adds)
+
+
+def may_add_way(case: Case) -> bool:
+    return any(adds(case) for adds in _adds_way)
+
+
 def find(code: Code | None) -> Place | None:
     """Where the case of this code is kept. As long to say whether there is one or not."""
     # What cannot be a code is looked for all the same, so that the time tells nothing.

@@ -1,9 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tandem.cases import panels
+from tandem.cases import following, panels
 from tandem.journal.choices import Purpose
 from tandem.mine import actions, case_panels, mandating_services
+from tandem.mine.entering.new_word import may_begin
 from tandem.mine.forms import MyDataForm
 from tandem.services.catalogue import offer
 from tandem.services.declaration import Promise, Service
@@ -41,3 +42,4 @@ LETTING_ACT = (
 )
 panels.register(case_panels.about_wishes)
 panels.register(case_panels.about_entry)
+following.register_way(may_begin)

@@ -20,6 +20,7 @@ from tandem.mine.choices import ShownBy, Wanted, WishState
 from tandem.mine.entering.new_word import was_renewed
 from tandem.mine.errors import NotNow
 from tandem.mine.models import Correction, Recognition, Wish
+from tandem.outbox import former
 from tandem.outbox.actions import send
 from tandem.people import limiting
 from tandem.people.actions import Reach, change_reach
@@ -110,6 +111,7 @@ def correct(wish: Wish, changed: dict[str, str]) -> Correction:
     if after == before:
         raise NotNow("nothing_changed")
     change_reach(person, after, _reach_of(person, after))
+    former.tell(person, before, after, messages.reached_elsewhere, about=wish.case)
     made = Correction(
         wish=wish,
         person=person,

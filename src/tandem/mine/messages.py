@@ -9,7 +9,7 @@ from tandem.cases.models import Case
 from tandem.mine.actions import told
 from tandem.mine.choices import Wanted, WishState
 from tandem.mine.models import Wish
-from tandem.outbox.text import Text
+from tandem.outbox.text import FORMER, Text
 
 
 def what_became(wish: Wish) -> str:
@@ -73,4 +73,21 @@ def lifted(case: Case, words: str) -> Text:
             words.strip(),
             _("You do not agree? Tell us by any way you like, with your reference."),
         ),
+    )
+
+
+def reached_elsewhere() -> Text:
+    """To a contact of before: it tells neither the new one nor what she has with us."""
+    return Text(
+        kind=FORMER,
+        nameless=True,
+        paragraphs=(
+            _("Somebody asked us to reach you by another way from now on, and no longer here."),
+            _("Was it you? Then there is nothing to do. We write here no more."),
+            _("It was not you? Telephone us or come to the desk, today if you can."),
+        ),
+        short=_(
+            "We are asked to reach you elsewhere from now on, not here. Not you? Telephone us."
+        ),
+        calls=True,
     )

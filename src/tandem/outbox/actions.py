@@ -14,11 +14,13 @@ from tandem.outbox.errors import NotNow
 from tandem.outbox.models import Attempt, Message, name_of
 from tandem.outbox.queue import wake
 from tandem.outbox.return_address import mail_domain
-from tandem.outbox.text import OPENS, Compose
+from tandem.outbox.text import ONE_WAY, Compose
 from tandem.people.actions import wish_broadcasts
 from tandem.people.choices import Channel
+from tandem.people.identity import Identity
 from tandem.people.models import Person
 from tandem.people.queries import record_in_use
+from tandem.people.words import seal_for
 from tandem.tenancy.scope import Scope, current, within
 from tandem.territory import scopes
 from tandem.territory.models import Held
@@ -34,11 +36,13 @@ def send(
     channel: Channel | None = None,
     enclosed: str = "",
     unproven: bool = False,
+    former: Identity | None = None,
 ) -> Message:
     """Queued with the transaction in hand: it leaves if that commits, and then surely.
 
     Held by the organisation that knows the person, which alone can reveal how to reach her.
-    `unproven` where a stranger may have typed the address of somebody else: slowly, then.
+    `unproven` where a stranger may have typed the address of somebody else: slowly, then. `former`
+    where it goes to a contact that is hers no longer.
     """
     person = record_in_use(person)
     language = person.language if person.language in dict(settings.LANGUAGES) else ""
@@ -64,6 +68,9 @@ def send(
     # A helper of a neighbouring commune is written to from there, and nothing is read.
     with within((current() or Scope()) | _of(person)):
         message.sealed = text.sealed(said, message)
+        if former is not None:
+            told = former.as_kept()
+            message.sealed_former = seal_for(person.pk, message, told, message.former_place)
         if unproven:
             braking.brake(message)
         message.save(force_insert=True)
@@ -147,7 +154,7 @@ def choose_channel(message: Message, channel: Channel) -> Message:
     """A colleague sends it another way; what stands against that way is still obeyed."""
     message = _locked(message)
     being_printed = message.state == State.READY and message.printing_id is not None
-    if State(message.state) not in rules.REROUTED or being_printed or message.kind == OPENS:
+    if State(message.state) not in rules.REROUTED or being_printed or message.kind in ONE_WAY:
         raise NotNow("not_stuck")
     record("outbox.way_changed", message, persons=[message.person], facts={"channel": channel})
     return _begin_again(message, channel)
@@ -167,7 +174,8 @@ def mark_left(message: Message) -> Message:
     if State(message.state) not in rules.RETRIED:
         raise NotNow("not_stuck")
     message.state, message.left_at = State.DONE, timezone.now()
-    message.save(update_fields=["state", "left_at"])
+    message.sealed_former = None
+    message.save(update_fields=["state", "left_at", "sealed_former"])
     record("outbox.marked_as_known", message, persons=[message.person])
     return message
 

@@ -17,6 +17,10 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("Taken back before it left")
 
 
+ENDS = frozenset({State.SENT, State.DELIVERED, State.DONE, State.CANCELLED})
+"""Nothing more is done with it."""
+
+
 class Obstacle(models.TextChoices):
     """Why a message does not go by the way that was wanted."""
 

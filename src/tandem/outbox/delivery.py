@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.journal.choices import Purpose
-from tandem.outbox import mobiles, progress, rules
+from tandem.outbox import former, mobiles, progress, rules
 from tandem.outbox.channels.call import Call
 from tandem.outbox.channels.desk import Desk
 from tandem.outbox.channels.email import Email
@@ -27,7 +27,7 @@ from tandem.outbox.choices import Obstacle, State
 from tandem.outbox.errors import Later, Refused, Unanswered
 from tandem.outbox.gateways.gateway import gateway
 from tandem.outbox.models import Attempt, DeadAddress, Message
-from tandem.outbox.text import OPENS, Text, as_text_message
+from tandem.outbox.text import FORMER, OPENS, Text, as_text_message
 from tandem.people import words
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
@@ -84,7 +84,8 @@ def deliver(keys: Iterable[int], *, job: int | None = None) -> None:
         words.hold(message.person_id for message in messages)
         run = _run(stack, persons, known.values(), job)
         for message in messages:
-            _carry(message, known.get(message.person_id, Identity()), run)
+            who = known.get(message.person_id, Identity())
+            _carry(message, who if message.kind != FORMER else former.kept(message), run)
 
 
 def foresee(
@@ -157,6 +158,9 @@ def _carry(message: Message, identity: Identity, run: _Run) -> None:
     while not settled:
         facts = _facts(message, text, identity, run)
         channel, obstacle = rules.way_for(facts)
+        if obstacle is not None and message.kind == FORMER:
+            progress.not_told_there(message, obstacle)
+            return
         if obstacle is not None and message.kind == OPENS:
             # A colleague sees that it failed, and not what stands in it.
             progress.lay_down(message, Channel(message.wanted), obstacle, State.FAILED)

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from tandem.outbox import former
 from tandem.outbox.models import Attempt, DeadAddress, Inbox, Message, Mobile, Printing
 from tandem.outbox.retention import KEPT, throw_away_files, throw_away_old
 from tandem.people.keeping import Ground, Rule, register
@@ -18,7 +19,7 @@ def _everywhere() -> Scope:
 
 def _throw_away_old(now: datetime) -> int:
     with transaction_within(_everywhere()):
-        return throw_away_old(now) + throw_away_files(now)
+        return throw_away_old(now) + throw_away_files(now) + former.let_go(now)
 
 
 register(

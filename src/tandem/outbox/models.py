@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tandem.outbox import text
-from tandem.outbox.choices import Heard, Obstacle, Outcome, PrintState, Proof, State
+from tandem.outbox.choices import ENDS, Heard, Obstacle, Outcome, PrintState, Proof, State
 from tandem.outbox.text import MANY, Text
 from tandem.people.choices import Channel
 from tandem.people.models import Person
@@ -87,6 +87,8 @@ class Message(Held):
     language = models.CharField(max_length=5)
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     sealed = models.BinaryField()
+    sealed_former = models.BinaryField(null=True)
+    """The contact of before to which it goes, if it tells that it was changed; gone once it has left."""
     reference = models.CharField(max_length=12, blank=True)
     subject = models.CharField(max_length=80)
     """Name of the row it is about; no foreign key, so that every room can send."""
@@ -134,6 +136,10 @@ class Message(Held):
                 condition=~Q(state=State.PRINTED) | Q(printing__isnull=False),
                 name="what_was_printed_has_its_printing",
             ),
+            models.CheckConstraint(
+                condition=Q(sealed_former__isnull=True) | ~Q(state__in=sorted(ENDS)),
+                name="no_former_contact_is_kept_once_it_was_told",
+            ),
             models.UniqueConstraint(
                 fields=["subject", "person"],
                 condition=Q(kind=MANY),
@@ -143,6 +149,10 @@ class Message(Held):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def former_place(self) -> str:
+        return f"message:{self.key}:former"
 
     @property
     def text(self) -> Text:

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.outbox import former
 from tandem.outbox.models import Attempt, DeadAddress, Message, Mobile, Printing
+from tandem.outbox.text import as_copied
 from tandem.people.gathering import Apart, Piece, Value, leave_out, register
 
 
 def _words(row: Any) -> Value:
-    told = row.text
-    return "\n".join([*told.paragraphs, *told.in_letter])
+    return "\n".join(as_copied(row.text))
 
 
 register(
@@ -29,7 +30,10 @@ register(
             "reference": _("Reference"),
             "left_at": _("Sent on"),
         },
-        opens={"sealed": (_("What it says"), _words)},
+        opens={
+            "sealed": (_("What it says"), _words),
+            "sealed_former": (_("To which contact of before"), former.told_about),
+        },
         inner=frozenset(
             {
                 *("subject", "enclosed", "message_id", "attempts", "next_try_at", "woken_at"),

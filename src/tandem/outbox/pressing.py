@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
-from tandem.outbox import enclosing, inbox
+from tandem.outbox import enclosing, former, inbox
 from tandem.outbox.choices import Outcome, PrintState, State
 from tandem.outbox.models import Attempt, Message, Printing
 from tandem.outbox.paper import press
@@ -23,6 +23,7 @@ from tandem.outbox.paper.letter import Addressed
 from tandem.outbox.paper.press import Composed
 from tandem.outbox.printing import place
 from tandem.outbox.still import still_to_post
+from tandem.outbox.text import FORMER
 from tandem.people import things
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
@@ -140,21 +141,26 @@ def _asked(key: int) -> Printing | None:
 
 
 def _addressed(messages: list[Message], known: dict[int, Identity]) -> list[Addressed]:
-    localities = _localities({who.postal_code for who in known.values()})
-    return [
-        _letter(together, known.get(together[0].person_id, Identity()), localities)
-        for together in _by_envelope(messages)
-    ]
+    envelopes = [(together, _whose(together[0], known)) for together in _by_envelope(messages)]
+    localities = _localities({who.postal_code for _together, who in envelopes})
+    return [_letter(together, who, localities) for together, who in envelopes]
+
+
+def _whose(message: Message, known: dict[int, Identity]) -> Identity:
+    if message.kind == FORMER:
+        return former.kept(message)
+    return known.get(message.person_id, Identity())
 
 
 def _by_envelope(messages: Iterable[Message]) -> list[list[Message]]:
     """What one person is told by one organisation goes in one envelope, oldest first.
 
-    A letter with a form in it goes alone: the form is answered and sent back by itself.
+    A letter with a form in it goes alone: the form is answered and sent back by itself; and so does
+    what goes to an address of before.
     """
     found: dict[tuple[int, int, str, int], list[Message]] = defaultdict(list)
     for message in messages:
-        alone = message.pk if message.enclosed else 0
+        alone = message.pk if message.enclosed or message.kind == FORMER else 0
         person, organisation = message.person_id, message.organisation_id
         found[person, organisation, message.language, alone].append(message)
     return list(found.values())

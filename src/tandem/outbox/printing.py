@@ -86,7 +86,7 @@ def mark_posted(printing: Printing, *, spoilt: Iterable[int] = ()) -> int:
     printed_again = [letter for letter in letters if letter.pk in again]
     posted = [letter for letter in letters if letter.pk not in again]
     Message.objects.filter(pk__in=[letter.pk for letter in posted]).update(
-        state=State.SENT, left_at=now
+        state=State.SENT, left_at=now, sealed_former=None
     )
     _print_again(printed_again)
     _forget(printing)

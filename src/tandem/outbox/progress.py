@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from tandem.journal.write import Facts, record
 from tandem.outbox import receipts, return_address, rules
-from tandem.outbox.choices import Obstacle, Outcome, State
+from tandem.outbox.choices import ENDS, Obstacle, Outcome, State
 from tandem.outbox.models import Attempt, DeadAddress, Message
 from tandem.outbox.queue import wake
+from tandem.outbox.text import FORMER
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.people.queries import addresses_known_since
@@ -58,6 +59,13 @@ def lay_down(message: Message, channel: Channel, obstacle: Obstacle | None, stat
 
 
 @transaction.atomic
+def not_told_there(message: Message, obstacle: Obstacle) -> None:
+    """The contact of before is not reached any more: it is let go, and nobody else is told instead."""
+    if _is_still_ours(message):
+        _keep(message, state=State.CANCELLED, obstacle=obstacle, sealed_former=None)
+
+
+@transaction.atomic
 def handed_over(
     message: Message, attempt: Attempt, state: State, *, named: str = "", texted: str = ""
 ) -> None:
@@ -67,10 +75,12 @@ def handed_over(
     _end(attempt, Outcome.HANDED_OVER)
     if named:
         receipts.expect(message, named)
-    if texted:
+    # Whoever answers from a number that is hers no longer is not taken for her.
+    if texted and message.kind != FORMER:
         receipts.remember(message, texted)
     left = Message.objects.filter(pk=message.pk, state__in=UNDER_WAY)
-    if left.update(state=state, left_at=timezone.now(), next_try_at=timezone.now()):
+    gone: dict[str, object] = {"sealed_former": None} if state in ENDS else {}
+    if left.update(state=state, left_at=timezone.now(), next_try_at=timezone.now(), **gone):
         _record("outbox.message_sent", message)
 
 
@@ -118,7 +128,8 @@ def came_back(key: int, code: str, *, for_good: bool) -> bool:
         territory_id=message.territory_id,
         organisation_id=message.organisation_id,
     )
-    if for_good:
+    # Of a contact of before nothing is said about the one that she has now.
+    if for_good and message.kind != FORMER:
         _bury(message, code)
     message.tried = sorted({*message.tried, Channel.EMAIL})
     message.state, message.attempts = State.WAITING, 0

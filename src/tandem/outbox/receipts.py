@@ -65,8 +65,8 @@ def _is_still_texted(message: Message) -> bool:
 
 def _arrived(message: Message) -> None:
     message.left_at = message.left_at or timezone.now()
-    message.state = State.DELIVERED
-    message.save(update_fields=["state", "left_at"])
+    message.state, message.sealed_former = State.DELIVERED, None
+    message.save(update_fields=["state", "left_at", "sealed_former"])
 
 
 def _lost(message: Message) -> None:

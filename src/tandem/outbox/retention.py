@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tandem.outbox.choices import State
+from tandem.outbox.choices import ENDS, State
 from tandem.outbox.models import DeadAddress, Message, Printing
 from tandem.outbox.printing import place, void_letters_to
 from tandem.people import protection, resealing
@@ -23,7 +24,7 @@ THROUGH = (State.SENT, State.DELIVERED, State.DONE)
 
 def on_their_way_to(persons: set[int]) -> Iterable[int]:
     """Those to whom a message has still to come."""
-    rows = Message.objects.filter(person__in=persons).exclude(state__in=THROUGH)
+    rows = Message.objects.filter(person__in=persons).exclude(state__in=ENDS)
     return list(rows.values_list("person", flat=True))
 
 
@@ -34,7 +35,9 @@ def throw_away_messages_to(person: Person) -> None:
 
 def throw_away_old(now: datetime) -> int:
     """What came through long ago is gone, with its attempts; how many messages."""
-    _rows, kinds = Message.objects.filter(state__in=THROUGH, left_at__lt=now - KEPT).delete()
+    through = Q(state__in=THROUGH, left_at__lt=now - KEPT)
+    taken_back = Q(state=State.CANCELLED, queued_at__lt=now - KEPT)
+    _rows, kinds = Message.objects.filter(through | taken_back).delete()
     return kinds.get(Message._meta.label, 0)
 
 
@@ -63,5 +66,6 @@ register(
 
 resealing.register(
     hers(Message, "sealed", lambda row: row.person_id, lambda row: f"message:{row.key}"),
+    hers(Message, "sealed_former", lambda row: row.person_id, lambda row: row.former_place),
     of_thing(Printing, "sealed", place),
 )

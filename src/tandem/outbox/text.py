@@ -8,16 +8,22 @@ from decimal import Decimal
 from typing import Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from tandem.journal.write import Kept
 from tandem.outbox import coding
 from tandem.people.words import seal_for, unseal_for
+from tandem.toolbox.reference import without_words
 
 MANY = "many"
 """The kind of a message that goes to many people at once."""
 OPENS = "opens"
 """The kind of a message whose words open something: it goes by the way that was wanted, or not at
 all, and no colleague leads it another way or reads it out."""
+FORMER = "former"
+"""The kind of a message to a contact that is hers no longer: it goes there or nowhere, and greets nobody."""
+ONE_WAY = frozenset({OPENS, FORMER})
+"""No colleague leads these another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,13 @@ def opened(message: Addressed) -> Text:
     said = json.loads(found)
     told = {name: tuple(said.get(name, ())) for name in ("paragraphs", "in_letter")}
     return Text(**{**said, **told})
+
+
+def as_copied(text: Text) -> list[str]:
+    """For whoever reads it again, on her paper, in her file or at the desk: a copy opens nothing."""
+    if text.kind == OPENS:
+        return [_("What it says opens something: it stands in no copy.")]
+    return [without_words(said) for said in (*text.paragraphs, *text.in_letter)]
 
 
 def as_text_message(short: str) -> str | None:

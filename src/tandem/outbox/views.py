@@ -17,7 +17,7 @@ from tandem.outbox.choices import CallResult, Heard, PrintState, Proof
 from tandem.outbox.errors import NotNow
 from tandem.outbox.forms import CallForm, PostedForm, WayForm
 from tandem.outbox.models import Message
-from tandem.outbox.text import MANY, OPENS
+from tandem.outbox.text import MANY, ONE_WAY
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
 from tandem.toolbox.telephone import readable
@@ -206,7 +206,7 @@ def _message(request: PersonRequest, ours: Message, form: WayForm) -> HttpRespon
         "attempts": queries.attempts_of(ours),
         "form": form,
         "can_retry": ours.state in rules.RETRIED,
-        "can_change": ours.state in rules.REROUTED and ours.kind != OPENS,
+        "can_change": ours.state in rules.REROUTED and ours.kind not in ONE_WAY,
     }
     return render(request, "outbox/message.html", shown)
 

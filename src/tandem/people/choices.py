@@ -52,6 +52,7 @@ class FlagReason(models.TextChoices):
     REPEATED = "repeated", _("The same file was opened several times in a day, with nothing to do")
     CONTACTS = "contacts", _("A volunteer would have been given a fourth contact in a day")
     HOURS = "hours", _("The file was opened at night or on a Sunday, without a task")
+    INVITED = "invited", _("Somebody new was invited, who may open files or lets others in")
 
 
 class FlagState(models.TextChoices):

@@ -8,14 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from tandem.journal import asker
-from tandem.journal.write import record
+from tandem.journal.models import Entry
+from tandem.journal.write import Kept, record
 from tandem.people import things
 from tandem.people.choices import FlagReason, FlagState
 from tandem.people.errors import AlreadyDecided, NotYours
 from tandem.people.models import Flag, Person
 from tandem.people.rules import FIGURES
 from tandem.people.words import text_of
-from tandem.territory.models import Held
+from tandem.territory import newcomers
+from tandem.territory.models import Membership
+
+INVITES = ("territory.member_invited", "territory.member_asked")
 
 
 @transaction.atomic
@@ -25,7 +29,7 @@ def decide(flag: Flag, state: FlagState, words: str) -> Flag:
     account = asker.current().account
     if flag.state != FlagState.OPEN:
         raise AlreadyDecided("already_decided")
-    if account is None or account == flag.account:
+    if account is None or account == flag.account or _invited(flag, account):
         raise NotYours("own_look")
     flag.state, flag.decided_at, flag.decided_by = state, timezone.now(), account
     persons = list(Person.objects.filter(key__in=[flag.person_key] if flag.person_key else []))
@@ -36,7 +40,21 @@ def decide(flag: Flag, state: FlagState, words: str) -> Flag:
     return flag
 
 
-def raise_about(about: Held, reason: FlagReason, key: UUID, *, account: int | None) -> None:
+def _invited(flag: Flag, account: int) -> bool:
+    """Whether it is about somebody whom this very colleague invited."""
+    if flag.reason != FlagReason.INVITED:
+        return False
+    said = Entry.objects.filter(word__in=INVITES, account=account, facts__account=flag.account)
+    return said.exists()
+
+
+@newcomers.register
+def raise_newcomer(membership: Membership) -> None:
+    """With the invitation itself: the data-protection officer looks whether there is such a colleague."""
+    raise_about(membership.organisation, FlagReason.INVITED, None, account=membership.account_id)
+
+
+def raise_about(about: Kept, reason: FlagReason, key: UUID | None, *, account: int | None) -> None:
     """Of something that is no look of a colleague. No person is named: nothing of hers was shown.
 
     The same again on the same day is one flag.

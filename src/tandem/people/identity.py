@@ -34,6 +34,15 @@ class Identity:
     def full_name(self) -> str:
         return one_line(f"{self.first_name} {self.last_name}")
 
+    @classmethod
+    def of(cls, kept: bytes) -> "Identity":
+        said = json.loads(kept)
+        return cls(**{name: value for name, value in said.items() if name in FIELDS})
+
+    def as_kept(self) -> bytes:
+        said = {name: value for name, value in asdict(self).items() if value}
+        return json.dumps(said, ensure_ascii=False).encode()
+
     @property
     def birthday(self) -> date | None:
         return date.fromisoformat(self.born_on) if self.born_on else None
@@ -43,18 +52,14 @@ FIELDS = frozenset(field.name for field in fields(Identity))
 
 
 def sealed(identity: Identity, person: KeptPerson, key: bytes) -> bytes:
-    said = {name: value for name, value in asdict(identity).items() if value}
-    return seal_with(key, json.dumps(said, ensure_ascii=False).encode(), _place(person))
+    return seal_with(key, identity.as_kept(), _place(person))
 
 
 def opened(blob: bytes | memoryview, person: KeptPerson, keys: Sequence[bytes]) -> Identity:
     """With one of her keys, or as it was sealed before anybody had a key of her own."""
     if has_key_of_its_own(blob):
-        text = unseal_with(keys, blob, _place(person)).decode()
-    else:
-        text = unseal(blob, f"identity:{person.key}")
-    said = json.loads(text)
-    return Identity(**{name: value for name, value in said.items() if name in FIELDS})
+        return Identity.of(unseal_with(keys, blob, _place(person)))
+    return Identity.of(unseal(blob, f"identity:{person.key}").encode())
 
 
 def _place(person: KeptPerson) -> str:

@@ -1,8 +1,8 @@
 """What signed in to one of two records opens nothing of the other, once a colleague joins them.
 
 Anybody can ask in anybody's name, add an address of her own, and wait until somebody says that the
-two are one. So whoever signed in to either shows once more who she is: at the desk, or by a letter to
-the address that is known.
+two are one. So whoever signed in to either shows once more who she is, at the desk: a letter would go to
+the address that one of them told last.
 """
 
 from collections.abc import Callable

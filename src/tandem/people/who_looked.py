@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -62,7 +63,8 @@ class Lookers:
     """Names of those who looked, read at once for many lines."""
 
     organisations: dict[int, str]
-    roles: dict[tuple[int, int], str]
+    roles: dict[tuple[int, int], list[tuple[datetime, str]]]
+    """Each role somebody had there, with since when, oldest first."""
     initials: dict[int, str]
 
     @classmethod
@@ -70,16 +72,16 @@ class Lookers:
         told = [entry for entry in entries if entry.acting_organisation]
         accounts = {entry.account for entry in told if entry.account}
         houses = {key for entry in told if (key := entry.acting_organisation)}
-        # Also of colleagues who have left: the last role they had there.
+        # Also of colleagues who have left.
         held = Membership.objects.filter(account__in=accounts, organisation__in=houses)
+        roles: dict[tuple[int, int], list[tuple[datetime, str]]] = {}
+        for account, organisation, role, since in held.order_by("since").values_list(
+            "account", "organisation", "role", "since"
+        ):
+            roles.setdefault((account, organisation), []).append((since, str(Role(role).label)))
         return cls(
             {row.pk: str(row) for row in Organisation.objects.filter(pk__in=houses)},
-            {
-                (account, organisation): str(Role(role).label)
-                for account, organisation, role in held.order_by("since").values_list(
-                    "account", "organisation", "role"
-                )
-            },
+            roles,
             {
                 key: initials_in(email)
                 for key, email in Account.objects.filter(pk__in=accounts).values_list("pk", "email")
@@ -92,8 +94,14 @@ class Lookers:
             itself = _("Tandem itself") if entry.door == Door.INSIDE else _("You, or in your name")
             return words.looker(entry.word) or itself
         house = self.house(entry)
-        role = self.roles.get((entry.account or 0, entry.acting_organisation), "")
+        role = self._role(entry)
         return ", ".join(filter(None, [self.initials.get(entry.account or 0, ""), role, house]))
+
+    def _role(self, entry: Entry) -> str:
+        """As it was when she looked: who is given another role since looked in that one."""
+        held = self.roles.get((entry.account or 0, entry.acting_organisation or 0), [])
+        then = [role for since, role in held if since <= entry.at]
+        return then[-1] if then else (held[0][1] if held else "")
 
     def looker(self, entry: Entry) -> str:
         """The same for colleagues: whoever is nobody of a service, or the service."""

@@ -2,6 +2,7 @@
 that there is no such colleague.
 """
 
+from collections.abc import Callable
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -19,10 +20,22 @@ TOLD_OF = WARNED | {Role.ADMINISTRATOR}
 """Who invites colleagues may invent one: a second mailbox of hers would be the second of two."""
 TELL = "territory.tell_of_newcomer"
 
+Hears = Callable[[Membership], None]
+_hear: list[Hears] = []
+
+
+def register(hears: Hears) -> Hears:
+    """From now on `hears` is called of each newcomer of whom others are told, in the same transaction."""
+    if hears not in _hear:
+        _hear.append(hears)
+    return hears
+
 
 def ask_to_tell(membership: Membership) -> None:
     """With the transaction in hand, of a role that opens people, watches over who does, or invites."""
     if membership.role in TOLD_OF:
+        for hears in _hear:
+            hears(membership)
         job(TELL).defer(membership=membership.pk)
 
 

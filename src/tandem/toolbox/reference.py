@@ -4,6 +4,7 @@ Twenty-eight signs without look-alikes (0/O, 1/I/L, 5/S, 8/B) and an ISO 7064 ch
 (hybrid system, as MOD 37,36): any one wrong sign and any two swapped neighbours are noticed.
 """
 
+import re
 import secrets
 from collections.abc import Callable
 from itertools import groupby
@@ -19,6 +20,8 @@ CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 SYLLABLES = 6
 LETTERS = 2 * SYLLABLES
 """Of a word: what people are told to look for."""
+LIKE_A_WORD = re.compile(rf"\b(?:[{CONSONANTS}][{VOWELS}]){{{SYLLABLES}}}\b")
+HIDDEN = "•••"
 Chooser = Callable[[str], str]
 
 
@@ -81,3 +84,12 @@ def clean_word(said: str) -> str:
 def new_word(choose: Chooser = secrets.choice) -> str:
     """A word that can be said in any of the house's languages; about 36 bits."""
     return "".join(choose(CONSONANTS) + choose(VOWELS) for _ in range(SYLLABLES))
+
+
+def without_words(said: str) -> str:
+    """The same, with no word of ours in it: for a copy that others may read.
+
+    >>> without_words("Ref ZKQ7 4MPA, word mokadelufiba.")
+    'Ref ZKQ7 4MPA, word •••.'
+    """
+    return LIKE_A_WORD.sub(HIDDEN, said)

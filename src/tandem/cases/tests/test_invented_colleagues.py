@@ -1,6 +1,10 @@
 """One administrator invents two colleagues, who open together what nobody opens alone."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -8,9 +12,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tandem.cases.models import Case
 from tandem.journal.asker import Asker, acting
 from tandem.outbox.models import Message
-from tandem.people import protection
-from tandem.people.choices import Channel
-from tandem.people.models import Opening
+from tandem.people import flags, openings, protection
+from tandem.people.choices import Channel, FlagState
+from tandem.people.errors import NotYours
+from tandem.people.models import Flag, Opening
 from tandem.tenancy.scope import within
 from tandem.territory import long_standing, newcomers
 from tandem.territory.actions import invite_member
@@ -78,12 +83,62 @@ def test_two_who_were_invented_a_minute_ago_open_no_protected_address(hall, case
 
 
 def test_without_the_rule_the_two_of_them_read_where_she_stays(hall, case, monkeypatch):
-    """The twin."""
+    """The twin: rule and rows alike take the second of them for a colleague of long standing."""
+    second = invented(hall, "sock2@example.example")
     monkeypatch.setattr(long_standing, "is_so", lambda *_: True)
+    MembershipFactory(
+        account_id=second.session["_auth_user_id"], organisation=hall, role=Role.OFFICER
+    )
 
-    page, _said = attacked(hall, case, invented(hall, "sock2@example.example"))
+    page, _said = attacked(hall, case, second)
 
     assert STREET in page
+
+
+def test_with_the_rule_switched_off_the_rows_refuse_the_second_of_them(hall, case, monkeypatch):
+    """Also where a row says that it was asked in a year, when he will be of long standing."""
+    monkeypatch.setattr(long_standing, "is_so", lambda *_: True)
+    second = MembershipFactory(organisation=hall, since=timezone.now()).account
+    with within(scope_of(hall)):
+        with acting(Asker(AccountFactory().pk, hall.pk)):
+            opening = openings.ask_for_address(case.person, "The ambulance asks.")
+        with (
+            acting(Asker(second.pk, hall.pk)),
+            pytest.raises(IntegrityError, match="no_newcomer_opens"),
+            transaction.atomic(),
+        ):
+            openings.agree(opening)
+        now = timezone.now()
+        late = Opening(
+            **{name: getattr(opening, name) for name in ("kind", "account", "person", "sealed")},
+            decided_by=second.pk,
+            agreed_at=now,
+            until=now + timedelta(hours=1),
+            territory_id=hall.area_id,
+            organisation_id=hall.pk,
+        )
+        with time_machine.travel(now + timedelta(days=365)):
+            late.asked_at = timezone.now()
+            with pytest.raises(IntegrityError, match="no_newcomer_opens"), transaction.atomic():
+                late.save(force_insert=True)
+
+
+def test_whoever_watches_over_data_looks_at_each_newcomer_and_not_who_invited_him(hall):
+    administrator = MembershipFactory(organisation=hall, role=Role.ADMINISTRATOR).account
+    watches = MembershipFactory(organisation=hall, role=Role.DATA_OFFICER).account
+    with acting(Asker(administrator.pk, hall.pk)), within(scope_of(hall)):
+        joined = invite_member(hall, "sock@example.example", Role.COORDINATOR)
+    with within(scope_of(hall)):
+        flag = Flag.objects.get()
+        for own in (joined.account, administrator):
+            # Whoever invites may have given herself this role too.
+            with acting(Asker(own.pk, hall.pk)), pytest.raises(NotYours, match="own_look"):
+                flags.decide(flag, FlagState.IN_ORDER, "I know him.")
+    page = signed_in(watches).get(f"/looks/unusual/{flag.key}/")
+
+    assert "sock@example.example" in page.text
+    with acting(Asker(watches.pk, hall.pk)), within(scope_of(hall)):
+        assert flags.decide(flag, FlagState.NOT_IN_ORDER, "Nobody knows him.").decided_by
 
 
 def test_a_colleague_of_long_standing_still_agrees(hall, case):

@@ -51,6 +51,8 @@ def follow(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
         # On a shared machine the room's own pages are not reached.
         told |= {"exclude": "" if front.shared else "cases:follow_exclude"}
         told |= {"asked_in_room": not front.shared and _is_asked_in_room(case)}
+        alone = not (front.helped or front.shared or request.account)
+        told |= {"may_add_way": alone and following.may_add_way(case)}
         if front.helped:
             told |= _told_to_helper(request, case)
         return render(request, "cases/followed.html", told | {"front": front})

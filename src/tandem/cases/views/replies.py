@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.cases import access, actions, elsewhere, queries
 from tandem.cases.models import Enclosure
 from tandem.cases.sealed import picture_in
+from tandem.outbox.text import as_copied
 from tandem.people.http import PersonRequest
 from tandem.ui.headers import never_kept
 
@@ -41,7 +42,8 @@ def reply(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Noted: it was read."))
         return redirect("cases:replies")
     letter = queries.letter_of(ours, access.reply_opened(ours))
-    return render(request, "cases/reply.html", {"letter": letter, "to": ours.to})
+    told = as_copied(ours.to.text) if ours.to is not None else []
+    return render(request, "cases/reply.html", {"letter": letter, "to": ours.to, "told": told})
 
 
 @never_kept

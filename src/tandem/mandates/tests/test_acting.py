@@ -184,10 +184,17 @@ def test_money_takes_a_second_colleague_whom_the_database_asks_for_too(town, hel
     rows = Mandate.objects.filter(pk=mandate.pk)
     today = timezone.localdate()
     begins = {"confirmed_at": timezone.now(), "begins_on": today, "ends_on": today}
-    rows.update(confirmed_by=FIRST.pk, **begins)
+    new = MembershipFactory(organisation=town, since=timezone.now()).account
+    old = MembershipFactory(organisation=town).account
+    alone, newcomer = "no_mandate_of_one_colleague_alone", "no_newcomer_agrees_to_a_mandate"
 
+    assert refused(lambda: rows.update(confirmed_by=FIRST.pk, **begins), alone)
+    assert refused(lambda: rows.update(confirmed_by=new.pk, **begins), newcomer)
+    late = begins | {"checked_at": timezone.now() + timedelta(days=365)}
+    assert refused(lambda: rows.update(confirmed_by=new.pk, **late), newcomer)
     assert refused(lambda: forced(mandate, helper, Act.MONEY), "no_act_past_its_mandate")
-    rows.update(confirmed_by=FIRST.pk + 1)
+    rows.update(confirmed_by=old.pk, **begins)
+    assert refused(lambda: rows.update(confirmed_by=FIRST.pk), alone)
     assert forced(mandate, helper, Act.MONEY), "with a second one the same row goes in"
 
 

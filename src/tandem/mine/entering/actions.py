@@ -24,7 +24,7 @@ from tandem.outbox.actions import send
 from tandem.people import joining
 from tandem.people.choices import Channel, TraceKind
 from tandem.people.models import Person
-from tandem.people.queries import is_known_contact
+from tandem.people.queries import is_known_contact, is_settled
 from tandem.people.reveal import look
 from tandem.tenancy.scope import within
 from tandem.territory import long_standing, signposts
@@ -126,9 +126,15 @@ def _end_everything(account: Account) -> None:
 
 @transaction.atomic
 def send_letter(person: Person, now: datetime) -> None:
-    """A code to the address that is known; once a week, to nobody whose address is protected."""
+    """A code to the address that is known; once a week, to nobody whose address is protected.
+
+    Nor where records were joined, or how she is reached was changed lately: whoever asked in her name,
+    or told a colleague a street as hers, would read it at his own.
+    """
     if person.protected or person.never_write:
         raise NotNow("no_letters")
+    if joining.is_joined(person) or not is_settled(person, by=now - rules.SETTLES):
+        raise NotNow("not_surely_hers")
     lately = EntryCode.objects.filter(person=person, kind=EntryKind.LETTER)
     if lately.filter(asked_at__gt=now - LETTER_EVERY).exists():
         raise NotNow("sent_lately")

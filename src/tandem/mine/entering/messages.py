@@ -83,7 +83,7 @@ def new_word(case: Case, word: str) -> Text:
 def letter(code: str, until: datetime) -> Text:
     """The code stands in the letter and goes by no other way."""
     return Text(
-        kind="change",
+        kind=OPENS,
         link=f"{ENTER}paper/",
         paragraphs=(_("You asked for a code to sign in on our website."),),
         in_letter=(

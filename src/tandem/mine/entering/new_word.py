@@ -23,6 +23,7 @@ from tandem.mine.models import NewWord
 from tandem.outbox.actions import send
 from tandem.outbox.delivery import foresee
 from tandem.people.choices import Channel
+from tandem.people.joining import is_joined
 from tandem.people.models import Person
 from tandem.people.queries import is_known_contact, is_settled, record_in_use
 from tandem.people.reveal import look, reveal
@@ -57,7 +58,7 @@ def ask(kind: WayKind, contact: str, reference: str) -> None:
 def show(case: Case, person: Person, seen_by: ShownBy) -> Code:
     """For the colleague before whom she stands, or whom he called back; she is told at once."""
     if seen_by == ShownBy.CALL:
-        _ask_settled(person)
+        _ask_hers(case, person)
     look(person, Purpose.ANSWER, what="mine.word_shown", about=case)
     code = _renewed(case, person, seen_by)
     send(person, messages.word_renewed, about=case)
@@ -69,7 +70,7 @@ def leave(case: Case, person: Person) -> None:
     """By the way she chose, and by no other; no colleague reads it."""
     if person.protected:
         raise NotNow("protected")
-    _ask_settled(person)
+    _ask_hers(case, person)
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     lately = NewWord.objects.filter(case=case, made_at__gt=timezone.now() - EVERY)
     if lately.exists():
@@ -80,8 +81,12 @@ def leave(case: Case, person: Person) -> None:
     send(person, lambda: messages.new_word(case, code.word), about=case)
 
 
-def _ask_settled(person: Person) -> None:
-    """Whoever told a colleague his own number in her name would be called there, or written to."""
+def _ask_hers(case: Case, person: Person) -> None:
+    """Whoever told a colleague his own number in her name would be called there, or written to; and so
+    would he who asked for something in her name, once a colleague took the two for one.
+    """
+    if case.person_id != person.pk or is_joined(person):
+        raise NotNow("joined")
     if not is_settled(person, by=timezone.now() - rules.SETTLES):
         raise NotNow("changed_lately")
 
@@ -121,6 +126,21 @@ def leave_if_hers(case: int, kind: WayKind, contact: str) -> bool:
 def was_renewed(case: int) -> bool:
     """Then it proves nothing about whoever knows it: it may have been read where it came."""
     return NewWord.objects.filter(case=case).exists()
+
+
+def may_begin(case: Case | None) -> Person | None:
+    """Whose request it is, if reference and word are enough to begin with.
+
+    Not for who must not be found, nor where a colleague joined records, on either side of it: whoever
+    asked in her name has a word too. Nor with a word made anew: who reads her messages has it. These
+    go to the desk.
+    """
+    if case is None or was_renewed(case.pk):
+        return None
+    person = case.person
+    if person is None or person.protected or person.erased_at is not None:
+        return None
+    return None if is_joined(person) else person
 
 
 def _renewed(case: Case, person: Person, seen_by: ShownBy | None) -> Code:

@@ -99,6 +99,11 @@ def _why_not(code: str) -> str:
             "How she is reached was changed less than three days ago, perhaps by somebody else. She "
             "comes to the desk, or rings again later."
         )
+    if code == "joined":
+        return _(
+            "Two records about her were joined, and one may be of somebody who asked in her name. She "
+            "comes to the desk and shows who she is."
+        )
     if code == "no_own_way":
         return _(
             "Nothing leaves for her by e-mail, text message or letter just now. A colleague who "

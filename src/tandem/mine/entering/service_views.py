@@ -23,9 +23,9 @@ from tandem.accounts.ways.kinds import Level, Shown, WayKind
 from tandem.cases import following
 from tandem.mine.entering import actions, finding
 from tandem.mine.entering.letting_in import let_in
+from tandem.mine.entering.new_word import may_begin
 from tandem.mine.entering.own_views import said_of
 from tandem.mine.entering.trying import ask_allowed, too_soon
-from tandem.mine.entering.yours_views import may_begin
 from tandem.people.http import PersonRequest
 from tandem.ui.headers import never_kept
 

@@ -11,31 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.accounts.ways.kinds import Shown
 from tandem.cases import following
-from tandem.cases.models import Case
 from tandem.mine.entering import actions, finding, new_word
 from tandem.mine.entering.forms import ContactForm
 from tandem.mine.entering.letting_in import let_in
 from tandem.mine.entering.own_views import ask_contact, keep_contact, said_of
 from tandem.mine.errors import NotNow
 from tandem.people.http import PersonRequest
-from tandem.people.joining import is_joined
-from tandem.people.models import Person
 from tandem.ui.headers import never_kept
-
-
-def may_begin(case: Case | None) -> Person | None:
-    """Whose request it is, if reference and word are enough to begin with.
-
-    Not for who must not be found, nor where a colleague joined records, on either side of it: whoever
-    asked in her name has a word too. Nor with a word made anew: who reads her messages has it. These
-    go to the desk.
-    """
-    if case is None or new_word.was_renewed(case.pk):
-        return None
-    person = case.person
-    if person is None or person.protected or person.erased_at is not None:
-        return None
-    return None if is_joined(person) else person
 
 
 @never_kept
@@ -48,7 +30,7 @@ def begin(request: PersonRequest) -> HttpResponse:
                 _("With a word that was made anew no way to sign in is added. Come to the desk."),
             )
             return redirect("cases:follow")
-        if may_begin(case) is None:
+        if new_word.may_begin(case) is None:
             raise Http404
     form = ContactForm(request.POST if request.method == "POST" else None)
     return ask_contact(request, form, "mine:yours_way_code", reverse("cases:follow"))
@@ -59,7 +41,7 @@ def begin(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin_code(request: PersonRequest) -> HttpResponse:
     with following.opened(request, shown=False, herself=True) as case:
-        person = may_begin(case)
+        person = new_word.may_begin(case)
         if person is None:
             raise Http404
         response, way = keep_contact(request, person, proven=False)
@@ -78,7 +60,7 @@ def begin_code(request: PersonRequest) -> HttpResponse:
 def letter(request: PersonRequest) -> HttpResponse:
     """A code to the address that is known of her."""
     with following.opened(request, shown=False, herself=True) as case:
-        person = may_begin(case)
+        person = new_word.may_begin(case)
         if person is None:
             raise Http404
         try:
@@ -94,6 +76,8 @@ def letter(request: PersonRequest) -> HttpResponse:
 def why_no_letter(code: str) -> str:
     if code == "sent_lately":
         return _("A letter left less than a week ago. Wait for it, or come to the desk.")
+    if code == "not_surely_hers":
+        return _("No code goes to this address just now. Come to the desk for one.")
     return _("No letter is sent to your address, as you asked. Come to the desk for a code.")
 
 

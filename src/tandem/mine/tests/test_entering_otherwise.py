@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from tandem.accounts import throttle
 from tandem.accounts.models import Passkey, WayIn
+from tandem.journal.asker import Asker, acting
 from tandem.journal.models import Entry
 from tandem.mine.choices import ShownBy
 from tandem.mine.entering import actions
@@ -23,6 +25,7 @@ from tandem.outbox.models import Message
 from tandem.people import rules
 from tandem.people.protection import protect
 from tandem.tenancy.scope import within
+from tandem.territory import long_standing
 from tandem.territory.choices import Role
 from tests.authenticator import Authenticator
 from tests.factories import (
@@ -166,6 +169,31 @@ def test_one_colleague_alone_lets_in_nobody_who_must_not_be_found(client, commun
     assert client.post("/enter/paper/", {"code": code}).status_code == 422, "Not for three days."
     with time_machine.travel(timezone.now() + actions.SECOND_WAITS, tick=True):
         assert client.post("/enter/paper/", {"code": code}).url == "/mine/sign-in/"
+
+
+def test_with_the_rule_switched_off_the_rows_take_no_newcomer_for_the_second(commune, monkeypatch):
+    """The twin: the same deed of a colleague who has been here long goes in."""
+    person = PersonFactory(organisation=commune)
+    with within(scope_of(commune)):
+        protect(person)
+    with colleague(commune, Role.OPERATOR):
+        actions.give_at_desk(person, ShownBy.CARD, timezone.now())
+        entry = EntryCode.objects.get()
+    monkeypatch.setattr(long_standing, "is_so", lambda *_: True)
+    here_since = timezone.now(), timezone.now() - timedelta(days=31)
+    new, old = (
+        MembershipFactory(organisation=commune, since=since).account for since in here_since
+    )
+
+    with within(scope_of(commune)):
+        with (
+            acting(Asker(new.pk, commune.pk)),
+            pytest.raises(IntegrityError, match="no_newcomer_lets_a_resident_in"),
+            transaction.atomic(),
+        ):
+            actions.agree_at_desk(entry, timezone.now())
+        with acting(Asker(old.pk, commune.pk)):
+            assert actions.agree_at_desk(entry, timezone.now())
 
 
 def test_twin_without_a_second_colleague_one_call_would_do(commune, client, monkeypatch):

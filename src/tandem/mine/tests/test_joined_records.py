@@ -1,16 +1,22 @@
 """Somebody asks in her name and waits until a colleague says that the two are one."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from tandem.accounts.models import Session, WayIn
+from tandem.mine.choices import ShownBy
 from tandem.mine.entering import actions
+from tandem.mine.errors import NotNow
+from tandem.mine.models import EntryCode
 from tandem.mine.tests.arriving import asks, begins, link_in
 from tandem.mine.tests.asked import colleague
 from tandem.outbox.models import Message
 from tandem.people import joining
 from tandem.people.actions import merge, unmerge
+from tandem.people.models import Person
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tests.factories import CaseFactory, OrganisationFactory, PersonFactory, open_session, scope_of
@@ -81,15 +87,36 @@ def test_she_shows_who_she_is_and_what_was_added_before_opens_nothing_for_good(
     record, thief = asked
     joins(commune, rosa, record)
     with colleague(commune, Role.OPERATOR):
-        actions.send_letter(record, timezone.now())
-        code = " ".join(Message.objects.filter(person=record).latest("pk").text.in_letter)
-    code = code.split("code is ")[1][:11]
+        code = actions.give_at_desk(record, ShownBy.CARD, timezone.now())
+        given = EntryCode.objects.get()
+    with colleague(commune, Role.OPERATOR):
+        actions.agree_at_desk(given, timezone.now())
     hers = Client()
     assert hers.post("/enter/paper/", {"code": code}).url == "/mine/sign-in/"
 
     assert hers.get("/mine/data/file/").status_code == 200
     assert thief.get("/mine/data/file/").status_code == 302
     assert not WayIn.objects.exists()
+
+
+@pytest.mark.parametrize("why", ["joined", "changed", None])
+def test_no_code_goes_to_an_address_that_is_perhaps_his(commune, rosa, asked, why):
+    """Told as hers, or brought in by a join. The last is the twin."""
+    record, _thief = asked
+    if why == "joined":
+        joins(commune, rosa, record)
+    with colleague(commune, Role.OPERATOR):
+        if why == "changed":
+            Person.objects.filter(pk=record.pk).update(
+                registered_at=timezone.now() - timedelta(days=90)
+            )
+        record.refresh_from_db()
+        if why is None:
+            actions.send_letter(record, timezone.now())
+        else:
+            with pytest.raises(NotNow, match="not_surely_hers"):
+                actions.send_letter(record, timezone.now())
+        assert EntryCode.objects.exists() is (why is None)
 
 
 def test_parted_again_each_opens_its_own(commune, rosa, asked, mailoutbox):

@@ -5,6 +5,7 @@ import pypdfium2
 import pytest
 import time_machine
 from django.core import mail
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -26,10 +27,11 @@ from tandem.mine.tests.letting import AGREES, MANDATE, ROSA, colleague, commune,
 from tandem.outbox.models import Message
 from tandem.services import drafts
 from tandem.services.catalogue import known
-from tandem.tenancy.scope import within
+from tandem.tenancy.scope import transaction_within, within
 from tandem.territory.choices import Role
 from tandem.toolbox.reference import spaced
 from tests.factories import scope_of
+from tests.owner import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -118,20 +120,33 @@ def test_only_who_can_act_is_offered_as_a_helper(town, helper):
     assert not offered & {runs.pk, watches.pk, repairs.pk}
 
 
-def test_without_the_second_the_same_forgery_is_in_force(client, town, helper, monkeypatch):
-    """The twin."""
-    monkeypatch.setattr(rules, "needs_second", lambda *_: False)
+@pytest.mark.django_db(transaction=True, databases=["default", "looks"])
+def test_without_the_second_the_same_forgery_is_in_force(client, monkeypatch):
+    """The twin: the rule switched off, the rows refuse it; these off too, one alone is enough."""
+    town = commune()
+    alone, helper = colleague(town), colleague(town)
     sent("give-mandate", MANDATE)
-    alone = colleague(town)
     client.force_login(alone)
-    mandate = Mandate.objects.get()
+    with transaction_within(scope_of(town)):
+        mandate = Mandate.objects.get()
     said = {"proof": "witnesses", "witness_one": "Ana Lopes", "witness_two": "Joke Maes"}
     said |= {"known": "to_us", "helpers": [alone.pk, helper.pk]}
+    page = f"/mandates/{mandate.key}/confirm/"
+    with monkeypatch.context() as off:
+        off.setattr(rules, "needs_second", lambda *_: False)
+        with pytest.raises(IntegrityError, match="no_mandate_of_one_colleague_alone"):
+            client.post(page, said)
 
-    client.post(f"/mandates/{mandate.key}/confirm/", said)
+    client.post(page, said)
 
-    mandate.refresh_from_db()
-    assert mandate.confirmed_at is not None
+    begin = (
+        "UPDATE mandates_mandate SET confirmed_at = now(), confirmed_by = checked_by,"
+        " begins_on = now(), ends_on = now() WHERE id = %s"
+    )
+    with as_owner(town) as owner:
+        assert "no_mandate_of_one_colleague_alone" in owner.refused(begin, mandate.pk)
+        owner.does("ALTER TABLE mandates_mandate DISABLE TRIGGER second_of_long_standing")
+        assert owner.does(begin, mandate.pk) == 1
 
 
 def test_she_gets_her_copy_in_large_print_in_each_language(client, town, helper):

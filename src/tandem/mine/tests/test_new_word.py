@@ -7,23 +7,31 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from tandem.accounts.models import CodeAsked
 from tandem.accounts.ways.kinds import WayKind
+from tandem.cases.messages import receipt
 from tandem.cases.models import Case
 from tandem.cases.opening import open_case
 from tandem.journal.asker import Asker, acting
 from tandem.journal.choices import Door
 from tandem.journal.models import Entry
+from tandem.mine import own_file
 from tandem.mine.choices import ShownBy
 from tandem.mine.entering import finding, jobs, new_word
+from tandem.mine.entering import messages as entering
 from tandem.mine.errors import NotNow
 from tandem.mine.models import NewWord
+from tandem.outbox import own_data
+from tandem.outbox.actions import send
 from tandem.outbox.choices import State
 from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import delivered
 from tandem.people import protection
+from tandem.people.actions import merge
 from tandem.people.models import Person
+from tandem.people.queries import record_in_use
 from tandem.services import drafts
 from tandem.services.catalogue import known
 from tandem.services.drafts import Code, read_code
@@ -201,6 +209,25 @@ def test_a_word_made_anew_lets_nobody_sign_in(town, opened):
     assert finding.person_of_code(Code(case.reference, words_in(said)[0])) is None
 
 
+@pytest.mark.parametrize("shows_words", [False, True])
+def test_what_is_taken_away_of_her_data_opens_no_request(monkeypatch, town, opened, shows_words):
+    """Neither the word made anew nor that of a receipt; a code on paper neither. The last is the twin."""
+    case, _old = opened
+    new = renewed(town, case)
+    as_machine, here = inside(town)
+    with as_machine, here, override("en"):
+        send(case.person, lambda: receipt(case, new.word), about=case)
+        send(case.person, lambda: entering.letter("5823 1174", timezone.now()), about=case)
+        if shows_words:
+            monkeypatch.setattr(
+                own_data, "as_copied", lambda text: text.paragraphs + text.in_letter
+            )
+        file, paper = own_file.as_file(case.person).decode(), str(own_file.as_pages(case.person))
+
+    assert [new.word in file, new.word in paper, "5823 1174" in paper] == [shows_words] * 3
+    assert "We have received your request." in paper
+
+
 def test_no_request_is_left_without_a_word(town, opened):
     """The function that ends the others takes none where the new one does not stand."""
     case, old = opened
@@ -226,7 +253,9 @@ def test_a_word_made_anew_adds_no_way_to_sign_in(client, town, opened, anew):
     """The first is the twin: with her own word she adds one."""
     case, code = opened
     follow(client, renewed(town, case) if anew else code)
+    client.cookies["language"] = "en"
 
+    offered = "Add a way to sign in" in client.get("/follow/").text
     begun = client.post("/yours/sign-in/", {"contact": "thief@post.example"})
     letter = client.post("/yours/sign-in/letter/")
     wrong = client.post("/yours/sign-in/code/", {"code": "0000 0000"})
@@ -235,6 +264,7 @@ def test_a_word_made_anew_adds_no_way_to_sign_in(client, town, opened, anew):
     assert (asked, letter.status_code, wrong.status_code) == (
         (False, 404, 404) if anew else (True, 302, 422)
     )
+    assert offered is not anew
     assert begun.url == (reverse("cases:follow") if anew else reverse("mine:yours_way_code"))
 
 
@@ -256,6 +286,32 @@ def test_to_a_contact_that_was_changed_lately_no_word_is_brought(town, opened, l
             new_word.show(case, case.person, ShownBy.CARD)
         else:
             deed()
+    assert signposts.find_one("case", str(old)) is None
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_whoever_asked_in_her_name_gets_no_word_of_hers_once_the_two_are_joined(
+    town, opened, joined
+):
+    """He is reached as the joined record says: with his own address. The first is the twin."""
+    case, old = opened
+    thief = PersonFactory(organisation=town, channel="email", email="thief@post.example")
+    as_machine, here = inside(town)
+    with as_machine, here:
+        if joined:
+            merge(case.person, thief)
+        in_use = record_in_use(case.person)
+        for deed in (
+            lambda: new_word.leave(case, in_use),
+            lambda: new_word.show(case, in_use, ShownBy.CALL),
+        ):
+            if joined:
+                with pytest.raises(NotNow, match="joined"):
+                    deed()
+            else:
+                deed()
+        assert (signposts.find_one("case", str(old)) is None) is not joined
+        new_word.show(case, in_use, ShownBy.CARD)
     assert signposts.find_one("case", str(old)) is None
 
 

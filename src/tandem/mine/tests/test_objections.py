@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.accounts.models import Account
@@ -20,6 +21,7 @@ from tandem.people.sameness import joined_records
 from tandem.people.who_looked import seen_by_others
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
+from tandem.territory.models import Membership
 from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,17 @@ def test_whoever_answers_reads_who_looked_when_and_what_for(commune, looker, cas
         assert str(Purpose.ANSWER.label) in page
         assert str(ShownBy.CALL.label) in page
         assert str(ShownBy.ACCOUNT.label) not in page, "A call is no sign of an account."
+
+
+def test_who_is_given_another_role_has_looked_in_the_one_before(commune, looker, case):
+    """Else she chooses afterwards as what she has opened it."""
+    Membership.objects.filter(account=looker).update(left_at=timezone.now())
+    MembershipFactory(account=looker, organisation=commune, role=Role.OFFICER, since=timezone.now())
+    with within(scope_of(commune)), override("en"):
+        looks = seen_by_others(joined_records(case.person))
+
+    hers = {one.who for one in looks if one.entry.account == looker.pk}
+    assert hers == {f"Coordinator, {commune}"}
 
 
 def test_what_came_by_telephone_was_not_signed_in_whatever_a_colleague_says(commune, case):

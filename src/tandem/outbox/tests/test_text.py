@@ -2,7 +2,8 @@ import pytest
 
 from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import a_text
-from tandem.outbox.text import as_text_message, as_texted, opened, sealed
+from tandem.outbox.text import OPENS, as_copied, as_text_message, as_texted, opened, sealed
+from tandem.toolbox.reference import new_word
 from tandem.toolbox.sealing import Unreadable
 from tests.factories import PersonFactory
 
@@ -24,6 +25,19 @@ def test_a_text_comes_back_as_it_was_sealed(message):
     message.sealed = sealed(text := a_text(paragraphs=("Één", "Zwei")), message)
 
     assert opened(message) == text
+
+
+@pytest.mark.parametrize("kind", ["receipt", OPENS])
+def test_a_copy_opens_nothing(kind):
+    """A word stands in the receipt, and whoever reads her paper would have it."""
+    code, word = "5823 1174", new_word()
+    said = f"Your word is “{word}”.", "The canal is long."
+    text = a_text(kind=kind, paragraphs=said, in_letter=(f"Your code is {code}.",))
+
+    copied = " ".join(as_copied(text))
+
+    assert word not in copied
+    assert (code in copied, "The canal is long." in copied) == (kind != OPENS, kind != OPENS)
 
 
 def test_a_text_moved_to_another_message_does_not_open(message, town_hall):
