@@ -1,8 +1,9 @@
 """Work done outside the web process. Arguments are keys only; each job says whose rows it opens."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -27,7 +28,11 @@ from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.goods import engine as goods
 from tandem.solidarity.models import Arrangement, Gift
+from tandem.solidarity.neighbours import actions as company
 from tandem.solidarity.neighbours import engine as neighbours
+from tandem.solidarity.neighbours.choices import CircleState, SeekerState
+from tandem.solidarity.neighbours.models import Circle, Seeker
+from tandem.solidarity.neighbours.rules import ANSWERED_WITHIN
 from tandem.solidarity.queue import CIRCLES, LOOK_FOR, PROPOSE, SHARE_OUT, SIMULATE
 from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
@@ -109,6 +114,7 @@ def follow_up(timestamp: int) -> None:
     """Reminders before the day, a question after it, and silence taken for a no."""
     for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
         follow_up_for(organisation, timezone.now())
+        follow_up_company(organisation, timezone.now())
 
 
 def follow_up_for(organisation: Organisation, now: datetime) -> None:
@@ -117,20 +123,50 @@ def follow_up_for(organisation: Organisation, now: datetime) -> None:
         with transaction_within(scope):
             ours = Arrangement.objects.leading().filter(organisation=organisation).order_by("pk")
             keys = list(STEPS[step](ours, now).values_list("pk", flat=True))
-        _each(step, keys, scope, now)
+        for key in keys:
+            _alone(scope, partial(_step, step, key, now), f"Arrangement {key}")
 
 
-def _each(step: Step, keys: Iterable[int], scope: Scope, now: datetime) -> None:
-    """Each in a transaction of its own, so that one that fails leaves the others done."""
-    for key in keys:
-        try:
-            with transaction_within(scope):
-                step(Arrangement.objects.get(pk=key), now)
-        except NotNow:
-            # Answered in the meantime.
-            continue
-        except Exception:
-            log.exception("Arrangement %s could not be followed up.", key)
+def follow_up_company(organisation: Organisation, now: datetime) -> None:
+    """A circle that somebody left unanswered lapses; whoever never said her age is asked once."""
+    scope = coordinating(organisation, timezone.localdate(now))
+    with transaction_within(scope):
+        circles = list(
+            Circle.objects.filter(
+                organisation=organisation,
+                state=CircleState.ASKED,
+                asked_at__lte=now - ANSWERED_WITHIN,
+            ).order_by("pk")
+        )
+        ageless = list(
+            Seeker.objects.filter(
+                organisation=organisation,
+                state=SeekerState.OPEN,
+                of_age__isnull=True,
+                age_asked_at__isnull=True,
+                limited=False,
+            ).order_by("pk")
+        )
+    for circle in circles:
+        _alone(scope, partial(company.lapse, circle), str(circle))
+    for seeker in ageless:
+        _alone(scope, partial(company.ask_age, seeker, now), str(seeker))
+
+
+def _alone(scope: Scope, deed: Callable[[], object], of: str) -> None:
+    """In a transaction of its own, so that one that fails leaves the others done."""
+    try:
+        with transaction_within(scope):
+            deed()
+    except NotNow:
+        # Answered in the meantime.
+        return
+    except Exception:
+        log.exception("%s could not be followed up.", of)
+
+
+def _step(step: Step, key: int, now: datetime) -> None:
+    step(Arrangement.objects.get(pk=key), now)
 
 
 def _lapse(arrangement: Arrangement, _now: datetime) -> None:

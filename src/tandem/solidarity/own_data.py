@@ -268,7 +268,7 @@ register(
             "languages": _("Languages"),
             "matter": _("What matters most"),
             "three": _("Two others too"),
-            "minor": _("Under age"),
+            "of_age": _("18 or older"),
             "no_program": _("No proposals by the program"),
             "postal_code": _("Postal code"),
             "state": _("State"),
@@ -280,7 +280,7 @@ register(
             ),
             "half_days": (_("When"), _half_days),
         },
-        inner=frozenset({"limited"}),
+        inner=frozenset({"limited", "age_asked_at"}),
     )
 )
 register(

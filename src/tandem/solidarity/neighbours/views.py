@@ -22,6 +22,8 @@ from tandem.solidarity.views_board import tabs
 from tandem.territory.models import Organisation
 from tandem.ui.headers import never_kept
 
+AGES = {"adult": True, "younger": False}
+
 
 @require_http_methods(["GET", "POST"])
 @access.coordinator_page
@@ -68,6 +70,7 @@ def _shown(
 ) -> HttpResponse:
     values = {
         "shown": page.shown([found])[0],
+        "where": texts.where_when(found),
         "ask": ask or AskForm(auto_id="ask-%s"),
         "refuse": refuse or RefuseForm(auto_id="refuse-%s"),
     }
@@ -111,9 +114,11 @@ def refuse(request: PersonRequest, organisation: Organisation, key: UUID) -> Htt
 @access.desk_page
 def answers(request: PersonRequest, desk: Desk) -> HttpResponse:
     """Who was asked and has not answered; a telephone call is noted here."""
-    return render(
-        request, "solidarity/company_answers.html", {"members": page.asked(desk.organisations)}
-    )
+    values = {
+        "members": page.asked(desk.organisations),
+        "ageless": page.of_unknown_age(desk.organisations),
+    }
+    return render(request, "solidarity/company_answers.html", values)
 
 
 @require_POST
@@ -121,11 +126,13 @@ def answers(request: PersonRequest, desk: Desk) -> HttpResponse:
 def answered(request: PersonRequest, desk: Desk, key: UUID) -> HttpResponse:
     seeker = reaching.seeker_to_note(desk, key)
     said = request.POST.get("answer", "")
-    if said not in {"yes", "no", "leave"}:
+    if said not in {"yes", "no", "leave", *AGES}:
         raise Http404
     try:
         if said == "leave":
             actions.leave(seeker)
+        elif said in AGES:
+            actions.say_age(seeker, of_age=AGES[said])
         else:
             actions.answer(seeker, yes=said == "yes")
     except NotNow as error:
@@ -148,6 +155,9 @@ def yours(request: PersonRequest) -> HttpResponse:
             if said == "leave":
                 actions.leave(seeker)
                 messages.success(request, _("You have left. Ask again whenever you like."))
+            elif said in AGES:
+                actions.say_age(seeker, of_age=AGES[said])
+                messages.success(request, _("Thank you. Your answer is noted."))
             elif said in {"yes", "no"}:
                 actions.answer(seeker, yes=said == "yes")
                 messages.success(request, _("Thank you. Your answer is noted."))
@@ -166,6 +176,7 @@ def _yours(request: PersonRequest, seeker: Seeker) -> HttpResponse:
         if live is not None and asked
         else [],
         "may_answer": live is not None and live.state == "asked",
+        "owes_age": seeker.of_age is None and seeker.state == SeekerState.OPEN,
         "may_leave": seeker.state != SeekerState.ENDED,
     }
     return render(request, "solidarity/yours_company.html", values)
