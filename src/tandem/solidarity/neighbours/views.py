@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.cases import following
+from tandem.cases.fronts import front_for
 from tandem.people.http import PersonRequest
 from tandem.solidarity import access, queue
 from tandem.solidarity.access import Desk
@@ -177,6 +178,7 @@ def _yours(request: PersonRequest, seeker: Seeker) -> HttpResponse:
         else [],
         "may_answer": live is not None and live.state == "asked",
         "owes_age": seeker.of_age is None and seeker.state == SeekerState.OPEN,
+        "front": front_for(request),
         "may_leave": seeker.state != SeekerState.ENDED,
     }
     return render(request, "solidarity/yours_company.html", values)

@@ -55,6 +55,16 @@ def test_where_compiled_code_cannot_run_plain_python_chooses(question, large, mo
     assert matching.solved(question) == pairing.solve(question)
 
 
+@pytest.mark.parametrize("printed", ["", '{"n1": ["o1"', "[]", '{"n1": 3}', '{"n1": ["o1"]}'])
+def test_what_is_cut_short_is_no_answer(question, large, monkeypatch, tmp_path, printed):
+    (tmp_path / "cut_short.py").write_text(f"print({printed!r}, end='')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(matching, "KERNEL", "cut_short")
+
+    assert matching.chosen_apart(question) is None
+    assert matching.solved(question) == pairing.solve(question)
+
+
 def test_pairs_that_cannot_be_are_not_taken_for_an_answer(question):
     need = next(one for one in question.needs if one.skill not in question.offers[0].skills)
 
