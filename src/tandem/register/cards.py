@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tandem.toolbox.texts import Text
 
@@ -24,6 +25,17 @@ class Again:
     """To be typed where the code stands."""
     example: Mapping[str, Any]
     """A made-up question, for whoever may not have a real one."""
+
+
+FOUND = _("Somebody found")
+
+
+def _needs(asked: int) -> str:
+    return ngettext(
+        "%(asked)s need; somebody was found for %(helped)s of them (%(share)s).",
+        "%(asked)s needs; somebody was found for %(helped)s of them (%(share)s).",
+        asked,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,12 @@ class Card:
     again: Again | None = None
     weights_in_words: Callable[[dict[str, Any]], list[str]] = lambda weights: []
     """What can be changed by a public proposal, each in a sentence."""
+    fixed: Text = ""
+    """Where nothing can be changed: what that means for whoever would change it."""
+    found: Text = field(default_factory=lambda: FOUND)
+    """What is counted of those who asked: the head of that column."""
+    whole_in_words: Callable[[int], str] = _needs
+    """What was counted of so many in all, in a sentence with `asked`, `helped` and `share`."""
     say: str = ""
     """The service by which one contests it, or asks for a person instead."""
     legal_ground: tuple[Text, ...] = field(default_factory=lambda: (LEGAL_GROUND, HUMAN))

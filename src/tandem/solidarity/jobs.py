@@ -27,9 +27,13 @@ from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.goods import engine as goods
+from tandem.solidarity.goods import measuring as goods_measuring
+from tandem.solidarity.goods.card import SHARING
 from tandem.solidarity.models import Arrangement, Gift
 from tandem.solidarity.neighbours import actions as company
 from tandem.solidarity.neighbours import engine as neighbours
+from tandem.solidarity.neighbours import measuring as company_measuring
+from tandem.solidarity.neighbours.card import COMPANY
 from tandem.solidarity.neighbours.choices import CircleState, SeekerState
 from tandem.solidarity.neighbours.models import Circle, Seeker
 from tandem.solidarity.neighbours.rules import ANSWERED_WITHIN
@@ -40,6 +44,12 @@ from tandem.territory.models import Organisation
 from tandem.territory.queries import coordinating
 
 log = logging.getLogger(__name__)
+MEASURED = (
+    (PAIRING, measuring.asked_in),
+    (SHARING, goods_measuring.asked_in),
+    (COMPANY, company_measuring.asked_in),
+)
+"""Each program of the room, and who asked for what it proposes."""
 Step = Callable[[Arrangement, datetime], object]
 Due = QuerySet[Arrangement]
 
@@ -90,13 +100,14 @@ def simulate(change: int) -> None:
 def measure(timestamp: int) -> None:
     """What became of whoever asked in the last quarter that is over; counted once and kept."""
     period = last_whole_quarter(timezone.localdate())
-    if is_measured(PAIRING, period.until):
-        return
-    asked: list[measuring.Asked] = []
-    for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
-        with transaction_within(scopes.of_organisation(organisation)):
-            asked += measuring.asked_in(organisation, period)
-    keep_measured(PAIRING, period.since, period.until, measuring.figures(asked))
+    for card, asked_in in MEASURED:
+        if is_measured(card, period.until):
+            continue
+        asked: list[measuring.Asked] = []
+        for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
+            with transaction_within(scopes.of_organisation(organisation)):
+                asked += asked_in(organisation, period)
+        keep_measured(card, period.since, period.until, measuring.figures(asked))
 
 
 @app.periodic(cron="23 * * * *")
