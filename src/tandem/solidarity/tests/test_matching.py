@@ -42,10 +42,17 @@ def test_the_answer_is_the_same_reason_by_reason(question, large):
 
 
 def test_what_compiled_code_does_not_know_is_answered_all_the_same(question, large):
+    heavy = replace(question, rules=replace(question.rules, dislike=1 << 29))
+
+    assert matching.chosen_apart(heavy) is None
+    assert matching.solved(heavy) == pairing.solve(heavy)
+
+
+def test_whoever_is_helped_every_week_keeps_her_helper_whoever_chooses(question, large):
     first, *rest = question.needs
     weekly = replace(question, needs=(replace(first, usual=question.offers[0].key), *rest))
 
-    assert matching.chosen_apart(weekly) is None
+    assert matching.chosen_apart(weekly)
     assert matching.solved(weekly) == pairing.solve(weekly)
 
 
