@@ -3,10 +3,16 @@ from django.db import migrations
 from tandem.people.operations import ThrowsKeysAway
 from tandem.tenancy.operations import ChangesOnly
 
-UNLOCKED = """
-DROP TRIGGER keeps_what_was ON solidarity_shareout;
-DROP FUNCTION public.solidarity_shareout_keeps_what_was();
-"""
+LOCKED = ChangesOnly(
+    "solidarity_shareout",
+    "state",
+    "where_when",
+    "because",
+    "decided_at",
+    refused="OLD.state <> 'open'",
+    because="a share-out is decided once",
+)
+"""As it was since 0054."""
 ANYTHING_BUT_ERASED = (
     "OLD.state <> 'open' AND (NEW.state <> OLD.state OR NEW.because <> OLD.because"
     " OR NEW.decided_at IS DISTINCT FROM OLD.decided_at OR (NEW.sealed_where IS NOT NULL"
@@ -20,7 +26,7 @@ class Migration(migrations.Migration):
         ("solidarity", "0061_company_says_its_age_and_where"),
     ]
     operations = [
-        migrations.RunSQL(UNLOCKED, migrations.RunSQL.noop),
+        migrations.RunSQL(LOCKED.reverse_sql, LOCKED.sql),
         migrations.RemoveField("seeker", "minor"),
         migrations.RemoveField("circle", "where_when"),
         migrations.RemoveField("shareout", "where_when"),
