@@ -16,7 +16,6 @@ from tandem.cases.models import Case
 from tandem.cases.rules import OWED
 from tandem.journal.write import record
 from tandem.outbox.actions import send
-from tandem.people import things
 from tandem.people.words import seal_for, text_of
 from tandem.register.actions import count, keep_decision
 from tandem.register.choices import Outcome, Result
@@ -36,6 +35,7 @@ from tandem.solidarity.goods.choices import (
     Sort,
 )
 from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel, ShareOut
+from tandem.solidarity.where_when import sealed
 
 OVER = frozenset({State.WITHDRAWN, State.CLOSED})
 """States of a case with which a gift or an ask ends, whatever was answered."""
@@ -147,9 +147,7 @@ def decide(share_out: ShareOut, decision: Decision) -> None:
         raise NotNow("say_why")
     now = timezone.now()
     share_out.state, share_out.decided_at = ShareOutState.DECIDED, now
-    # For all who receive: no key of one of them is a key for the others.
-    said = decision.where_when.strip().encode()
-    share_out.sealed_where = things.seal(share_out, said, share_out.place)
+    share_out.sealed_where = sealed(share_out, decision.where_when)
     share_out.because = decision.because if changed else ""
     share_out.save(update_fields=["state", "decided_at", "sealed_where", "because"])
     for parcel in parcels:

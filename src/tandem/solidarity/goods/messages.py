@@ -3,16 +3,11 @@
 from django.utils.translation import gettext as _
 
 from tandem.outbox.text import Text
-from tandem.people.words import text_of
+from tandem.solidarity import where_when
 from tandem.solidarity.goods import wording
 from tandem.solidarity.goods.choices import Comes, Sort
 from tandem.solidarity.goods.models import Gift, Parcel, ShareOut
 from tandem.ui.formats import number
-
-
-def where_when(share_out: ShareOut) -> str:
-    """Where it lies or when it is brought, in the coordinator’s words, which name nobody."""
-    return text_of(None, share_out.sealed_where, share_out.place)
 
 
 def told(parcel: Parcel, share_out: ShareOut, otherwise: str) -> Text:
@@ -42,7 +37,7 @@ def _said(parcel: Parcel, share_out: ShareOut, otherwise: str) -> list[str]:
         "number": number(parcel.quantity),
         "asked": number(ask.wanted + parcel.quantity),
         "sort": sort_of(ask.sort),
-        "where": where_when(share_out).rstrip("."),
+        "where": where_when.of(share_out).rstrip("."),
     }
     said = [
         _("%(sort)s: you get %(number)s of the %(asked)s that you asked for.") % facts

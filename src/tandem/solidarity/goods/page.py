@@ -15,6 +15,7 @@ from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
 from tandem.people.sameness import counted_together
 from tandem.people.words import hold
+from tandem.solidarity import where_when
 from tandem.solidarity.goods import actions, engine, messages, rules
 from tandem.solidarity.goods.choices import (
     AskState,
@@ -156,7 +157,7 @@ def shown(gift: Gift) -> Shown:
         open=opened,
         shares=shares[opened.pk] if opened else [],
         decided=[
-            Decided(short_day(one.decided_at), messages.where_when(one), shares[one.pk])
+            Decided(short_day(one.decided_at), where_when.of(one), shares[one.pk])
             for one in share_outs
             if one.decided_at
         ],

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from tandem.cases.models import Case
 from tandem.people.words import hold
+from tandem.solidarity import where_when
 from tandem.solidarity.goods import actions, messages
 from tandem.solidarity.goods.choices import AskState, GiftState, ParcelState
 from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel
@@ -53,7 +54,7 @@ def _line(parcel: Parcel) -> dict[str, object]:
         "day": short_day(decided) if decided else "",
         "number": number(parcel.quantity),
         "state": str(ParcelState(parcel.state).label),
-        "where": messages.where_when(parcel.share_out) if parcel.state == ParcelState.READY else "",
+        "where": where_when.of(parcel.share_out) if parcel.state == ParcelState.READY else "",
         "why": messages.why(parcel, actions.why_otherwise(parcel)),
     }
 

@@ -15,7 +15,6 @@ from tandem.journal.asker import INSIDE, acting
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
 from tandem.outbox.actions import no_longer_to_say, send
-from tandem.people import things
 from tandem.people.models import Person
 from tandem.people.reveal import reveal
 from tandem.register.actions import count, keep_decision
@@ -35,6 +34,7 @@ from tandem.solidarity.neighbours.choices import (
 )
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
 from tandem.solidarity.rules import is_minor
+from tandem.solidarity.where_when import sealed
 from tandem.territory import signposts
 from tandem.toolbox.half_days import from_bits, to_bits
 
@@ -89,8 +89,7 @@ def ask(circle: Circle, where_when: str) -> None:
         raise NotNow("circle_changed")
     _see_that_all_are_of_age([one.seeker for one in members])
     circle.state, circle.asked_at = CircleState.ASKED, timezone.now()
-    # Of them all: no key of one of them is a key for the others.
-    circle.sealed_where = things.seal(circle, where_when.strip().encode(), circle.place)
+    circle.sealed_where = sealed(circle, where_when)
     circle.save(update_fields=["state", "asked_at", "sealed_where"])
     _decided(circle, Outcome.FOLLOWED)
     for member in members:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from tandem.outbox.text import Compose, Text
-from tandem.people.words import text_of
 from tandem.services.questions import half_day_name
+from tandem.solidarity import where_when
 from tandem.solidarity.neighbours import rules
 from tandem.solidarity.neighbours.choices import Interest
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
@@ -29,16 +29,11 @@ class Neighbour:
     quarter: str
 
 
-def where_when(circle: Circle) -> str:
-    """Of the first meeting, in the coordinator’s words, which name nobody."""
-    return text_of(None, circle.sealed_where, circle.place)
-
-
 def shared(circle: Circle) -> dict[str, str]:
     return {
         "interests": ", ".join(str(Interest(one).label) for one in circle.interests),
         "half_days": ", ".join(str(half_day_name(one)) for one in from_bits(circle.half_days)),
-        "where": where_when(circle).rstrip("."),
+        "where": where_when.of(circle).rstrip("."),
     }
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.cases import following
 from tandem.cases.fronts import front_for
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, queue
+from tandem.solidarity import access, queue, where_when
 from tandem.solidarity.access import Desk
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.neighbours import actions, page, reaching, wording
@@ -71,7 +71,7 @@ def _shown(
 ) -> HttpResponse:
     values = {
         "shown": page.shown([found])[0],
-        "where": texts.where_when(found),
+        "where": where_when.of(found),
         "ask": ask or AskForm(auto_id="ask-%s"),
         "refuse": refuse or RefuseForm(auto_id="refuse-%s"),
     }

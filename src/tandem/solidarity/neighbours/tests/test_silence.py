@@ -13,7 +13,7 @@ from tandem.outbox.models import Message
 from tandem.outbox.text import opened
 from tandem.people.models import ThingKey
 from tandem.people.retention import erase
-from tandem.solidarity import jobs
+from tandem.solidarity import jobs, where_when
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.neighbours import actions, by_text, engine, messages, page
 from tandem.solidarity.neighbours.choices import CircleState, MemberState, SeekerState
@@ -182,7 +182,7 @@ def test_where_they_meet_is_sealed_and_goes_when_one_of_them_is_forgotten(town):
         ana, ben = (SeekerFactory(organisation=town) for _one in range(2))
         circle = asked(town)
         assert WHERE.encode() not in bytes(circle.sealed_where)
-        assert messages.where_when(circle) == WHERE
+        assert where_when.of(circle) == WHERE
         keys = ThingKey.objects.count()
         for seeker in (ana, ben):
             actions.answer(seeker, yes=True)
