@@ -299,9 +299,7 @@ register(
         model=Circle,
         title=_("Meetings you were asked about"),
         of=lambda records: (
-            Circle.objects.filter(members__seeker__person__in=records, asked_at__isnull=False)
-            .distinct()
-            .order_by("pk")
+            Circle.objects.filter(members__seeker__person__in=records).distinct().order_by("pk")
         ),
         tells={"asked_at": _("Asked on"), "met_at": _("All said yes on")},
         opens={"sealed_where": (_("Where and when"), where_when.of)},
@@ -315,11 +313,7 @@ register(
         model=ShareOut,
         title=_("Where goods came to you"),
         of=lambda records: (
-            ShareOut.objects.filter(
-                parcels__ask__person__in=records, parcels__quantity__gt=0, decided_at__isnull=False
-            )
-            .distinct()
-            .order_by("pk")
+            ShareOut.objects.filter(parcels__ask__person__in=records).distinct().order_by("pk")
         ),
         tells={"decided_at": _("When")},
         opens={"sealed_where": (_("Where and when"), where_when.of)},
