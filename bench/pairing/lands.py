@@ -89,6 +89,7 @@ def made(land: Land, seed: int = 7) -> Columns:
             slots=_free(chance, land.needs),
             vital=(chance.random(land.needs) < 0.05).astype(np.int8),
             person=person,
+            usual=np.full(land.needs, -1, np.int32),
             keys=texts(f"n{number}" for number in range(land.needs)),
         ),
         received=received,

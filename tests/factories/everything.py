@@ -160,6 +160,7 @@ NEEDED = {
 ORDER = [
     *("people.person", "people.identity", *sorted(BY_OTHERS), "cases.case", "outbox.message"),
     *("cases.reply", "solidarity.need", "solidarity.offer", "solidarity.proposal"),
-    *("solidarity.arrangement", "solidarity.seeker", "streets.report", "streets.voice"),
+    *("solidarity.arrangement", "solidarity.seeker", "solidarity.gift", "solidarity.goodsask"),
+    *("solidarity.shareout", "streets.report", "streets.voice"),
 ]
 ORDER += sorted({piece.name for piece in pieces()} - set(ORDER))

@@ -50,6 +50,7 @@ UNSEALED_BY = {
     "solidarity/importing.py": "a list that a colleague brought in",
     "solidarity/messages.py": "a need, written to the helper who is asked",
     "solidarity/vital.py": "why a need was put before others",
+    "solidarity/where_when.py": "where and when, for those who meet or fetch something there",
     "streets/actions.py": "what was seen in the street",
     "streets/hooks.py": "the secret of another program",
     "streets/sealed.py": "a photo of a report, after the look or once it was released",

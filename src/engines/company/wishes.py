@@ -1,9 +1,9 @@
 """Who may be brought together, and in which order each would like the others."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 
 from engines.company.question import Person, Question
+from engines.lots import drawn
 
 Wishes = Mapping[str, Sequence[str]]
 """By key, the keys of all whom she may be brought together with, the dearest first."""
@@ -49,6 +49,5 @@ def dearest_first(question: Question, one: Person, other: Person) -> tuple[int, 
 
 
 def lot(question: Question, *keys: str) -> int:
-    """The first five bytes of the SHA-256 of seed, day and keys, sorted, a line each."""
-    lines = "\n".join((question.seed, question.today.isoformat(), *sorted(keys)))
-    return int.from_bytes(sha256(lines.encode()).digest()[:5], "big")
+    """Of one, or of two in whichever order they are named."""
+    return drawn(question.seed, question.today, *sorted(keys))

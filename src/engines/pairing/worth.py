@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
+from engines.lots import BITS, drawn
 from engines.pairing.candidates import Candidate, Prospect
 from engines.pairing.question import HALF_DAYS, Need, Question
 
-LOT_BITS = 40
 Agreed = Mapping[str, tuple[str, int]]
 """Offer and half-day of each need that somebody has already agreed to."""
 NOBODY: Agreed = {}
@@ -34,12 +33,9 @@ def wait(today: date, slot: int) -> int:
 def lot(question: Question, need: str, offer: str, slot: int) -> int:
     """The number drawn for this pair in this half-day, from 0 to 2**40 − 1.
 
-    The first five bytes of SHA-256 over seed, today, need, offer and half-day, one a
-    line: everybody draws the same, nobody can choose it, and it changes every day, so
-    that nobody is last for ever for her key.
+    Over seed, today, need, offer and half-day, one a line.
     """
-    ticket = "\n".join((question.rules.seed, question.today.isoformat(), need, offer, str(slot)))
-    return int.from_bytes(sha256(ticket.encode("utf-8", "surrogatepass")).digest()[: LOT_BITS // 8])
+    return drawn(question.rules.seed, question.today, need, offer, str(slot))
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ def weigh(question: Question, prospects: Mapping[str, Prospect], agreed: Agreed 
         (one.points for prospect in prospects.values() for one in prospect.candidates), default=0
     )
     most_points = needs * (dearest + question.rules.load * needs)
-    waiting = needs << LOT_BITS
+    waiting = needs << BITS
     point = waiting * (HALF_DAYS * needs + 1)
     base = point * (most_points + 1)
     other = change = 0

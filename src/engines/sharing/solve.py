@@ -1,8 +1,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engines.lots import drawn
 from engines.sharing.answer import Answer, Reason, Share, Totals
-from engines.sharing.lots import lot
 from engines.sharing.question import Ask, Question
 from engines.sharing.turns import Claim, Poured, ahead_of, pour
 
@@ -73,7 +73,7 @@ class _Table:
             heads=max(ask.heads for ask in asks),
             had=had if vital else had + sum(ask.quantity for ask in asks if ask.vital),
             wanted=sum(ask.quantity for ask in asks if ask.vital == vital),
-            lot=lot(self.question, min(ask.key for ask in asks)),
+            lot=drawn(self.question.seed, self.question.today, min(ask.key for ask in asks)),
         )
 
     def _split(self, person: str) -> list[tuple[str, int]]:

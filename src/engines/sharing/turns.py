@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heapreplace
 
-from engines.sharing.lots import FACES
+from engines.lots import FACES
 
 
 @dataclass(frozen=True)

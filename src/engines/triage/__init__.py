@@ -1,5 +1,6 @@
 """Reports of what is broken: what it is, whether it is known, whose it is, when it is done."""
 
+from engines.reading import BadQuestion
 from engines.triage.answer import (
     CategoryAnswer,
     FreeDayAnswer,
@@ -13,7 +14,6 @@ from engines.triage.answer import (
 from engines.triage.built_in import BUILT_IN
 from engines.triage.categorise import category
 from engines.triage.days import free_day
-from engines.triage.errors import BadQuestion
 from engines.triage.learned import LEARNED
 from engines.triage.nearby import known
 from engines.triage.question import (

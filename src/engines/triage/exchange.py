@@ -8,9 +8,9 @@ from reprlib import repr as shown
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
+from engines.reading import BadQuestion
 from engines.triage.answer import Answer
 from engines.triage.built_in import BUILT_IN
-from engines.triage.errors import BadQuestion
 from engines.triage.question import (
     CategoryQuestion,
     FreeDayQuestion,
@@ -39,7 +39,7 @@ def question_from_json(given: object) -> Question:
 
     >>> question_from_json({"ask": "route", "rules": [], "categry": "lamp"})
     Traceback (most recent call last):
-    engines.triage.errors.BadQuestion: question: there is no field 'categry'. Did you mean \
+    engines.reading.BadQuestion: question: there is no field 'categry'. Did you mean \
 'category'?
     """
     told = dict(_object("question", given))

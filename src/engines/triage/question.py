@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from engines.triage.errors import BadQuestion
+from engines.reading import BadQuestion
 from engines.triage.learned import LEARNED
 
 LANGUAGES: Final = ("fr", "nl", "de", "en")
@@ -35,7 +35,7 @@ class Category:
     True
     >>> Category("snow", learned="ice")
     Traceback (most recent call last):
-    engines.triage.errors.BadQuestion: category 'snow': nothing was learned of 'ice'.
+    engines.reading.BadQuestion: category 'snow': nothing was learned of 'ice'.
     """
 
     code: str

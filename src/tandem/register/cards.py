@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tandem.register.choices import Result
 from tandem.toolbox.texts import Text
@@ -25,6 +26,17 @@ class Again:
     """To be typed where the code stands."""
     example: Mapping[str, Any]
     """A made-up question, for whoever may not have a real one."""
+
+
+FOUND = _("Somebody found")
+
+
+def _needs(asked: int) -> str:
+    return ngettext(
+        "%(asked)s need; somebody was found for %(helped)s of them (%(share)s).",
+        "%(asked)s needs; somebody was found for %(helped)s of them (%(share)s).",
+        asked,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,12 @@ class Card:
     """What can be changed by a public proposal, each in a sentence."""
     results: tuple[Result, ...] = ()
     """What is counted beside what people did with it."""
+    fixed: Text = ""
+    """Where nothing can be changed: what that means for whoever would change it."""
+    found: Text = field(default_factory=lambda: FOUND)
+    """What is counted of those who asked: the head of that column."""
+    whole_in_words: Callable[[int], str] = _needs
+    """What was counted of so many in all, in a sentence with `asked`, `helped` and `share`."""
     say: str = ""
     """The service by which one contests it, or asks for a person instead."""
     legal_ground: tuple[Text, ...] = field(default_factory=lambda: (LEGAL_GROUND, HUMAN))

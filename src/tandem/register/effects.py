@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from tandem.journal.choices import Door
+from tandem.register.cards import Card
 from tandem.register.models import Measured
 from tandem.register.uncertainty import wilson
 from tandem.territory.models import Area
@@ -42,9 +43,9 @@ class Effects:
     """Groups of which the whole range lies beside the share of all."""
 
 
-def effects(algorithm: str) -> Effects | None:
+def effects(card: Card) -> Effects | None:
     """Those of the last quarter that was counted."""
-    row = Measured.objects.filter(algorithm=algorithm).first()
+    row = Measured.objects.filter(algorithm=card.slug).first()
     if row is None:
         return None
     whole = row.figures["whole"]
@@ -57,19 +58,14 @@ def effects(algorithm: str) -> Effects | None:
             f"{TITLES[by]}: {name(cell['group'])}" for cell in cells if _differs(cell, share)
         ]
     return Effects(
-        short_day(row.since), short_day(row.until), _whole(whole, share), tables, differs
+        short_day(row.since), short_day(row.until), _whole(card, whole, share), tables, differs
     )
 
 
-def _whole(cell: dict[str, Any], share: float | None) -> str:
+def _whole(card: Card, cell: dict[str, Any], share: float | None) -> str:
     if share is None:
         return _("Too few people asked for anything to be shown.")
-    said = ngettext(
-        "%(asked)s need; somebody was found for %(helped)s of them (%(share)s).",
-        "%(asked)s needs; somebody was found for %(helped)s of them (%(share)s).",
-        cell["asked"],
-    )
-    return said % {
+    return card.whole_in_words(cell["asked"]) % {
         "asked": number(cell["asked"]),
         "helped": number(cell["helped"]),
         "share": percent(share),

@@ -12,14 +12,16 @@ from tandem.register.models import Change
 from tandem.ui.components import Head
 from tandem.ui.formats import short_day
 
-HEADS = (
-    Head(_("Group")),
-    Head(_("Asked"), "number"),
-    Head(_("Somebody found"), "number"),
-    Head(_("Share"), "number"),
-    Head(_("Sure between"), "number"),
-    Head(_("Days, in the middle"), "number"),
-)
+
+def _heads(card: cards.Card) -> tuple[Head, ...]:
+    return (
+        Head(_("Group")),
+        Head(_("Asked"), "number"),
+        Head(card.found, "number"),
+        Head(_("Share"), "number"),
+        Head(_("Sure between"), "number"),
+        Head(_("Days, in the middle"), "number"),
+    )
 
 
 @require_GET
@@ -39,12 +41,12 @@ def algorithm(request: HttpRequest, slug: str) -> HttpResponse:
         "results": queries.results(slug),
         "months": months,
         "since": short_day(card.since),
-        "measured": effects(slug),
+        "measured": effects(card),
         "changes": [
             (row.key, ChangeState(row.state).label, short_day(row.made_at), row.organisation.name)
             for row in Change.objects.filter(algorithm=slug).select_related("organisation")[:20]
         ],
-        "heads": HEADS,
+        "heads": _heads(card),
         "outcomes": [outcome.label for outcome in Outcome],
     }
     return render(request, "register/algorithm.html", values)

@@ -111,6 +111,12 @@ def _words_of_company() -> None:
     words.register("solidarity.company_sought", _("You looked for company."))
     words.register("solidarity.company_asked", _("You were asked whether you would like to meet."))
     words.register("solidarity.company_answered", _("You said whether you would like to meet."))
+    words.register(
+        "solidarity.company_unanswered",
+        _("You were asked whether you would like to meet, and no answer came in time."),
+    )
+    words.register("solidarity.company_age_asked", _("You were asked whether you are 18 or older."))
+    words.register("solidarity.company_age_said", _("It was noted whether you are 18 or older."))
     words.register("solidarity.company_met", _("All said yes: you were introduced."))
     words.register("solidarity.company_left", _("You no longer look for company."))
     words.register(

@@ -19,7 +19,8 @@ class Skill(models.TextChoices):
     LIFT = "lift", _("A lift")
     DIGITAL_HELP = "digital_help", _("Help with telephone, computer or forms")
     SMALL_REPAIR = "small_repair", _("A small repair")
-    GOODS = "goods", _("Goods")
+    GOODS = "goods", _("Something that a neighbour lends or gives")
+    """One neighbour to another; what is given in quantities is shared out (`goods`)."""
     OWN_WORDS = "own_words", _("Something else, in my own words")
 
 

@@ -121,6 +121,10 @@ class AskForHelpForm(ReachedWithCare):
     kind = OneOf(
         _("What do you need help with?"),
         choices=KIND_CHOICES,
+        help=_(
+            "Food, clothes, blankets, toys and whatever else was given in numbers is shared out: for "
+            "these choose “Ask for goods” and not this form."
+        ),
         spoken=_("What can somebody do for you?"),
         short=_("What help? Answer with the number."),
     )
@@ -216,6 +220,7 @@ class OfferHelpForm(ServiceForm):
     skills = SomeOf(
         _("What would you like to do for others?"),
         choices=[(skill.value, skill.label) for skill in Skill if skill != Skill.OWN_WORDS],
+        help=_("Do you give many of one thing? Choose “Give goods”: they are shared out fairly."),
     )
     more = YesNo(
         _("May we also ask you for something else now and then?"),

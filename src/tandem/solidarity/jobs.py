@@ -1,8 +1,9 @@
 """Work done outside the web process. Arguments are keys only; each job says whose rows it opens."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -26,8 +27,16 @@ from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ArrangementState, Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.goods import engine as goods
+from tandem.solidarity.goods import measuring as goods_measuring
+from tandem.solidarity.goods.card import SHARING
 from tandem.solidarity.models import Arrangement, Gift
+from tandem.solidarity.neighbours import actions as company
 from tandem.solidarity.neighbours import engine as neighbours
+from tandem.solidarity.neighbours import measuring as company_measuring
+from tandem.solidarity.neighbours.card import COMPANY
+from tandem.solidarity.neighbours.choices import CircleState, SeekerState
+from tandem.solidarity.neighbours.models import Circle, Seeker
+from tandem.solidarity.neighbours.rules import ANSWERED_WITHIN
 from tandem.solidarity.queue import CIRCLES, LOOK_FOR, PROPOSE, SHARE_OUT, SIMULATE
 from tandem.tenancy.scope import Scope, transaction_within
 from tandem.territory import scopes
@@ -35,6 +44,12 @@ from tandem.territory.models import Organisation
 from tandem.territory.queries import coordinating
 
 log = logging.getLogger(__name__)
+MEASURED = (
+    (PAIRING, measuring.asked_in),
+    (SHARING, goods_measuring.asked_in),
+    (COMPANY, company_measuring.asked_in),
+)
+"""Each program of the room, and who asked for what it proposes."""
 Step = Callable[[Arrangement, datetime], object]
 Due = QuerySet[Arrangement]
 
@@ -85,13 +100,14 @@ def simulate(change: int) -> None:
 def measure(timestamp: int) -> None:
     """What became of whoever asked in the last quarter that is over; counted once and kept."""
     period = last_whole_quarter(timezone.localdate())
-    if is_measured(PAIRING, period.until):
-        return
-    asked: list[measuring.Asked] = []
-    for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
-        with transaction_within(scopes.of_organisation(organisation)):
-            asked += measuring.asked_in(organisation, period)
-    keep_measured(PAIRING, period.since, period.until, measuring.figures(asked))
+    for card, asked_in in MEASURED:
+        if is_measured(card, period.until):
+            continue
+        asked: list[measuring.Asked] = []
+        for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
+            with transaction_within(scopes.of_organisation(organisation)):
+                asked += asked_in(organisation, period)
+        keep_measured(card, period.since, period.until, measuring.figures(asked))
 
 
 @app.periodic(cron="23 * * * *")
@@ -109,6 +125,7 @@ def follow_up(timestamp: int) -> None:
     """Reminders before the day, a question after it, and silence taken for a no."""
     for organisation in Organisation.objects.filter(takes_in=True).order_by("pk"):
         follow_up_for(organisation, timezone.now())
+        follow_up_company(organisation, timezone.now())
 
 
 def follow_up_for(organisation: Organisation, now: datetime) -> None:
@@ -117,20 +134,50 @@ def follow_up_for(organisation: Organisation, now: datetime) -> None:
         with transaction_within(scope):
             ours = Arrangement.objects.leading().filter(organisation=organisation).order_by("pk")
             keys = list(STEPS[step](ours, now).values_list("pk", flat=True))
-        _each(step, keys, scope, now)
+        for key in keys:
+            _alone(scope, partial(_step, step, key, now), f"Arrangement {key}")
 
 
-def _each(step: Step, keys: Iterable[int], scope: Scope, now: datetime) -> None:
-    """Each in a transaction of its own, so that one that fails leaves the others done."""
-    for key in keys:
-        try:
-            with transaction_within(scope):
-                step(Arrangement.objects.get(pk=key), now)
-        except NotNow:
-            # Answered in the meantime.
-            continue
-        except Exception:
-            log.exception("Arrangement %s could not be followed up.", key)
+def follow_up_company(organisation: Organisation, now: datetime) -> None:
+    """A circle that somebody left unanswered lapses; whoever never said her age is asked once."""
+    scope = coordinating(organisation, timezone.localdate(now))
+    with transaction_within(scope):
+        circles = list(
+            Circle.objects.filter(
+                organisation=organisation,
+                state=CircleState.ASKED,
+                asked_at__lte=now - ANSWERED_WITHIN,
+            ).order_by("pk")
+        )
+        ageless = list(
+            Seeker.objects.filter(
+                organisation=organisation,
+                state=SeekerState.OPEN,
+                of_age__isnull=True,
+                age_asked_at__isnull=True,
+                limited=False,
+            ).order_by("pk")
+        )
+    for circle in circles:
+        _alone(scope, partial(company.lapse, circle), str(circle))
+    for seeker in ageless:
+        _alone(scope, partial(company.ask_age, seeker, now), str(seeker))
+
+
+def _alone(scope: Scope, deed: Callable[[], object], of: str) -> None:
+    """In a transaction of its own, so that one that fails leaves the others done."""
+    try:
+        with transaction_within(scope):
+            deed()
+    except NotNow:
+        # Answered in the meantime.
+        return
+    except Exception:
+        log.exception("%s could not be followed up.", of)
+
+
+def _step(step: Step, key: int, now: datetime) -> None:
+    step(Arrangement.objects.get(pk=key), now)
 
 
 def _lapse(arrangement: Arrangement, _now: datetime) -> None:

@@ -19,6 +19,7 @@ FEWEST = 1000
 """Needs. Below, plain Python has chosen before compiled code is loaded."""
 MOST_SECONDS = 900
 KERNEL = "engines.pairing.compiled"
+NO_ANSWER = (ValueError, TypeError, AttributeError)
 Chosen = dict[str, tuple[str, int]]
 
 
@@ -43,7 +44,9 @@ def chosen_apart(question: pairing.Question) -> Chosen | None:
             check=True,
             timeout=MOST_SECONDS,
         )
-    except (OSError, subprocess.SubprocessError) as error:
+        found = json.loads(run.stdout)
+        return {need: (offer, slot) for need, (offer, slot) in found.items()}
+    # What it printed may be cut short or be something else: that is no answer either.
+    except (OSError, subprocess.SubprocessError, *NO_ANSWER) as error:
         log.warning("Compiled code did not choose (%s); plain Python does.", type(error).__name__)
         return None
-    return {need: (offer, slot) for need, (offer, slot) in json.loads(run.stdout).items()}

@@ -4,16 +4,17 @@ Age is not counted: the day of birth stands sealed in each file, and no file is 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from statistics import median
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Min
 from django.utils import timezone
 
 from tandem.cases import protecting
+from tandem.cases.choices import State
 from tandem.cases.measuring import Period
 from tandem.cases.models import Case
 from tandem.cases.protecting import TOGETHER, Counts
@@ -37,6 +38,16 @@ class Asked:
     """From asking to the day somebody agreed."""
 
 
+class OfCase(Protocol):
+    """What somebody asked for in this room: a need, goods, company."""
+
+    pk: int
+    territory_id: int
+    case_id: int
+    no_program: bool
+    made_at: datetime
+
+
 GROUPS: dict[str, Callable[[Asked], str]] = {
     "area": lambda one: one.area,
     "language": lambda one: one.language,
@@ -50,32 +61,39 @@ def asked_in(organisation: Organisation, period: Period) -> list[Asked]:
     needs = list(
         Need.objects.filter(
             organisation=organisation,
-            made_at__gte=_midnight(period.since),
-            made_at__lt=_midnight(period.until),
+            made_at__gte=midnight(period.since),
+            made_at__lt=midnight(period.until),
         )
         .exclude(state=NeedState.WITHDRAWN)
         .only("pk", "territory_id", "no_program", "case_id", "made_at")
     )
-    cases = Case.objects.filter(pk__in=[need.case_id for need in needs])
+    found = Arrangement.objects.filter(need__in=needs, state__in=FOUND).order_by()
+    return became(needs, dict(found.values_list("need").annotate(at=Min("answered_at"))))
+
+
+def became(rows: Iterable[OfCase], first: Mapping[int, datetime]) -> list[Asked]:
+    """Each without a key; `first`: when it was served, by its number. What was withdrawn is left out."""
+    asked = list(rows)
+    cases = Case.objects.filter(pk__in=[row.case_id for row in asked])
+    cases = cases.exclude(state=State.WITHDRAWN)
     came = {
         key: (language, door) for key, language, door in cases.values_list("pk", "language", "door")
     }
-    found = Arrangement.objects.filter(need__in=needs, state__in=FOUND).order_by()
-    first = dict(found.values_list("need").annotate(at=Min("answered_at")))
     return [
         Asked(
-            area=str(need.territory_id),
-            language=came[need.case_id][0],
-            channel=came[need.case_id][1],
-            way="by_hand" if need.no_program else "program",
-            helped=need.pk in first,
-            days=_days(need.made_at, first.get(need.pk)),
+            area=str(row.territory_id),
+            language=came[row.case_id][0],
+            channel=came[row.case_id][1],
+            way="by_hand" if row.no_program else "program",
+            helped=row.pk in first,
+            days=_days(row.made_at, first.get(row.pk)),
         )
-        for need in needs
+        for row in asked
+        if row.case_id in came
     ]
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.people.gathering import Apart, Piece, Value, choices_in_words, leave_out, register
 from tandem.services.questions import half_day_name
-from tandem.solidarity import beside, vital
+from tandem.solidarity import beside, vital, where_when
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.beside import words_of
 from tandem.solidarity.choices import Safeguard, Side, Skill
 from tandem.solidarity.goods import actions as goods
-from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel
+from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel, ShareOut
 from tandem.solidarity.models import (
     Arrangement,
     Batch,
@@ -24,7 +24,7 @@ from tandem.solidarity.models import (
     Remark,
 )
 from tandem.solidarity.neighbours.choices import Interest
-from tandem.solidarity.neighbours.models import CircleMember, Seeker
+from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
 from tandem.toolbox.half_days import from_bits
 
 
@@ -268,7 +268,7 @@ register(
             "languages": _("Languages"),
             "matter": _("What matters most"),
             "three": _("Two others too"),
-            "minor": _("Under age"),
+            "of_age": _("18 or older"),
             "no_program": _("No proposals by the program"),
             "postal_code": _("Postal code"),
             "state": _("State"),
@@ -280,7 +280,7 @@ register(
             ),
             "half_days": (_("When"), _half_days),
         },
-        inner=frozenset({"limited"}),
+        inner=frozenset({"limited", "age_asked_at"}),
     )
 )
 register(
@@ -292,6 +292,33 @@ register(
         tells={"state": _("State"), "answered_at": _("Answered on")},
         # Who the others are, is told where all agreed; here it would be told of somebody else.
         inner=frozenset({"circle", "seeker"}),
+    )
+)
+register(
+    Piece(
+        model=Circle,
+        title=_("Meetings you were asked about"),
+        of=lambda records: (
+            Circle.objects.filter(members__seeker__person__in=records).distinct().order_by("pk")
+        ),
+        tells={"asked_at": _("Asked on"), "met_at": _("All said yes on")},
+        opens={"sealed_where": (_("Where and when"), where_when.of)},
+        inner=frozenset(
+            {"run", "interests", "half_days", "reasons", "refused_because", "state", "made_at"}
+        ),
+    )
+)
+register(
+    Piece(
+        model=ShareOut,
+        title=_("Where goods came to you"),
+        of=lambda records: (
+            ShareOut.objects.filter(parcels__ask__person__in=records).distinct().order_by("pk")
+        ),
+        tells={"decided_at": _("When")},
+        opens={"sealed_where": (_("Where and when"), where_when.of)},
+        # Who gave, and what others get, is theirs.
+        inner=frozenset({"gift", "run", "state", "each", "because", "made_at"}),
     )
 )
 # A list of volunteers that nobody has taken in yet: thrown away after a day.

@@ -13,10 +13,10 @@ from tandem.people.retention import KEPT, register
 from tandem.solidarity import beside, rules, vital
 from tandem.solidarity.choices import OfferState, Side
 from tandem.solidarity.goods.choices import AskState, GiftState, ParcelState
-from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel
+from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel, ShareOut
 from tandem.solidarity.models import Arrangement, Batch, Feedback, Need, Offer, Proposal
 from tandem.solidarity.neighbours.choices import SeekerState
-from tandem.solidarity.neighbours.models import Seeker
+from tandem.solidarity.neighbours.models import Circle, Seeker
 
 
 def expected_or_offering(persons: set[int]) -> Iterable[int]:
@@ -54,7 +54,9 @@ def empty_words_of(person: Person) -> None:
     for rows in (gifts, asks):
         rows.update(sealed_what=None, group_name="")
     Parcel.objects.filter(ask__in=asks).update(sealed_why=None)
+    ShareOut.objects.filter(gift__in=gifts).update(sealed_where=None)
     Seeker.objects.filter(person=person).update(interests=[])
+    Circle.objects.filter(members__seeker__person=person).update(sealed_where=None)
 
 
 def long_gone(now: datetime) -> list[Person]:
@@ -113,4 +115,6 @@ resealing.register(
         ("arrangement__need", "arrangement__offer"),
     ),
     of_thing(Batch, "sealed"),
+    of_thing(ShareOut, "sealed_where"),
+    of_thing(Circle, "sealed_where"),
 )

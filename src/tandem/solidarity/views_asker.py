@@ -10,6 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from tandem.cases import following
+from tandem.cases.fronts import front_for
 from tandem.people.http import PersonRequest
 from tandem.solidarity import access, arranging, ending, following_up, wording
 from tandem.solidarity.board_forms import HowItWentForm
@@ -41,7 +42,11 @@ def went(request: PersonRequest, key: UUID) -> HttpResponse:
             else:
                 messages.success(request, _thanks(Went(said["went"]), arrangement))
             return redirect("cases:follow")
-        values = {"form": form, "moment": moment(arrangement)}
+        values = {
+            "form": form,
+            "moment": moment(arrangement),
+            "front": front_for(request),
+        }
         status = 422 if form.is_bound else 200
         return render(request, "solidarity/yours_went.html", values, status=status)
 
@@ -62,7 +67,7 @@ def cancel(request: PersonRequest, key: UUID) -> HttpResponse:
     """This helper at this moment does not suit; the need itself stays."""
     with access.followed(request, key) as arrangement:
         if request.method == "GET":
-            values = {"moment": moment(arrangement)}
+            values = {"moment": moment(arrangement), "front": front_for(request)}
             return render(request, "solidarity/yours_cancel.html", values)
         try:
             arranging.cancel(arrangement, by=Side.ASKER)
@@ -79,7 +84,7 @@ def stop(request: PersonRequest) -> HttpResponse:
     """It is enough: a weekly help ends, without any reason."""
     with access.followed_need(request) as need:
         if request.method == "GET":
-            return render(request, "solidarity/yours_stop.html", {})
+            return render(request, "solidarity/yours_stop.html", {"front": front_for(request)})
         if following.helper(request) is None:
             ending.withdraw(need)
         elif ending.may_be_called_off(need):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.accounts import throttle
 from tandem.cases import following
+from tandem.cases.fronts import front_for
 from tandem.people.http import PersonRequest
 from tandem.solidarity import access, arranging, following_up, helper_page, wording
 from tandem.solidarity.actions import pause
@@ -240,7 +241,11 @@ def _leave(request: PersonRequest, offer: Offer, back: str) -> HttpResponse:
 def yours_offer(request: PersonRequest) -> HttpResponse:
     """The volunteer without account, by the reference and word of his offer."""
     with access.followed_offer(request) as offer:
-        return render(request, "solidarity/yours_offer.html", {"mine": helper_page.mine(offer)})
+        return render(
+            request,
+            "solidarity/yours_offer.html",
+            {"mine": helper_page.mine(offer), "front": front_for(request)},
+        )
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tandem.cases.fronts import front_for
 from tandem.journal.asker import acting, current
 from tandem.journal.choices import Door
 from tandem.people.http import PersonRequest
@@ -72,6 +73,6 @@ def contest(request: PersonRequest) -> HttpResponse:
             else:
                 messages.success(request, _("Somebody else looks at it again."))
             return redirect("cases:follow")
-        values = {"form": form, "why": vital.why(need)}
+        values = {"form": form, "why": vital.why(need), "front": front_for(request)}
         status = 422 if form.is_bound else 200
         return render(request, "solidarity/yours_vital.html", values, status=status)

@@ -64,6 +64,8 @@ class NeedColumns:
     slots: Int32s
     vital: Int8s
     person: Int32s
+    usual: Int32s
+    """The number of the offer that came before; −1 where there is none."""
     keys: Texts
 
 
@@ -120,6 +122,7 @@ class Names:
         persons.update(one.person for one in offers if one.person is not None)
         persons.update(question.received, (person for person, _ in question.refusals))
         self.persons = {name: number for number, name in enumerate(sorted(persons))}
+        self.offer_numbers = {offer.key: number for number, offer in enumerate(offers)}
 
     def needs(self, needs: Sequence[Need]) -> NeedColumns:
         """Needs in columns; whoever is not known yet gets the next number."""
@@ -134,8 +137,12 @@ class Names:
             slots=_slots(needs),
             vital=np.array([need.vital for need in needs], np.int8),
             person=np.array([self.persons[need.person] for need in needs], np.int32),
+            usual=np.array([self._number_of(need.usual) for need in needs], np.int32),
             keys=texts(need.key for need in needs),
         )
+
+    def _number_of(self, offer: str | None) -> int:
+        return -1 if offer is None else self.offer_numbers.get(offer, -1)
 
     def offers(self, offers: Sequence[Offer]) -> OfferColumns:
         persons = self.persons
@@ -171,11 +178,8 @@ def _slots(things: Sequence[Need] | Sequence[Offer]) -> Int32s:
 def columns_of(question: Question, names: Names | None = None) -> Columns:
     """The question in columns, needs and offers in the order given.
 
-    Raises TooLarge for more than 63 skills, languages or safeguards, for numbers from 2**28, and where
-    somebody has a usual helper.
+    Raises TooLarge for more than 63 skills, languages or safeguards, and for numbers from 2**28.
     """
-    if any(need.usual is not None for need in question.needs):
-        raise TooLarge("The kernel does not know usual helpers.")
     names = names or Names(question)
     rules = question.rules
     _whole([rules], lambda rules: max(rules.metres_per_point, rules.dislike, rules.load))

@@ -1,6 +1,7 @@
 """An optimum that stays one: needs come and go, offers fail, and few others are touched."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -36,6 +37,7 @@ class Live:
         self.question = question
         self.names = Names(question)
         self.columns = columns_of(question, self.names)
+        _see_that_nobody_has_a_usual_helper(question.needs)
         self.ground = ground_of(self.columns.offers)
         self.offers = {offer.key: number for number, offer in enumerate(question.offers)}
         self.keys: list[str] = []
@@ -74,6 +76,7 @@ class Live:
 
     def arrive(self, need: Need) -> None:
         """A need more, of somebody new or of somebody who asked before. Raises Full, TooLarge."""
+        _see_that_nobody_has_a_usual_helper([need])
         one = self.names.needs([need])
         columns = Columns(
             self.columns.offers,
@@ -223,7 +226,7 @@ class Live:
         """Writes these needs at the end of the network."""
         net, scale = self.net, self.scale
         which = np.array(order, np.int32)
-        start, place, high, low = choices_of(columns, found, which, self.place_of, scale.point)
+        start, place, high, low = choices_of(columns, found, which, self.place_of, scale)
         begin, first = len(self.keys), int(net.start[len(self.keys)])
         net.start[begin : begin + len(start)] = first + start
         for whole, part in ((net.place, place), (net.high, high), (net.low, low)):
@@ -247,3 +250,9 @@ def _seat_all(net: Net, seats: Seats, items: int) -> Marks:
     marks = marks_of(net, items)
     price_all(net, seats, marks, far, low, items)
     return marks
+
+
+def _see_that_nobody_has_a_usual_helper(needs: Iterable[Need]) -> None:
+    # How many have one is part of what each level is worth, which stays as it was at the start.
+    if any(need.usual is not None for need in needs):
+        raise TooLarge("What changes from event to event does not know usual helpers.")

@@ -72,8 +72,11 @@ class Scale(NamedTuple):
 
     point: int
     """What a point of cost is worth."""
+    other: int
+    """What a pair costs that is not with the usual helper: more than all points together; nought
+    where nobody has one."""
     unit: int
-    """What the least level is worth: more than all points together."""
+    """What the least level is worth: more than a round can lose of all that comes after it."""
     levels: Int64s
     """The levels that can occur, rising."""
 
@@ -91,7 +94,7 @@ def net_of(columns: Columns, found: Candidates) -> Net:
     asked = np.bincount(whose, minlength=len(person))
     levels, had = _levels(columns.received[person], asked)
     scale = scale_of(columns, int(found.points.max(initial=0)), len(need), levels)
-    choices = choices_of(columns, found, need, place_of, scale.point)
+    choices = choices_of(columns, found, need, place_of, scale)
     places, hosts = len(slot), len(offer)
     owner = np.repeat(np.arange(hosts, dtype=np.int32), np.diff(first))
     return Net(
@@ -131,9 +134,14 @@ def scale_of(columns: Columns, dearest: int, items: int, levels: Int64s) -> Scal
     point = int(columns.waits.max()) * served + 1
     most = dearest + columns.rules.load * int(capacity.max(initial=0))
     unit = point * (most * served + 1)
+    other, usual = 0, int(np.count_nonzero(columns.needs.usual >= 0))
+    if usual:
+        # A round serves at most one more or one less, and no more change from or to a usual helper
+        # than have one; what it changes in points is less than one of these.
+        other, unit = unit, unit * (usual + 2)
     if SLACK * unit * (len(levels) + 2) >= 1 << 63 or items >= 1 << 21:
         raise TooLarge("The costs of this question do not fit in 63 bits.")
-    return Scale(point, unit, levels)
+    return Scale(point, other, unit, levels)
 
 
 @jit
@@ -168,13 +176,15 @@ def places_of(used: Int32s, order: Int32s) -> tuple[Int32s, Int32s, Int32s, Int3
 
 
 def choices_of(
-    columns: Columns, found: Candidates, need: Int32s, place_of: Int32s, point: int
+    columns: Columns, found: Candidates, need: Int32s, place_of: Int32s, scale: Scale
 ) -> tuple[Int64s, Int32s, Int64s, Int64s]:
     """Of these needs, each candidate in each half-day: start by need, place, high, low."""
     needs, offers = columns.needs.keys, columns.offers.keys
     lots = (columns.lot_head, needs.text, needs.start, offers.text, offers.start)
     longest = int(np.diff(needs.start).max(initial=0) + np.diff(offers.start).max(initial=0))
-    return _choices(found, need, place_of, columns.waits, point, lots, longest)
+    weights = scale.point, scale.other
+    usual = columns.needs.usual
+    return _choices(found, need, place_of, usual, columns.waits, weights, lots, longest)
 
 
 @jit
@@ -182,8 +192,9 @@ def _choices(
     found: Candidates,
     need: Int32s,
     place_of: Int32s,
+    usual: Int32s,
     waits: Int64s,
-    point: int,
+    weights: tuple[int, int],
     lots: tuple[Bytes, Bytes, Int64s, Bytes, Int64s],
     longest: int,
 ) -> tuple[Int64s, Int32s, Int64s, Int64s]:
@@ -200,15 +211,19 @@ def _choices(
     message = np.zeros(len(head) + longest + 160, np.uint8)
     message[: len(head)] = head
     state, w = np.empty(8, np.uint64), np.empty(64, np.uint64)
+    point, other = weights
     for item in range(len(need)):
         at = start[item]
         after_need = put(message, len(head), need_text, need_start, need[item])
         for i in range(found.start[need[item]], found.end[need[item]]):
             after_offer = put(message, after_need, offer_text, offer_start, found.offer[i])
+            costs = found.points[i] * point
+            if found.offer[i] != usual[need[item]]:
+                costs += other
             for slot in range(21):
                 if found.slots[i] >> slot & 1:
                     place[at] = place_of[found.offer[i] * 21 + slot]
-                    high[at] = found.points[i] * point + waits[slot]
+                    high[at] = costs + waits[slot]
                     low[at] = lot(message, put_slot(message, after_offer, slot), state, w)
                     at += 1
         _sort(high[start[item] : at], place[start[item] : at], low[start[item] : at])

@@ -41,6 +41,50 @@ def test_compiled_code_chooses_what_plain_code_chooses(question):
     assert compiled(question) == plain(question)
 
 
+@st.composite
+def weekly(draw: st.DrawFn) -> Question:
+    """Somebody came before to some of them; she may be gone, refused, or far away by now."""
+    question = draw(st.one_of(questions(offers=3, needs=5), questions(offers=6, needs=9), twins()))
+    keys = [*(offer.key for offer in question.offers), None, "gone"]
+    needs = [replace(need, usual=draw(st.sampled_from(keys))) for need in question.needs]
+    return replace(question, needs=tuple(needs))
+
+
+@settings(max_examples=500)
+@given(weekly())
+def test_compiled_code_keeps_the_helpers_whom_plain_code_keeps(question):
+    assert compiled(question) == plain(question)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.9])
+def test_in_towns_too_helpers_are_kept_alike(share):
+    question = town(offers=120, needs=300, side_m=3000, seed=3)
+    chance = random.Random(7)
+    came = plain(replace(question, needs=question.needs[::2]))
+    keys = [offer.key for offer in question.offers]
+    needs = tuple(
+        replace(need, usual=came.get(need.key, (chance.choice(keys),))[0])
+        if chance.random() < share
+        else need
+        for need in question.needs
+    )
+    question = replace(question, needs=needs)
+
+    assert compiled(question) == plain(question)
+    usual = {need.key: need.usual for need in needs}
+    assert sum(usual[need] == offer for need, (offer, _slot) in compiled(question).items()) > 5
+
+
+def test_what_changes_from_event_to_event_knows_no_usual_helper():
+    question = town(offers=10, needs=10, side_m=1000)
+    again = replace(question.needs[0], key="again", usual=question.offers[0].key)
+
+    with pytest.raises(TooLarge):
+        Live(replace(question, needs=(again,)))
+    with pytest.raises(TooLarge):
+        Live(question).arrive(again)
+
+
 @settings(max_examples=150)
 @given(questions(offers=3, needs=5))
 def test_no_assignment_whatever_is_worth_more_than_the_compiled_one(question):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from engines.sharing.lots import FACES, lot
+from engines.lots import FACES, drawn
 from engines.sharing.question import Ask, Question
 
 Choice = dict[str, int]
@@ -38,7 +38,7 @@ def things_given(question: Question, mine: list[Ask], choice: Choice) -> list[tu
     """Turn and place of each thing that one person is given, vital ones first."""
     heads = max(ask.heads for ask in mine)
     had = question.received.get(mine[0].person, 0)
-    drawn = Fraction(lot(question, min(ask.key for ask in mine)), FACES)
+    lot = Fraction(drawn(question.seed, question.today, min(ask.key for ask in mine)), FACES)
     asked_vital = sum(ask.quantity for ask in mine if ask.vital)
     found = []
     for vital, before in ((True, 0), (False, asked_vital)):
@@ -47,7 +47,7 @@ def things_given(question: Question, mine: list[Ask], choice: Choice) -> list[tu
         turns = [-(-(had + before + nth) // heads) for nth in range(1, asked + 1)]
         for nth, turn in enumerate(turns[:given]):
             earlier = sum(1 for one in turns[:nth] if one == turn)
-            found.append((turn, (earlier + drawn) / turns.count(turn)))
+            found.append((turn, (earlier + lot) / turns.count(turn)))
     return found
 
 

@@ -19,7 +19,7 @@ MODULES = [
     importlib.import_module(f"engines.sharing.{module.name}")
     for module in pkgutil.iter_modules([str(HERE)])
     if module.name not in ("tests", "__main__")
-]
+] + [importlib.import_module("engines.lots")]
 MONDAY = date(2026, 11, 23)
 
 

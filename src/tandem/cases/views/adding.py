@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from tandem.cases import actions, following, queries
 from tandem.cases.errors import NotNow
-from tandem.cases.views.follow import WEBSITE, WITH_HER
+from tandem.cases.fronts import front_for
 from tandem.people.http import PersonRequest
 from tandem.services.photo_forms import PhotoForm, drawn_or_waiting
 from tandem.services.picture import KEPT_LOCKED
@@ -35,6 +35,5 @@ def photo(request: PersonRequest) -> HttpResponse:
                         messages.info(request, KEPT_LOCKED)
                 return redirect("cases:follow")
         status = 422 if form.is_bound else 200
-        front = WITH_HER if following.helper(request) else WEBSITE
-        values = {"case": case, "form": form, "front": front}
+        values = {"case": case, "form": form, "front": front_for(request)}
         return render(request, "cases/photo.html", values, status=status)

@@ -21,6 +21,7 @@ from tandem.cases.forms import (
     NotSolvedForm,
     WithdrawForm,
 )
+from tandem.cases.fronts import WEBSITE, front_for
 from tandem.cases.looks import choosing
 from tandem.cases.models import Case
 from tandem.people.http import PersonRequest
@@ -28,9 +29,6 @@ from tandem.toolbox.texts import Text
 from tandem.ui.front import Front
 from tandem.ui.headers import never_kept
 
-WEBSITE = Front("ui/page.html", "cases:")
-WITH_HER = Front("ui/desk.html", "cases:", helped=True)
-"""The same pages, before a colleague to whom she speaks."""
 NOT_FOR_HER = _(
     "She said that it is not solved, or that she does not agree: nobody withdraws it for her until "
     "it is answered. She can herself, with her reference and her word."
@@ -59,7 +57,7 @@ def follow(request: PersonRequest, front: Front = WEBSITE) -> HttpResponse:
 
 
 def _front(request: PersonRequest, front: Front) -> Front:
-    return WITH_HER if front is WEBSITE and following.helper(request) else front
+    return front_for(request) if front is WEBSITE else front
 
 
 def _told_to_helper(request: PersonRequest, case: Case) -> dict[str, object]:

@@ -35,6 +35,7 @@ from tandem.solidarity.goods.choices import (
     Sort,
 )
 from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel, ShareOut
+from tandem.solidarity.where_when import sealed
 
 OVER = frozenset({State.WITHDRAWN, State.CLOSED})
 """States of a case with which a gift or an ask ends, whatever was answered."""
@@ -146,9 +147,9 @@ def decide(share_out: ShareOut, decision: Decision) -> None:
         raise NotNow("say_why")
     now = timezone.now()
     share_out.state, share_out.decided_at = ShareOutState.DECIDED, now
-    share_out.where_when = decision.where_when.strip()
+    share_out.sealed_where = sealed(share_out, decision.where_when)
     share_out.because = decision.because if changed else ""
-    share_out.save(update_fields=["state", "decided_at", "where_when", "because"])
+    share_out.save(update_fields=["state", "decided_at", "sealed_where", "because"])
     for parcel in parcels:
         _settle(parcel, share_out, decision)
     _take_from(gift, sum(decision.numbers.values()))

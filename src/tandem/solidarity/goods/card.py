@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tandem.register.cards import Again, Card, register
 from tandem.register.choices import Result
@@ -18,6 +19,15 @@ EXAMPLE = {
     "received": {"ben": 1},
 }
 """That of the engine's page: twelve blankets, a shelter and two persons."""
+
+
+def _asks(asked: int) -> str:
+    return ngettext(
+        "%(asked)s request for goods; something came to %(helped)s of them (%(share)s).",
+        "%(asked)s requests for goods; something came to %(helped)s of them (%(share)s).",
+        asked,
+    )
+
 
 SHARING = Card(
     slug="sharing",
@@ -63,6 +73,12 @@ SHARING = Card(
             "(t − 1 + lot) / d; the lot is the first five bytes of the SHA-256 of seed, day and ask."
         ),
     ),
+    fixed=_(
+        "There is no number in it that a commune could set: the four weeks and the order of the rules "
+        "are the same everywhere. They change only with a new version, for all, and its day stands here."
+    ),
+    found=_("Something came"),
+    whole_in_words=_asks,
     again=Again("python -m engines.sharing question.json", EXAMPLE),
     results=(Result.BY_HAND,),
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from tandem.outbox.text import Text
+from tandem.solidarity import where_when
 from tandem.solidarity.goods import wording
 from tandem.solidarity.goods.choices import Comes, Sort
 from tandem.solidarity.goods.models import Gift, Parcel, ShareOut
@@ -36,7 +37,7 @@ def _said(parcel: Parcel, share_out: ShareOut, otherwise: str) -> list[str]:
         "number": number(parcel.quantity),
         "asked": number(ask.wanted + parcel.quantity),
         "sort": sort_of(ask.sort),
-        "where": share_out.where_when.rstrip("."),
+        "where": where_when.of(share_out).rstrip("."),
     }
     said = [
         _("%(sort)s: you get %(number)s of the %(asked)s that you asked for.") % facts

@@ -139,7 +139,7 @@ class ShareOut(Held):
     )
     each = models.PositiveIntegerField(default=0)
     """So many for each head have all who asked for as many."""
-    where_when = models.TextField(blank=True)
+    sealed_where = models.BinaryField(null=True)
     """Where the parcels lie and until when, or when they are brought; all receivers read it."""
     because = models.CharField(max_length=10, choices=Otherwise.choices, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -154,6 +154,10 @@ class ShareOut(Held):
 
     def __str__(self) -> str:
         return f"share-out {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"share_out:{self.pk}"
 
 
 class ParcelQuerySet(models.QuerySet["Parcel"]):

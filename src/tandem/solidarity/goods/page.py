@@ -1,6 +1,6 @@
 """What coordinators see of gifts: the list, and one of them with how it is shared out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,8 @@ from tandem.cases.models import Case
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
 from tandem.people.sameness import counted_together
+from tandem.people.words import hold
+from tandem.solidarity import where_when
 from tandem.solidarity.goods import actions, engine, messages, rules
 from tandem.solidarity.goods.choices import (
     AskState,
@@ -114,6 +116,13 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    day: str
+    where: str
+    shares: list[Share]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     gift: Gift
     title: str
@@ -122,7 +131,7 @@ class Shown:
     by_hand: list[Asking]
     open: ShareOut | None
     shares: list[Share]
-    decided: list[tuple[ShareOut, str, list[Share]]]
+    decided: list[Decided]
     working: bool
     late: bool
 
@@ -135,6 +144,9 @@ def shown(gift: Gift) -> Shown:
         gift.share_outs.exclude(state=ShareOutState.STALE).select_related("run").order_by("-pk")
     )
     opened = next((one for one in share_outs if one.state == ShareOutState.OPEN), None)
+    # The keys and the parcels of all of them are asked for once, however often it was shared out.
+    hold([], [one.sealed_where for one in share_outs])
+    shares = shares_of(share_outs)
     asking = {ask.pk: _asking(ask, case) for ask, case in _with_cases(asks)}
     return Shown(
         gift=gift,
@@ -143,9 +155,11 @@ def shown(gift: Gift) -> Shown:
         asking=list(asking.values()),
         by_hand=[one for one in asking.values() if one.ask.no_program],
         open=opened,
-        shares=shares_of(opened) if opened else [],
+        shares=shares[opened.pk] if opened else [],
         decided=[
-            (one, short_day(one.decided_at), shares_of(one)) for one in share_outs if one.decided_at
+            Decided(short_day(one.decided_at), where_when.of(one), shares[one.pk])
+            for one in share_outs
+            if one.decided_at
         ],
         working=gift.worked_out_at is not None,
         late=gift.worked_out_at is not None and now - gift.worked_out_at > PATIENCE,
@@ -190,11 +204,14 @@ def _asking(ask: GoodsAsk, reference: str) -> Asking:
     )
 
 
-def shares_of(share_out: ShareOut) -> list[Share]:
-    rows = share_out.parcels.select_related("ask").order_by("ask_id")
+def shares_of(share_outs: Iterable[ShareOut]) -> dict[int, list[Share]]:
+    found: dict[int, list[Share]] = {one.pk: [] for one in share_outs}
+    rows = Parcel.objects.filter(share_out__in=found).select_related("ask").order_by("ask_id")
     parcels = list(rows)
     named = dict(_named(parcels))
-    return [_share(parcel, named[parcel.ask_id]) for parcel in parcels]
+    for parcel in parcels:
+        found[parcel.share_out_id].append(_share(parcel, named[parcel.ask_id]))
+    return found
 
 
 def _named(parcels: list[Parcel]) -> list[tuple[int, Asking]]:

@@ -4,6 +4,8 @@ from django.template import engines
 from markupsafe import Markup
 
 from tandem.cases.models import Case
+from tandem.people.words import hold
+from tandem.solidarity import where_when
 from tandem.solidarity.goods import actions, messages
 from tandem.solidarity.goods.choices import AskState, GiftState, ParcelState
 from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel
@@ -32,13 +34,15 @@ def about_ask(case: Case, *, for_staff: bool) -> Markup | None:
     if ask is None:
         return None
     rows = ask.parcels.select_related("share_out", "ask").exclude(state=ParcelState.PROPOSED)
+    parcels = list(rows.order_by("-pk")[:SHOWN])
+    hold([ask.person_id], [one.share_out.sealed_where for one in parcels])
     values = {
         "ask": ask,
         "sort": messages.sort_of(ask.sort),
         "given": number(ask.given),
         "quantity": number(ask.quantity),
         "state": str(AskState(ask.state).label),
-        "parcels": [_line(row) for row in rows.order_by("-pk")[:SHOWN]],
+        "parcels": [_line(row) for row in parcels],
         "for_staff": for_staff,
     }
     return _rendered("goods_ask_panel", values)
@@ -50,7 +54,7 @@ def _line(parcel: Parcel) -> dict[str, object]:
         "day": short_day(decided) if decided else "",
         "number": number(parcel.quantity),
         "state": str(ParcelState(parcel.state).label),
-        "where": parcel.share_out.where_when if parcel.state == ParcelState.READY else "",
+        "where": where_when.of(parcel.share_out) if parcel.state == ParcelState.READY else "",
         "why": messages.why(parcel, actions.why_otherwise(parcel)),
     }
 

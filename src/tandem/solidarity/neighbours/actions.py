@@ -1,6 +1,7 @@
 """Looking for company: asking each, bringing together those who said yes, and leaving."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +20,7 @@ from tandem.people.reveal import reveal
 from tandem.register.actions import count, keep_decision
 from tandem.register.choices import Outcome, Result
 from tandem.services.declaration import Answers, CaseLike
-from tandem.solidarity import rules
+from tandem.solidarity import queue
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.neighbours import engine, messages
 from tandem.solidarity.neighbours.card import COMPANY
@@ -32,6 +33,8 @@ from tandem.solidarity.neighbours.choices import (
     SeekerState,
 )
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
+from tandem.solidarity.rules import is_minor
+from tandem.solidarity.where_when import sealed
 from tandem.territory import signposts
 from tandem.toolbox.half_days import from_bits, to_bits
 
@@ -50,7 +53,7 @@ def find_company(answers: Answers, *, case: CaseLike) -> None:
         half_days=to_bits(answers["when"]),
         matter=Matter(answers["matter"]),
         three=bool(answers["three"]),
-        minor=_may_be_minor(answers),
+        of_age=_is_of_age(answers),
         no_program=not answers["program"],
         postal_code="" if case.person.protected else answers["where"]["postal_code"],
         territory_id=case.territory_id,
@@ -62,10 +65,10 @@ def find_company(answers: Answers, *, case: CaseLike) -> None:
         count(COMPANY, Result.BY_HAND)
 
 
-def _may_be_minor(answers: Answers) -> bool:
-    """Whoever has not said that she is of age, or gives a date that says otherwise."""
+def _is_of_age(answers: Answers) -> bool:
+    """She says so, and gives no date that says otherwise."""
     born = (answers.get("who") or {}).get("born_on") or ""
-    return not answers["adult"] or rules.is_minor(parse_date(born), timezone.localdate())
+    return bool(answers["adult"]) and not is_minor(parse_date(born), timezone.localdate())
 
 
 def hold(circle: Circle) -> tuple[Circle, list[CircleMember]]:
@@ -84,11 +87,10 @@ def ask(circle: Circle, where_when: str) -> None:
     free = all(one.seeker.state == SeekerState.OPEN and not one.seeker.limited for one in members)
     if circle.state != CircleState.PROPOSED or not free:
         raise NotNow("circle_changed")
-    if any(one.seeker.minor for one in members):
-        raise NotNow("minor")
+    _see_that_all_are_of_age([one.seeker for one in members])
     circle.state, circle.asked_at = CircleState.ASKED, timezone.now()
-    circle.where_when = where_when.strip()
-    circle.save(update_fields=["state", "asked_at", "where_when"])
+    circle.sealed_where = sealed(circle, where_when)
+    circle.save(update_fields=["state", "asked_at", "sealed_where"])
     _decided(circle, Outcome.FOLLOWED)
     for member in members:
         member.state = MemberState.ASKED
@@ -148,12 +150,19 @@ def _see_that_they_may_meet(chosen: list[Seeker]) -> None:
         raise NotNow("circle_changed")
     if len({one.person_id for one in chosen}) < len(chosen):
         raise NotNow("same_person")
-    if any(one.minor for one in chosen):
-        raise NotNow("minor")
+    _see_that_all_are_of_age(chosen)
     if any(engine.apart(chosen)):
         raise NotNow("apart")
     if not set.intersection(*(set(one.languages) for one in chosen)):
         raise NotNow("no_language_shared")
+
+
+def _see_that_all_are_of_age(seekers: Iterable[Seeker]) -> None:
+    ages = {one.of_age for one in seekers}
+    if False in ages:
+        raise NotNow("minor")
+    if None in ages:
+        raise NotNow("age_unknown")
 
 
 def _decided(circle: Circle, outcome: Outcome, because: str = "") -> None:
@@ -244,6 +253,54 @@ def _come_to_nothing(
 
 
 @transaction.atomic
+def lapse(circle: Circle) -> None:
+    """Somebody has not answered in time: whoever was asked keeps her place, and all are looked at
+    anew. Silence is no no: it stands between them for some weeks only, and for the program alone.
+    """
+    circle, members = hold(circle)
+    if circle.state != CircleState.ASKED:
+        raise NotNow("circle_changed")
+    for member in members:
+        if member.state == MemberState.ASKED:
+            _asked_no_more(member)
+            member.state = MemberState.SILENT
+            member.save(update_fields=["state"])
+            record("solidarity.company_unanswered", member.seeker, persons=[member.seeker.person])
+            _send(member, messages.unanswered)
+    _come_to_nothing(circle, members, silent=None)
+    queue.form_circles(circle.organisation_id)
+
+
+@transaction.atomic
+def ask_age(seeker: Seeker, now: datetime) -> None:
+    """Whoever looked for company before it was asked is asked now, once; she keeps her place."""
+    seeker = _held(seeker)
+    if seeker.of_age is not None or seeker.age_asked_at is not None:
+        raise NotNow("age_said")
+    seeker.age_asked_at = now
+    seeker.save(update_fields=["age_asked_at"])
+    record("solidarity.company_age_asked", seeker, persons=[seeker.person])
+    send(seeker.person, lambda: messages.age_asked(seeker), about=seeker)
+
+
+@transaction.atomic
+def say_age(seeker: Seeker, *, of_age: bool) -> None:
+    """Hers, by whichever way; who has said it once is not asked again."""
+    seeker = _held(seeker)
+    if seeker.of_age is not None:
+        raise NotNow("age_said")
+    seeker.of_age = of_age
+    seeker.save(update_fields=["of_age"])
+    _question_answered(seeker)
+    record("solidarity.company_age_said", seeker, persons=[seeker.person])
+
+
+def _held(seeker: Seeker) -> Seeker:
+    rows = Seeker.objects.select_for_update(of=("self",)).select_related("person", "case")
+    return rows.get(pk=seeker.pk)
+
+
+@transaction.atomic
 def leave(seeker: Seeker) -> None:
     """At any time, without a reason; whoever was with her looks for company again."""
     _hold_all_around(seeker)
@@ -302,5 +359,8 @@ def _send(member: CircleMember, compose: messages.OfMember) -> None:
 
 
 def _asked_no_more(member: CircleMember) -> None:
-    reference = member.seeker.case.shown_reference
-    no_longer_to_say(member.seeker, messages.QUESTIONS, reference, knows=True)
+    _question_answered(member.seeker)
+
+
+def _question_answered(seeker: Seeker) -> None:
+    no_longer_to_say(seeker, messages.QUESTIONS, seeker.case.shown_reference, knows=True)

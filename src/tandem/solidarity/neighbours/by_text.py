@@ -31,7 +31,12 @@ def _sought(reference: str) -> Iterator[Seeker | None]:
 
 def is_open(reference: str) -> bool:
     with _sought(reference) as seeker:
-        return seeker is not None and seeker.state == SeekerState.ASKED
+        return seeker is not None and (seeker.state == SeekerState.ASKED or _owes_age(seeker))
+
+
+def _owes_age(seeker: Seeker) -> bool:
+    asked = seeker.age_asked_at is not None
+    return asked and seeker.of_age is None and seeker.state == SeekerState.OPEN
 
 
 def take(said: Answer, number: str) -> str | None:
@@ -55,6 +60,9 @@ def _is_hers(seeker: Seeker, number: str) -> bool:
 
 def _noted(seeker: Seeker, *, yes: bool) -> str:
     try:
+        if _owes_age(seeker):
+            actions.say_age(seeker, of_age=yes)
+            return _("Thank you for telling us.")
         actions.answer(seeker, yes=yes)
     except NotNow as error:
         return wording.why_not_now(str(error))

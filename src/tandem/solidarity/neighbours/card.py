@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tandem.register.cards import Again, Card, register
 from tandem.register.choices import Result
@@ -26,6 +27,15 @@ EXAMPLE = {
     ],
 }
 
+
+def _seekers(asked: int) -> str:
+    return ngettext(
+        "%(asked)s person looked for company; %(helped)s of them met somebody (%(share)s).",
+        "%(asked)s people looked for company; %(helped)s of them met somebody (%(share)s).",
+        asked,
+    )
+
+
 COMPANY = Card(
     slug="company",
     version="1",
@@ -33,9 +43,13 @@ COMPANY = Card(
     purpose=_("To propose to a coordinator which neighbours who look for company could meet."),
     data=_(
         "What each likes to do, half-days, languages, the postal code, what matters most to her, whether "
-        "two others would suit her, and who said no to whom."
+        "two others would suit her, who said no to whom, and between whom somebody did not answer in "
+        "the last six weeks."
     ),
-    not_used=_("Name, sex, age, origin, income, health, exact address, and who asked first."),
+    not_used=_(
+        "Name, sex, origin, income, health, exact address, and who asked first. Of the age only whether "
+        "she is 18 or older: whoever is not, or has not said it, is in no question."
+    ),
     rules=(
         _("Only people who share a language, a half-day and something they like are proposed."),
         _(
@@ -71,6 +85,12 @@ COMPANY = Card(
             "any other the one with the smallest lot is taken out, and all is paired anew."
         ),
     ),
+    fixed=_(
+        "There is no number in it that a commune could set: each says herself what matters most to her. "
+        "Its rules change only with a new version, for all, and its day stands here."
+    ),
+    found=_("Met somebody"),
+    whole_in_words=_seekers,
     again=Again("python -m engines.company question.json", EXAMPLE),
     results=(Result.BY_HAND,),
 )

@@ -47,6 +47,7 @@ class MemberState(models.TextChoices):
     ASKED = "asked", _("Asked")
     YES = "yes", _("Said yes")
     NO = "no", _("Said no")
+    SILENT = "silent", _("Did not answer")
     OVER = "over", _("Over")
 
 

@@ -1,10 +1,11 @@
 """The bridge: rows → Question → engine → Answer → register → circles that are proposed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 from itertools import combinations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from engines import company
@@ -14,6 +15,7 @@ from tandem.journal.write import Held
 from tandem.people.sameness import Together, counted_together
 from tandem.register.actions import keep_run
 from tandem.register.models import Run
+from tandem.solidarity.neighbours import rules
 from tandem.solidarity.neighbours.card import COMPANY
 from tandem.solidarity.neighbours.choices import CircleState, MemberState, SeekerState
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
@@ -30,13 +32,20 @@ def looking(organisation: Organisation) -> list[Seeker]:
 @transaction.atomic
 def propose(organisation: Organisation) -> int:
     """New circles of all who look for company and let the program propose; the run is kept."""
-    people = [one for one in looking(organisation) if not one.no_program and not one.minor]
-    Circle.objects.filter(organisation=organisation, state=CircleState.PROPOSED).update(
-        state=CircleState.ENDED
-    )
+    now = timezone.now()
+    proposed = Circle.objects.filter(organisation=organisation, state=CircleState.PROPOSED)
+    # What a coordinator brought together by hand waits for her; not for ever.
+    forgotten = Q(made_at__lte=now - rules.ANSWERED_WITHIN)
+    proposed.filter(forgotten | Q(run__isnull=False)).update(state=CircleState.ENDED)
+    by_hand = set(proposed.values_list("members__seeker", flat=True))
+    people = [
+        one
+        for one in looking(organisation)
+        if one.of_age and not one.no_program and one.pk not in by_hand
+    ]
     if len(people) < 2:
         return 0
-    question = _question(people, timezone.localdate())
+    question = _question(people, now)
     answer = company.solve(question)
     whose = Held(organisation.area_id, organisation.pk)
     run = keep_run(COMPANY, question_to_json(question), answer_to_json(answer), whose)
@@ -62,14 +71,14 @@ def _propose(circle: company.Circle, people: list[Seeker], run: Run) -> None:
     )
 
 
-def _question(people: list[Seeker], today: date) -> company.Question:
+def _question(people: list[Seeker], now: datetime) -> company.Question:
     matters: dict[str, Matter] = {
         "interests": "interests",
         "moments": "moments",
         "place": "place",
     }
     return company.Question(
-        today,
+        timezone.localdate(now),
         tuple(
             company.Person(
                 key=str(one.key),
@@ -82,24 +91,29 @@ def _question(people: list[Seeker], today: date) -> company.Question:
             )
             for one in people
         ),
-        frozenset(apart(people)),
+        frozenset(apart(people, silent_since=now - rules.SILENCE_STANDS)),
     )
 
 
-def apart(people: list[Seeker]) -> Iterable[frozenset[str]]:
+def apart(
+    people: list[Seeker], *, silent_since: datetime | None = None
+) -> Iterable[frozenset[str]]:
     """Who is perhaps one person, who said no to whom, and whom a coordinator would not ask.
 
-    By person: a new request forgets no answer to an older one.
+    By person: a new request forgets no answer to an older one. `silent_since`: and between whom
+    somebody did not answer since.
     """
     together = counted_together()
-    refused = _refused(people, together)
+    refused = _refused(people, together, silent_since)
     for one, other in combinations(people, 2):
         both = frozenset((together.of(one.person_id), together.of(other.person_id)))
         if len(both) == 1 or both in refused:
             yield frozenset((str(one.key), str(other.key)))
 
 
-def _refused(people: list[Seeker], together: Together) -> set[frozenset[int]]:
+def _refused(
+    people: list[Seeker], together: Together, silent_since: datetime | None
+) -> set[frozenset[int]]:
     """Two people between whom a no stands, of any of their requests, by their counted records."""
     said: dict[int, list[CircleMember]] = {}
     gone = CircleMember.objects.filter(
@@ -112,5 +126,11 @@ def _refused(people: list[Seeker], together: Together) -> set[frozenset[int]]:
         frozenset((together.of(left.seeker.person_id), together.of(right.seeker.person_id)))
         for members in said.values()
         for left, right in combinations(members, 2)
-        if left.circle.state == CircleState.REFUSED or MemberState.NO in {left.state, right.state}
+        if left.circle.state == CircleState.REFUSED
+        or MemberState.NO in {left.state, right.state}
+        or (MemberState.SILENT in {left.state, right.state} and _since(left.circle, silent_since))
     }
+
+
+def _since(circle: Circle, since: datetime | None) -> bool:
+    return since is not None and circle.asked_at is not None and circle.asked_at >= since

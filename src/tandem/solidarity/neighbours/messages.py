@@ -8,13 +8,17 @@ from django.utils.translation import ngettext, override
 
 from tandem.outbox.text import Compose, Text
 from tandem.services.questions import half_day_name
+from tandem.solidarity import where_when
+from tandem.solidarity.neighbours import rules
 from tandem.solidarity.neighbours.choices import Interest
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
 from tandem.toolbox.half_days import from_bits
+from tandem.ui.formats import short_day
 
 OfMember = Callable[[CircleMember], Text]
 ASKED = "company_asked"
-QUESTIONS = frozenset({ASKED})
+AGE = "company_age"
+QUESTIONS = frozenset({ASKED, AGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ def shared(circle: Circle) -> dict[str, str]:
     return {
         "interests": ", ".join(str(Interest(one).label) for one in circle.interests),
         "half_days": ", ".join(str(half_day_name(one)) for one in from_bits(circle.half_days)),
-        "where": circle.where_when.rstrip("."),
+        "where": where_when.of(circle).rstrip("."),
     }
 
 
@@ -57,6 +61,16 @@ def question(circle: Circle, others: int) -> list[str]:
             "Would you like to meet? Please say yes or no. You need not say why. You learn each "
             "other’s first names when all have said yes; nobody learns who said no."
         ),
+        *_until(circle),
+    ]
+
+
+def _until(circle: Circle) -> list[str]:
+    if circle.asked_at is None:
+        return []
+    day = short_day(rules.answered_until(circle.asked_at))
+    return [
+        _("Please answer by %(day)s. If we hear nothing, we look on for all of you.") % {"day": day}
     ]
 
 
@@ -130,4 +144,38 @@ def left(member: CircleMember) -> Text:
             _("Somebody of you has left, and need not say why. We look for company for you again."),
         ),
         short=_("Somebody of you has left. We look for company for you again."),
+    )
+
+
+def unanswered(member: CircleMember) -> Text:
+    return Text(
+        kind="change",
+        reference=member.seeker.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("We asked you whether you would like to meet, and have not heard from you."),
+            _(
+                "You keep your place, and we go on looking. Do you no longer look for company? You can "
+                "leave at any time, without a reason."
+            ),
+        ),
+        short=_("We have not heard from you about company. You keep your place, we go on looking."),
+    )
+
+
+def age_asked(seeker: Seeker) -> Text:
+    return Text(
+        kind=AGE,
+        reference=seeker.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("You look for company. We have one more question: are you 18 or older?"),
+            _(
+                "We bring nobody under 18 together with people she does not know. You keep your place; "
+                "as soon as we have your answer, we look for you."
+            ),
+            _("You may also answer by telephone."),
+        ),
+        short=_("Looking for company: are you 18 or older? Answer YES %(code)s or NO %(code)s.")
+        % {"code": seeker.case.reference},
     )

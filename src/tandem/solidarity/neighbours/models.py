@@ -33,8 +33,9 @@ class Seeker(Held):
     matter = models.CharField(max_length=9, choices=Matter.choices)
     three = models.BooleanField(default=False)
     """Two others would suit her too."""
-    minor = models.BooleanField(default=False)
-    """Nobody under age is brought together with people she does not know."""
+    of_age = models.BooleanField(null=True)
+    """Nobody under age is brought together with people she does not know; None: not said yet."""
+    age_asked_at = models.DateTimeField(null=True)
     no_program = models.BooleanField(default=False)
     postal_code = models.CharField(max_length=4)
     state = models.CharField(max_length=5, choices=SeekerState.choices, default=SeekerState.OPEN)
@@ -68,8 +69,8 @@ class Circle(Held):
     half_days = models.PositiveIntegerField()
     """What all of them share."""
     reasons = models.JSONField(default=list)
-    where_when = models.TextField(blank=True)
-    """Of the first meeting; all who are asked read it."""
+    sealed_where = models.BinaryField(null=True)
+    """Where and when the first meeting is; all who are asked read it."""
     refused_because = models.CharField(max_length=12, choices=NotThese.choices, blank=True)
     state = models.CharField(
         max_length=8, choices=CircleState.choices, default=CircleState.PROPOSED
@@ -80,6 +81,10 @@ class Circle(Held):
 
     def __str__(self) -> str:
         return f"circle {self.pk}"
+
+    @property
+    def place(self) -> str:
+        return f"circle:{self.key}"
 
 
 class CircleMember(Held):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from tandem.solidarity import presented
-from tandem.solidarity.neighbours import engine, wording
+from tandem.solidarity.neighbours import engine, rules, wording
 from tandem.solidarity.neighbours.choices import CircleState, MemberState, SeekerState
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
 from tandem.territory.models import Organisation
@@ -28,6 +28,8 @@ class Looking:
     when: str
     since: str
     three: bool
+    silent: bool
+    """Did not answer when she was last asked: a colleague may telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,26 @@ class Shown:
 
 
 def people(organisation: Organisation) -> list[Looking]:
-    return [looking(one) for one in engine.looking(organisation)[:MOST]]
+    rows = engine.looking(organisation)[:MOST]
+    silent = set(
+        CircleMember.objects.filter(
+            seeker__in=rows,
+            state=MemberState.SILENT,
+            circle__asked_at__gte=timezone.now() - rules.SILENCE_STANDS,
+        ).values_list("seeker", flat=True)
+    )
+    return [looking(one, silent=one.pk in silent) for one in rows]
 
 
-def looking(seeker: Seeker) -> Looking:
+def looking(seeker: Seeker, *, silent: bool) -> Looking:
     return Looking(
         seeker,
-        title=", ".join(filter(None, [seeker.case.shown_reference, seeker.postal_code])),
+        title=title_of(seeker),
         likes=wording.likes(seeker.interests),
         when=presented.moments(seeker.half_days, presented.SHOWN),
         since=short_day(timezone.localdate(seeker.made_at)),
         three=seeker.three,
+        silent=silent,
     )
 
 
@@ -88,11 +99,11 @@ def shown(rows: list[Circle]) -> list[Shown]:
 
 
 def _member(row: CircleMember) -> Member:
-    """Who said no, nobody learns: it is over for her as for the others."""
+    """Who said no or nothing, nobody learns here: it is over for her as for the others."""
     seeker = row.seeker
-    state = MemberState.OVER if row.state == MemberState.NO else MemberState(row.state)
-    title = ", ".join(filter(None, [seeker.case.shown_reference, seeker.postal_code]))
-    return Member(row, title, str(state.label))
+    hidden = row.state in {MemberState.NO, MemberState.SILENT}
+    state = MemberState.OVER if hidden else MemberState(row.state)
+    return Member(row, title_of(seeker), str(state.label))
 
 
 def asked(organisations: frozenset[int]) -> list[Member]:
@@ -101,6 +112,18 @@ def asked(organisations: frozenset[int]) -> list[Member]:
         organisation__in=organisations, state=MemberState.ASKED
     ).select_related("seeker__case")
     return [_member(row) for row in rows.order_by("pk")[:MOST]]
+
+
+def of_unknown_age(organisations: frozenset[int]) -> list[tuple[Seeker, str]]:
+    """Who has still to say whether she is of age: nobody looks for her until then."""
+    rows = Seeker.objects.filter(
+        organisation__in=organisations, state=SeekerState.OPEN, of_age__isnull=True, limited=False
+    ).select_related("case")
+    return [(row, title_of(row)) for row in rows.order_by("pk")[:MOST]]
+
+
+def title_of(seeker: Seeker) -> str:
+    return ", ".join(filter(None, [seeker.case.shown_reference, seeker.postal_code]))
 
 
 def waiting(organisation: Organisation) -> str:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.cases import following
+from tandem.cases.fronts import front_for
 from tandem.people.http import PersonRequest
-from tandem.solidarity import access, queue
+from tandem.solidarity import access, queue, where_when
 from tandem.solidarity.access import Desk
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.neighbours import actions, page, reaching, wording
@@ -21,6 +22,8 @@ from tandem.solidarity.neighbours.page_forms import AskForm, RefuseForm, Togethe
 from tandem.solidarity.views_board import tabs
 from tandem.territory.models import Organisation
 from tandem.ui.headers import never_kept
+
+AGES = {"adult": True, "younger": False}
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,6 +71,7 @@ def _shown(
 ) -> HttpResponse:
     values = {
         "shown": page.shown([found])[0],
+        "where": where_when.of(found),
         "ask": ask or AskForm(auto_id="ask-%s"),
         "refuse": refuse or RefuseForm(auto_id="refuse-%s"),
     }
@@ -111,9 +115,11 @@ def refuse(request: PersonRequest, organisation: Organisation, key: UUID) -> Htt
 @access.desk_page
 def answers(request: PersonRequest, desk: Desk) -> HttpResponse:
     """Who was asked and has not answered; a telephone call is noted here."""
-    return render(
-        request, "solidarity/company_answers.html", {"members": page.asked(desk.organisations)}
-    )
+    values = {
+        "members": page.asked(desk.organisations),
+        "ageless": page.of_unknown_age(desk.organisations),
+    }
+    return render(request, "solidarity/company_answers.html", values)
 
 
 @require_POST
@@ -121,12 +127,14 @@ def answers(request: PersonRequest, desk: Desk) -> HttpResponse:
 def answered(request: PersonRequest, desk: Desk, key: UUID) -> HttpResponse:
     seeker = reaching.seeker_to_note(desk, key)
     said = request.POST.get("answer", "")
-    if said not in {"yes", "no", "leave"}:
+    if said not in {"yes", "no", "leave", *AGES}:
         messages.warning(request, _("Choose one of the answers."))
         return redirect("solidarity:company_answers")
     try:
         if said == "leave":
             actions.leave(seeker)
+        elif said in AGES:
+            actions.say_age(seeker, of_age=AGES[said])
         else:
             actions.answer(seeker, yes=said == "yes")
     except NotNow as error:
@@ -149,6 +157,9 @@ def yours(request: PersonRequest) -> HttpResponse:
             if said == "leave":
                 actions.leave(seeker)
                 messages.success(request, _("You have left. Ask again whenever you like."))
+            elif said in AGES:
+                actions.say_age(seeker, of_age=AGES[said])
+                messages.success(request, _("Thank you. Your answer is noted."))
             elif said in {"yes", "no"}:
                 actions.answer(seeker, yes=said == "yes")
                 messages.success(request, _("Thank you. Your answer is noted."))
@@ -167,6 +178,8 @@ def _yours(request: PersonRequest, seeker: Seeker) -> HttpResponse:
         if live is not None and asked
         else [],
         "may_answer": live is not None and live.state == "asked",
+        "owes_age": seeker.of_age is None and seeker.state == SeekerState.OPEN,
+        "front": front_for(request),
         "may_leave": seeker.state != SeekerState.ENDED,
     }
     return render(request, "solidarity/yours_company.html", values)

@@ -39,6 +39,10 @@ SENTENCES: dict[str, Text] = {
 NOT_NOW: dict[str, Text] = {
     "circle_changed": gettext_lazy("This has changed meanwhile. Look at how it stands now."),
     "minor": gettext_lazy("Nobody under age is brought together with people she does not know."),
+    "age_unknown": gettext_lazy(
+        "Of one of these it is not known yet whether she is 18 or older: ask her first."
+    ),
+    "age_said": gettext_lazy("That was said already."),
     "same_person": gettext_lazy("Choose two or three different people."),
     "apart": gettext_lazy(
         "Two of these are not brought together: it did not come about before, or they may be one person."

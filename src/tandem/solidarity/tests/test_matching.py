@@ -42,16 +42,33 @@ def test_the_answer_is_the_same_reason_by_reason(question, large):
 
 
 def test_what_compiled_code_does_not_know_is_answered_all_the_same(question, large):
+    heavy = replace(question, rules=replace(question.rules, dislike=1 << 29))
+
+    assert matching.chosen_apart(heavy) is None
+    assert matching.solved(heavy) == pairing.solve(heavy)
+
+
+def test_whoever_is_helped_every_week_keeps_her_helper_whoever_chooses(question, large):
     first, *rest = question.needs
     weekly = replace(question, needs=(replace(first, usual=question.offers[0].key), *rest))
 
-    assert matching.chosen_apart(weekly) is None
+    assert matching.chosen_apart(weekly)
     assert matching.solved(weekly) == pairing.solve(weekly)
 
 
 def test_where_compiled_code_cannot_run_plain_python_chooses(question, large, monkeypatch):
     monkeypatch.setattr(matching, "KERNEL", "engines.pairing.nowhere")
 
+    assert matching.solved(question) == pairing.solve(question)
+
+
+@pytest.mark.parametrize("printed", ["", '{"n1": ["o1"', "[]", '{"n1": 3}', '{"n1": ["o1"]}'])
+def test_what_is_cut_short_is_no_answer(question, large, monkeypatch, tmp_path, printed):
+    (tmp_path / "cut_short.py").write_text(f"print({printed!r}, end='')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(matching, "KERNEL", "cut_short")
+
+    assert matching.chosen_apart(question) is None
     assert matching.solved(question) == pairing.solve(question)
 
 

@@ -5,9 +5,14 @@ import time_machine
 
 from tandem.register.models import Measured
 from tandem.solidarity import arranging, jobs, measuring
+from tandem.solidarity.goods.tests.factories import GiftFactory, GoodsAskFactory, decided
+from tandem.solidarity.goods.tests.factories import proposed as shared
 from tandem.solidarity.measuring import Asked
+from tandem.solidarity.neighbours import actions as company
+from tandem.solidarity.neighbours.tests.factories import SeekerFactory
+from tandem.solidarity.neighbours.tests.factories import proposed as circles
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, propose
-from tandem.tenancy.scope import transaction_within
+from tandem.tenancy.scope import transaction_within, within
 from tests.factories import OrganisationFactory, scope_of
 
 
@@ -57,7 +62,35 @@ def test_a_quarter_that_is_over_is_counted_once_in_every_commune():
         jobs.measure(0)
         jobs.measure(0)
 
-    row = Measured.objects.get()
+    row = Measured.objects.get(algorithm="pairing")
     assert (row.since, row.until) == (date(2026, 7, 1), date(2026, 10, 1))
     assert [cell["asked"] for cell in row.figures["groups"]["area"]] == [6, 6]
     assert row.figures["whole"]["helped"] is None
+
+
+@pytest.mark.django_db(databases=["default", "looks"])
+def test_goods_and_company_are_counted_beside_help_and_what_was_withdrawn_is_not(client):
+    town = OrganisationFactory()
+    with time_machine.travel("2026-09-20T10:00:00Z", tick=False), within(scope_of(town)):
+        for _ in range(6):
+            GoodsAskFactory(organisation=town, quantity=1)
+            SeekerFactory(organisation=town)
+        gift = GiftFactory(organisation=town, quantity=5)
+        decided(shared(gift))
+        for circle in circles(town):
+            seekers = [one.seeker for one in circle.members.all()]
+            company.ask(circle, "On Thursday, in the library.")
+            for seeker in seekers:
+                company.answer(seeker, yes=True)
+        company.leave(SeekerFactory(organisation=town))
+
+    with time_machine.travel("2026-11-27T02:53:00Z", tick=False):
+        jobs.measure(0)
+
+    rows = {row.algorithm: row.figures["whole"] for row in Measured.objects.all()}
+    assert rows["company"] == {"asked": 6, "helped": 6}
+    assert rows["sharing"]["asked"] == 6 and rows["sharing"]["helped"] is None
+    page = client.get("/algorithms/company/", HTTP_ACCEPT_LANGUAGE="en").text
+    assert "6 people looked for company; 6 of them met somebody (100%)" in page
+    assert "Met somebody" in page
+    assert "There is no number in it that a commune could set" in page

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tandem.journal.models import Entry
 from tandem.solidarity import jobs
@@ -171,3 +173,23 @@ def test_a_gift_that_nobody_waits_for_says_so(staff, town):
     jobs.share_out(town.pk, gift.pk, {})
     assert of(town, ShareOut) == []
     assert of(town, Gift)[0].worked_out_at is None
+
+
+def test_a_gift_that_was_shared_out_often_takes_no_more_questions(
+    staff, town, django_assert_max_num_queries
+):
+    gift = GiftFactory(organisation=town, quantity=40)
+    with within(scope_of(town)):
+        for _time in range(2):
+            GoodsAskFactory(organisation=town, quantity=1)
+            decided(proposed(gift))
+    staff.get(page(gift))
+    with CaptureQueriesContext(connection) as few:
+        assert staff.get(page(gift)).text.count(WHERE) == 2
+    with within(scope_of(town)):
+        for _time in range(3):
+            GoodsAskFactory(organisation=town, quantity=1)
+            decided(proposed(gift))
+
+    with django_assert_max_num_queries(len(few)):
+        assert staff.get(page(gift)).text.count(WHERE) == 5

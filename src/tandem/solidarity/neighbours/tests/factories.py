@@ -33,6 +33,7 @@ class SeekerFactory(factory.Factory):
     interests = factory.LazyFunction(lambda: ["walk"])
     languages = factory.LazyFunction(lambda: ["fr"])
     half_days = (3, 4)
+    of_age = True
     matter = Matter.INTERESTS
     postal_code = "1030"
 
