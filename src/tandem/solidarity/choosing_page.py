@@ -65,14 +65,21 @@ def candidates(need: Need, page: str) -> tuple[Page[Choice], list[Candidate]]:
     names.learn(choice.offer for choice in choices)
     row = need.proposals.filter(state=ProposalState.OPEN).first()
     told = {other["offer"]: other["reason"] for other in row.others} if row else {}
-    return shown_now, [_candidate(need, choice, names, row, told) for choice in choices]
+    no = refusing.told_of(need, [one.offer for one in choices if "refused" in one.broken])
+    return shown_now, [
+        _candidate(need, choice, names, row, told, no.get(choice.offer.pk)) for choice in choices
+    ]
 
 
 def _candidate(
-    need: Need, choice: Choice, names: Names, row: Proposal | None, told: dict[str, wording.Reason]
+    need: Need,
+    choice: Choice,
+    names: Names,
+    row: Proposal | None,
+    told: dict[str, wording.Reason],
+    refused: refusing.Told | None,
 ) -> Candidate:
     offer = choice.offer
-    refused = refusing.told_of(need, offer) if "refused" in choice.broken else None
     why_not = [
         refused.why if refused and code == "refused" else str(wording.SENTENCES[code])
         for code in choice.broken

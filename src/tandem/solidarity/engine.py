@@ -156,12 +156,17 @@ def _need(key: str, need: Need, together: Together, usual: str | None = None) ->
 def _offer(
     offer: Offer, busy: Busy, today: date, together: Together, away: Busy = NEVER_AWAY
 ) -> pairing.Offer:
-    """`away`: tasks that the helper called off; nobody asks him for that very moment again."""
-    taken = Counter(busy) + Counter(away)
+    """`away`: tasks that the helper called off; nobody asks him for that very moment again, a group
+    neither, however many of it were asked.
+    """
+    taken, gone = Counter(busy), {*away}
+    moments = {
+        half_day: (next_date(half_day, today), half_day) for half_day in from_bits(offer.half_days)
+    }
     free = [
         half_day
-        for half_day in from_bits(offer.half_days)
-        if taken[next_date(half_day, today), half_day] < offer.at_once
+        for half_day, moment in moments.items()
+        if taken[moment] < offer.at_once and moment not in gone
     ]
     return pairing.Offer(
         key=str(offer.key),

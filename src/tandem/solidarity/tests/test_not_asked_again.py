@@ -3,7 +3,7 @@
 import pytest
 
 from tandem.solidarity import arranging
-from tandem.solidarity.choices import Side
+from tandem.solidarity.choices import ArrangementState, Side
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, propose
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
@@ -47,7 +47,23 @@ def test_whose_help_was_not_wanted_any_more_is_free_for_others(town, by):
     assert proposed(town, TUESDAY) == offer.key
 
 
+@pytest.mark.parametrize("hands", [1, 2, 3])
+def test_a_group_that_called_off_is_not_asked_again_for_that_moment(town, hands):
+    """Of those who came with the first no row says who called it off."""
+    offer = OfferFactory(half_days=[TUESDAY, WEDNESDAY], capacity=6, at_once=3, organisation=town)
+    need = NeedFactory(half_days=[TUESDAY], hands=hands, organisation=town)
+    (proposal,) = propose(town)
+    task = arranging.agree(arranging.accept_proposal(proposal))
+    arranging.cancel(task, by=Side.HELPER)
+
+    assert need.arrangements.count() == hands
+    assert proposed(town, TUESDAY) is None
+    assert proposed(town, WEDNESDAY) == offer.key
+
+
 def test_a_group_that_called_off_one_of_several_still_does_the_others(town):
     offer = called_off(town, by=Side.HELPER, at_once=2)
+    other = NeedFactory(half_days=[WEDNESDAY], organisation=town)
+    task = arranging.agree(ask(other, offer, WEDNESDAY))
 
-    assert proposed(town, TUESDAY) == offer.key
+    assert (task.state, proposed(town, WEDNESDAY)) == (ArrangementState.AGREED, offer.key)

@@ -1,11 +1,14 @@
 """Why two are not brought together is told as it was, and what was noted for one time is taken back."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tandem.journal.models import Entry
 from tandem.solidarity import arranging, refusing
 from tandem.solidarity.choices import RefusedBecause, Side
 from tandem.solidarity.errors import NotNow
+from tandem.solidarity.models import Offer, Refusal
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, ask, member, propose
 from tandem.tenancy.scope import within
 from tests.factories import OrganisationFactory, scope_of
@@ -78,3 +81,41 @@ def test_the_page_tells_who_called_it_off_and_proposes_another(client, town, by,
     assert told in page
     assert ("The helper does not come" in page) == (by == Side.HELPER)
     assert told in choosing(client, need)
+
+
+def test_a_group_that_called_off_is_told_to_have_done_so(client, town):
+    """Who came with the first of it knows nothing of that."""
+    need = NeedFactory(organisation=town, hands=2)
+    OfferFactory(organisation=town, at_once=3)
+    (proposal,) = propose(town)
+    arranging.cancel(arranging.agree(arranging.accept_proposal(proposal)), by=Side.HELPER)
+
+    assert need.arrangements.count() == 2
+    assert "The volunteer called it off:" in choosing(client, need)
+
+
+def test_the_page_asks_no_more_where_more_are_refused(client, town):
+    need, *_offers = (
+        NeedFactory(organisation=town),
+        *OfferFactory.create_batch(6, organisation=town),
+    )
+
+    def refuses(times):
+        for _each in range(times):
+            (proposal,) = propose(town)
+            arranging.refuse_proposal(proposal, RefusedBecause.OTHER, "On leave this week")
+
+    def told_and_asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = choosing(client, need)
+        return page.count("On leave this week"), page.count("called it off"), len(queries)
+
+    refuses(1)
+    choosing(client, need)
+    before = told_and_asked()
+    refuses(3)
+    gone = Offer.objects.exclude(pk__in=Refusal.objects.values("offer")).order_by("pk")[0]
+    arranging.cancel(arranging.agree(ask(need, gone)), by=Side.HELPER)
+
+    assert before[:2] == (1, 0)
+    assert told_and_asked() == (4, 1, before[2])
