@@ -1,14 +1,16 @@
 """Where a typed address lies, by the list of the commune; and the deed that keeps this list."""
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tandem.journal.write import record
 from tandem.streets import grid, known_streets, rules
 from tandem.streets.addresses_file import Line
 from tandem.streets.models import KnownAddress, NamedPlace
-from tandem.streets.orientation import Known, Sort
+from tandem.streets.orientation import MOST_FOUND, Known, Sort, has_words
 from tandem.streets.sure_address import names_in
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.folding import fold
@@ -17,6 +19,8 @@ NEAR = 20
 """So many numbers further on a house is still near enough to find the place: the same block."""
 AT_ONCE = 2_000
 MOST_LOOKED_AT = 400
+MOST_STREETS = 3 * MOST_FOUND
+"""Whose squares are looked up for one name that was typed."""
 LEAST_TYPED = 3
 
 
@@ -82,16 +86,34 @@ def square_of(commune: Area, postal_code: str, said: str) -> str:
 
 
 def known_by(commune: Area, organisation: Organisation, said: str) -> list[Known]:
-    """Streets of the list whose name holds what was typed, once for each of their squares."""
+    """Streets of the list whose name holds what was typed, once for each of their squares: first one
+    square of each street, so that a long one hides no other.
+    """
     wanted = fold(said)
     if len(wanted) < LEAST_TYPED:
         return []
-    rows = KnownAddress.objects.filter(organisation=organisation, street__contains=wanted)
-    found: dict[tuple[str, str], Known] = {}
-    for name, lat, lon in rows.values_list("name", "lat", "lon")[:MOST_LOOKED_AT]:
+    rows = KnownAddress.objects.filter(organisation=organisation)
+    names = _names_first_found(rows.filter(street__contains=wanted), wanted)
+    squares: dict[str, dict[str, Known]] = {name: {} for name in names}
+    points = rows.filter(name__in=names).order_by("number", "pk")
+    for name, lat, lon in points.values_list("name", "lat", "lon"):
         if square := grid.square_at(commune, (lat, lon)):
-            found.setdefault((name, square), Known(name, (lat, lon), square, Sort.STREET))
-    return list(found.values())
+            known = Known(name, (lat, lon), square, Sort.STREET)
+            squares[name].setdefault(square, known)
+    in_turn = zip_longest(*(found.values() for found in squares.values()))
+    return [one for turn in in_turn for one in turn if one is not None]
+
+
+def _names_first_found(rows: QuerySet[KnownAddress], wanted: str) -> list[str]:
+    """The name itself, then what begins so, then what only holds it somewhere."""
+    found = rows.order_by("street", "name").distinct("street", "name")
+    words = wanted.split()
+
+    def rank(one: tuple[str, str]) -> tuple[bool, bool]:
+        return one[0] != wanted, not has_words(one[0], words)
+
+    ranked = sorted(found.values_list("street", "name"), key=rank)
+    return [name for _street, name in ranked[:MOST_STREETS]]
 
 
 def _named(commune: Area, line: str) -> grid.Point | None:

@@ -116,7 +116,7 @@ def found_by(places: Sequence[Known], said: str) -> list[Known]:
     asked = fold(said).split()
     if not asked:
         return []
-    found = [one for one in places if any(_has(name, asked) for name in one.spellings)]
+    found = [one for one in places if any(has_words(name, asked) for name in one.spellings)]
     if not found:
         by_name = {name: one.name for one in places for name in one.spellings}
         near = get_close_matches(" ".join(asked), by_name, MOST_FOUND, TOLERATED)
@@ -126,7 +126,8 @@ def found_by(places: Sequence[Known], said: str) -> list[Known]:
     return sorted(found, key=lambda one: " ".join(asked) not in one.spellings)[:MOST_FOUND]
 
 
-def _has(name: str, asked: list[str]) -> bool:
+def has_words(name: str, asked: list[str]) -> bool:
+    """Whether each of these begins a word of the name; folded, all of it."""
     words = name.split()
     return all(any(word.startswith(part) for word in words) for part in asked)
 

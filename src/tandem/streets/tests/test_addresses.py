@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tandem.journal.models import Entry
 from tandem.streets import addresses, addresses_file, map_sheet
+from tandem.streets.addresses_file import Line
 from tandem.streets.models import KnownAddress, NamedPlace, Report
 from tandem.streets.tests.reported import at_work, member, reported
 from tandem.tenancy.scope import within
@@ -109,6 +110,22 @@ def test_a_file_that_cannot_be_read_changes_nothing_and_says_why(client, listed,
     assert said in page.text
     with within(scope_of(listed)):
         assert KnownAddress.objects.count() == 4
+
+
+def test_a_long_street_hides_none_of_the_others(client, town):
+    """More numbers than are looked at, in more squares than are shown."""
+    along = [
+        Line("1030", "Chaussée de Haecht", n, (50.85 + n / 10_000, 4.3735)) for n in range(420)
+    ]
+    across = [Line("1030", f"Chaussée {name}", 1, (50.867, 4.37)) for name in ("Verte", "Noire")]
+    with at_work(town):
+        addresses.keep(town, [*along, *across])
+
+    page = client.get("/streets/map/1030/", {"name": "chaussée"}).text
+
+    assert "Chaussée Verte" in page
+    assert "Chaussée Noire" in page
+    assert page.count("Chaussée de Haecht") > 1
 
 
 def test_a_named_place_is_a_point_where_it_stands_once(town):
