@@ -46,7 +46,7 @@ CREATE TRIGGER second_yes BEFORE INSERT OR UPDATE OF agreed_by_id, alone ON terr
 
 CREATE FUNCTION public.territory_role_by_invitation() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF current_user IN ('tandem_web', 'tandem_worker')
+    IF current_user = 'tandem_web'
        AND EXISTS (SELECT FROM public.territory_membership m WHERE m.organisation_id = NEW.organisation_id)
        AND NOT EXISTS (
             SELECT FROM public.territory_invitation i
