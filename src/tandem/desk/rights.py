@@ -235,7 +235,7 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:withdraw solidarity:remark solidarity:why_not "
         "solidarity:make_room "
         "solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
-        "solidarity:in_touch_elsewhere "
+        "solidarity:offer_change solidarity:in_touch_elsewhere "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo solidarity:gift solidarity:gift_share solidarity:gift_decide "
         "solidarity:parcel solidarity:circle solidarity:circle_ask solidarity:circle_refuse",
