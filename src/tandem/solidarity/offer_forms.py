@@ -1,8 +1,7 @@
 """What a volunteer does, and when: changed by herself, or by a coordinator as she says it."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tandem.services.questions import HalfDays, SomeOf, YesNo
@@ -22,10 +21,10 @@ class OfferForm(forms.Form):
     )
     when = HalfDays(_("When are you usually free?"))
 
-    def __init__(self, offer: Offer, *given: Any, **named: Any) -> None:
+    def __init__(self, offer: Offer, said: QueryDict | None = None) -> None:
         now = {
             "skills": offer.likes,
             "more": "yes" if Skill.OWN_WORDS in offer.skills else "no",
             "when": [str(one) for one in from_bits(offer.half_days)],
         }
-        super().__init__(*given, **named, initial=now)
+        super().__init__(said, initial=now)
