@@ -109,6 +109,7 @@ def test_on_a_telephone_the_menu_of_the_desk_shows_where_one_stands(page: Page, 
     page.goto(f"{site}/ui/desk/")
 
     page.evaluate(LONG_MENU)
+    page.locator(".menu-opens").click()
 
     stands = page.locator(".ways [aria-current]").bounding_box()
     assert stands

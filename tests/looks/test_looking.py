@@ -42,6 +42,17 @@ def test_a_control_that_does_not_show_that_one_is_there_is_seen(page):
         looking.one_sees_where_one_is(page)
 
 
+def test_pale_letters_are_seen_in_the_first_language_and_a_missing_name_in_each(page):
+    pale = "<html lang='en'><title>A</title><main><h1 style='color: #ccc'>Pale</h1></main>"
+    page.set_content(pale)
+    with pytest.raises(AssertionError, match="color-contrast"):
+        looking.everybody_can_use_it(page)
+
+    page.set_content(pale + "<button></button>")
+    with pytest.raises(AssertionError, match="button-name"):
+        looking.whoever_reads_another_language_can(page)
+
+
 def test_in_each_language_it_is_heard_who_is_called():
     heard = looking.Heard()
     look = Look("any", lambda: None)

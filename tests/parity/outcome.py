@@ -28,6 +28,8 @@ from tests.factories import scope_of
 
 OWN = {"id", "key", "reference", "draft_digest", "door", "person", "case", "case_id"}
 """What two equal cases do not share: their names, and the door."""
+OF_THE_DOOR = {"proven", "unproven_voices"}
+"""Whether a colleague met her there, which her door alone may tell (decision 0060)."""
 ASIDE = {"mandates.acted_for", "people.likeness_noted"}
 """The trace of a helper, which has its own promise; and that the same person asked before, as she
 does here, door after door.
@@ -81,7 +83,7 @@ def _plain(row: models.Model) -> dict[str, Any]:
     return {
         field.name: getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if field.name not in OWN | {"account"}
+        if field.name not in OWN | OF_THE_DOOR | {"account"}
         and not field.unique
         and not isinstance(field, models.DateTimeField | models.BinaryField)
     }

@@ -145,7 +145,8 @@ def _rings(request: PersonRequest, now: datetime) -> Iterable[Figure]:
 
 
 def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    ours = [m.organisation for m in request.memberships if m.role == Role.COORDINATOR]
+    coordinates = [m for m in request.memberships if m.role == Role.COORDINATOR]
+    ours = [m.organisation for m in coordinates]
     proposed = Proposal.objects.filter(
         organisation__in=ours, state=ProposalState.OPEN, offer_key__isnull=False
     )
@@ -175,7 +176,7 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
             "solidarity:board",
             "?view=kept_back",
         )
-    if across := elsewhere.many_to_bring_together(ours):
+    if across := elsewhere.many_to_bring_together(coordinates):
         yield Figure(
             across,
             ngettext_lazy(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +38,7 @@ REFUSED: Mapping[str, Text] = {
 REFUSED_AS = "refused."
 NOT_OURS = _("We do not have this photo. Please send it again.")
 UNREADABLE_TICK = _("Answer YES or NO.")
+PLACE_TOLD = _("Most files tell it. We keep it only if you tick this.")
 LATER_BY_VOICE = _(
     "You can add a photo later: on the website with your reference and your word, or at any desk."
 )
@@ -102,9 +102,8 @@ class Picture(Composite):
         Door.KIOSK: LATER_FROM_HERE,
     }
 
-    def __init__(self, label: Text, *, place_told: Text = "", **asked: Any) -> None:
-        """`place_told`: what becomes of the place where it was taken, if she lets us use it."""
-        use = _("Most files tell it. We keep it only if you tick this.")
+    def __init__(self, label: Text, *, place_told: Text = PLACE_TOLD, **asked: Any) -> None:
+        """`place_told`: what is said of the place where it was taken, and of what becomes of it."""
         file: Part = part(
             _("Your photo"),
             help=_("At most 10 MB. We take out whatever the file tells beside what one sees."),
@@ -115,7 +114,7 @@ class Picture(Composite):
             FILE: file,
             USE_PLACE: _tick(
                 _("Use the place where the photo was taken"),
-                format_lazy("{} {}", use, place_told) if place_told else use,
+                place_told,
             ),
             BLUR: _tick(
                 _("Make faces and number plates unreadable"),

@@ -12,8 +12,8 @@ from tandem.solidarity.board import sees_neighbours
 from tandem.solidarity.choices import ArrangementState, Withheld
 from tandem.solidarity.models import Arrangement, Offer
 from tandem.tenancy.scope import required, within
-from tandem.territory.models import Organisation
-from tandem.territory.queries import coordinating
+from tandem.territory import scopes
+from tandem.territory.models import Membership, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,13 @@ def whom_to_call(row: Arrangement, offer: Offer) -> str:
     )
 
 
-def many_to_bring_together(organisations: Iterable[Organisation]) -> int:
+def many_to_bring_together(memberships: Iterable[Membership]) -> int:
     """The same for the overview, on which only what is her own stands open."""
     many = 0
-    for one in organisations:
-        with within(coordinating(one, timezone.localdate())):
-            many += len(to_bring_together(one))
+    for one in memberships:
+        if one.neighbours:
+            with within(required() | scopes.across_borders(one.neighbours)):
+                many += len(to_bring_together(one.organisation))
     return many
 
 

@@ -83,7 +83,10 @@ class ReportBrokenForm(ServiceForm):
         why=_(
             "To see at once what has to be repaired. Only the service sees it, unless it says so."
         ),
-        place_told=_("It is then the place of the report, which everybody sees on the map."),
+        place_told=_(
+            "Most files tell it. We keep it only if you tick this. It is then the place of the "
+            "report, which everybody sees on the map."
+        ),
     )
     reach = Reach(
         _("How can we tell you when it is repaired?"),

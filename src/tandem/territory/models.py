@@ -141,6 +141,9 @@ class Membership(models.Model):
     answers_for: tuple[int, ...] = ()
     """The organisations for which this telephone service writes down; told by `standing`."""
 
+    neighbours: tuple[tuple[int, int], ...] = ()
+    """Area and key of those with which the border is open; told by `standing` to coordinators."""
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

@@ -124,6 +124,7 @@ def _read_once(account: int, rows: tuple[tuple[Any, ...], ...]) -> Standing:
             organisation=_organisation(json.loads(organisation)),
         )
         membership.answers_for = tuple(key for _area, key in _read(served))
+        membership.neighbours = tuple(pair for pair in _read(across) if pair[1] != membership.organisation_id)
         memberships.append(membership)
         each.append(_opened_by(membership, _read(across), _read(served)))
         scope = (scope or Scope()) | each[-1]

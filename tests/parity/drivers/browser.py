@@ -12,8 +12,11 @@ from tests.photographed import FILES, upload
 
 
 def code(page: Page) -> tuple[str, str]:
-    said = page.html.split("<bdi>")[1:3]
-    return said[0].split("</bdi>")[0], said[1].split("</bdi>")[0]
+    return reference(page), page.html.split("<bdi>")[2].split("</bdi>")[0]
+
+
+def reference(page: Page) -> str:
+    return page.html.split("<bdi>")[1].split("</bdi>")[0]
 
 
 def told(page: Page, asked: Iterable[Page], review: Page | None = None) -> Told:

@@ -6,7 +6,7 @@ from tandem.journal.choices import Door
 from tandem.services.conditions import Raw
 from tandem.services.declaration import Service
 from tests.factories import MembershipFactory
-from tests.parity.drivers.browser import Browser, code, filled, told
+from tests.parity.drivers.browser import Browser, code, filled, reference, told
 from tests.parity.drivers.driver import Told
 from tests.parity.pages import Page
 
@@ -20,6 +20,7 @@ class Telephone:
         self.browser = Browser("en")
         self.browser.client.force_login(self.member.account)
         self.asked: list[Page] = []
+        self.said = ("", "")
 
     @property
     def call(self) -> Raw:
@@ -37,9 +38,14 @@ class Telephone:
         return self.browser.post(self.draft, said | {"do": [do]})
 
     def save(self) -> tuple[str, str]:
-        return code(self.answer({}, do="keep"))
+        """Where the desk saw the word before it is not shown again: she goes on with the same."""
+        kept = self.answer({}, do="keep")
+        if "The word was shown once and is not shown again" in kept.text:
+            return reference(kept), self.said[1]
+        return code(kept)
 
     def take_up(self, service: type[Service], code: tuple[str, str]) -> None:
+        self.said = code
         self.browser.post(reverse("doors:desk_take_up"), {"reference": code[0], "word": code[1]})
         self.draft = self.browser.path
 

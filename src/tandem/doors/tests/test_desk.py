@@ -334,6 +334,7 @@ def test_a_call_centre_of_a_province_writes_down_for_every_commune(service):
     wavre = OrganisationFactory(
         area=AreaFactory(name="Wavre", postal_code="1300"), platform=platform
     )
+    MembershipFactory(organisation=wavre, role=Role.COORDINATOR)
     centre = OrganisationFactory(
         kind=OrganisationKind.CALL_CENTRE, takes_in=False, platform=platform
     )

@@ -1,5 +1,7 @@
 """Text messages as files, to try and to teach: nothing leaves the machine."""
 
+import re
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,7 +13,8 @@ class Folder:
     def send(self, number: str, text: str, key: str) -> str | None:
         folder = settings.DATA / "sms"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = f"{timezone.localtime():%Y%m%d-%H%M%S}-{slugify(number)}-{slugify(key)[-8:]}.txt"
+        digits = re.sub("[^0-9]", "", number)
+        name = f"{timezone.localtime():%Y%m%d-%H%M%S}-{digits}-{slugify(key)[-8:]}.txt"
         # Written beside and put in place, so that nobody reads half of it.
         made = folder / f".{name}"
         made.write_text(f"{text}\n", encoding="utf-8")

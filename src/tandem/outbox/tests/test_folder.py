@@ -10,7 +10,7 @@ def test_each_message_is_a_whole_file_by_number(tmp_path, settings):
     Folder().send("+32 470 11 22 33", "Réparé.\nMerci", "a/../b")
 
     [made] = (tmp_path / "sms").iterdir()
-    assert "32470112233" in made.name
+    assert "-32470112233-" in made.name
     assert made.read_text(encoding="utf-8") == "Réparé.\nMerci\n"
 
 

@@ -4,17 +4,30 @@ from tandem.outbox.models import Message
 from tandem.outbox.tests.sending import a_text
 from tandem.outbox.text import as_text_message, as_texted, opened, sealed
 from tandem.toolbox.sealing import Unreadable
+from tests.factories import PersonFactory
 
 
-def test_a_text_comes_back_as_it_was_sealed():
-    message = Message()
+@pytest.fixture
+def message(town_hall):
+    return _to_somebody(town_hall)
+
+
+def _to_somebody(organisation):
+    return Message(
+        person=PersonFactory(organisation=organisation),
+        territory_id=organisation.area_id,
+        organisation=organisation,
+    )
+
+
+def test_a_text_comes_back_as_it_was_sealed(message):
     message.sealed = sealed(text := a_text(paragraphs=("Één", "Zwei")), message)
 
     assert opened(message) == text
 
 
-def test_a_text_moved_to_another_message_does_not_open():
-    message = Message(sealed=sealed(a_text(), Message()))
+def test_a_text_moved_to_another_message_does_not_open(message, town_hall):
+    message.sealed = sealed(a_text(), _to_somebody(town_hall))
 
     with pytest.raises(Unreadable):
         opened(message)

@@ -122,7 +122,8 @@ def answered(request: PersonRequest, desk: Desk, key: UUID) -> HttpResponse:
     seeker = reaching.seeker_to_note(desk, key)
     said = request.POST.get("answer", "")
     if said not in {"yes", "no", "leave"}:
-        raise Http404
+        messages.warning(request, _("Choose one of the answers."))
+        return redirect("solidarity:company_answers")
     try:
         if said == "leave":
             actions.leave(seeker)
