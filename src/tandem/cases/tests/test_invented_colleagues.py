@@ -128,7 +128,7 @@ def test_whoever_watches_over_data_looks_at_each_newcomer_and_not_who_invited_hi
     administrator = MembershipFactory(organisation=hall, role=Role.ADMINISTRATOR).account
     watches = MembershipFactory(organisation=hall, role=Role.DATA_OFFICER).account
     with acting(Asker(administrator.pk, hall.pk)), within(scope_of(hall)):
-        joined = invite_member(hall, "sock@example.example", Role.COORDINATOR)
+        joined = give_role(hall, open_account("sock@example.example"), Role.COORDINATOR)
     with within(scope_of(hall)):
         flag = Flag.objects.get()
         for own in (joined.account, administrator):
