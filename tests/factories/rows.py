@@ -97,7 +97,8 @@ PARTICULAR = {
 }
 # The more special kind before the more general one.
 VALUES = {
-    models.BinaryField: lambda field: os.urandom(16),
+    # What is sealed begins with a byte that says by which key: this begins with none of these.
+    models.BinaryField: lambda field: bytes(1) + os.urandom(15),
     models.DateTimeField: lambda field: timezone.now(),
     models.DateField: lambda field: date(2026, 11, 24),
     models.TimeField: lambda field: timezone.now().time(),
