@@ -81,8 +81,9 @@ def empty_places_of(person: Person) -> None:
     """On the board, in counts and in what a helper reads stands the commune alone."""
     Need.objects.filter(person=person).update(postal_code="")
     Offer.objects.filter(person=person).update(postal_code="")
-    Gift.objects.filter(person=person).update(postal_code="")
-    GoodsAsk.objects.filter(person=person).update(postal_code="")
+    # The house for which she gives or asks may be the very one where she stays.
+    for rows in (Gift.objects.filter(person=person), GoodsAsk.objects.filter(person=person)):
+        rows.update(postal_code="", group_name="")
     Seeker.objects.filter(person=person).update(postal_code="")
 
 

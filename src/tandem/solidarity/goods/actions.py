@@ -73,12 +73,14 @@ def ask_for_goods(answers: Answers, *, case: CaseLike) -> None:
 def _facts(answers: Answers, case: CaseLike) -> dict[str, Any]:
     if case.person is None:
         raise NotNow("nobody_asks")
+    hides = case.person.protected
     return {
         "case_id": case.pk,
         "person": case.person,
         "sort": Sort(answers["sort"]),
-        "group_name": answers["group_name"] or "",
-        "postal_code": "" if case.person.protected else answers["where"]["postal_code"],
+        # A refuge has a name.
+        "group_name": "" if hides else answers["group_name"] or "",
+        "postal_code": "" if hides else answers["where"]["postal_code"],
         "territory_id": case.territory_id,
         "organisation_id": case.organisation_id,
     }

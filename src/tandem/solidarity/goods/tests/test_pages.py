@@ -3,9 +3,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tandem.journal.models import Entry
+from tandem.people import protection
 from tandem.solidarity import jobs
+from tandem.solidarity.goods import actions
 from tandem.solidarity.goods.choices import Otherwise, ParcelState, ShareOutState, Sort
-from tandem.solidarity.goods.models import Gift, Parcel, ShareOut
+from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel, ShareOut
 from tandem.solidarity.goods.tests.factories import (
     WHERE,
     GiftFactory,
@@ -18,6 +20,10 @@ from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tests.factories import OrganisationFactory, scope_of
 
+ANSWERS = {
+    "sort": Sort.BLANKETS, "quantity": 1, "heads": 1, "what": "", "vital": False,
+    "comes": "fetches", "group_name": "", "program": True, "where": {"postal_code": "1030"},
+}  # fmt: skip
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
 
 
@@ -86,6 +92,27 @@ def test_from_a_gift_to_a_parcel(staff, town):
     assert (
         '<form method="post">' not in staff.get(f"/solidarity/goods/parcels/{parcels[1].key}/").text
     )
+
+
+def test_no_name_of_a_refuge_tells_where_somebody_protected_stays(staff, town):
+    house = "Refuge Les Tilleuls"
+    gift = GiftFactory(organisation=town, group_name=house)
+    ask = GoodsAskFactory(organisation=town, group_name=house)
+    assert house in staff.get(page(gift)).text
+
+    with within(scope_of(town)):
+        for one in (gift, ask):
+            protection.protect(one.person)
+    seen = [staff.get(path).text for path in ("/solidarity/goods/", page(gift))]
+    assert house not in " ".join(seen)
+
+    case = ask.case
+    with within(scope_of(town)):
+        case.person.refresh_from_db()
+        ask.delete()
+        actions.ask_for_goods(ANSWERS | {"group_name": house}, case=case)
+    assert house not in staff.get(page(gift)).text
+    assert [one.group_name for one in of(town, GoodsAsk)] == [""]
 
 
 def test_who_changes_a_number_says_why(staff, town):
