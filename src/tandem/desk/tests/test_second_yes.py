@@ -219,6 +219,24 @@ def test_who_works_elsewhere_is_asked_only_after_the_second_yes(runs, own, mailo
     assert works_here(own, hers.email).exists()
 
 
+def test_whoever_is_asked_for_two_roles_says_yes_to_each(runs, own, mailoutbox):
+    """In any order: the yes to one leaves the link to the other as it was."""
+    account = MembershipFactory().account
+    roles = [Role.COORDINATOR, Role.OFFICER]
+    for role in roles:
+        invited(runs, role, account.email)
+    links = [
+        re.search(r"/invited/\S+/", mail.body)[0]
+        for mail in mailoutbox
+        if mail.to == [account.email]
+    ]
+
+    for link in links:
+        assert signed_in(account).post(link).status_code == 302
+
+    assert {one.role for one in works_here(own, account.email)} == {*roles}
+
+
 def test_an_invitation_is_void_once_who_asked_runs_the_place_no_more(runs, own):
     colleague = MembershipFactory(organisation=own).account
     invited(runs)
