@@ -61,32 +61,31 @@ def receipt(
                 "With both you can ask where it stands: on the website, by telephone or at the desk."
             ),
         ),
-        short=(
-            _("Received. Ref %(reference)s, word %(word)s. Nobody there answers yet: telephone us.")
-            if nobody
-            else _("Received. Ref %(reference)s, word %(word)s. Answer by %(date)s.")
-        )
-        % {
-            "reference": case.shown_reference,
-            "word": word,
-            "date": case.due_on.strftime("%d/%m/%Y"),
-        }
-        + _joined_in_short(voices),
+        short=" ".join(filter(None, [_in_short(case, word, nobody), _joined_in_short(voices)])),
         in_letter=_as_read(understood),
     )
+
+
+def _in_short(case: Case, word: str, nobody: str) -> str:
+    facts = {"reference": case.shown_reference, "word": word}
+    if nobody:
+        kept = _("Received. Ref %(reference)s, word %(word)s.") % facts
+        return f"{kept} {unanswered.in_short(case.organisation)}"
+    by = {"date": case.due_on.strftime("%d/%m/%Y")}
+    return _("Received. Ref %(reference)s, word %(word)s. Answer by %(date)s.") % (facts | by)
 
 
 def _joined_in_short(voices: int) -> str:
     if not voices:
         return ""
     if voices_told(voices) is None:
-        return " " + _("Known already.")
+        return _("Known already.")
     said = ngettext(
         "Known already, %(voices)s person told us.",
         "Known already, %(voices)s people told us.",
         voices,
     )
-    return " " + said % {"voices": voices}
+    return said % {"voices": voices}
 
 
 def _as_read(understood: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -18,23 +18,27 @@ def instead(service: type[Service], organisation: Organisation | None) -> str:
     held = Membership.objects.in_force().filter(organisation=organisation)
     if held.filter(role__in=sorted(service.handled_by)).exists():
         return ""
-    number = readable(telephone(organisation))
-    facts = {"organisation": organisation, "number": number}
-    if number:
-        return (
-            _(
-                "At %(organisation)s nobody answers yet on this platform. Your request is kept and waits; "
-                "we cannot promise a day. Telephone %(number)s."
-            )
-            % facts
-        )
-    return (
-        _(
-            "At %(organisation)s nobody answers yet on this platform. Your request is kept and waits; "
-            "we cannot promise a day. Ask there too."
-        )
-        % facts
+    kept = _(
+        "At %(organisation)s nobody answers yet on this platform. Your request is kept and waits; "
+        "we cannot promise a day."
     )
+    return f"{kept % {'organisation': organisation}} {_meanwhile(organisation)}"
+
+
+def _meanwhile(organisation: Organisation) -> str:
+    """Whom she can ask besides: by telephone, else at the desk, else as people did before."""
+    if number := readable(telephone(organisation)):
+        return _("Telephone %(number)s.") % {"number": number}
+    if organisation.address:
+        return _("Ask at the desk too: %(address)s.") % {"address": organisation.address}
+    return _("Can it not wait? Then ask there also without this platform, as before.")
+
+
+def in_short(organisation: Organisation) -> str:
+    """The same where there is room for a line."""
+    if number := readable(telephone(organisation)):
+        return _("Nobody answers there online yet: telephone %(number)s.") % {"number": number}
+    return _("Nobody answers there online yet: your request waits, we promise no day.")
 
 
 def instead_for(service: type[Service], organisation: str) -> str:

@@ -1,5 +1,7 @@
 """A promise is made where somebody is there to keep it."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils.translation import override
@@ -40,6 +42,20 @@ def test_where_nobody_answers_no_day_is_promised_and_a_number_is_told(town):
     assert "02 643 07 11" in said
     assert PROMISE not in said
     assert "Answer by" not in text.short
+    assert "Nobody answers there online yet: telephone 02 643 07 11." in text.short
+
+
+@pytest.mark.parametrize("address", ["Rue Haute 1, 1050 Ixelles", ""])
+def test_where_no_number_is_known_none_is_spoken_of(address):
+    area = AreaFactory(postal_code="1050")
+    town = OrganisationFactory(area=area, platform=PlatformFactory(telephone=""), address=address)
+
+    text = receipt_of(town)
+
+    said = " ".join([*text.paragraphs, text.short])
+    assert not re.search("[Tt]elephone (us|\\.|[0-9])|Ask there", said)
+    assert ("Ask at the desk too: Rue Haute 1" in said) == bool(address)
+    assert "your request waits, we promise no day" in text.short
 
 
 def test_once_a_coordinator_is_there_the_day_is_promised(town):
