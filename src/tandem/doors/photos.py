@@ -38,7 +38,7 @@ class Drawn:
     unreadable: drawing.Photo | None = None
     refused: str = ""
     as_it_came: bytes = b""
-    """Only where nothing can draw just now: it is kept, and drawn later."""
+    """Only where nothing can draw it just now as she wishes: it is kept, and drawn later."""
 
 
 def draw(content: bytes, *, blur: bool) -> Drawn:
@@ -48,14 +48,15 @@ def draw(content: bytes, *, blur: bool) -> Drawn:
     except NotDrawn as error:
         code = str(error)
         return Drawn(refused=code, as_it_came=content if code == "not_now" else b"")
-    return _also_unreadable(plain) if blur else Drawn(plain)
+    return _also_unreadable(plain, content) if blur else Drawn(plain)
 
 
-def _also_unreadable(plain: drawing.Photo) -> Drawn:
+def _also_unreadable(plain: drawing.Photo, came: bytes) -> Drawn:
     try:
         return Drawn(plain, replace(plain, jpeg=drawing.blurred(plain.jpeg)))
     except NotDrawn as error:
-        return Drawn(plain, refused=str(error))
+        code = str(error)
+        return Drawn(plain, refused=code, as_it_came=came if code == "not_now" else b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _as_now_wished(code: Code, name: str, wishes: Wishes, before: str) -> str:
     if wishes.blur and not found.blurred:
         jpeg = draft_pictures.seen(code, name)
         if jpeg is not None:
-            drawn = _also_unreadable(drawing.Photo(jpeg, found.place))
+            drawn = _also_unreadable(drawing.Photo(jpeg, found.place), jpeg)
             return _kept(code, name, drawn, wishes, before)
     return before
 

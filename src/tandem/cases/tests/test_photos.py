@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 from PIL import Image
 
-from tandem.cases import actions, queries
+from tandem.cases import actions, late_photos, queries
 from tandem.cases.choices import Reason
 from tandem.cases.errors import NotNow
 from tandem.cases.models import Case, CasePicture
@@ -16,6 +16,7 @@ from tandem.journal.models import Entry
 from tandem.services import catalogue
 from tandem.services.picture import REFUSED
 from tandem.tenancy.scope import within
+from tandem.toolbox import drawing
 from tests.factories import CaseFactory, MembershipFactory, open_session, scope_of
 from tests.photographed import HOSTILE, SECRET, Broken, face, jpeg, upload
 
@@ -116,6 +117,25 @@ def test_faces_are_made_unreadable_there_as_well(english, case):
 
     plain, unreadable = kept(case)
     assert plain != unreadable
+
+
+def test_while_nothing_looks_for_faces_it_waits_there_as_well(english, case, monkeypatch, tmp_path):
+    open_session(english, case)
+    with monkeypatch.context() as broken:
+        broken.setattr(drawing, "BLURRING", tmp_path / "nowhere.py")
+        english.post(ADD, {"photo": upload(face()), "blur": "on"})
+        late_photos.draw_all()
+        assert waiting(case) == [True]
+
+    late_photos.draw_all()
+
+    assert waiting(case) == [False]
+    assert kept(case) == [drawing.blurred(drawing.photo(face()).jpeg)]
+
+
+def waiting(case):
+    with within(scope_of(case.organisation)):
+        return list(CasePicture.objects.values_list("waits", flat=True))
 
 
 @pytest.mark.parametrize(("content", "why"), HOSTILE.values(), ids=HOSTILE)

@@ -208,6 +208,23 @@ def test_where_the_drawing_of_photos_dies_hers_is_kept_locked_and_drawn_once_it_
     assert seen == drawing.blurred(drawing.photo(face()).jpeg)
 
 
+def test_while_nothing_looks_for_faces_hers_waits_and_no_other_is_asked_for(
+    started, monkeypatch, tmp_path
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(drawing, "BLURRING", tmp_path / "nowhere.py")
+        page = send(started, face(), photo_blur="yes")
+        assert page.errors == [] and "You need not send it again" in page.html
+        assert started.browser.client.get(SEEN).status_code == 404
+        assert [(one.waits, one.blurred) for one in known(started)] == [(True, True)]
+
+    started.browser.client.post(AT, page.values)
+
+    assert [(one.waits, one.blurred) for one in known(started)] == [(False, True)]
+    seen = started.browser.client.get(SEEN).content
+    assert seen == drawing.blurred(drawing.photo(face()).jpeg)
+
+
 def test_whoever_is_still_at_it_when_it_lives_again_sees_her_photo_before_she_sends_it(
     started, drawing_fails
 ):

@@ -149,3 +149,10 @@ def test_a_box_at_the_edge_breaks_nothing():
 def test_what_could_not_be_looked_through_is_not_handed_on():
     with pytest.raises(NotDrawn, match="not_blurred"):
         drawing.blurred(b"no picture of ours")
+
+
+def test_while_nothing_looks_through_photos_that_is_no_fault_of_this_one(monkeypatch, tmp_path):
+    monkeypatch.setattr(drawing, "BLURRING", tmp_path / "nowhere.py")
+
+    with pytest.raises(NotDrawn, match="not_now"):
+        drawing.blurred(drawing.A_DOT_OF_A_PHOTO)
