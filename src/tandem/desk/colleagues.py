@@ -21,10 +21,9 @@ def asked_for(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     locked_out = Recovery.objects.open().filter(organisation__in=ours)
     invited = Invitation.objects.without_second().filter(organisation__in=ours)
     asked = ("account", "asked_by", "agreed_by")
-    rows = _marked(locked_out, is_new=False).values_list("is_new", *asked)
-    waiting = list(
-        rows.union(_marked(invited, is_new=True).values_list("is_new", *asked), all=True)
-    )
+    rows = locked_out.order_by().annotate(is_new=Value(False)).values_list("is_new", *asked)
+    others = invited.order_by().annotate(is_new=Value(True)).values_list("is_new", *asked)
+    waiting = list(rows.union(others, all=True))
     if mine := sum(account == own for is_new, account, *_two in waiting if not is_new):
         yield Figure(
             mine,
