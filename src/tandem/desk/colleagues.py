@@ -1,8 +1,10 @@
 """Where one person's word does not do, and a second colleague is asked for hers."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Value
 from django.utils.translation import ngettext_lazy
 
 from tandem.desk.figures import Figure
@@ -10,14 +12,19 @@ from tandem.people.http import PersonRequest
 from tandem.territory.models import Invitation, Recovery
 
 
-def recoveries(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    """Where a second colleague is needed; and whether somebody says that she herself is locked out."""
+def asked_for(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
+    """Where a second colleague is needed, whether somebody says that she herself is locked out, and
+    new colleagues who open nothing before somebody else than who invited them says yes; one question.
+    """
     ours = [m.organisation_id for m in request.memberships]
-    rows = Recovery.objects.open().filter(organisation__in=ours)
-    waiting = list(rows.values_list("account", "asked_by", "agreed_by"))
     own = request.account.pk if request.account else 0
-    mine = sum(account == own for account, _asked, _agreed in waiting)
-    if mine:
+    locked_out = Recovery.objects.open().filter(organisation__in=ours)
+    invited = Invitation.objects.without_second().filter(organisation__in=ours)
+    asked = ("account", "asked_by", "agreed_by")
+    rows = locked_out.order_by().annotate(is_new=Value(False)).values_list("is_new", *asked)
+    others = invited.order_by().annotate(is_new=Value(True)).values_list("is_new", *asked)
+    waiting = list(rows.union(others, all=True))
+    if mine := sum(account == own for is_new, account, *_two in waiting if not is_new):
         yield Figure(
             mine,
             ngettext_lazy(
@@ -27,8 +34,10 @@ def recoveries(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
             ),
             "desk:recoveries",
         )
-    many = sum(own not in {who, asked} and agreed is None for who, asked, agreed in waiting)
-    if many:
+    hers = Counter(
+        is_new for is_new, who, by, agreed in waiting if own not in {who, by} and agreed is None
+    )
+    if many := hers[False]:
         yield Figure(
             many,
             ngettext_lazy(
@@ -38,15 +47,7 @@ def recoveries(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
             ),
             "desk:recoveries",
         )
-
-
-def newcomers(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    """New colleagues who open nothing before somebody else than who invited them says yes."""
-    ours = [m.organisation_id for m in request.memberships]
-    own = request.account.pk if request.account else 0
-    rows = Invitation.objects.without_second().filter(organisation__in=ours)
-    many = rows.exclude(asked_by=own).exclude(account=own).count()
-    if many:
+    if many := hers[True]:
         yield Figure(
             many,
             ngettext_lazy(

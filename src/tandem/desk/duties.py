@@ -320,8 +320,7 @@ MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
 COORDINATING = frozenset({Role.COORDINATOR})
 COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (frozenset(Role), _rings),
-    (frozenset(Role), colleagues.recoveries),
-    (frozenset(Role), colleagues.newcomers),
+    (frozenset(Role), colleagues.asked_for),
     (CASES, _cases),
     (frozenset({Role.ADMINISTRATOR}), _nobody_reads),
     (COORDINATING, _help),
