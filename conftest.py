@@ -118,7 +118,8 @@ def django_db_setup(
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute(LOOKS_IN_ONE_TRANSACTION)
         # Colleagues of long standing are made by the factory; what refuses that is tested by itself.
-        cursor.execute("ALTER TABLE territory_membership DISABLE TRIGGER begins_now")
+        for trigger in ("begins_now", "by_invitation"):
+            cursor.execute(f"ALTER TABLE territory_membership DISABLE TRIGGER {trigger}")
     connections["default"].close()
     with pytest.MonkeyPatch.context() as patch:
         _act_as("web")

@@ -145,6 +145,7 @@ BY_OTHERS = {
     "accounts.wayin",
     "journal.entry",
     "territory.membership",
+    "territory.invitation",
     "territory.recovery",
     "people.likeness",
 }

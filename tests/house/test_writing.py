@@ -86,6 +86,7 @@ DEEDS_APART = {
     "streets/known_streets.py": "a street that is known by now waits no more",
     "streets/naming.py": "a commune names the places on its map",
     "territory/loading.py": "the communes of the country are loaded",
+    "territory/inviting.py": "a colleague is invited by one, and agreed to by a second",
     "territory/recovering.py": "two colleagues let a third in again",
     "territory/vetting.py": "an association comes in, on probation",
     "territory/signposts.py": "a reference is made to lead to its territory",

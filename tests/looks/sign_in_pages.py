@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tandem.accounts.actions import open_account
 from tandem.accounts.models import CodeApp, Passkey
 from tandem.accounts.oidc import actions as oidc
 from tandem.accounts.ways import actions as ways
@@ -15,8 +16,9 @@ from tandem.mine.choices import ShownBy
 from tandem.mine.entering import actions as entering
 from tandem.people.protection import protect
 from tandem.tenancy.scope import within
-from tandem.territory import recovering
+from tandem.territory import asking, inviting, recovering
 from tandem.territory.choices import Role
+from tandem.territory.models import Invitation
 from tests.factories import (
     AccountFactory,
     CaseFactory,
@@ -74,6 +76,29 @@ def _asked() -> tuple[Any, Any, Any, Any]:
 def to_agree() -> Arranged:
     _lost, _asker, other, _recovery = _asked()
     return "/recoveries/", other.account
+
+
+def _invited() -> tuple[Any, Any]:
+    _lost, asker, other = _three()
+    own = asker.organisation
+    with within(scope_of(own)):
+        new = open_account("a.rather.long.name@town-hall.example")
+        inviting.invite(own, new, Role.COORDINATOR, by=asker.account)
+        known = inviting.invite(own, AccountFactory(), Role.OFFICER, by=asker.account)
+        inviting.agree(known, by=other.account)
+    return asker, other
+
+
+def to_let_in() -> Arranged:
+    _asker, other = _invited()
+    return "/team/newcomers/", other.account
+
+
+def asked_to_work() -> Arranged:
+    asker, _other = _invited()
+    with within(scope_of(asker.organisation)):
+        asked = Invitation.objects.get(agreed_by__isnull=False)
+    return f"/invited/{asking.token(asked)}/", asked.account
 
 
 def to_hand_over() -> Arranged:
@@ -156,6 +181,8 @@ PAGES: dict[str, Callable[[], Arranged]] = {
     "recovery": _team("members/{lost.pk}/recovery/"),
     "recovery-hand-over": to_hand_over,
     "recoveries": to_agree,
+    "newcomers": to_let_in,
+    "asked-to-work": asked_to_work,
     "recovered": let_in,
     "recovery-stop": to_stop,
     "enter": lambda: ("/enter/", None),

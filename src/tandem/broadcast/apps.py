@@ -30,4 +30,6 @@ class BroadcastConfig(AppConfig):
         words.register(
             "broadcast.letters_chosen", _("A message to many goes on as a letter to some.")
         )
-        navigation.register(_("Messages to many"), "broadcast:broadcasts", roles=WRITING, order=50)
+        navigation.register(
+            _("Messages to many"), "broadcast:broadcasts", roles=WRITING, order=50, group="messages"
+        )

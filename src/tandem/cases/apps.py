@@ -33,21 +33,30 @@ class CasesConfig(AppConfig):
         navigation.register(_("Follow my request"), "cases:follow", place="public", order=20)
         navigation.register(_("My requests"), "cases:mine", place="footer", order=80)
         navigation.register(_("Requests"), "cases:cases", roles=STAFF, order=15)
-        navigation.register(_("Other replies"), "cases:replies", roles=READING, order=50)
+        navigation.register(
+            _("Other replies"), "cases:replies", roles=READING, order=50, group="messages"
+        )
         navigation.register(
             _("Perhaps the same person"),
             "cases:alike",
             roles=(Role.OPERATOR, Role.COORDINATOR),
             order=25,
+            group="counter",
         )
         _register_looks()
 
 
 def _register_looks() -> None:
     agreeing = (Role.COORDINATOR, Role.OFFICER, Role.DATA_OFFICER)
-    navigation.register(_("To agree to"), "cases:look_asked", roles=agreeing, order=80)
-    navigation.register(_("In an emergency"), "cases:look_emergency", roles=STAFF, order=82)
-    navigation.register(_("My own circle"), "cases:look_circle", roles=STAFF, order=84)
+    navigation.register(
+        _("To agree to"), "cases:look_asked", roles=agreeing, order=80, group="guarded"
+    )
+    navigation.register(
+        _("In an emergency"), "cases:look_emergency", roles=STAFF, order=82, group="guarded"
+    )
+    navigation.register(
+        _("My own circle"), "cases:look_circle", roles=STAFF, order=84, group="guarded"
+    )
     navigation.register(
         _("Unusual looks"), "cases:look_flags", roles=(Role.DATA_OFFICER,), order=12
     )

@@ -21,5 +21,8 @@ class DeskConfig(AppConfig):
             "desk:accountable",
             roles=(Role.ADMINISTRATOR, Role.DATA_OFFICER),
             order=88,
+            group="set_up",
         )
-        navigation.register(_("Team"), "desk:team", roles=(Role.ADMINISTRATOR,), order=90)
+        navigation.register(
+            _("Team"), "desk:team", roles=(Role.ADMINISTRATOR,), order=90, group="set_up"
+        )

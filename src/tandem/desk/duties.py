@@ -1,8 +1,8 @@
 """What waits for whoever works at the desk: each floor counts its own, in one query."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -14,7 +14,8 @@ from tandem.broadcast.models import Broadcast
 from tandem.cases import access, likenesses, listing
 from tandem.cases.looks import access as looks
 from tandem.cases.looks import figures
-from tandem.desk import nobody_reads
+from tandem.desk import colleagues, nobody_reads
+from tandem.desk.figures import Counting, Figure
 from tandem.desk.processing import nights
 from tandem.desk.processing.access import ANSWERING
 from tandem.doors.kiosk.queries import calling
@@ -30,30 +31,6 @@ from tandem.solidarity.models import Feedback, Need, Proposal
 from tandem.streets import inbox
 from tandem.streets.access import DECIDING
 from tandem.territory.choices import Role
-from tandem.territory.models import Recovery
-from tandem.ui import navigation
-
-
-class Figure(NamedTuple):
-    """How many, of what, and the name of the page where they stand."""
-
-    many: int
-    counts: Any
-    """What is counted, in the form of any number: `label` is the one of this."""
-    name: str
-    query: str = ""
-    note: str = ""
-
-    @property
-    def label(self) -> str:
-        return str(self.counts % {"many": self.many})
-
-    @property
-    def href(self) -> str:
-        return navigation.address(self.name, None) + self.query
-
-
-Counting = Callable[[PersonRequest, datetime], Iterable[Figure]]
 
 
 def _cases(request: PersonRequest, now: datetime) -> Iterable[Figure]:
@@ -217,36 +194,6 @@ def _help(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     )
 
 
-def _recoveries(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
-    """Where a second colleague is needed; and whether somebody says that she herself is locked out."""
-    ours = [m.organisation_id for m in request.memberships]
-    rows = Recovery.objects.open().filter(organisation__in=ours)
-    waiting = list(rows.values_list("account", "asked_by", "agreed_by"))
-    own = request.account.pk if request.account else 0
-    mine = sum(account == own for account, _asked, _agreed in waiting)
-    if mine:
-        yield Figure(
-            mine,
-            ngettext_lazy(
-                "says that you cannot sign in: is it so?",
-                "says that you cannot sign in: is it so?",
-                "many",
-            ),
-            "desk:recoveries",
-        )
-    many = sum(own not in {who, asked} and agreed is None for who, asked, agreed in waiting)
-    if many:
-        yield Figure(
-            many,
-            ngettext_lazy(
-                "colleague to let in again, if you agree",
-                "colleagues to let in again, if you agree",
-                "many",
-            ),
-            "desk:recoveries",
-        )
-
-
 def _to_many(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     """What waits for a second person's yes, and she may be that person."""
     ours = [m.organisation_id for m in request.memberships if Role(m.role) in WRITING]
@@ -373,7 +320,7 @@ MESSAGES = frozenset({Role.OPERATOR, Role.COORDINATOR})
 COORDINATING = frozenset({Role.COORDINATOR})
 COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (frozenset(Role), _rings),
-    (frozenset(Role), _recoveries),
+    (frozenset(Role), colleagues.asked_for),
     (CASES, _cases),
     (frozenset({Role.ADMINISTRATOR}), _nobody_reads),
     (COORDINATING, _help),

@@ -39,7 +39,7 @@ WITH_CODE = {
     "solidarity:asked", "solidarity:asked_answer", "solidarity:asked_cancel",
     "solidarity:asked_went",
     "solidarity:yours_went", "solidarity:yours_cancel", "solidarity:yours_offer",
-    "solidarity:pause_followed", "solidarity:leave_followed",
+    "solidarity:pause_followed", "solidarity:leave_followed", "solidarity:change_followed",
     "broadcast:no_more", "desk:recovered", "desk:recovery_stop",
     # Opened by the code of the first run, and 404 ever after
     "desk:first_run", "desk:first_run_platform", "desk:first_run_communes",
@@ -57,7 +57,7 @@ OWN = {
 }  # fmt: skip
 HERS = {
     # A person's own, as her account or her volunteer's link leads to them; a stranger's is 404
-    "solidarity:pause_own", "solidarity:leave_own", "solidarity:own_task", "solidarity:own_answer",
+    "solidarity:pause_own", "solidarity:leave_own", "solidarity:change_own", "solidarity:own_task", "solidarity:own_answer",
     "solidarity:own_cancel", "solidarity:own_went", "solidarity:yours_vital",
     "solidarity:yours_stop", "solidarity:yours_company", "streets:yours_repaired", "doors:photo",
 }  # fmt: skip

@@ -235,7 +235,7 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:withdraw solidarity:remark solidarity:why_not "
         "solidarity:make_room "
         "solidarity:offer solidarity:check solidarity:welcome solidarity:pause solidarity:leave "
-        "solidarity:in_touch_elsewhere "
+        "solidarity:offer_change solidarity:in_touch_elsewhere "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo solidarity:gift solidarity:gift_share solidarity:gift_decide "
         "solidarity:parcel solidarity:circle solidarity:circle_ask solidarity:circle_refuse "
@@ -345,7 +345,7 @@ RIGHTS: tuple[Right, ...] = (
         ADMINISTRATOR, Rows.OWN, None,
         "desk:team_of desk:team_invite desk:team_reach desk:team_proofs desk:team_link "
         "desk:team_send_link desk:recovery desk:team_end desk:team_propose desk:team_sign "
-        "desk:team_part doors:program_end",
+        "desk:team_part desk:team_take_back desk:team_ask_again doors:program_end",
     ),
     Right(
         "The team: new associations of the platform",
@@ -368,14 +368,14 @@ RIGHTS: tuple[Right, ...] = (
         "desk:accountable_of",
     ),
     Right(
-        "Colleagues to let in again",
+        "Colleagues to let in again; new ones who wait for a second yes",
         EVERYBODY, Rows.LIST, None,
-        "desk:recoveries",
+        "desk:recoveries desk:newcomers",
     ),
     Right(
-        "Agree to let a colleague in again, or stop it",
+        "Agree to let a colleague in, or in again; or stop it",
         EVERYBODY, Rows.OWN, None,
-        "desk:recovery_agree desk:recovery_refuse",
+        "desk:recovery_agree desk:recovery_refuse desk:newcomer_agree desk:newcomer_stop",
     ),
 )
 # fmt: on

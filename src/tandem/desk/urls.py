@@ -3,7 +3,7 @@ from django.urls import path
 from tandem.desk import machines, views
 from tandem.desk.first_run import views as first_run
 from tandem.desk.processing import views as processing
-from tandem.desk.team import asked, associations, proofs, recovery
+from tandem.desk.team import asked, associations, newcomers, proofs, recovery
 from tandem.desk.team import views as team
 
 app_name = "desk"
@@ -31,6 +31,19 @@ urlpatterns = [
     path("team/associations/<int:key>/", associations.one, name="association"),
     path("team/<int:organisation>/", team.team, name="team_of"),
     path("team/<int:organisation>/invite/", team.invite, name="team_invite"),
+    path("team/newcomers/", newcomers.waiting, name="newcomers"),
+    path("team/newcomers/<int:key>/agree/", newcomers.agree, name="newcomer_agree"),
+    path("team/newcomers/<int:key>/stop/", newcomers.stop, name="newcomer_stop"),
+    path(
+        "team/<int:organisation>/invited/<int:key>/take-back/",
+        newcomers.take_back,
+        name="team_take_back",
+    ),
+    path(
+        "team/<int:organisation>/invited/<int:key>/ask-again/",
+        newcomers.ask_again,
+        name="team_ask_again",
+    ),
     path("invited/<str:token>/", asked.asked, name="team_asked"),
     path("team/<int:organisation>/reach/", team.reach, name="team_reach"),
     path("team/<int:organisation>/proofs/", proofs.proofs, name="team_proofs"),

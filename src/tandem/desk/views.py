@@ -11,6 +11,7 @@ from tandem.desk.forms import PostalCodeForm
 from tandem.people.http import PersonRequest
 from tandem.people.middleware import BY_ITSELF
 from tandem.territory.models import Platform
+from tandem.toolbox.postal_codes import plain
 from tandem.ui.headers import never_kept
 from tandem.ui.keeping import same_for_everybody
 
@@ -81,7 +82,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @same_for_everybody
 def contact(request: HttpRequest) -> HttpResponse:
     """Telephone, desk and address of the service of one's commune."""
-    asked = request.GET.get("postal_code", "").strip()[:10]
+    asked = plain(request.GET.get("postal_code", "").strip()[:60])
     values = {
         "form": PostalCodeForm(initial={"postal_code": asked}),
         "asked": asked,

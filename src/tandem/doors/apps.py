@@ -52,13 +52,23 @@ class DoorsConfig(AppConfig):
         words.register("doors.scan_moved", _("A colleague said whose a scanned page is."))
         words.register("doors.sheet_went_back", _("You were asked what your form left open."))
         words.register("doors.sheet_set_aside", _("A form on paper was set aside."))
-        navigation.register(_("Telephone and desk"), "doors:desk", roles=DESK, order=20)
-        navigation.register(_("Line"), "doors:line", roles=DESK, order=25)
-        navigation.register(_("Scans"), "doors:scans", roles=DESK, order=46)
-        navigation.register(_("Waiting room"), "doors:waiting_room", roles=DESK, order=47)
-        navigation.register(
-            _("Programs of partners"), "doors:programs", roles=(Role.ADMINISTRATOR,), order=95
-        )
-        navigation.register(_("Go on with a form"), "doors:take_up", place="footer", order=50)
-        navigation.register(_("Forms on paper"), "doors:paper", place="footer", order=55)
-        navigation.register(_("Every door, measured"), "doors:compared", place="footer", order=35)
+        _show_the_way()
+
+
+def _show_the_way() -> None:
+    navigation.register(_("Telephone and desk"), "doors:desk", roles=DESK, order=20)
+    navigation.register(_("Line"), "doors:line", roles=DESK, order=25, group="counter")
+    navigation.register(_("Scans"), "doors:scans", roles=DESK, order=46, group="counter")
+    navigation.register(
+        _("Waiting room"), "doors:waiting_room", roles=DESK, order=47, group="counter"
+    )
+    navigation.register(
+        _("Programs of partners"),
+        "doors:programs",
+        roles=(Role.ADMINISTRATOR,),
+        order=95,
+        group="set_up",
+    )
+    navigation.register(_("Go on with a form"), "doors:take_up", place="footer", order=50)
+    navigation.register(_("Forms on paper"), "doors:paper", place="footer", order=55)
+    navigation.register(_("Every door, measured"), "doors:compared", place="footer", order=35)

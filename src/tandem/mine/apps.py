@@ -30,7 +30,9 @@ class MineConfig(AppConfig):
         words.register("mine.wished", _("You asked something about your data."))
         # A telephone service has no mandates of its own.
         helping = [at_own(role) for role in sorted(HELPING)]
-        navigation.register(_("Mandates"), "mine:mandates", roles=helping, order=45)
+        navigation.register(
+            _("Mandates"), "mine:mandates", roles=helping, order=45, group="counter"
+        )
         words.register("mine.recognised", _("It was made sure that it is you."))
         words.register("mine.wish_done", _("What you asked about your data was done."))
         words.register("mine.wish_refused", _("What you asked about your data was refused."))

@@ -30,6 +30,8 @@ class OutboxConfig(AppConfig):
         words.register("outbox.call_made", _("You were called."))
         words.register("outbox.way_changed", _("A message was sent to you another way."))
         words.register("outbox.marked_as_known", _("A colleague made sure that you know."))
-        navigation.register(_("Calls"), "outbox:calls", roles=DESK, order=30)
-        navigation.register(_("Letters"), "outbox:letters", roles=DESK, order=40)
-        navigation.register(_("Messages not sent"), "outbox:failed", roles=DESK, order=45)
+        navigation.register(_("Calls"), "outbox:calls", roles=DESK, order=30, group="messages")
+        navigation.register(_("Letters"), "outbox:letters", roles=DESK, order=40, group="messages")
+        navigation.register(
+            _("Messages not sent"), "outbox:failed", roles=DESK, order=45, group="messages"
+        )

@@ -42,6 +42,7 @@ from tandem.territory.models import (
     Area,
     Controller,
     Inhabitants,
+    Invitation,
     Membership,
     Organisation,
     Platform,
@@ -144,7 +145,7 @@ register(
     Rule(
         name="accounts.accounts",
         what=_("Accounts and the proofs to sign in"),
-        of=(Account, CodeApp, Passkey, RescueCode, WayIn, Membership, Recovery),
+        of=(Account, CodeApp, Passkey, RescueCode, WayIn, Membership, Invitation, Recovery),
         ground=Ground.PROOF,
         since=_("for as long as the log names who looked; a resident’s ends when she is erased"),
         stays=_("The address and the role of a colleague: else nobody could say who had looked."),

@@ -42,7 +42,7 @@ from tandem.people.models import (
 from tandem.people.openings import reason_of
 from tandem.people.reveal import reveal_records
 from tandem.people.who_looked import entries_about, looker
-from tandem.territory.models import Membership, Recovery, Signpost
+from tandem.territory.models import Invitation, Membership, Recovery, Signpost
 from tandem.toolbox.texts import Text
 
 NAMES: dict[str, Text] = {
@@ -192,6 +192,23 @@ register(
 )
 register(
     Piece(
+        model=Invitation,
+        title=_("Where you were asked to work"),
+        of=lambda records: Invitation.objects.filter(account__persons__in=records).distinct(),
+        tells={
+            "role": _("Role"),
+            "asked_at": _("Asked on"),
+            "agreed_at": _("Agreed on"),
+            "stopped_at": _("Stopped on"),
+            "begun_at": _("Since"),
+        },
+        opens={"organisation": (_("Organisation"), lambda row: str(row.organisation))},
+        # Who asked and agreed are colleagues; whether anybody else was there tells of them alone.
+        inner=frozenset({"asked_by", "agreed_by", "alone"}),
+    )
+)
+register(
+    Piece(
         model=Recovery,
         title=_("When colleagues let you in again"),
         of=lambda records: Recovery.objects.filter(account__persons__in=records).distinct(),
@@ -289,4 +306,4 @@ register(
 leave_out(Apart.NUMBERS, Tie, Trace, Signpost, Hindrance)
 leave_out(Apart.KEYS, RescueCode, PersonKey, TerritoryKey, ThingKey, LooseKey)
 leave_out(Apart.PASSING, CodeAsked)
-leave_out(Apart.OTHERS, Seal, AccessChange, Recovery, Provider)
+leave_out(Apart.OTHERS, Seal, AccessChange, Invitation, Recovery, Provider)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.people.choices import Channel
 from tandem.services.paper import ANY, Comb, Figures, Lines
-from tandem.services.parts import part
+from tandem.services.parts import PostalCode, part
 from tandem.services.questions import Question
 from tandem.services.widgets import Parts
 from tandem.toolbox.mail_addresses import may_be_somebodys
@@ -172,6 +172,7 @@ class Where(Composite):
             "postal_code": part(
                 _("Postal code"),
                 most=4,
+                made_by=PostalCode,
                 autocomplete="postal-code",
                 paper=Figures(("123456789", ANY, ANY, ANY)),
             ),
@@ -332,6 +333,7 @@ def _who_and_home() -> dict[str, forms.Field]:
         "postal_code": part(
             _("Your postal code"),
             most=4,
+            made_by=PostalCode,
             autocomplete="postal-code",
             help=letter,
             # Written by hand: boxes for each figure are for what leads the form to its commune.

@@ -16,6 +16,7 @@ from tandem.services.conditions import Raw, When
 from tandem.services.picture import Known, Picture
 from tandem.services.questions import Question
 from tandem.territory.models import Area, Organisation, Platform
+from tandem.toolbox.postal_codes import plain
 from tandem.toolbox.telephone import readable
 from tandem.toolbox.texts import Text
 
@@ -200,7 +201,7 @@ class ServiceForm(forms.Form):
 
     @classmethod
     def postal_code_in(cls, answers: Raw) -> str:
-        typed = next(iter(answers.get(f"{cls.place_question}_postal_code", [])), "").strip()
+        typed = plain(next(iter(answers.get(f"{cls.place_question}_postal_code", [])), "").strip())
         return typed if POSTAL_CODE.fullmatch(typed) else ""
 
     @property

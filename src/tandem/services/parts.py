@@ -11,6 +11,7 @@ from tandem.services.never_kept import NO_SECRET
 from tandem.services.paper import Lines, Paper
 from tandem.services.questions import TOO_LONG
 from tandem.toolbox.names import is_more_than_a_name
+from tandem.toolbox.postal_codes import plain
 from tandem.toolbox.texts import Text, one_line
 
 # With the invisible signs that turn the direction of what follows them on every list.
@@ -44,6 +45,13 @@ class Part(forms.CharField):
         return one_line(super().to_python(value) or "")
 
 
+class PostalCode(Part):
+    """As on an envelope: “B-1030”, “10 30”, “1030 Schaerbeek”; kept are the four figures."""
+
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value))
+
+
 def part(
     label: Text,
     *,
@@ -53,9 +61,10 @@ def part(
     paper: Paper = ONE_LINE,
     optional: bool = False,
     is_name: bool = False,
+    made_by: type[Part] = Part,
     **field: Any,
 ) -> Part:
-    made = Part(
+    made = made_by(
         label=label,
         help_text=help,
         required=False,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.services.composites import FOUR_FIGURES, POSTAL_CODE, Composite
 from tandem.services.paper import ANY, Figures, Lines
-from tandem.services.parts import part
+from tandem.services.parts import PostalCode, part
 from tandem.toolbox.texts import Text
 
 MOST_OF_A_STREET = 80
@@ -93,6 +93,7 @@ class Spot(Composite):
             "postal_code": part(
                 _("Postal code of the place"),
                 most=4,
+                made_by=PostalCode,
                 paper=Figures(("123456789", ANY, ANY, ANY)),
             ),
             "street": part(

@@ -1,5 +1,6 @@
 """Asking and offering: the deeds behind the room's services."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -122,12 +123,10 @@ def offer_from(
     answers: Answers, *, person: Person, commune: Area, whose: Kept, case: int | None = None
 ) -> Offer:
     skills = sorted(answers["skills"])
-    # "Also something else now and then": everything but what wants a licence or goods.
-    also = {Skill.ERRANDS, Skill.LETTER, Skill.CALL, Skill.OWN_WORDS} if answers["more"] else set()
     offer = Offer.objects.create(
         case_id=case,
         person=person,
-        skills=sorted({*skills, *also}),
+        skills=_with_others(skills, more=answers["more"]),
         likes=skills,
         half_days=to_bits(answers["when"]),
         radius_m=int(answers["far"]),
@@ -144,6 +143,25 @@ def offer_from(
     )
     record("solidarity.offer_made", offer, persons=[person])
     return offer
+
+
+def _with_others(liked: Iterable[str], *, more: bool) -> list[str]:
+    """Asked for something else now and then: everything but what wants a licence or goods."""
+    also = {Skill.ERRANDS, Skill.LETTER, Skill.CALL, Skill.OWN_WORDS} if more else set()
+    return sorted({*liked, *also})
+
+
+@transaction.atomic
+def change_offer(offer: Offer, answers: Answers) -> None:
+    """What she does and when, from now on. What was promised stands; proposals are made anew."""
+    liked = sorted(answers["skills"])
+    skills = _with_others(liked, more=answers["more"])
+    Offer.objects.filter(pk=offer.pk).exclude(state=OfferState.LEFT).update(
+        skills=skills, likes=liked, half_days=to_bits(answers["when"])
+    )
+    queue.look_for_helpers(offer)
+    facts = {"kinds": len(skills), "half_days": len(answers["when"])}
+    record("solidarity.offer_changed", offer, persons=[offer.person], facts=facts)
 
 
 def _person(case: CaseLike) -> Person:

@@ -139,10 +139,20 @@ def _show_the_way() -> None:
     noting = (Role.OPERATOR, Role.COORDINATOR)
     wording = (Role.ADMINISTRATOR, Role.COORDINATOR)
     navigation.register(_("Mutual help"), "solidarity:board", roles=coordinating, order=30)
-    navigation.register(_("Answers of volunteers"), "solidarity:answers", roles=noting, order=35)
-    navigation.register(_("Bring in a list"), "solidarity:import", roles=coordinating, order=60)
+    navigation.register(
+        _("Answers of volunteers"), "solidarity:answers", roles=noting, order=35, group="messages"
+    )
+    navigation.register(
+        _("Bring in a list"), "solidarity:import", roles=coordinating, order=60, group="set_up"
+    )
     navigation.register(_("My help"), "solidarity:mine", place="footer", order=75)
-    navigation.register(_("Our program"), "solidarity:changes", roles=wording, order=66)
+    navigation.register(
+        _("Our program"), "solidarity:changes", roles=wording, order=66, group="set_up"
+    )
     overseeing = (Role.DATA_OFFICER,)
-    navigation.register(_("Runs of the program"), "solidarity:runs", roles=overseeing, order=67)
-    navigation.register(_("Kinds of help"), "solidarity:kinds", roles=wording, order=65)
+    navigation.register(
+        _("Runs of the program"), "solidarity:runs", roles=overseeing, order=67, group="set_up"
+    )
+    navigation.register(
+        _("Kinds of help"), "solidarity:kinds", roles=wording, order=65, group="set_up"
+    )

@@ -131,7 +131,7 @@ def _help(row: Arrangement, has_said: bool) -> Help:
     return Help(
         row=row,
         sentence=sentences[ArrangementState(row.state)] % facts,
-        may_cancel=agreed,
+        may_cancel=agreed and rules.may_still_cancel(row.day, timezone.localdate()),
         may_say=not has_said
         and rules.may_say_how_it_went(ArrangementState(row.state), row.day, timezone.localdate()),
     )

@@ -63,6 +63,10 @@ class Task:
         return self.agreed and self.told is None
 
     @property
+    def may_cancel(self) -> bool:
+        return self.agreed and rules.may_still_cancel(self.row.day, timezone.localdate())
+
+    @property
     def took_place(self) -> bool:
         return self.row.state == ArrangementState.DONE
 
@@ -136,7 +140,7 @@ class Mine:
 def mine(offer: Offer) -> Mine:
     return Mine(
         offer=offer,
-        does=presented.skills(offer),
+        does=presented.offered(offer),
         when=presented.moments(offer.half_days),
         state=str(OfferState(offer.state).label),
         tint=presented.OFFER_TINTS[offer.state],

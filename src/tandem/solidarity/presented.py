@@ -148,6 +148,15 @@ def communes(keys: Iterable[int]) -> dict[int, str]:
     return {area.pk: str(area) for area in Area.objects.filter(pk__in=set(keys))}
 
 
+def offered(offer: Offer) -> str:
+    """As the volunteer said it: what she ticked, and whether something else now and then."""
+    if not offer.likes:
+        return skills(offer)
+    liked = [str(Skill(skill).label) for skill in offer.likes]
+    more = [_("something else now and then")] if set(offer.skills) - set(offer.likes) else []
+    return ", ".join([*liked, *more])
+
+
 def skills(offer: Offer) -> str:
     # What is liked first; the rest was a yes to "now and then something else".
     liked = [skill for skill in offer.skills if skill in offer.likes]

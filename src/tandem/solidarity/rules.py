@@ -119,6 +119,11 @@ def may_say_how_it_went(state: A, day: date, today: date) -> bool:
     return state in TOLD_OF and day <= today
 
 
+def may_still_cancel(day: date, today: date) -> bool:
+    """Nobody calls off what is past: then it is said how it went."""
+    return day >= today
+
+
 def contradict(one: Went, other: Went) -> bool:
     """Whether one says that it took place and the other that it did not."""
     return (one == Went.NOT) != (other == Went.NOT)

@@ -19,13 +19,14 @@ from tandem.cases import following
 from tandem.cases.fronts import front_for
 from tandem.people.http import PersonRequest
 from tandem.solidarity import access, arranging, following_up, helper_page, wording
-from tandem.solidarity.actions import pause
+from tandem.solidarity.actions import change_offer, pause
 from tandem.solidarity.board_forms import HowItWentForm
 from tandem.solidarity.choices import Side, Went
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.helper_forms import AskedForm
 from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Offer
+from tandem.solidarity.offer_forms import OfferForm
 from tandem.ui.headers import never_kept
 
 Opened = AbstractContextManager[Arrangement]
@@ -220,6 +221,24 @@ def _pause(request: PersonRequest, offer: Offer) -> None:
 @never_kept
 @login_required
 @require_http_methods(["GET", "POST"])
+def change_own(request: PersonRequest, key: UUID) -> HttpResponse:
+    return _change(request, access.own_offer(request, key), reverse("solidarity:mine"))
+
+
+def _change(request: PersonRequest, offer: Offer, back: str) -> HttpResponse:
+    form = OfferForm(offer, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        change_offer(offer, form.cleaned_data)
+        messages.success(request, _("Changed. What you promised before stands."))
+        return redirect(back)
+    status = 422 if form.is_bound else 200
+    values = {"form": form, "back": back, "front": front_for(request)}
+    return render(request, "solidarity/yours_change.html", values, status=status)
+
+
+@never_kept
+@login_required
+@require_http_methods(["GET", "POST"])
 def leave_own(request: PersonRequest, key: UUID) -> HttpResponse:
     return _leave(request, access.own_offer(request, key), reverse("solidarity:mine"))
 
@@ -253,6 +272,13 @@ def pause_followed(request: PersonRequest) -> HttpResponse:
     with access.followed_offer(request) as offer:
         _pause(request, offer)
     return redirect("cases:follow")
+
+
+@never_kept
+@require_http_methods(["GET", "POST"])
+def change_followed(request: PersonRequest) -> HttpResponse:
+    with access.followed_offer(request) as offer:
+        return _change(request, offer, reverse("cases:follow"))
 
 
 @never_kept

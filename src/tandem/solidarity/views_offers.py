@@ -21,6 +21,7 @@ from tandem.solidarity import (
 )
 from tandem.solidarity.board_forms import NameForm, OfferFilter, SafeguardsForm
 from tandem.solidarity.errors import NotNow
+from tandem.solidarity.offer_forms import OfferForm
 from tandem.solidarity.views_board import tabs
 from tandem.territory.models import Organisation
 
@@ -115,6 +116,21 @@ def pause(request: PersonRequest, organisation: Organisation, key: UUID) -> Http
         else _("This volunteer is proposed again."),
     )
     return redirect("solidarity:offer", key)
+
+
+@require_http_methods(["GET", "POST"])
+@access.coordinator_page
+def change(request: PersonRequest, organisation: Organisation, key: UUID) -> HttpResponse:
+    """With her, as she says it on the telephone or at the desk."""
+    ours = access.offer_of_ours(organisation, key)
+    form = OfferForm(ours, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        actions.change_offer(ours, form.cleaned_data)
+        messages.success(request, _("Changed. What was promised before stands."))
+        return redirect("solidarity:offer", key)
+    status = 422 if form.is_bound else 200
+    values = {"form": form, "offer": ours}
+    return render(request, "solidarity/offer_change.html", values, status=status)
 
 
 @require_http_methods(["GET", "POST"])

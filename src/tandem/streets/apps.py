@@ -61,16 +61,23 @@ def _show_the_way() -> None:
     # A telephone service notes what people say of a repair; what is broken is others' to repair.
     own = [at_own(role) for role in noting]
     navigation.register(_("What is broken"), "streets:inbox", roles=own, order=32)
-    navigation.register(_("Is it repaired?"), "streets:answers", roles=noting, order=36)
+    navigation.register(
+        _("Is it repaired?"), "streets:answers", roles=noting, order=36, group="messages"
+    )
     wording = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER)
     label = _("Categories of what is broken")
-    navigation.register(label, "streets:categories", roles=wording, order=66)
-    navigation.register(_("Places on the map"), "streets:places", roles=wording, order=67)
-    navigation.register(_("Who lives where"), "streets:inhabitants", roles=wording, order=68)
+    navigation.register(label, "streets:categories", roles=wording, order=66, group="set_up")
+    navigation.register(
+        _("Places on the map"), "streets:places", roles=wording, order=67, group="set_up"
+    )
+    navigation.register(
+        _("Who lives where"), "streets:inhabitants", roles=wording, order=68, group="set_up"
+    )
     navigation.register(_("Open data of the street"), "streets:data", place="footer", order=45)
     navigation.register(
         _("Reports to other services"),
         "streets:systems",
         roles=(Role.ADMINISTRATOR,),
         order=96,
+        group="set_up",
     )

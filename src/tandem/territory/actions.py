@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from tandem.accounts.actions import open_account
 from tandem.accounts.models import Account
 from tandem.journal.write import Facts, record
 from tandem.tenancy.scope import Scope, current, within
@@ -23,17 +22,8 @@ from tandem.territory.models import (
 
 
 @transaction.atomic
-def invite_member(organisation: Organisation, email: str, role: Role) -> Membership:
-    """A colleague from now on; she chooses her password by the link she is given.
-
-    Whoever works with people there is told of her at once.
-    """
-    return give_role(organisation, open_account(email), role)
-
-
-@transaction.atomic
 def give_role(organisation: Organisation, account: Account, role: Role) -> Membership:
-    """Of an account that is nobody else's, or whose owner said yes."""
+    """Once two agreed: see `inviting`. Whoever works with people there is told of her at once."""
     membership, made = Membership.objects.get_or_create(
         account=account, organisation=organisation, role=role, left_at=None
     )

@@ -10,9 +10,9 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         words.register("territory.member_invited", _("A colleague was invited."))
-        words.register(
-            "territory.member_asked", _("Somebody with an account was asked to be a colleague.")
-        )
+        words.register("territory.member_asked", _("Somebody was asked to be a colleague."))
+        words.register("territory.member_agreed", _("A second colleague agreed to a new one."))
+        words.register("territory.member_taken_back", _("An invitation was taken back."))
         words.register("territory.platform_opened", _("The platform was opened."))
         words.register("territory.agreement_proposed", _("Open borders were proposed."))
         words.register("territory.agreement_signed", _("Open borders were agreed."))

@@ -1,32 +1,23 @@
 """Somebody who has an account already is asked whether she works for an organisation too.
 
 Until she says yes nothing of hers changes, and nothing of the organisation opens. The question is a
-signed link in her own post; no row is kept of it.
+signed link in her own post, and leads to her invitation once a second colleague agreed to it.
 """
 
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 
 from django.core import signing
-from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from tandem.accounts.models import Account
-from tandem.journal.write import Facts, record
 from tandem.tenancy.scope import Scope, current, within
-from tandem.territory import scopes, signposts
-from tandem.territory.actions import give_role
-from tandem.territory.choices import Role
-from tandem.territory.models import Membership, Organisation
+from tandem.territory import inviting, scopes, signposts
+from tandem.territory.models import Invitation, Membership, Organisation
 
 LIVES = timedelta(days=7)
 SALT = "territory.asked"
-
-
-class Asked(NamedTuple):
-    organisation: Organisation
-    role: Role
 
 
 def is_asked_first(account: Account, organisation: Organisation) -> bool:
@@ -39,37 +30,31 @@ def is_asked_first(account: Account, organisation: Organisation) -> bool:
     return bool(works_for) or account.has_usable_password() or hers
 
 
-@transaction.atomic
-def ask(organisation: Organisation, account: Account, role: Role, *, by: Account) -> str:
+def token(invitation: Invitation) -> str:
     """What the link to the question carries."""
-    facts: Facts = {"account": account.pk, "role": str(role)}
-    record("territory.member_asked", organisation, facts=facts)
-    said = [account.pk, organisation.pk, str(role), by.pk, timezone.now().isoformat()]
-    return signing.dumps(said, salt=SALT)
+    keys = [invitation.pk, invitation.territory_id, invitation.organisation_id]
+    return signing.dumps([*keys, invitation.account_id], salt=SALT)
 
 
-def read(token: str, account: Account) -> Asked | None:
-    """What `account` is asked; None for anybody else, or where it holds no more."""
+@contextmanager
+def asked(token: str, account: Account) -> Iterator[Invitation | None]:
+    """What `account` is asked, in the scope of who asks; None for anybody else, or once it is void."""
     try:
-        key, place, role, by, at = signing.loads(token, salt=SALT, max_age=LIVES)
-        asked_at = datetime.fromisoformat(at)
+        key, territory, place, whose = signing.loads(token, salt=SALT, max_age=LIVES)
     except (signing.BadSignature, ValueError, TypeError):
-        return None
-    organisation = Organisation.objects.filter(pk=place).first()
-    runs = Membership.objects.in_force().filter(
-        account=by, organisation=place, role=Role.ADMINISTRATOR, account__is_active=True
-    )
-    if organisation is None or key != account.pk or not runs.exists():
-        return None
-    # Said yes to once, or ended since: whoever was dismissed does not come back by an old link.
-    since = Membership.objects.filter(account=account, organisation=place)
-    if since.filter(Q(since__gte=asked_at) | Q(left_at__gte=asked_at)).exists():
-        return None
-    return Asked(organisation, Role(role))
+        key, territory, place, whose = 0, 0, 0, None
+    if whose != account.pk:
+        yield None
+        return
+    with within((current() or Scope()) | scopes.of_keys(territory, place)):
+        rows = Invitation.objects.open().select_related("organisation")
+        found = rows.filter(Q(alone=True) | Q(agreed_by__isnull=False), pk=key).first()
+        yield found if found is not None and _holds(found) else None
 
 
-@transaction.atomic
-def say_yes(asked: Asked, account: Account) -> Membership:
-    """She works there from now on."""
-    with within((current() or Scope()) | scopes.of_organisation(asked.organisation)):
-        return give_role(asked.organisation, account, asked.role)
+def _holds(invitation: Invitation) -> bool:
+    # Ended since: whoever was dismissed does not come back by an old link.
+    rows = Membership.objects.filter(account=invitation.account_id)
+    here = rows.filter(organisation=invitation.organisation_id)
+    left = here.filter(left_at__gte=invitation.asked_at)
+    return not left.exists() and inviting.is_asked_by_who_runs(invitation)

@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 
 from tandem.tenancy.query import ScopedManager
 from tandem.territory.choices import AreaKind, OrganisationKind, Role
+from tandem.territory.held import Held as Held
 from tandem.territory.inhabitants import Inhabitants as Inhabitants
+from tandem.territory.invitation_models import Invitation as Invitation
 
 
 def _named(names: dict[str, str], default: str) -> str:
@@ -211,18 +213,6 @@ class Signpost(models.Model):
 
     def __str__(self) -> str:
         return f"signpost {self.kind}"
-
-
-class Held(models.Model):
-    """A tenant row: its territory, and the organisation responsible for it."""
-
-    territory = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-
-    objects = ScopedManager()
-
-    class Meta:
-        abstract = True
 
 
 class RecoveryQuerySet(models.QuerySet["Recovery"]):

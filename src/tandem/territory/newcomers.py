@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tandem.accounts.mail import write_to
+from tandem.territory import rules
 from tandem.territory.choices import Role
-from tandem.territory.models import Membership
+from tandem.territory.models import Invitation, Membership
 from tandem.toolbox.queueing import job
 
 READING = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER})
@@ -19,6 +20,7 @@ WARNED = READING | {Role.DATA_OFFICER}
 TOLD_OF = WARNED | {Role.ADMINISTRATOR}
 """Who invites colleagues may invent one: a second mailbox of hers would be the second of two."""
 TELL = "territory.tell_of_newcomer"
+ASK = "territory.ask_for_second_yes"
 
 Hears = Callable[[Membership], None]
 _hear: list[Hears] = []
@@ -45,14 +47,51 @@ def tell(membership: int) -> int:
     invited = rows.filter(pk=membership).first()
     if invited is None:
         return 0
-    others = rows.in_force().filter(
-        organisation=invited.organisation_id, role__in=WARNED, account__is_active=True
-    )
-    told = {one.account_id: one.account for one in others if one.account_id != invited.account_id}
-    sent = [write_to(account, lambda: _wording(invited)) for account in told.values()]
+    at_work = rows.in_force().filter(account__is_active=True).exclude(account=invited.account_id)
+    others = at_work.filter(organisation=invited.organisation_id, role__in=WARNED)
+    if not others and invited.organisation.platform_id is not None:
+        # Nobody is there yet to know better: whoever runs or watches the platform’s others may.
+        platform = invited.organisation.platform_id
+        others = at_work.filter(organisation__platform=platform, role__in=rules.WATCHED)
+    told = {one.account_id: one.account for one in others}
+    return _sent([write_to(account, lambda: _wording(invited)) for account in told.values()])
+
+
+def ask_for_yes(invitation: Invitation) -> None:
+    """With the transaction in hand: who could be the second reads of it in her own post."""
+    whose = {"territory": invitation.territory_id, "organisation": invitation.organisation_id}
+    job(ASK).defer(invitation=invitation.pk, **whose)
+
+
+def ask(invitation: Invitation) -> int:
+    """How many were asked. A newcomer too: one of long standing may be on leave, and hears of it."""
+    rows = Membership.objects.in_force().select_related("account")
+    others = rows.filter(organisation=invitation.organisation_id, account__is_active=True)
+    known = {one.account_id: one.account for one in others}
+    for taken in (invitation.account_id, invitation.asked_by_id):
+        known.pop(taken, None)
+    return _sent([write_to(account, lambda: _question(invitation)) for account in known.values()])
+
+
+def _sent(sent: list[bool]) -> int:
     if sent and not any(sent):
         raise OSError("no_mail_server")
     return sum(sent)
+
+
+def _question(invitation: Invitation) -> tuple[str, list[str]]:
+    said = {
+        "who": invitation.account.email,
+        "role": Role(invitation.role).label,
+        "organisation": str(invitation.organisation),
+    }
+    return _("A new colleague waits for your yes"), [
+        _("An administrator invites a colleague to %(organisation)s: %(who)s (%(role)s).") % said,
+        _("Nothing opens to this colleague before one of you says yes."),
+        _("Do you know who it is, and that it is her own address? Then say yes here:"),
+        urljoin(settings.SITE_URL.rstrip("/") + "/", "team/newcomers/"),
+        _("If not, stop it there, and tell your data-protection officer."),
+    ]
 
 
 def _wording(invited: Membership) -> tuple[str, list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from stdnum.be import vat
 from stdnum.exceptions import ValidationError
@@ -123,3 +124,26 @@ def recovery_opens(
 def may_hurry(roles: Iterable[str], *, asker_long_standing: bool) -> bool:
     """An administrator's account, or a data officer's, opens at once only by two of long standing."""
     return asker_long_standing or not WATCHED & set(roles)
+
+
+class Yes(StrEnum):
+    """Whose yes lets a newcomer in, besides the word of who invites her."""
+
+    LONG_STANDING = "long_standing"
+    ANYBODY = "anybody"
+    INSTALLATION = "installation"
+    NOBODY = "nobody"
+
+
+def whose_yes(*, long_standing: bool, others: bool, gone: bool) -> Yes:
+    """Of the colleagues other than who invites and who is invited. Whoever ended everybody else
+    (`gone`) is not alone by it: else she would end them all first.
+
+    >>> whose_yes(long_standing=False, others=False, gone=False)
+    <Yes.NOBODY: 'nobody'>
+    """
+    if long_standing:
+        return Yes.LONG_STANDING
+    if others:
+        return Yes.ANYBODY
+    return Yes.INSTALLATION if gone else Yes.NOBODY

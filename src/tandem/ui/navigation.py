@@ -13,6 +13,15 @@ from tandem.toolbox.texts import Text
 from tandem.ui.rendering import markup
 
 Place = Literal["public", "desk", "footer"]
+Group = Literal["", "messages", "counter", "guarded", "set_up"]
+GROUPS: dict[Group, Text] = {
+    "messages": _("Messages and answers"),
+    "counter": _("Counter and paper"),
+    "guarded": _("Protected files"),
+    "set_up": _("How it is set up"),
+}
+"""Where there are many links, those of a group are folded under its name."""
+MANY = 9
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,7 @@ class Link:
     """The name of its URL, such as "register:algorithms"."""
     roles: frozenset[str] = frozenset()
     order: int = 50
+    group: Group = ""
 
     @property
     def href(self) -> str:
@@ -35,16 +45,32 @@ class Shown(NamedTuple):
 
     label: str
     href: str
+    group: Group = ""
+
+
+class Folded(NamedTuple):
+    """The links of one group, under its name."""
+
+    label: str
+    links: tuple[Shown, ...]
+    is_here: bool
+    """Whether the page itself is one of them."""
 
 
 _links: dict[Place, dict[str, Link]] = {"public": {}, "desk": {}, "footer": {}}
 
 
 def register(
-    label: Text, name: str, *, place: Place = "desk", roles: Iterable[str] = (), order: int = 50
+    label: Text,
+    name: str,
+    *,
+    place: Place = "desk",
+    roles: Iterable[str] = (),
+    order: int = 50,
+    group: Group = "",
 ) -> None:
     """From now on the frame shows this link, once its URL exists."""
-    _links[place][name] = Link(label, name, frozenset(roles), order)
+    _links[place][name] = Link(label, name, frozenset(roles), order, group)
     _shown.cache_clear()
 
 
@@ -67,7 +93,8 @@ def _shown(
     roles: frozenset[str], _language: str | None, _urlconf: str | None
 ) -> tuple[tuple[Shown, ...], ...]:
     return tuple(
-        tuple(Shown(str(link.label), link.href) for link in links(place, roles)) for place in _links
+        tuple(Shown(str(link.label), link.href, link.group) for link in links(place, roles))
+        for place in _links
     )
 
 
@@ -78,7 +105,22 @@ def listed(found: tuple[Shown, ...], path: str = "") -> Markup:
 
 @lru_cache(maxsize=512)
 def _listed(found: tuple[Shown, ...], here: str) -> Markup:
-    return markup("ways", {"links": found, "here": here})
+    flat, folded = in_groups(found, here)
+    return markup("ways", {"links": flat, "folded": folded, "here": here})
+
+
+def in_groups(
+    found: tuple[Shown, ...], here: str = ""
+) -> tuple[tuple[Shown, ...], tuple[Folded, ...]]:
+    """What stands by itself, and what is folded: nothing, where all of it is soon read."""
+    if len(found) <= MANY:
+        return found, ()
+    folded = []
+    for group, label in GROUPS.items():
+        inside = tuple(link for link in found if link.group == group)
+        if inside:
+            folded.append(Folded(str(label), inside, here in {link.href for link in inside}))
+    return tuple(link for link in found if not link.group), tuple(folded)
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tandem.accounts.actions import open_account
 from tandem.cases.models import Case
 from tandem.journal.asker import Asker, acting
 from tandem.outbox.models import Message
@@ -18,7 +19,7 @@ from tandem.people.errors import NotYours
 from tandem.people.models import Flag, Opening
 from tandem.tenancy.scope import within
 from tandem.territory import long_standing, newcomers
-from tandem.territory.actions import invite_member
+from tandem.territory.actions import give_role
 from tandem.territory.choices import Role
 from tandem.territory.jobs import tell_of_newcomer
 from tests.factories import (
@@ -52,7 +53,7 @@ def case(hall) -> Case:
 def invented(hall, email):
     """As an administrator makes one up: invited a minute ago, with a password she chose herself."""
     with within(scope_of(hall)):
-        account = invite_member(hall, email, Role.COORDINATOR).account
+        account = give_role(hall, open_account(email), Role.COORDINATOR).account
     account.set_password("chosen by the administrator")
     account.save(update_fields=["password"])
     return signed_in(account)
@@ -127,7 +128,7 @@ def test_whoever_watches_over_data_looks_at_each_newcomer_and_not_who_invited_hi
     administrator = MembershipFactory(organisation=hall, role=Role.ADMINISTRATOR).account
     watches = MembershipFactory(organisation=hall, role=Role.DATA_OFFICER).account
     with acting(Asker(administrator.pk, hall.pk)), within(scope_of(hall)):
-        joined = invite_member(hall, "sock@example.example", Role.COORDINATOR)
+        joined = give_role(hall, open_account("sock@example.example"), Role.COORDINATOR)
     with within(scope_of(hall)):
         flag = Flag.objects.get()
         for own in (joined.account, administrator):
@@ -154,8 +155,8 @@ def test_a_colleague_of_long_standing_still_agrees(hall, case):
 def test_whoever_reads_people_and_the_data_officer_hear_of_a_new_colleague(hall, mailoutbox):
     known = [MembershipFactory(organisation=hall, role=role).account for role in Role]
     with within(scope_of(hall)):
-        joined = invite_member(hall, "sock@example.example", Role.COORDINATOR)
-        runs = invite_member(hall, "runs@example.example", Role.ADMINISTRATOR)
+        joined = give_role(hall, open_account("sock@example.example"), Role.COORDINATOR)
+        runs = give_role(hall, open_account("runs@example.example"), Role.ADMINISTRATOR)
     asked = ProcrastinateJob.objects.filter(task_name=newcomers.TELL)
     assert [one.args["membership"] for one in asked.order_by("id")] == [joined.pk, runs.pk]
 
@@ -170,7 +171,7 @@ def test_whoever_reads_people_and_the_data_officer_hear_of_a_new_colleague(hall,
 def test_a_second_mailbox_of_an_administrator_is_told_to_those_who_read(hall, mailoutbox):
     reads = MembershipFactory(organisation=hall, role=Role.COORDINATOR).account
     with within(scope_of(hall)):
-        joined = invite_member(hall, "sock@example.example", Role.ADMINISTRATOR)
+        joined = give_role(hall, open_account("sock@example.example"), Role.ADMINISTRATOR)
 
     tell_of_newcomer(membership=joined.pk)
 

@@ -12,7 +12,7 @@ from tandem.toolbox.telephone import is_number
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The code"),
-        help_text=_("The command `manage.py first_run` prints it. It works today and tomorrow."),
+        help_text=_("The command manage.py first_run prints it. It works today and tomorrow."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={"required": _("Write the code that the command printed.")},
@@ -22,7 +22,7 @@ class CodeForm(forms.Form):
         said: str = self.cleaned_data["code"]
         if not code.is_right(said):
             raise ValidationError(
-                _("This is not the code of today. Print it again with `manage.py first_run`."),
+                _("This is not the code of today. Print it again with manage.py first_run."),
                 code="wrong",
             )
         return said

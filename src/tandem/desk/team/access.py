@@ -8,7 +8,7 @@ from tandem.accounts.second.standing import proofs_of
 from tandem.people.http import PersonRequest
 from tandem.territory import rules, signposts
 from tandem.territory.choices import Role
-from tandem.territory.models import Agreement, Membership, Organisation
+from tandem.territory.models import Agreement, Invitation, Membership, Organisation
 
 
 def run_by(request: PersonRequest) -> list[Organisation]:
@@ -30,6 +30,28 @@ def member_of(organisation: Organisation, key: int) -> Membership:
         return rows.select_related("account").get(pk=key)
     except Membership.DoesNotExist as error:
         raise Http404 from error
+
+
+def invitation_of(organisation: Organisation, key: int) -> Invitation:
+    rows = Invitation.objects.open().filter(organisation=organisation)
+    found = rows.select_related("account", "organisation").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def waiting_for_yes(request: PersonRequest) -> list[Invitation]:
+    """In any organisation she works for; her own too, which waits for somebody else."""
+    ours = {membership.organisation_id for membership in request.memberships}
+    rows = Invitation.objects.without_second().filter(organisation__in=ours)
+    return list(rows.select_related("account", "asked_by", "organisation").order_by("asked_at"))
+
+
+def one_that_waits(request: PersonRequest, key: int) -> Invitation:
+    for invitation in waiting_for_yes(request):
+        if invitation.pk == key:
+            return invitation
+    raise Http404
 
 
 def agreement_of(organisation: Organisation, key: int) -> Agreement:

@@ -69,6 +69,7 @@ class ProposeForm(forms.Form):
     neighbour = forms.ModelChoiceField(
         label=_("With whom?"),
         queryset=Organisation.objects.none(),
+        empty_label=_("Choose an organisation"),
         error_messages={"required": _("Choose an organisation.")},
     )
     until = forms.DateField(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
 from tandem.streets.addresses import has_streets
+from tandem.territory import inviting, rules
 from tandem.territory.choices import Role
-from tandem.territory.models import Agreement, Membership, Organisation
+from tandem.territory.models import Agreement, Invitation, Membership, Organisation
 from tandem.toolbox.texts import Text
 
 
@@ -36,6 +37,41 @@ def members_of(organisation: Organisation) -> list[Member]:
         )
         for row in rows.select_related("account").order_by("account__email", "role")
     ]
+
+
+SECOND, HERS, NOBODY_LEFT = "second", "hers", "nobody_left"
+
+
+class Invited(NamedTuple):
+    pk: int
+    email: str
+    role: str
+    on: date
+    by: str
+    state: str
+    """Whose yes is awaited: a second colleague's; her own; or nobody is left who could give it."""
+
+
+def invited_to(organisation: Organisation) -> list[Invited]:
+    rows = Invitation.objects.open().filter(organisation=organisation).order_by("asked_at")
+    return [
+        Invited(
+            row.pk,
+            row.account.email,
+            str(Role(row.role).label),
+            timezone.localdate(row.asked_at),
+            row.asked_by.email,
+            state_of(row),
+        )
+        for row in rows.select_related("account", "asked_by")
+    ]
+
+
+def state_of(invitation: Invitation) -> str:
+    if invitation.alone or invitation.agreed_by_id:
+        return HERS
+    gone = inviting.whose_yes(invitation) in {rules.Yes.INSTALLATION, rules.Yes.NOBODY}
+    return NOBODY_LEFT if gone else SECOND
 
 
 class FirstStep(NamedTuple):

@@ -8,17 +8,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts import invitations
-from tandem.accounts.actions import account_at
+from tandem.accounts.actions import open_account
 from tandem.desk.team import access, queries
 from tandem.desk.team.actions import note_link_shown, send_new_link
-from tandem.desk.team.asked import send_question
 from tandem.desk.team.forms import InviteForm, ProposeForm, ReachForm
+from tandem.desk.team.newcomers import go_on, tell_sent
 from tandem.people.http import PersonRequest
-from tandem.territory import actions
+from tandem.territory import actions, inviting
 from tandem.territory.asking import is_asked_first
 from tandem.territory.choices import Role
 from tandem.territory.errors import NotAllowed
-from tandem.territory.models import Membership, Organisation
+from tandem.territory.models import Invitation, Organisation
 from tandem.ui import keeping
 from tandem.ui.headers import never_kept
 
@@ -62,6 +62,7 @@ def _page(request: PersonRequest, own: Organisation, **forms: object) -> HttpRes
     values = {
         "own": own,
         "members": members,
+        "invited": queries.invited_to(own),
         "first_steps": queries.first_steps(own, members) if own.takes_in else [],
         "first_of_all": access.is_first_of_all(request, own.pk),
         "agreements": queries.agreements_of(own),
@@ -86,32 +87,44 @@ def invite(request: PersonRequest, organisation: int) -> HttpResponse:
     if request.account is not None and said["email"].lower() == request.account.email:
         form.add_error("email", YOURSELF)
         return _page(request, own, invite_form=form)
-    role, known = Role(said["role"]), account_at(said["email"])
-    if known is not None and request.account is not None and is_asked_first(known, own):
-        _tell_sent(request, send_question(own, known, role, by=request.account))
+    if request.account is None:
+        raise Http404
+    try:
+        asked = inviting.invite(
+            own, open_account(said["email"]), Role(said["role"]), by=request.account
+        )
+    except NotAllowed:
+        messages.success(request, _("This colleague has this role already."))
         return redirect("desk:team_of", organisation=own.pk)
-    membership = actions.invite_member(own, said["email"], role)
-    if access.may_give_link(request, membership.account):
-        note_link_shown(membership)
-        return redirect("desk:team_link", organisation=own.pk, member=membership.pk)
-    if access.is_awaited(membership.account):
-        _send_link(request, membership)
+    return _begun(request, asked) if asked.alone else _waits(request, asked)
+
+
+def _waits(request: PersonRequest, asked: Invitation) -> HttpResponse:
+    """A second colleague is asked; where nobody is left who could say yes, the page says so."""
+    messages.success(
+        request, _("Invited. Nothing opens to her before a second colleague says yes.")
+    )
+    return redirect("desk:team_of", organisation=asked.organisation_id)
+
+
+def _begun(request: PersonRequest, asked: Invitation) -> HttpResponse:
+    """Nobody else works there yet: hers is the only word, and the platform is told."""
+    place = asked.organisation_id
+    if not is_asked_first(asked.account, asked.organisation) and access.is_awaited(asked.account):
+        membership = inviting.begin(asked)
+        if access.may_give_link(request, membership.account):
+            note_link_shown(membership)
+            return redirect("desk:team_link", organisation=place, member=membership.pk)
+        tell_sent(request, send_new_link(membership))
+        return redirect("desk:team_of", organisation=place)
+    sent, membership_now = go_on(asked)
+    if membership_now is None:
+        tell_sent(request, sent)
     else:
         messages.success(
             request, _("This colleague has an account already, and signs in with it as usual.")
         )
-    return redirect("desk:team_of", organisation=own.pk)
-
-
-def _send_link(request: PersonRequest, membership: Membership) -> None:
-    _tell_sent(request, send_new_link(membership))
-
-
-def _tell_sent(request: PersonRequest, sent: bool) -> None:
-    if sent:
-        messages.success(request, _("A link is sent to her own e-mail address."))
-    else:
-        messages.error(request, _("The mail server does not answer. Try again in a moment."))
+    return redirect("desk:team_of", organisation=place)
 
 
 @never_kept
@@ -141,7 +154,7 @@ def send_link(request: PersonRequest, organisation: int, member: int) -> HttpRes
     if not access.may_have_link_sent(request, membership.account):
         messages.error(request, NO_LINK)
     else:
-        _send_link(request, membership)
+        tell_sent(request, send_new_link(membership))
     return redirect("desk:team_of", organisation=own.pk)
 
 

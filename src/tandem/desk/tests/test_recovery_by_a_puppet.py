@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from tandem.accounts.actions import open_account
 from tandem.accounts.models import AccessChange, CodeApp
 from tandem.accounts.second.standing import SHOWN
 from tandem.tenancy.scope import within
 from tandem.territory import recovering, rules
-from tandem.territory.actions import invite_member
+from tandem.territory.actions import give_role
 from tandem.territory.choices import Role
 from tandem.territory.errors import NotAllowed
 from tandem.territory.models import Recovery
@@ -37,7 +38,7 @@ def test_a_puppet_is_refused_by_the_rule_and_by_the_rows(monkeypatch):
     own = lost.organisation
     with within(scope_of(own)):
         recovery = asked(lost)
-        puppet = invite_member(own, "puppet@example.example", Role.OPERATOR).account
+        puppet = give_role(own, open_account("puppet@example.example"), Role.OPERATOR).account
         puppet.set_password("chosen by the administrator")
         puppet.save(update_fields=["password"])
         with pytest.raises(NotAllowed, match="too_new_to_agree"):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tandem.tenancy.scope import transaction_within
 from tandem.territory import signposts
 from tandem.territory.choices import Role
-from tandem.territory.models import Membership
+from tandem.territory.models import Invitation
 from tests.factories import (
     AreaFactory,
     CaseFactory,
@@ -69,4 +69,5 @@ def test_what_is_sent_several_times_at_once_is_answered_kindly():
         (coordinator, "/desk/line/closing/", WORDS | reopens | {"service": "ask-for-help"}),
     ):
         assert sent_at_once(account, page, said) == [302] * AT_ONCE, page
-    assert Membership.objects.in_force().filter(account__email=email).count() == 1
+    with transaction_within(scope_of(hall)):
+        assert Invitation.objects.open().filter(account__email=email).count() == 1

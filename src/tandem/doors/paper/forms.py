@@ -13,6 +13,7 @@ from tandem.services.declaration import Service
 from tandem.services.forms import UNKNOWN_PLACE
 from tandem.territory.models import Area
 from tandem.territory.queries import organisation_for
+from tandem.toolbox.postal_codes import plain
 
 
 class Sort(models.TextChoices):
@@ -46,13 +47,13 @@ class PublicForm(SortForm):
         label=_("Your postal code"),
         help_text=_("Then the address of your commune stands on it. You may leave it empty."),
         required=False,
-        max_length=10,
+        max_length=60,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
     commune: Area | None = None
 
     def clean_postal_code(self) -> str:
-        code: str = self.cleaned_data["postal_code"].strip()
+        code = plain(self.cleaned_data["postal_code"].strip())
         found = organisation_for(code) if POSTAL_CODE.fullmatch(code) else None
         if code and found is None:
             raise forms.ValidationError(UNKNOWN_PLACE)

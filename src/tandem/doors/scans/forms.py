@@ -12,6 +12,7 @@ from tandem.services.composites import POSTAL_CODE
 from tandem.services.forms import UNKNOWN_PLACE
 from tandem.territory.models import Organisation
 from tandem.territory.queries import organisation_for
+from tandem.toolbox.postal_codes import plain
 
 BEGINNING = 32
 """Bytes by which the kind of a file is known."""
@@ -100,7 +101,7 @@ class FromHomeForm(forms.Form):
     postal_code = forms.CharField(
         label=_("Which postal code stands on the form?"),
         help_text=_("Then it comes to your commune."),
-        max_length=10,
+        max_length=60,
         error_messages={"required": _("Write the postal code.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
@@ -119,7 +120,7 @@ class FromHomeForm(forms.Form):
     organisation: Organisation
 
     def clean_postal_code(self) -> str:
-        code: str = self.cleaned_data["postal_code"].strip()
+        code = plain(self.cleaned_data["postal_code"].strip())
         found = organisation_for(code) if POSTAL_CODE.fullmatch(code) else None
         if found is None:
             raise forms.ValidationError(UNKNOWN_PLACE)

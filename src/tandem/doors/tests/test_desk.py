@@ -9,7 +9,7 @@ from tandem.journal.models import Entry
 from tandem.people.reveal import reveal_one
 from tandem.services import drafts
 from tandem.tenancy.scope import within
-from tandem.territory.choices import OrganisationKind, Role
+from tandem.territory.choices import OrganisationKind
 from tandem.toolbox.reference import spaced
 from tests.factories import (
     AccountFactory,

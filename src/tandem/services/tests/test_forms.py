@@ -102,6 +102,14 @@ def test_every_part_says_what_it_misses():
     assert errors["spot"] == ["A Belgian postal code has four figures, such as 1030."]
 
 
+@pytest.mark.parametrize("typed", ["10 30", "B-1030", "1030 Schaerbeek"])
+def test_a_postal_code_is_understood_as_on_an_envelope(typed):
+    form = WhoForm({"spot_postal_code": [typed]})
+    form.check()
+
+    assert form.cleaned_data["spot"]["postal_code"] == "1030"
+
+
 def test_the_desk_needs_neither_telephone_nor_address():
     assert "reach" not in told(reach_channel="desk")
 

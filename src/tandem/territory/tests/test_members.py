@@ -1,5 +1,6 @@
 import pytest
 
+from tandem.accounts.actions import open_account
 from tandem.journal.models import Entry
 from tandem.tenancy.scope import within
 from tandem.territory import actions, rules
@@ -17,7 +18,7 @@ def town(db):
 
 
 def test_a_colleague_is_invited_and_the_journal_says_so(town):
-    membership = actions.invite_member(town, "Karim@Example.example", Role.OPERATOR)
+    membership = actions.give_role(town, open_account("Karim@Example.example"), Role.OPERATOR)
 
     assert membership.account.email == "karim@example.example"
     assert not membership.account.has_usable_password()
@@ -25,18 +26,18 @@ def test_a_colleague_is_invited_and_the_journal_says_so(town):
 
 
 def test_inviting_somebody_twice_changes_nothing(town):
-    first = actions.invite_member(town, "karim@example.example", Role.OPERATOR)
-    again = actions.invite_member(town, "karim@example.example", Role.OPERATOR)
+    first = actions.give_role(town, open_account("karim@example.example"), Role.OPERATOR)
+    again = actions.give_role(town, open_account("karim@example.example"), Role.OPERATOR)
 
     assert first == again
     assert Entry.objects.count() == 1
 
 
 def test_who_has_left_can_be_invited_again(town):
-    left = actions.invite_member(town, "karim@example.example", Role.OPERATOR)
+    left = actions.give_role(town, open_account("karim@example.example"), Role.OPERATOR)
     actions.end_membership(left)
 
-    again = actions.invite_member(town, "karim@example.example", Role.OPERATOR)
+    again = actions.give_role(town, open_account("karim@example.example"), Role.OPERATOR)
 
     assert again != left
     assert list(Membership.objects.in_force()) == [again]
@@ -88,7 +89,7 @@ def test_where_others_work_already_no_link_is_shown():
 def test_an_account_known_elsewhere_keeps_its_password(town):
     known = AccountFactory(email="odette@example.example")
 
-    actions.invite_member(town, "odette@example.example", Role.OFFICER)
+    actions.give_role(town, open_account("odette@example.example"), Role.OFFICER)
 
     known.refresh_from_db()
     assert known.has_usable_password()
