@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils.translation import override
 
 from tandem.cases import actions as cases
-from tandem.cases.queries import waits_for_another_answer
 from tandem.mandates.actions import acted_for
 from tandem.outbox.actions import send
 from tandem.solidarity.errors import NotNow
@@ -29,13 +28,11 @@ def note_age(seeker: Seeker, *, of_age: bool) -> None:
 
 @transaction.atomic
 def note_left(seeker: Seeker) -> None:
-    """Never where she said that something is not solved or that she does not agree: that is answered."""
+    """A withdrawal written down for her, and refused where that is: see `cases.actions.call_off`."""
     case = cases.hold([seeker.case_id])[seeker.case_id]
     seeker.refresh_from_db(fields=["state"])
     if seeker.state == SeekerState.ENDED:
         raise NotNow("circle_changed")
-    if waits_for_another_answer(case):
-        raise NotNow("answer_owed_again")
     with override(seeker.person.language):
         words = messages.no_longer_looks()
     cases.call_off(case, words)

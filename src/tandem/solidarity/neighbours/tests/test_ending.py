@@ -248,6 +248,9 @@ def test_whoever_was_erased_or_has_closed_her_request_is_not_looked_for_again(to
     Message.objects.update(state="done", left_at=timezone.now())
     erase(ana.person)
     assert state(ana) == SeekerState.ENDED
+    # As of whoever was erased before that ended her search.
+    Seeker.objects.filter(pk=ana.pk).update(state=SeekerState.MET)
+    CircleMember.objects.filter(seeker=ana).update(state=MemberState.YES)
     many = Message.objects.filter(person=ana.person).count()
 
     ending.leave(ben)
