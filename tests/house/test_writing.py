@@ -56,6 +56,7 @@ DEEDS_APART = {
     "solidarity/seating.py": "a task takes a seat in a half-day",
     "solidarity/following_up.py": "help took place, or did not",
     "solidarity/importing.py": "volunteers are brought in from a list, and that is undone",
+    "solidarity/neighbours/ending.py": "two or three who were to meet do not, or no longer",
     "solidarity/left_alone.py": "what a person asked for and offers rests, at her word",
     "solidarity/overtaking.py": "a proposal is departed from, and whoever is overtaken is told",
     "solidarity/refusing.py": "two may be brought together again",

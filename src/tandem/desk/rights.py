@@ -238,7 +238,8 @@ RIGHTS: tuple[Right, ...] = (
         "solidarity:offer_change solidarity:in_touch_elsewhere "
         "solidarity:import_shown solidarity:import_again solidarity:import_throw_away "
         "solidarity:import_undo solidarity:gift solidarity:gift_share solidarity:gift_decide "
-        "solidarity:parcel solidarity:circle solidarity:circle_ask solidarity:circle_refuse",
+        "solidarity:parcel solidarity:circle solidarity:circle_ask solidarity:circle_refuse "
+        "solidarity:circle_take_back solidarity:circle_call_off",
     ),
     Right(
         "Mutual help: word the kinds of help",

@@ -115,6 +115,14 @@ def _words_of_company() -> None:
         "solidarity.company_unanswered",
         _("You were asked whether you would like to meet, and no answer came in time."),
     )
+    words.register(
+        "solidarity.company_called_off",
+        _("A coordinator called off a meeting about which you were asked."),
+    )
+    words.register(
+        "solidarity.circle_taken_back",
+        _("It was noted that neighbours may be proposed to each other again."),
+    )
     words.register("solidarity.company_age_asked", _("You were asked whether you are 18 or older."))
     words.register("solidarity.company_age_said", _("It was noted whether you are 18 or older."))
     words.register("solidarity.company_met", _("All said yes: you were introduced."))

@@ -29,6 +29,7 @@ from tandem.solidarity.goods import panels as goods_panels
 from tandem.solidarity.goods.forms import AskForGoodsForm, GiveGoodsForm
 from tandem.solidarity.neighbours import actions as seeking
 from tandem.solidarity.neighbours import by_text as company_by_text
+from tandem.solidarity.neighbours import ending as company_ending
 from tandem.solidarity.neighbours import messages as company_messages
 from tandem.solidarity.neighbours import panels as company_panels
 from tandem.solidarity.neighbours.forms import FindCompanyForm
@@ -214,7 +215,7 @@ class FindCompany(Service):
         "The telephone and the desk stay, with the same questions and the same promise."
     )
     submit = staticmethod(seeking.find_company)
-    moved = staticmethod(seeking.follow_case)
+    moved = staticmethod(company_ending.follow_case)
 
 
 by_word.register(answers_by_text.QUESTIONS)

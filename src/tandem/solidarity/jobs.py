@@ -31,6 +31,7 @@ from tandem.solidarity.goods import measuring as goods_measuring
 from tandem.solidarity.goods.card import SHARING
 from tandem.solidarity.models import Arrangement, Gift
 from tandem.solidarity.neighbours import actions as company
+from tandem.solidarity.neighbours import ending as company_ending
 from tandem.solidarity.neighbours import engine as neighbours
 from tandem.solidarity.neighbours import measuring as company_measuring
 from tandem.solidarity.neighbours.card import COMPANY
@@ -159,7 +160,7 @@ def follow_up_company(organisation: Organisation, now: datetime) -> None:
             ).order_by("pk")
         )
     for circle in circles:
-        _alone(scope, partial(company.lapse, circle), str(circle))
+        _alone(scope, partial(company_ending.lapse, circle), str(circle))
     for seeker in ageless:
         _alone(scope, partial(company.ask_age, seeker, now), str(seeker))
 

@@ -26,15 +26,18 @@ def whom_to_look_for(organisation: int) -> None:
         return
 
 
-def share_out(organisation: int, gift: int, aside: Mapping[str, int]) -> None:
-    """Solved outside the web process; once, however often it is asked for meanwhile."""
+def share_out(organisation: int, gift: int, aside: Mapping[str, int]) -> bool:
+    """Solved outside the web process; once, however often it is asked for meanwhile. False where one
+    waits already: it knows only what was said with it.
+    """
     try:
         with transaction.atomic():
             job(SHARE_OUT, queueing_lock=f"{SHARE_OUT}:{gift}").defer(
                 organisation=organisation, gift=gift, aside=dict(aside)
             )
     except AlreadyEnqueued:
-        return
+        return False
+    return True
 
 
 def form_circles(organisation: int) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tandem.cases.rules import OWED
 from tandem.people import protection, resealing
 from tandem.people.models import Person
 from tandem.people.resealing import Column, hers, of_thing
@@ -15,6 +17,7 @@ from tandem.solidarity.choices import OfferState, Side
 from tandem.solidarity.goods.choices import AskState, GiftState, ParcelState
 from tandem.solidarity.goods.models import Gift, GoodsAsk, Parcel, ShareOut
 from tandem.solidarity.models import Arrangement, Batch, Feedback, Need, Offer, Proposal
+from tandem.solidarity.neighbours import ending as company
 from tandem.solidarity.neighbours.choices import SeekerState
 from tandem.solidarity.neighbours.models import Circle, Seeker
 
@@ -26,9 +29,12 @@ def expected_or_offering(persons: set[int]) -> Iterable[int]:
     giving = Gift.objects.filter(person__in=persons, state=GiftState.OPEN)
     waiting = GoodsAsk.objects.filter(person__in=persons, state=AskState.OPEN)
     coming = Parcel.objects.filter(ask__person__in=persons, state=ParcelState.READY)
+    # Who waits on after an answer is kept as long as anybody is found for her now and then.
+    lately = Q(circles__circle__asked_at__gte=timezone.now() - KEPT)
+    waiting_on = Q(state=SeekerState.OPEN) & (Q(case__state__in=OWED) | lately)
     seeking = Seeker.objects.filter(
-        person__in=persons, state__in=[SeekerState.OPEN, SeekerState.ASKED]
-    )
+        waiting_on | Q(state=SeekerState.ASKED), person__in=persons
+    ).distinct()
     return [
         *seeking.values_list("person", flat=True),
         *offering.values_list("person", flat=True),
@@ -56,6 +62,7 @@ def empty_words_of(person: Person) -> None:
     Parcel.objects.filter(ask__in=asks).update(sealed_why=None)
     ShareOut.objects.filter(gift__in=gifts).update(sealed_where=None)
     Seeker.objects.filter(person=person).update(interests=[])
+    company.forget(person)
     Circle.objects.filter(members__seeker__person=person).update(sealed_where=None)
 
 

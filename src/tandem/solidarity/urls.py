@@ -88,6 +88,8 @@ urlpatterns = [
     path("company/<uuid:key>/", company.circle, name="circle"),
     path("company/<uuid:key>/ask/", company.ask, name="circle_ask"),
     path("company/<uuid:key>/refuse/", company.refuse, name="circle_refuse"),
+    path("company/<uuid:key>/take-back/", company.take_back, name="circle_take_back"),
+    path("company/<uuid:key>/call-off/", company.call_off, name="circle_call_off"),
     # What operators write down
     path(f"{TASK}answer/", views_notes.answered, name="answered"),
     path(f"{TASK}in-touch/", views_notes.in_touch, name="in_touch"),

@@ -13,7 +13,6 @@ from django.utils.translation import override
 from tandem.cases import actions as cases
 from tandem.cases.choices import Reason, State
 from tandem.cases.models import Case
-from tandem.cases.rules import OWED
 from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.people.words import seal_for, text_of
@@ -119,7 +118,8 @@ def begin(gift: Gift, aside: Mapping[str, int]) -> None:
         raise NotNow("not_so_many")
     gift.worked_out_at = timezone.now()
     gift.save(update_fields=["worked_out_at"])
-    queue.share_out(gift.organisation_id, gift.pk, aside)
+    if not queue.share_out(gift.organisation_id, gift.pk, aside) and aside:
+        raise NotNow("being_worked_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,8 @@ class Decision:
 @transaction.atomic
 def decide(share_out: ShareOut, decision: Decision) -> None:
     """Each who asked hears how many she gets, and why; the gift is so much smaller."""
+    asking = share_out.parcels.values_list("ask__case", flat=True)
+    cases.hold([share_out.gift.case_id, *asking])
     gift = hold_gift(share_out.gift)
     share_out = ShareOut.objects.select_for_update(of=("self",)).get(pk=share_out.pk)
     parcels = _still_wanted(share_out, decision.numbers)
@@ -209,16 +211,14 @@ def _give_to(ask: GoodsAsk, number: int) -> None:
 
 def _tell(parcel: Parcel, share_out: ShareOut) -> None:
     """The answer that is owed, where something comes and it was not answered before."""
-    ask = parcel.ask
-    case = Case.objects.get(pk=ask.case_id)
-    why = why_otherwise(parcel)
-    if parcel.quantity and case.state in OWED:
-        with override(case.language):
+    ask, why = parcel.ask, why_otherwise(parcel)
+    if parcel.quantity:
+        with override(ask.case.language):
             words = messages.in_one_text(parcel, share_out, why)
-        said = None if case.person is None else lambda: messages.told(parcel, share_out, why)
-        cases.answer(case, Reason.DONE, words, said=said)
-    else:
-        send(ask.person, lambda: messages.told(parcel, share_out, why), about=ask)
+        said = None if ask.case.person is None else lambda: messages.told(parcel, share_out, why)
+        if cases.answer_by_work(ask.case, words, said=said):
+            return
+    send(ask.person, lambda: messages.told(parcel, share_out, why), about=ask)
 
 
 def _take_from(gift: Gift, number: int) -> None:
@@ -231,11 +231,10 @@ def _take_from(gift: Gift, number: int) -> None:
 
 def _thank(gift: Gift) -> None:
     """Whoever gave hears that it went to people, not to whom."""
-    case = Case.objects.get(pk=gift.case_id)
-    if case.state in OWED and gift.given:
-        with override(case.language):
+    if gift.given:
+        with override(gift.case.language):
             words = messages.thanks(gift)
-        cases.answer(case, Reason.DONE, words)
+        cases.answer_by_work(gift.case, words)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.cases.errors import NotNow as CaseNotNow
 from tandem.people.http import PersonRequest
 from tandem.solidarity import access
 from tandem.solidarity.errors import NotNow
@@ -74,7 +75,7 @@ def decide(request: PersonRequest, organisation: Organisation, key: UUID) -> Htt
         return _page(request, ours, decide=form)
     try:
         actions.decide(shown.open, form.decision())
-    except NotNow as error:
+    except (NotNow, CaseNotNow) as error:
         messages.warning(request, wording.why_not_now(str(error)))
     else:
         messages.success(request, _("Decided. Everybody who asked is told how many, and why."))

@@ -43,6 +43,10 @@ NOT_NOW: dict[str, Text] = {
         "Something has changed meanwhile: have it worked out again, then decide."
     ),
     "parcel_changed": gettext_lazy("A colleague was faster: this was already noted."),
+    "being_worked_out": gettext_lazy(
+        "It is being worked out just now, with the numbers given before. Wait for it, then have it "
+        "worked out again with these."
+    ),
     "say_why": gettext_lazy("Write in a whole sentence why other numbers are given."),
 }
 
@@ -56,4 +60,5 @@ def sentences(reasons: Iterable[Reason]) -> list[str]:
 
 
 def why_not_now(code: str) -> str:
-    return str(NOT_NOW[code])
+    """Also of a code that is not the room's own, such as a state of the case."""
+    return str(NOT_NOW.get(code, NOT_NOW["share_out_changed"]))

@@ -1,4 +1,4 @@
-"""Looking for company: asking each, bringing together those who said yes, and leaving."""
+"""Looking for company: asking each, and bringing together those who said yes."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,15 +8,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from tandem.cases import actions as cases
-from tandem.cases.choices import Reason, State
-from tandem.cases.models import Case
-from tandem.cases.rules import OWED, may_move
-from tandem.journal.asker import INSIDE, acting
-from tandem.journal.choices import Purpose
+from tandem.cases.choices import State
 from tandem.journal.write import record
-from tandem.outbox.actions import no_longer_to_say, send
-from tandem.people.models import Person
-from tandem.people.reveal import reveal
+from tandem.outbox.actions import send
 from tandem.register.actions import count, keep_decision
 from tandem.register.choices import Outcome, Result
 from tandem.services.declaration import Answers, CaseLike
@@ -25,14 +19,22 @@ from tandem.solidarity.errors import NotNow
 from tandem.solidarity.neighbours import engine, messages
 from tandem.solidarity.neighbours.card import COMPANY
 from tandem.solidarity.neighbours.choices import (
-    LIVE,
     CircleState,
     Matter,
     MemberState,
     NotThese,
     SeekerState,
 )
+from tandem.solidarity.neighbours.ending import (
+    asked_no_more,
+    come_to_nothing,
+    hold,
+    hold_with_cases,
+    move,
+    tell,
+)
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
+from tandem.solidarity.neighbours.naming import neighbours_in
 from tandem.solidarity.rules import is_minor
 from tandem.solidarity.where_when import sealed
 from tandem.territory import signposts
@@ -71,19 +73,10 @@ def _is_of_age(answers: Answers) -> bool:
     return bool(answers["adult"]) and not is_minor(parse_date(born), timezone.localdate())
 
 
-def hold(circle: Circle) -> tuple[Circle, list[CircleMember]]:
-    """The circle and those in it, for this transaction alone; the seekers are locked first."""
-    keys = list(circle.members.order_by("seeker_id").values_list("seeker_id", flat=True))
-    list(Seeker.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    circle = Circle.objects.select_for_update(of=("self",)).get(pk=circle.pk)
-    members = circle.members.select_related("seeker__person", "seeker__case")
-    return circle, list(members.order_by("seeker_id"))
-
-
 @transaction.atomic
 def ask(circle: Circle, where_when: str) -> None:
     """The proposal is followed: each is asked by her own way, and learns of nobody yet."""
-    circle, members = hold(circle)
+    circle, members = hold_with_cases(circle)
     free = all(one.seeker.state == SeekerState.OPEN and not one.seeker.limited for one in members)
     if circle.state != CircleState.PROPOSED or not free:
         raise NotNow("circle_changed")
@@ -95,10 +88,11 @@ def ask(circle: Circle, where_when: str) -> None:
     for member in members:
         member.state = MemberState.ASKED
         member.save(update_fields=["state"])
-        _move([member.seeker], SeekerState.ASKED)
+        move(member.seeker, SeekerState.ASKED)
         record("solidarity.company_asked", member.seeker, persons=[member.seeker.person])
-        cases.take_in_hand(member.seeker.case)
-        _send(member, messages.asked)
+        if member.seeker.case.state != State.CONTESTED:
+            cases.take_in_hand(member.seeker.case)
+        tell(member, messages.asked)
 
 
 @transaction.atomic
@@ -115,6 +109,18 @@ def refuse(circle: Circle, because: str) -> None:
 
 
 @transaction.atomic
+def take_back(circle: Circle) -> None:
+    """What stood against them no longer does: they may be proposed to each other again."""
+    circle, _members = hold(circle)
+    if circle.state != CircleState.REFUSED:
+        raise NotNow("circle_changed")
+    circle.state = CircleState.ENDED
+    circle.save(update_fields=["state"])
+    record("solidarity.circle_taken_back", circle, facts={"because": circle.refused_because})
+    queue.form_circles(circle.organisation_id)
+
+
+@transaction.atomic
 def bring_together(seekers: Iterable[Seeker], because: str = "") -> Circle:
     """By hand, whom a coordinator thinks right; what the program proposed of them is departed from."""
     chosen = sorted(seekers, key=lambda one: one.pk)
@@ -128,7 +134,11 @@ def bring_together(seekers: Iterable[Seeker], because: str = "") -> Circle:
     proposed = Circle.objects.filter(
         state=CircleState.PROPOSED, members__seeker__in=chosen
     ).distinct()
+    together = {one.pk for one in chosen}
     for other in list(proposed):
+        if set(other.members.values_list("seeker", flat=True)) == together:
+            # What was proposed is followed, and departed from by nobody.
+            return other
         if because not in NotThese.values:
             raise NotNow("say_why")
         Circle.objects.filter(pk=other.pk).update(state=CircleState.ENDED)
@@ -150,6 +160,8 @@ def _see_that_they_may_meet(chosen: list[Seeker]) -> None:
         raise NotNow("circle_changed")
     if len({one.person_id for one in chosen}) < len(chosen):
         raise NotNow("same_person")
+    if len(chosen) == 3 and not all(one.three for one in chosen):
+        raise NotNow("not_three")
     _see_that_all_are_of_age(chosen)
     if any(engine.apart(chosen)):
         raise NotNow("apart")
@@ -182,17 +194,17 @@ def _decided(circle: Circle, outcome: Outcome, because: str = "") -> None:
 def answer(seeker: Seeker, *, yes: bool) -> None:
     """Hers, by whichever way; when all said yes they learn of each other, and not before."""
     member = _asked(seeker)
-    circle, members = hold(member.circle)
+    circle, members = hold_with_cases(member.circle)
     member = next(one for one in members if one.seeker_id == seeker.pk)
     if circle.state != CircleState.ASKED or member.state != MemberState.ASKED:
         raise NotNow("circle_changed")
     member.state = MemberState.YES if yes else MemberState.NO
     member.answered_at = timezone.now()
     member.save(update_fields=["state", "answered_at"])
-    _asked_no_more(member)
+    asked_no_more(seeker)
     record("solidarity.company_answered", seeker, persons=[member.seeker.person])
     if not yes:
-        _come_to_nothing(circle, members, silent=member)
+        come_to_nothing(circle, members)
     elif all(one.state == MemberState.YES for one in members):
         _meet(circle, members)
 
@@ -206,69 +218,20 @@ def _asked(seeker: Seeker) -> CircleMember:
 
 
 def _meet(circle: Circle, members: list[CircleMember]) -> None:
-    # They learn of each other, and not whoever notes the last yes: excluded or not.
-    with acting(INSIDE):
-        who = reveal(
-            [one.seeker.person for one in members],
-            Purpose.SOLIDARITY,
-            what="solidarity.company_named",
-            about=circle,
-        )
-    if len(who) < len(members):
+    neighbours = neighbours_in(circle, members)
+    if len(neighbours) < len(members):
         raise NotNow("circle_changed")
     circle.state, circle.met_at = CircleState.MET, timezone.now()
     circle.save(update_fields=["state", "met_at"])
-    _move([one.seeker for one in members], SeekerState.MET)
     for member in members:
-        others = [
-            messages.Neighbour(who[one.seeker.person_id].first_name, one.seeker.postal_code)
-            for one in members
-            if one is not member
-        ]
+        move(member.seeker, SeekerState.MET)
+    for member in members:
+        others = [who for key, who in neighbours.items() if key != member.pk]
         record("solidarity.company_met", member.seeker, persons=[member.seeker.person])
-        case = Case.objects.get(pk=member.seeker.case_id)
         text = messages.introduction(circle, member.seeker, others)
-        if case.state in OWED:
-            cases.answer(case, Reason.DONE, messages.met(case.language), said=text)
-        else:
+        said = messages.met(member.seeker.case.language)
+        if not cases.answer_by_work(member.seeker.case, said, said=text):
             send(member.seeker.person, text, about=member.seeker)
-
-
-def _come_to_nothing(
-    circle: Circle, members: list[CircleMember], *, silent: CircleMember | None
-) -> None:
-    """Whoever had been asked keeps her place; who said no, nobody learns."""
-    was_met = circle.state == CircleState.MET
-    circle.state = CircleState.ENDED
-    circle.save(update_fields=["state"])
-    for member in members:
-        if member.state in LIVE:
-            _asked_no_more(member)
-            member.state = MemberState.OVER
-            member.save(update_fields=["state"])
-            if silent is None or member.pk != silent.pk:
-                _send(member, messages.left if was_met else messages.not_this_time)
-        if member.seeker.state != SeekerState.ENDED:
-            _move([member.seeker], SeekerState.OPEN)
-
-
-@transaction.atomic
-def lapse(circle: Circle) -> None:
-    """Somebody has not answered in time: whoever was asked keeps her place, and all are looked at
-    anew. Silence is no no: it stands between them for some weeks only, and for the program alone.
-    """
-    circle, members = hold(circle)
-    if circle.state != CircleState.ASKED:
-        raise NotNow("circle_changed")
-    for member in members:
-        if member.state == MemberState.ASKED:
-            _asked_no_more(member)
-            member.state = MemberState.SILENT
-            member.save(update_fields=["state"])
-            record("solidarity.company_unanswered", member.seeker, persons=[member.seeker.person])
-            _send(member, messages.unanswered)
-    _come_to_nothing(circle, members, silent=None)
-    queue.form_circles(circle.organisation_id)
 
 
 @transaction.atomic
@@ -291,76 +254,10 @@ def say_age(seeker: Seeker, *, of_age: bool) -> None:
         raise NotNow("age_said")
     seeker.of_age = of_age
     seeker.save(update_fields=["of_age"])
-    _question_answered(seeker)
+    asked_no_more(seeker)
     record("solidarity.company_age_said", seeker, persons=[seeker.person])
 
 
 def _held(seeker: Seeker) -> Seeker:
     rows = Seeker.objects.select_for_update(of=("self",)).select_related("person", "case")
     return rows.get(pk=seeker.pk)
-
-
-@transaction.atomic
-def leave(seeker: Seeker) -> None:
-    """At any time, without a reason; whoever was with her looks for company again."""
-    _hold_all_around(seeker)
-    live = CircleMember.objects.filter(seeker=seeker, state__in=LIVE).select_related("circle")
-    member = live.first()
-    circle, members = hold(member.circle) if member is not None else (None, [])
-    _move([seeker], SeekerState.ENDED)
-    if circle is not None:
-        mine = next(one for one in members if one.seeker_id == seeker.pk)
-        mine.seeker.state = SeekerState.ENDED
-        _come_to_nothing(circle, members, silent=mine)
-    Circle.objects.filter(state=CircleState.PROPOSED, members__seeker=seeker).update(
-        state=CircleState.ENDED
-    )
-    record("solidarity.company_left", seeker, persons=[seeker.person])
-    case = Case.objects.get(pk=seeker.case_id)
-    if case.state in OWED and may_move(State(case.state), State.WITHDRAWN):
-        cases.withdraw(case)
-
-
-def _hold_all_around(seeker: Seeker) -> None:
-    """She and whoever is in a circle with her, locked in the order that everybody keeps: what is
-    read afterwards of her circles is how they stand.
-    """
-    going_on = Circle.objects.filter(
-        members__seeker=seeker,
-        state__in=[CircleState.PROPOSED, CircleState.ASKED, CircleState.MET],
-    )
-    keys = CircleMember.objects.filter(circle__in=going_on).values_list("seeker_id", flat=True)
-    rows = Seeker.objects.select_for_update(of=("self",)).filter(pk__in={seeker.pk, *keys})
-    list(rows.order_by("pk"))
-
-
-def follow_case(*, case: CaseLike, state: str) -> None:
-    """The case went its own way, on its page or at the desk."""
-    seeker = Seeker.objects.select_related("person").filter(case=case.pk).first()
-    if seeker is None:
-        return
-    if state == State.WITHDRAWN and seeker.state != SeekerState.ENDED:
-        leave(seeker)
-    elif state in {State.REOPENED, State.CONTESTED}:
-        Seeker.objects.filter(pk=seeker.pk, state=SeekerState.ENDED).update(state=SeekerState.OPEN)
-    elif state in {State.ANSWERED, State.CLOSED} and seeker.state == SeekerState.OPEN:
-        _move([seeker], SeekerState.ENDED)
-
-
-def _move(seekers: Iterable[Seeker], to: SeekerState) -> None:
-    for seeker in seekers:
-        seeker.state = to
-        seeker.save(update_fields=["state"])
-
-
-def _send(member: CircleMember, compose: messages.OfMember) -> None:
-    person: Person = member.seeker.person
-    send(person, lambda: compose(member), about=member.seeker)
-
-
-def _asked_no_more(member: CircleMember) -> None:
-    _question_answered(member.seeker)
-
-
-def _question_answered(seeker: Seeker) -> None:
-    no_longer_to_say(seeker, messages.QUESTIONS, seeker.case.shown_reference, knows=True)

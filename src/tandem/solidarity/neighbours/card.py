@@ -43,8 +43,8 @@ COMPANY = Card(
     purpose=_("To propose to a coordinator which neighbours who look for company could meet."),
     data=_(
         "What each likes to do, half-days, languages, the postal code, what matters most to her, whether "
-        "two others would suit her, who said no to whom, and between whom somebody did not answer in "
-        "the last six weeks."
+        "two others would suit her, between whom a no stands (after a no in a three, between all of "
+        "them), who left whom, and between whom somebody did not answer in the last six weeks."
     ),
     not_used=_(
         "Name, sex, origin, income, health, exact address, and who asked first. Of the age only whether "

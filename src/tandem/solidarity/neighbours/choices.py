@@ -48,6 +48,7 @@ class MemberState(models.TextChoices):
     YES = "yes", _("Said yes")
     NO = "no", _("Said no")
     SILENT = "silent", _("Did not answer")
+    LEFT = "left", _("Left again")
     OVER = "over", _("Over")
 
 

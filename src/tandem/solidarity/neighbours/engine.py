@@ -98,7 +98,8 @@ def _question(people: list[Seeker], now: datetime) -> company.Question:
 def apart(
     people: list[Seeker], *, silent_since: datetime | None = None
 ) -> Iterable[frozenset[str]]:
-    """Who is perhaps one person, who said no to whom, and whom a coordinator would not ask.
+    """Who is perhaps one person, whose circle somebody said no to, who left whom, and whom a
+    coordinator would not ask.
 
     By person: a new request forgets no answer to an older one. `silent_since`: and between whom
     somebody did not answer since.
@@ -126,10 +127,16 @@ def _refused(
         frozenset((together.of(left.seeker.person_id), together.of(right.seeker.person_id)))
         for members in said.values()
         for left, right in combinations(members, 2)
-        if left.circle.state == CircleState.REFUSED
-        or MemberState.NO in {left.state, right.state}
+        if _came_to_no(members)
+        or MemberState.LEFT in {left.state, right.state}
         or (MemberState.SILENT in {left.state, right.state} and _since(left.circle, silent_since))
     }
+
+
+def _came_to_no(members: list[CircleMember]) -> bool:
+    """For all of them: of three, two that are not held apart would say that the third said no."""
+    refused = members[0].circle.state == CircleState.REFUSED
+    return refused or any(one.state == MemberState.NO for one in members)
 
 
 def _since(circle: Circle, since: datetime | None) -> bool:

@@ -61,6 +61,7 @@ def question(circle: Circle, others: int) -> list[str]:
             "Would you like to meet? Please say yes or no. You need not say why. You learn each "
             "other’s first names when all have said yes; nobody learns who said no."
         ),
+        _("After a no we do not ask you about each other again."),
         *_until(circle),
     ]
 
@@ -91,15 +92,9 @@ def introduction(circle: Circle, seeker: Seeker, others: list[Neighbour]) -> Com
     """First name and quarter of each other, what they share, and where they meet."""
 
     def text() -> Text:
-        names = ", ".join(
-            _("%(name)s from %(quarter)s") % {"name": one.first_name, "quarter": one.quarter}
-            if one.quarter
-            else one.first_name
-            for one in others
-        )
-        facts = shared(circle) | {"names": names}
+        facts = shared(circle) | {"names": _names(others)}
         return Text(
-            kind="answer",
+            kind="introduction",
             reference=seeker.case.shown_reference,
             link="/follow/",
             paragraphs=(
@@ -120,7 +115,29 @@ def introduction(circle: Circle, seeker: Seeker, others: list[Neighbour]) -> Com
 
 def met(language: str) -> str:
     with override(language):
-        return _("You have said yes to each other, and know when and where you meet.")
+        return _(
+            "You have said yes to each other. Where and when you meet stands on the page of your "
+            "request; we also tell you by telephone."
+        )
+
+
+def meeting(circle: Circle, others: list[Neighbour]) -> list[str]:
+    """What she may read again as long as they meet; without names where somebody reads it to her."""
+    facts = shared(circle) | {"names": _names(others)}
+    return [
+        *([_("You meet %(names)s.") % facts] if others else []),
+        *([_("You share: %(interests)s.") % facts] if circle.interests else []),
+        *([_("The first meeting: %(where)s.") % facts] if facts["where"] else []),
+    ]
+
+
+def _names(others: list[Neighbour]) -> str:
+    return ", ".join(
+        _("%(name)s from %(quarter)s") % {"name": one.first_name, "quarter": one.quarter}
+        if one.quarter
+        else one.first_name
+        for one in others
+    )
 
 
 def not_this_time(member: CircleMember) -> Text:
@@ -144,6 +161,50 @@ def left(member: CircleMember) -> Text:
             _("Somebody of you has left, and need not say why. We look for company for you again."),
         ),
         short=_("Somebody of you has left. We look for company for you again."),
+    )
+
+
+def left_and_over(member: CircleMember) -> Text:
+    """Where her own request is over: nobody looks for her until she says so."""
+    return Text(
+        kind="change",
+        reference=member.seeker.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("Somebody of you has left, and need not say why."),
+            _("Would you like us to look for company for you again? Open your request again."),
+        ),
+        short=_("Somebody of you has left. Look for company again? Open your request again."),
+    )
+
+
+def no_longer_looks() -> str:
+    return _("You told us that you no longer look for company.")
+
+
+def answer_noted(seeker: Seeker, *, yes: bool) -> Text:
+    return _noted(
+        seeker,
+        _("You would like to meet.") if yes else _("You would rather not meet these neighbours."),
+    )
+
+
+def age_noted(seeker: Seeker, *, of_age: bool) -> Text:
+    return _noted(seeker, _("You are 18 or older.") if of_age else _("You are younger than 18."))
+
+
+def _noted(seeker: Seeker, said: str) -> Text:
+    """The first paragraph stands in the timeline: it does not say what she answered."""
+    return Text(
+        kind="change",
+        reference=seeker.case.shown_reference,
+        link="/follow/",
+        paragraphs=(
+            _("A colleague wrote down for you what you answered about company."),
+            said,
+            _("Is that not so? Tell us by any way you like, with your reference."),
+        ),
+        short=_("We wrote down for you: %(said)s Not so? Tell us.") % {"said": said},
     )
 
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from tandem.solidarity import presented
 from tandem.solidarity.neighbours import engine, rules, wording
-from tandem.solidarity.neighbours.choices import CircleState, MemberState, SeekerState
+from tandem.solidarity.neighbours.choices import CircleState, MemberState, NotThese, SeekerState
+from tandem.solidarity.neighbours.ending import GOING_ON
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
 from tandem.territory.models import Organisation
 from tandem.ui.formats import number, short_day
@@ -17,7 +18,7 @@ TINTS = {
     CircleState.ASKED: "warning",
     CircleState.MET: "success",
 }
-GOING_ON = (CircleState.PROPOSED, CircleState.ASKED, CircleState.MET)
+MOST_REFUSED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Shown:
     members: list[Member]
     why: list[str]
     half_days: str
+    because: str
+    """Why a coordinator would not ask them."""
 
 
 def people(organisation: Organisation) -> list[Looking]:
@@ -79,6 +82,12 @@ def circles(organisation: Organisation) -> list[Shown]:
     return shown(list(rows[:MOST]))
 
 
+def refused(organisation: Organisation) -> list[Shown]:
+    """Whom a coordinator would not ask, newest first: they stay apart until that is taken back."""
+    rows = Circle.objects.filter(organisation=organisation, state=CircleState.REFUSED)
+    return shown(list(rows.order_by("-pk")[:MOST_REFUSED]))
+
+
 def shown(rows: list[Circle]) -> list[Shown]:
     members: dict[int, list[Member]] = {row.pk: [] for row in rows}
     found = CircleMember.objects.filter(circle__in=rows).select_related("seeker__case")
@@ -93,15 +102,16 @@ def shown(rows: list[Circle]) -> list[Shown]:
             members[row.pk],
             wording.sentences(row.reasons),
             presented.moments(row.half_days),
+            str(dict(NotThese.choices).get(row.refused_because, "")),
         )
         for row in rows
     ]
 
 
 def _member(row: CircleMember) -> Member:
-    """Who said no or nothing, nobody learns here: it is over for her as for the others."""
+    """Who said no or nothing, or left, nobody learns here: it is over for her as for the others."""
     seeker = row.seeker
-    hidden = row.state in {MemberState.NO, MemberState.SILENT}
+    hidden = row.state in {MemberState.NO, MemberState.SILENT, MemberState.LEFT}
     state = MemberState.OVER if hidden else MemberState(row.state)
     return Member(row, title_of(seeker), str(state.label))
 

@@ -43,6 +43,11 @@ NOT_NOW: dict[str, Text] = {
         "Of one of these it is not known yet whether she is 18 or older: ask her first."
     ),
     "age_said": gettext_lazy("That was said already."),
+    "not_three": gettext_lazy("Two others would not suit one of these: bring two together."),
+    "answer_owed_again": gettext_lazy(
+        "The person said that it is not solved or does not agree. That is answered by somebody; "
+        "nobody may withdraw it for the person."
+    ),
     "same_person": gettext_lazy("Choose two or three different people."),
     "apart": gettext_lazy(
         "Two of these are not brought together: it did not come about before, or they may be one person."

@@ -9,6 +9,7 @@ from tandem.solidarity.goods.tests.factories import GiftFactory, GoodsAskFactory
 from tandem.solidarity.goods.tests.factories import proposed as shared
 from tandem.solidarity.measuring import Asked
 from tandem.solidarity.neighbours import actions as company
+from tandem.solidarity.neighbours import ending
 from tandem.solidarity.neighbours.tests.factories import SeekerFactory
 from tandem.solidarity.neighbours.tests.factories import proposed as circles
 from tandem.solidarity.tests.factories import NeedFactory, OfferFactory, propose
@@ -82,7 +83,7 @@ def test_goods_and_company_are_counted_beside_help_and_what_was_withdrawn_is_not
             company.ask(circle, "On Thursday, in the library.")
             for seeker in seekers:
                 company.answer(seeker, yes=True)
-        company.leave(SeekerFactory(organisation=town))
+        ending.leave(SeekerFactory(organisation=town))
 
     with time_machine.travel("2026-11-27T02:53:00Z", tick=False):
         jobs.measure(0)

@@ -79,11 +79,13 @@ def proposed(gift: Gift, **aside: int) -> ShareOut:
     return share_out
 
 
-def decided(share_out: ShareOut, changed=None, *, because: str = "", words: str = "") -> None:
-    """As proposed, but for what is changed, by ask."""
+def decided(
+    share_out: ShareOut, changed=None, *, because: str = "", words: str = "", by: int | None = None
+) -> None:
+    """As proposed, but for what is changed, by ask; `by`: the account that decides."""
     numbers = {
         str(one.key): (changed or {}).get(one.ask_id, one.proposed)
         for one in share_out.parcels.all()
     }
-    with acting(Asker(organisation=share_out.organisation_id, door=Door.WEB)):
+    with acting(Asker(by, share_out.organisation_id, Door.WEB)):
         actions.decide(share_out, Decision(numbers, WHERE, because, words))

@@ -1,6 +1,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tandem.journal.models import Entry
 from tandem.people import protection
@@ -15,6 +16,7 @@ from tandem.solidarity.goods.tests.factories import (
     decided,
     proposed,
 )
+from tandem.solidarity.queue import SHARE_OUT
 from tandem.solidarity.tests.factories import member
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -144,6 +146,21 @@ def test_nobody_loses_by_refusing_the_program(staff, town):
     assert staff.post(page(gift, "decide/"), form_of(none)).status_code == 422
     fair = work_out(gift, {str(by_hand.key): 2})
     assert staff.post(page(gift, "decide/"), form_of(fair)).status_code == 302
+
+
+def test_numbers_that_come_too_late_for_a_proposal_are_not_dropped_unsaid(staff, town):
+    gift = GiftFactory(organisation=town, quantity=4)
+    by_hand = GoodsAskFactory(organisation=town, quantity=4, no_program=True)
+
+    first = staff.post(page(gift, "share-out/"), {str(by_hand.key): 1}, follow=True)
+    again = staff.post(
+        page(gift, "share-out/"), {str(by_hand.key): 2}, follow=True, HTTP_ACCEPT_LANGUAGE="en"
+    )
+
+    assert "with the numbers given before" not in first.text
+    assert "with the numbers given before" in again.text
+    [job] = ProcrastinateJob.objects.filter(task_name=SHARE_OUT)
+    assert job.args["aside"] == {str(by_hand.key): 1}
 
 
 def test_a_proposal_of_before_is_not_decided(staff, town):

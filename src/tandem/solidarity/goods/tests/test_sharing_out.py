@@ -26,7 +26,7 @@ from tandem.solidarity.goods.tests.factories import (
 from tandem.solidarity.left_alone import rest
 from tandem.solidarity.retention import expected_or_offering
 from tandem.tenancy.scope import within
-from tests.factories import OrganisationFactory, PersonFactory, scope_of
+from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, scope_of
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +235,29 @@ def test_a_contested_answer_lets_the_ask_wait_again(town):
 
     ask.refresh_from_db()
     assert ask.state == AskState.OPEN
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_goods_are_no_answer_to_whoever_contests(town, same):
+    """The whole share-out is decided, she has her part, and another person still looks at it all."""
+    first, second = (MembershipFactory(organisation=town).account.pk for _one in range(2))
+    ana = GoodsAskFactory(organisation=town, person__language="en", quantity=2)
+    giver = GiftFactory(organisation=town, quantity=2)
+    decided(
+        proposed(giver), {ana.pk: 1}, because=Otherwise.NO_FIT, words="For small beds.", by=first
+    )
+    for case in (ana.case, giver.case):
+        cases.contest(Case.objects.get(pk=case.pk), "There were two, and I asked for two.")
+    ben = GoodsAskFactory(organisation=town)
+
+    decided(proposed(giver), {ana.pk: 1, ben.pk: 0}, because=Otherwise.NO_FIT,
+            words="For small beds.", by=first if same else second)  # fmt: skip
+
+    states = {one.pk: one.state for one in Case.objects.filter(pk__in=[ana.case_id, giver.case_id])}
+    assert set(states.values()) == {State.CONTESTED}
+    assert "Blankets and bedding: you get 1 of the 1 that you asked for." in told(ana.person)
+    ana.refresh_from_db()
+    assert (ana.given, ana.state) == (2, AskState.MET)
 
 
 def test_what_is_closed_is_over_and_keeps_nobody_for_ever(town):

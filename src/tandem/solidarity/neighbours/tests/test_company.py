@@ -19,7 +19,7 @@ from tandem.register.models import Decision
 from tandem.solidarity import jobs
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.left_alone import rest
-from tandem.solidarity.neighbours import actions, by_text, page
+from tandem.solidarity.neighbours import actions, by_text, ending, page
 from tandem.solidarity.neighbours.choices import CircleState, MemberState, NotThese, SeekerState
 from tandem.solidarity.neighbours.forms import FindCompanyForm
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
@@ -120,7 +120,7 @@ def test_nobody_learns_who_said_no_and_the_two_are_not_asked_again(town):
         seeker.refresh_from_db()
         assert seeker.state == SeekerState.OPEN
     assert proposed(town) == []
-    actions.leave(ben)
+    ending.leave(ben)
     again = SeekerFactory(organisation=town, person=ben.person)
     assert proposed(town) == []
     with pytest.raises(NotNow, match="apart"):
@@ -209,7 +209,7 @@ def test_leaving_locks_all_and_goes_by_how_the_circle_stands(town):
     circle = asked(town)
 
     with CaptureQueriesContext(connection) as said:
-        actions.leave(stale)
+        ending.leave(stale)
 
     first = next(one["sql"] for one in said if "UPDATE" in one["sql"])
     assert first.startswith("SELECT"), "whoever is around her is locked before she is moved"
@@ -226,7 +226,7 @@ def test_one_leaves_at_any_time_and_the_other_is_looked_after(town):
     actions.answer(ben, yes=True)
 
     ana.refresh_from_db()
-    actions.leave(ana)
+    ending.leave(ana)
 
     assert "Somebody of you has left, and need not say why." in told(ben)
     ben.refresh_from_db()
@@ -336,7 +336,7 @@ def test_who_looks_for_company_is_not_erased_and_then_her_likes_go(town):
     ana, _ben = two(town)
     with pytest.raises(StillNeeded):
         erase(ana.person)
-    actions.leave(ana)
+    ending.leave(ana)
     Message.objects.update(state="done", left_at=timezone.now())
 
     erase(ana.person)

@@ -15,7 +15,7 @@ from tandem.people.models import ThingKey
 from tandem.people.retention import erase
 from tandem.solidarity import jobs, where_when
 from tandem.solidarity.errors import NotNow
-from tandem.solidarity.neighbours import actions, by_text, engine, messages, page
+from tandem.solidarity.neighbours import actions, by_text, ending, engine, messages, page
 from tandem.solidarity.neighbours.choices import CircleState, MemberState, SeekerState
 from tandem.solidarity.neighbours.models import Circle, CircleMember, Seeker
 from tandem.solidarity.neighbours.rules import ANSWERED_WITHIN, SILENCE_STANDS
@@ -90,7 +90,7 @@ def test_silence_is_no_no_by_hand_at_once_and_by_the_program_after_some_weeks(to
     ana, ben, chris = three
     jobs.follow_up_company(town, timezone.now() + TOO_LATE)
     with within(scope_of(town)):
-        actions.leave(chris)
+        ending.leave(chris)
 
         assert proposed(town) == []
         by_hand = actions.bring_together([ana, ben])
@@ -107,7 +107,7 @@ def test_an_answer_that_comes_first_is_the_one_that_counts(town, three):
         actions.answer(ana, yes=True)
 
         with pytest.raises(NotNow, match="circle_changed"):
-            actions.lapse(circle)
+            ending.lapse(circle)
     jobs.follow_up_company(town, timezone.now() + TOO_LATE)
 
     assert states(town) == [MemberState.YES, MemberState.YES]
