@@ -26,6 +26,13 @@ def end_need(need: Need, state: NeedState, reason: Reason, words: str = "") -> N
 
 
 @transaction.atomic
+def end_as_done(need: Need) -> None:
+    """What was done is the answer, unless another person has to look at everything again."""
+    if _called_off(need, NeedState.DONE):
+        cases.answer_by_work(Case.objects.get(pk=need.case_id), "")
+
+
+@transaction.atomic
 def withdraw(need: Need) -> None:
     """The person no longer needs it, and need not say why."""
     case = Case.objects.get(pk=need.case_id)

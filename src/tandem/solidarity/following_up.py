@@ -36,7 +36,7 @@ from tandem.solidarity.choices import (
     Side,
     Went,
 )
-from tandem.solidarity.ending import end_need
+from tandem.solidarity.ending import end_as_done, end_need
 from tandem.solidarity.errors import NotNow
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
 from tandem.solidarity.seating import hold_offer
@@ -158,7 +158,7 @@ def _happened(need: Need) -> None:
         may_come_again(need)
         look_again(need)
     elif not Arrangement.objects.in_force().filter(need=need).exists():
-        end_need(need, NeedState.DONE, Reason.DONE)
+        end_as_done(need)
 
 
 def _went_badly(need: Need) -> None:
@@ -229,7 +229,7 @@ def _answer_once(need: Need) -> None:
     if case.state in OWED:
         with override(case.language):
             words = messages.every_week()
-        cases.answer(case, Reason.DONE, words)
+        cases.answer_by_work(case, words)
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def acknowledge_offer(offer: Offer) -> None:
     if case.state in OWED:
         with override(case.language):
             words = messages.offer_welcome()
-        cases.answer(case, Reason.DONE, words)
+        cases.answer_by_work(case, words)
 
 
 def follow_offer(*, case: CaseLike, state: str) -> None:

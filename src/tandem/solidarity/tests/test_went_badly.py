@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tandem.cases import actions as cases
+from tandem.cases.choices import Reason
 from tandem.cases.models import Case
 from tandem.cases.rules import OWED
 from tandem.register.models import Tally
 from tandem.register.queries import followed, results
-from tandem.solidarity import arranging, board, following_up
+from tandem.solidarity import arranging, board, ending, following_up
 from tandem.solidarity.choices import NeedState, Settled, Side, Went
 from tandem.solidarity.jobs import follow_up_for
 from tandem.solidarity.models import Arrangement, Feedback, Need
@@ -130,3 +132,15 @@ def test_the_coordinator_reads_both(client, town):
     page = client.get(f"/solidarity/needs/{need.key}/").text
 
     assert "He shouted" in page and "Two bags" in page
+
+
+def test_what_is_contested_is_not_answered_by_a_help_that_takes_place(town):
+    need = NeedFactory(organisation=town)
+    ending.end_need(need, NeedState.NOBODY, Reason.NOBODY_FOUND, "Nobody has a car.")
+    cases.contest(Case.objects.get(pk=need.case_id), "You asked nobody.")
+
+    task = arranging.agree(ask(Need.objects.get(), OfferFactory(organisation=town)))
+    following_up.say_how_it_went(task, Side.ASKER, Went.WELL, "")
+
+    assert Need.objects.get().state == NeedState.DONE
+    assert is_owed(need)
