@@ -106,7 +106,7 @@ def told_as(sign: str) -> Raw:
         if report is None or report.state not in rules.OPEN:
             return {}
         spot = public.spot_of(report)
-        point = f"{spot.lat}, {spot.lon}" if spot.exact and spot.lat is not None else ""
+        point = f"{spot.lat}, {spot.lon}" if spot.has_exact_point else ""
         return {
             "where_postal_code": [report.postal_code],
             "where_street": [spot.street],
@@ -219,10 +219,9 @@ def _as_asked(report: Report, beside: triage.Report | None = None) -> triage.Rep
     """As colleagues compare it, exactly; and where words alone tell its place, by these, which nobody
     else is shown.
     """
-    at = None if report.lat is None or report.lon is None else to_metres(report.lat, report.lon)
     return replace(
         _facts_of(report),
-        at=_point_of(report, at, beside),
+        at=_point_of(report, _metres(report, report.lat, report.lon), beside),
         number=str(report.house_number or ""),
         pole=report.mark,
         landmark=landmark_of(report),
@@ -248,15 +247,26 @@ def _as_public(report: Report, beside: triage.Report, places: Places) -> triage.
     return replace(
         _facts_of(report),
         at=_point_of(report, _public_point(report), beside),
-        number=str(report.house_number or "") if report.trouble in public.THINGS else "",
+        number=_public_number(report),
         pole=public.mark_of(report),
         landmark=near if triage.telling(near) in places else "",
     )
 
 
+def _public_number(report: Report) -> str:
+    if report.trouble not in public.THINGS:
+        return ""
+    return str(rules.address_in(public.with_its_number(report.street)).number or "")
+
+
 def _public_point(report: Report) -> tuple[int, int] | None:
     spot = public.spot_of(report)
-    return None if spot.lat is None or spot.lon is None else to_metres(spot.lat, spot.lon)
+    return _metres(report, spot.lat, spot.lon)
+
+
+def _metres(report: Report, lat: float | None, lon: float | None) -> tuple[int, int] | None:
+    """None of a rough one: each number of the street has it, and would be at the very same place."""
+    return None if lat is None or lon is None or report.rough else to_metres(lat, lon)
 
 
 def _point_of(
