@@ -131,9 +131,8 @@ def _spot(where: dict[str, str], photo: Mapping[str, Any], commune: Area) -> dic
     middle = grid.middle_of(commune, mark.square) if mark.square else None
     taken_at = (photo["lat"], photo["lon"]) if "lat" in photo else None
     known = mark.point or taken_at or middle
-    lat, lon = (
-        known or addresses.point_of(commune, where["postal_code"], where["street"]) or (None, None)
-    )
+    listed = addresses.found_at(commune, where["postal_code"], where["street"])
+    lat, lon = known or (listed.point if listed else (None, None))
     return {
         "postal_code": where["postal_code"],
         "street": where["street"],
@@ -143,6 +142,7 @@ def _spot(where: dict[str, str], photo: Mapping[str, Any], commune: Area) -> dic
         "square": mark.square,
         "lat": lat,
         "lon": lon,
+        "rough": not known and listed is not None and listed.rough,
     }
 
 

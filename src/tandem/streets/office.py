@@ -1,6 +1,7 @@
 """What the office decides about one report: a step, another category or team, the same as another."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,13 +25,17 @@ from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind
 from tandem.streets.models import Override, Report, Team
+from tandem.streets.place import is_in_words_only
 from tandem.toolbox.workdays import add_working_days
 
 BY_HAND = frozenset(
     {State.LOOKED_AT, State.UNDER_WAY, State.REPAIRED, State.CLOSED, State.JOINED, State.NEW}
 )
 """Steps taken on the page of a report; a day is given, and a report handed over, on pages of their own."""
-PLACE = ("postal_code", "street", "street_folded", "house_number", "mark", "square", "lat", "lon")
+PLACE = (
+    *("postal_code", "street", "street_folded", "house_number", "mark", "square"),
+    *("lat", "lon", "rough"),
+)
 
 MOST_NOTED = 80
 PROMISED = frozenset({State.PLANNED, State.UNDER_WAY})
@@ -153,21 +158,28 @@ def override(
 
 @transaction.atomic
 def confirm_place(report: Report, *, seen: str) -> Report:
-    """Nothing of somebody stands in it: anybody may read it. `seen`: the place that stood on the page."""
+    """Nothing of somebody stands in it: anybody may read it; what stands near it, where that alone is the
+    place, whoever repairs it. `seen`: the place that stood on the page.
+    """
     report = hold(report.pk)
     if place_seen(report) != seen:
         raise NotNow("changed")
-    if not report.place_confirmed:
-        report.place_confirmed = True
-        report.save(update_fields=["place_confirmed"])
-        known_streets.free_others_of(report)
+    in_words_only = is_in_words_only(report)
+    if not report.place_confirmed or in_words_only > report.landmark_confirmed:
+        report.place_confirmed, report.landmark_confirmed = True, in_words_only
+        report.save(update_fields=["place_confirmed", "landmark_confirmed"])
+        if report.street:
+            known_streets.free_others_of(report)
         record("streets.place_confirmed", report)
     return report
 
 
 def place_seen(report: Report) -> str:
     """All that was typed of it, as it is held against what a colleague has read."""
-    return f"{report.street}|{report.mark}"
+    typed = f"{report.street}|{report.mark}"
+    if not is_in_words_only(report):
+        return typed
+    return f"{typed}|{sha256(report.sealed or b'').hexdigest()}"
 
 
 def _set_place(report: Report, place: Mapping[str, str]) -> None:
@@ -184,10 +196,11 @@ def _set_place(report: Report, place: Mapping[str, str]) -> None:
         mark = rules.mark_in(place["mark"])
         report.mark, report.square = mark.number, mark.square
         middle = grid.middle_of(report.territory, mark.square) if mark.square else None
+        report.rough = report.rough and not (mark.point or middle)
         report.lat, report.lon = mark.point or middle or (report.lat, report.lon)
-    elif (report.lat, report.lon) == by_address:
+    elif (report.lat, report.lon, report.rough) == by_address:
         # It was that of the address, and goes with it; a point that was told stays.
-        report.lat, report.lon = _point_by_address(report)
+        report.lat, report.lon, report.rough = _point_by_address(report)
     if before != [getattr(report, name) for name in PLACE]:
         report.place_confirmed = True
         known_streets.free_others_of(report)
@@ -195,9 +208,9 @@ def _set_place(report: Report, place: Mapping[str, str]) -> None:
         _note(report, Overridden.PLACE, stood[:MOST_NOTED], now[:MOST_NOTED])
 
 
-def _point_by_address(report: Report) -> tuple[float | None, float | None]:
-    known = addresses.point_of(report.territory, report.postal_code, report.street)
-    return known or (None, None)
+def _point_by_address(report: Report) -> tuple[float | None, float | None, bool]:
+    known = addresses.found_at(report.territory, report.postal_code, report.street)
+    return (*known.point, known.rough) if known else (None, None, False)
 
 
 def _recategorise(report: Report, category: str) -> None:

@@ -18,7 +18,7 @@ from tandem.streets.actions import hold, move
 from tandem.streets.choices import JobState, State
 from tandem.streets.ended_jobs import WORKED_ON
 from tandem.streets.errors import NotNow
-from tandem.streets.landmark import landmark_of
+from tandem.streets.landmark import landmark_of, landmark_outside
 from tandem.streets.models import Job, Report, Team, Voice
 
 NO_WORDS: Mapping[int, str] = MappingProxyType({})
@@ -204,7 +204,8 @@ def hand_sheet(job: Job) -> None:
     if job.team.contact is not None:
         reports = work_of(job)
         words.hold((), (report.sealed for report in reports))
-        near = {report.pk: landmark_of(report) for report in reports}
+        told = landmark_outside if job.team.contractor else landmark_of
+        near = {report.pk: told(report) for report in reports}
         send(job.team.contact, lambda: messages.sheet(job, reports, near), about=job)
     record("streets.sheet_handed", job)
 

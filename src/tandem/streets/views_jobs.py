@@ -126,11 +126,13 @@ def _job(request: PersonRequest, of: Office, ours: Job, form: DoneForm | None) -
     for report in reports:
         if is_in_words_only(report):
             access.note_look(report)
+    told = stops(reports, kinds, with_words=False)
     values = {
         "organisation": of.organisation,
         "job": ours,
         "day": in_words(ours.day),
-        "stops": stops(reports, kinds, with_words=False),
+        "stops": told,
+        "unread": sum(stop.unread for stop in told) if ours.team.contractor else 0,
         "put_off_reads": _put_off_reads(ours, reports),
         "contested": planning.contested_among(reports),
         "points": sum(report.effort for report in reports),
@@ -205,7 +207,7 @@ def sheet(request: PersonRequest, of: Office, key: int) -> HttpResponse:
     ours = access.job_of(of, key)
     reports = planning.work_of(ours)
     may_read = _may_read(ours, reports)
-    told = stops(reports, labels(of.organisation.area), with_words=may_read)
+    told = stops(reports, labels(of.organisation.area), with_words=may_read, outside=not may_read)
     values = {
         "organisation": of.organisation,
         "job": ours,
@@ -225,7 +227,7 @@ def sheet_file(request: PersonRequest, of: Office, key: int) -> HttpResponse:
     if not reports:
         raise Http404
     may_read = _may_read(ours, reports)
-    told = stops(reports, labels(of.organisation.area), with_words=may_read)
+    told = stops(reports, labels(of.organisation.area), with_words=may_read, outside=not may_read)
     pictures = {
         stop.key: access.photo_on_paper(of, stop.photo.sign, stop.photo.key, own=may_read)
         for stop in told

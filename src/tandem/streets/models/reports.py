@@ -83,8 +83,14 @@ class Report(Held):
     square = models.CharField(max_length=3, blank=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
+    rough = models.BooleanField(default=False)
+    """Its point is only somewhere in its street."""
     place_confirmed = models.BooleanField(default=False)
     """Whether anybody may read its street: it is known in the commune, or a colleague looked at it."""
+    landmark_confirmed = models.BooleanField(default=False)
+    """Whether a colleague has read what stands near it, where that alone is its place: it may leave the
+    house. To everybody it is never shown.
+    """
     sealed = models.BinaryField(null=True)
     """What stands near it and what was seen, in the words of whoever told it first."""
     door = models.CharField(max_length=10, choices=Door.choices)
