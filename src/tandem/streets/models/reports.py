@@ -126,6 +126,10 @@ class Report(Held):
     """The same person said so more than twice, and no colleague has looked since: it comes forward no
     more for it.
     """
+    crowded = models.BooleanField(default=False)
+    """One of many dangers told from one place in a short time: it stands behind the others, until a
+    colleague has looked or somebody proven tells of it.
+    """
     rank = models.IntegerField(default=0)
     """Where it stands in the inbox, the highest first; kept by `priority`."""
 
