@@ -47,7 +47,9 @@ def ranked(report: Report, heard: int) -> triage.RankAnswer:
     is_behind = stands_behind(report)
     if is_behind and report.danger:
         # As what may be one by its words: after each other danger, before all else.
-        return replace(answer, points=answer.points - WEIGHTS.danger + PERHAPS - WEIGHTS.again * again)
+        return replace(
+            answer, points=answer.points - WEIGHTS.danger + PERHAPS - WEIGHTS.again * again
+        )
     if is_behind or report.danger or not report.may_be_danger:
         return answer
     # In place of what is worth being open again: with both it would stand before a danger.

@@ -116,7 +116,9 @@ class Report(Held):
     """In points of a team's day."""
     reported_at = models.DateTimeField(auto_now_add=True)
     due_on = models.DateField()
-    """The day by which a repair is aimed at, by its category."""
+    """The day by which a repair is aimed at, as it was first promised: lateness is counted by it."""
+    aim_now = models.DateField(null=True)
+    """The aim of the category it has now, where it was corrected and this is another day."""
     planned_for = models.DateField(null=True)
     """The day that was told to the reporters: within what the team can do."""
     ended_at = models.DateTimeField(null=True)
