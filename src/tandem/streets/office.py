@@ -10,6 +10,7 @@ from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.streets import (
     addresses,
+    aims,
     corrections,
     grid,
     joining,
@@ -19,6 +20,7 @@ from tandem.streets import (
     queue,
     resembling,
     rules,
+    telling,
 )
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import Closed, Overridden, State
@@ -124,6 +126,7 @@ def override(
         # The team first, as where a day is given: two colleagues never wait for one another.
         planning.hold_team(report.job.team)
     report = hold(report.pk)
+    was = report.category
     if category is not None and category != report.category:
         _note(report, Overridden.CATEGORY, report.category, category)
         _recategorise(report, category)
@@ -145,7 +148,7 @@ def override(
             "trouble",
             "danger",
             "effort",
-            "due_on",
+            "aim_now",
             "team",
             *PLACE,
             "place_confirmed",
@@ -153,6 +156,8 @@ def override(
     )
     priority.keep(report)
     queue.find_alike(report)
+    if report.category != was and report.state in rules.OPEN:
+        telling.recategorised(report, was)
     return report
 
 
@@ -219,7 +224,10 @@ def _recategorise(report: Report, category: str) -> None:
         raise NotNow("no_longer_fits")
     report.category, report.trouble = kind.code, kind.trouble
     report.danger, report.effort = kind.danger, kind.effort
-    report.due_on = add_working_days(timezone.localdate(report.reported_at), kind.working_days)
+    aim = add_working_days(timezone.localdate(report.reported_at), kind.working_days)
+    # What was promised first stays: nobody is less late for having chosen another category.
+    as_at_first = aims.first_category(report) == category
+    report.aim_now = None if as_at_first or aim == report.due_on else aim
 
 
 def _note(report: Report, what: Overridden, was: str, now: str) -> None:

@@ -15,6 +15,7 @@ from tandem.cases.sealed import words_of
 from tandem.outbox.text import Text
 from tandem.people.words import hold
 from tandem.streets import (
+    aims,
     alike_shown,
     answered,
     corrections,
@@ -190,6 +191,7 @@ def _facts(report: Report) -> list[Fact]:
         Fact(_("Number on it"), report.mark),
         Fact(_("Told on"), short_day(report.reported_at)),
         Fact(_("Aim for the repair"), day(report.due_on)),
+        Fact(_("Another day since"), aims.changed(report)),
         Fact(_("Team"), str(report.team) if report.team else _("No team yet")),
         Fact(_("Work"), _points(report.effort)),
     ]

@@ -34,6 +34,13 @@ def used_by_day(team: Team, *, without: Collection[int] = ()) -> dict[date, int]
     return dict(told)
 
 
+def beyond(team: Team) -> list[tuple[date, int]]:
+    """Days to come on which more was promised than the team can do by now, with the points of each."""
+    used = used_by_day(team)
+    today = timezone.localdate()
+    return sorted((day, many) for day, many in used.items() if day >= today and many > team.per_day)
+
+
 def stays_within(report: Report, points: int) -> bool:
     """Whether its team can keep the day that was told, were it so many points."""
     job = report.job
