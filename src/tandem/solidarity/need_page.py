@@ -22,6 +22,7 @@ from tandem.solidarity import (
     rules,
     shares,
     vital,
+    weighing,
     whereabouts,
     wording,
 )
@@ -88,7 +89,7 @@ class Task:
 
     @property
     def waits_for_answer(self) -> bool:
-        return self.row.state == ArrangementState.ASKED
+        return self.row.state == ArrangementState.ASKED and not weighing.has_begun(self.row)
 
     @property
     def may_be_cancelled(self) -> bool:
