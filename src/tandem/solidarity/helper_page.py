@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
-from tandem.solidarity import calling, messages, presented, rules, weighing
+from tandem.solidarity import calling, messages, presented, rules, weighing, wording
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import ArrangementState, Contact, OfferState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
@@ -127,8 +127,15 @@ class Mine:
     offer: Offer
     does: str
     when: str
+    far: str
+    languages: str
     state: str
     tint: str
+
+    @property
+    def times(self) -> int:
+        """How often a week; a group comes together, and does several tasks each time."""
+        return self.offer.outings or self.offer.capacity
 
     @property
     def may_pause(self) -> bool:
@@ -152,6 +159,8 @@ def mine(offer: Offer) -> Mine:
         offer=offer,
         does=presented.offered(offer),
         when=presented.moments(offer.half_days),
+        far=wording.length(offer.radius_m),
+        languages=wording.spoken(offer.languages),
         state=str(OfferState(offer.state).label),
         tint=presented.OFFER_TINTS[offer.state],
     )

@@ -33,6 +33,8 @@ BEGINS = (8, 12, 18)
 BELIEVED_AFTER = timedelta(days=7)
 """So long the person may say how it went; then the helper's word is enough."""
 
+SLOW = frozenset({Channel.LETTER, Channel.DESK})
+"""Ways by which nobody learns anything by tomorrow."""
 LETTER_TAKES = 3
 """Working days until a letter is printed, posted and read."""
 CONTACTS_A_WEEK = 5
