@@ -130,10 +130,7 @@ def offer_from(
         likes=skills,
         half_days=to_bits(answers["when"]),
         radius_m=int(answers["far"]),
-        # A group of 25 that comes once does 25 tasks, together in one half-day.
-        capacity=answers["capacity"] * (answers["group_size"] or 1),
-        at_once=answers["group_size"] or 1,
-        outings=answers["capacity"] if answers["group_size"] else None,
+        **_how_often(answers["capacity"], answers["group_size"]),
         languages=sorted(answers["languages"]),
         group=Group(answers["group"]),
         group_name=answers["group_name"] or "",
@@ -145,6 +142,15 @@ def offer_from(
     return offer
 
 
+def _how_often(times: int, size: int | None) -> dict[str, int | None]:
+    """A group of 25 that comes once does 25 tasks, together in one half-day."""
+    return {
+        "capacity": times * (size or 1),
+        "at_once": size or 1,
+        "outings": times if size else None,
+    }
+
+
 def _with_others(liked: Iterable[str], *, more: bool) -> list[str]:
     """Asked for something else now and then: everything but what wants a licence or goods."""
     also = {Skill.ERRANDS, Skill.LETTER, Skill.CALL, Skill.OWN_WORDS} if more else set()
@@ -153,11 +159,18 @@ def _with_others(liked: Iterable[str], *, more: bool) -> list[str]:
 
 @transaction.atomic
 def change_offer(offer: Offer, answers: Answers) -> None:
-    """What she does and when, from now on. What was promised stands; proposals are made anew."""
+    """What she does, when, how far and how often, from now on. What was promised stands;
+    proposals are made anew.
+    """
     liked = sorted(answers["skills"])
     skills = _with_others(liked, more=answers["more"])
     Offer.objects.filter(pk=offer.pk).exclude(state=OfferState.LEFT).update(
-        skills=skills, likes=liked, half_days=to_bits(answers["when"])
+        skills=skills,
+        likes=liked,
+        half_days=to_bits(answers["when"]),
+        radius_m=int(answers["far"]),
+        languages=sorted(answers["languages"]),
+        **_how_often(answers["capacity"], answers.get("group_size")),
     )
     queue.look_for_helpers(offer)
     facts = {"kinds": len(skills), "half_days": len(answers["when"])}

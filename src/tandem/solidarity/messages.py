@@ -74,7 +74,7 @@ def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
         "reference": arrangement.shown_reference,
         "word": word,
         "code": arrangement.reference,
-        "by": weighing.answer_by(arrangement).strftime("%d/%m"),
+        "by": weighing.answer_by(arrangement).strftime("%d/%m %H:%M"),
     }
     return Text(
         kind=ASKED,
