@@ -127,7 +127,7 @@ class Introduction:
 def introduction_facts(
     arrangement: Arrangement, need: Need, offer: Offer, asker: Identity
 ) -> Introduction:
-    """First names, quarter, task and the agreed contact; the look at the helper is noted too."""
+    """First names, commune with its code, task and the agreed contact; the look at the helper is noted too."""
     helper = reveal_one(offer.person, Purpose.SOLIDARITY, what=INTRODUCTION_WRITTEN, about=offer)
     return Introduction(
         asker_name=asker.first_name,
