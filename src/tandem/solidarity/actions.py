@@ -7,8 +7,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import Reason, State
@@ -17,7 +15,7 @@ from tandem.journal.write import Kept, record
 from tandem.people.models import Person
 from tandem.people.words import seal_for, text_of
 from tandem.services.declaration import Answers, CaseLike
-from tandem.solidarity import queue, rules
+from tandem.solidarity import her_words, queue, rules
 from tandem.solidarity.choices import (
     ArrangementState,
     Contact,
@@ -72,7 +70,7 @@ def _new_need(answers: Answers, case: CaseLike, *, vital_said: bool = False, **f
         organisation_id=case.organisation_id,
         **facts,
     )
-    said = _in_her_words(answers, case.language).encode()
+    said = her_words.kept(answers, case.language).encode()
     need.sealed_what = seal_for(need.person_id, need, said, need.place)
     need.save(force_insert=True)
     record("solidarity.need_asked", need, persons=[need.person], facts={"kind": kind.code})
@@ -98,17 +96,6 @@ def say_minor(need: Need, *, minor: bool) -> None:
     record("solidarity.minor_said", need, persons=[need.person], facts={"minor": minor})
     drop_proposals(need, Proposal.objects.filter(need=need, state=ProposalState.OPEN))
     queue.look_for_helpers(need)
-
-
-def _in_her_words(answers: Answers, language: str) -> str:
-    """Everything she said freely, in one text: coordinators and the agreed helper read it whole."""
-    with override(language):
-        told = [
-            (answers.get("what"), "%(said)s"),
-            (answers.get("exactly"), _("Day and hour: %(said)s")),
-            (answers.get("where_to"), _("Where to: %(said)s")),
-        ]
-    return "\n".join(words % {"said": said} for said, words in told if said)
 
 
 def offer_help(answers: Answers, *, case: CaseLike) -> None:
@@ -191,7 +178,7 @@ def _spot(commune: Area, postal_code: str, person: Person) -> dict[str, Any]:
 
 def what_is_needed(need: Need) -> str:
     """The person's own words; a look must have been noted before."""
-    return text_of(need.person_id, need.sealed_what, need.place)
+    return her_words.as_read(text_of(need.person_id, need.sealed_what, need.place))
 
 
 def hold(need: int) -> Need:

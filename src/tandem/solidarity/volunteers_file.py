@@ -27,6 +27,8 @@ from tandem.toolbox.texts import Text
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 500
+MOST_LINES = 4 * MOST_ROWS
+"""With those in which nothing stands that we ask for."""
 MOST_SIGNS = 500
 MOST_WORDS = 5
 """Named of those that are not understood in one cell."""
@@ -152,13 +154,17 @@ def read_text(text: str, wishes: Wishes) -> Read:
     if not any(headings):
         raise NotReadable("empty")
     words = Words()
-    rows = [_row(number, cells, places, words, wishes) for number, cells in lines]
-    rows = [row for row in rows if any(row.cells.values())]
+    rows = []
+    for read_so_far, (number, cells) in enumerate(lines):
+        row = _row(number, cells, places, words, wishes)
+        if any(row.cells.values()):
+            rows.append(row)
+        # Nobody waits for thousands of lines to be read to be told that they are too many.
+        if len(rows) > MOST_ROWS or read_so_far > MOST_LINES:
+            raise NotReadable("too_many_rows")
     found = Read(rows, columns)
     if found.has_names and not rows:
         raise NotReadable("empty")
-    if len(rows) > MOST_ROWS:
-        raise NotReadable("too_many_rows")
     return found
 
 
