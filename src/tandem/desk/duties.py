@@ -22,6 +22,7 @@ from tandem.doors.kiosk.queries import calling
 from tandem.doors.models import CallBack, Sheet
 from tandem.doors.sms import talks
 from tandem.outbox import queries as outbox
+from tandem.outbox.health import gave_up
 from tandem.outbox.models import Message
 from tandem.people.choices import Channel
 from tandem.people.http import PersonRequest
@@ -261,6 +262,21 @@ def _nights(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
         )
 
 
+def _gave_up(_request: PersonRequest, now: datetime) -> Iterable[Figure]:
+    """Work of the machine that is not tried again: whoever runs it reads why in its log."""
+    if found := gave_up(now):
+        yield Figure(
+            sum(found.values()),
+            ngettext_lazy(
+                "job of the machine given up this week",
+                "jobs of the machine given up this week",
+                "many",
+            ),
+            "desk:accountable",
+            note=", ".join(found),
+        )
+
+
 def _nobody_reads(request: PersonRequest, _now: datetime) -> Iterable[Figure]:
     """What landed where no colleague has the role: she can invite one."""
     ours = [m.organisation for m in request.memberships if m.role == Role.ADMINISTRATOR]
@@ -332,6 +348,7 @@ COUNTED: tuple[tuple[frozenset[Role], Counting], ...] = (
     (MESSAGES, _texts),
     (WRITING, _to_many),
     (ANSWERING, _nights),
+    (ANSWERING, _gave_up),
     (looks.AGREEING, _openings),
     (looks.WATCHING, _looks),
 )

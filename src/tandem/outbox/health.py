@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 from procrastinate.contrib.django.models import (
     ProcrastinateEvent,
@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import (
 
 SILENT = timedelta(seconds=60)
 TOO_OLD = timedelta(minutes=10)
+LATELY = timedelta(days=7)
 
 
 def queue_is_well() -> str | None:
@@ -26,6 +27,13 @@ def queue_is_well() -> str | None:
     if oldest is not None and oldest < now - TOO_OLD:
         return f"The oldest job has been waiting for {int((now - oldest).total_seconds())} s."
     return None
+
+
+def gave_up(now: datetime) -> dict[str, int]:
+    """How many jobs of each task failed lately and are not tried again; never what they were about."""
+    failed = ProcrastinateEvent.objects.filter(type="failed", at__gte=now - LATELY)
+    jobs = ProcrastinateJob.objects.filter(status="failed", pk__in=failed.values("job"))
+    return dict(jobs.order_by("task_name").values_list("task_name").annotate(Count("pk")))
 
 
 def _longest_due(now: datetime) -> datetime | None:

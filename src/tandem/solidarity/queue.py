@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import JobDeferrer
 
 from tandem.journal.write import Kept
 from tandem.toolbox.queueing import job
@@ -15,13 +16,19 @@ SHARE_OUT = "solidarity.share_out"
 CIRCLES = "solidarity.form_circles"
 
 
+def _one_by_one(task: str, organisation: int, *, once_a: int | None = None) -> JobDeferrer:
+    """Asked once while it waits; and of one organisation, two never run side by side: both would
+    write their proposals for the same people, and the fresher would be lost.
+    """
+    key = organisation if once_a is None else once_a
+    return job(task, queueing_lock=f"{task}:{key}", lock=f"{task}:{organisation}")
+
+
 def whom_to_look_for(organisation: int) -> None:
     """Solved outside the web process, several times over."""
     try:
         with transaction.atomic():
-            job(LOOK_FOR, queueing_lock=f"{LOOK_FOR}:{organisation}").defer(
-                organisation=organisation
-            )
+            _one_by_one(LOOK_FOR, organisation).defer(organisation=organisation)
     except AlreadyEnqueued:
         return
 
@@ -32,7 +39,7 @@ def share_out(organisation: int, gift: int, aside: Mapping[str, int]) -> bool:
     """
     try:
         with transaction.atomic():
-            job(SHARE_OUT, queueing_lock=f"{SHARE_OUT}:{gift}").defer(
+            _one_by_one(SHARE_OUT, organisation, once_a=gift).defer(
                 organisation=organisation, gift=gift, aside=dict(aside)
             )
     except AlreadyEnqueued:
@@ -44,7 +51,7 @@ def form_circles(organisation: int) -> None:
     """Who might get on with whom is solved outside the web process; once, however many ask."""
     try:
         with transaction.atomic():
-            job(CIRCLES, queueing_lock=f"{CIRCLES}:{organisation}").defer(organisation=organisation)
+            _one_by_one(CIRCLES, organisation).defer(organisation=organisation)
     except AlreadyEnqueued:
         return
 
@@ -59,8 +66,6 @@ def look_for_helpers(whose: Kept) -> None:
     # In a savepoint: a second job of the same lock would abort the whole transaction.
     try:
         with transaction.atomic():
-            job(PROPOSE, queueing_lock=f"{PROPOSE}:{whose.organisation_id}").defer(
-                organisation=whose.organisation_id
-            )
+            _one_by_one(PROPOSE, whose.organisation_id).defer(organisation=whose.organisation_id)
     except AlreadyEnqueued:
         return

@@ -7,7 +7,7 @@ from django.utils import timezone
 from tandem.accounts.models import Account
 from tandem.journal.write import Facts, record
 from tandem.tenancy.scope import Scope, current, within
-from tandem.territory import newcomers, rules, scopes
+from tandem.territory import leavers, newcomers, rules, scopes
 from tandem.territory.choices import OrganisationKind, Role
 from tandem.territory.errors import NotAllowed
 from tandem.territory.models import (
@@ -35,8 +35,8 @@ def give_role(organisation: Organisation, account: Account, role: Role) -> Membe
 
 
 @transaction.atomic
-def end_membership(membership: Membership) -> None:
-    """She opens nothing of the organisation from the next page on."""
+def end_membership(membership: Membership, *, by: Account) -> None:
+    """She opens nothing of the organisation from the next page on, and reads of it in her post."""
     # Locked, so that two administrators cannot dismiss each other at the same moment.
     organisation = Organisation.objects.select_for_update(of=("self",)).get(
         pk=membership.organisation_id
@@ -48,6 +48,7 @@ def end_membership(membership: Membership) -> None:
     if in_force.filter(pk=membership.pk).update(left_at=timezone.now()):
         facts: Facts = {"account": membership.account_id, "role": membership.role}
         record("territory.member_left", organisation, facts=facts)
+        leavers.ask_to_tell(membership, by)
 
 
 @transaction.atomic

@@ -30,7 +30,8 @@ class Invitation(Held):
     )
     asked_at = models.DateTimeField()
     alone = models.BooleanField(default=False)
-    """Nobody else works there who could say yes: one person’s word had to do, and is told."""
+    """Nobody else works there who could say yes: one person’s word had to do, and is told. With
+    `agreed_at`, whoever runs the installation said the second yes."""
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
     )

@@ -6,7 +6,7 @@ do, and those of the platform who could know better are told.
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tandem.accounts.models import Account
@@ -30,6 +30,8 @@ def invite(organisation: Organisation, account: Account, role: Role, *, by: Acco
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     rows = Invitation.objects.open().filter(organisation=organisation, account=account, role=role)
     if (known := rows.first()) is not None:
+        waits_after_all(known)
+        known.refresh_from_db(fields=["alone"])
         return known
     made = Invitation(
         territory_id=organisation.area_id,
@@ -56,12 +58,12 @@ def others_of(invitation: Invitation) -> QuerySet[Membership]:
 def whose_yes(invitation: Invitation) -> rules.Yes:
     others = set(others_of(invitation).values_list("account", flat=True))
     place, asked = invitation.organisation_id, invitation.asked_at
-    left = Membership.objects.filter(organisation=place, left_at__isnull=False)
-    stayed = left.filter(left_at__gte=F("since") + rules.LONG_STANDING)
+    # However short she stayed: whoever is alone may have ended her a minute ago.
+    ever = Membership.objects.filter(organisation=place)
     return rules.whose_yes(
         long_standing=any(long_standing.is_so(one, place, asked) for one in others),
         others=bool(others),
-        gone=_who_entered(stayed, invitation).exists(),
+        gone=not others and _who_entered(ever, invitation).exists(),
     )
 
 
@@ -119,8 +121,8 @@ def agree_for_nobody(invitation: Invitation) -> Invitation:
     held = locked(invitation)
     if _is_settled(held) or whose_yes(held) != rules.Yes.INSTALLATION:
         raise NotAllowed("others_agree")
-    held.alone = True
-    held.save(update_fields=["alone"])
+    held.alone, held.agreed_at = True, timezone.now()
+    held.save(update_fields=["alone", "agreed_at"])
     _noted("territory.member_agreed", held)
     return held
 
@@ -138,8 +140,31 @@ def take_back(invitation: Invitation) -> bool:
 
 
 @transaction.atomic
+def waits_after_all(invitation: Invitation) -> bool:
+    """Whether one word did, and others work there by now, or did: then it waits for a second yes."""
+    held = locked(invitation)
+    if _is_settled(held) or not held.alone or held.agreed_at:
+        return False
+    yes = whose_yes(held)
+    if yes == rules.Yes.NOBODY:
+        return False
+    held.alone = False
+    held.save(update_fields=["alone"])
+    _noted("territory.member_asked", held)
+    if yes != rules.Yes.INSTALLATION:
+        newcomers.ask_for_yes(held)
+    return True
+
+
 def begin(invitation: Invitation) -> Membership:
     """She is a colleague from now on; whoever works with people there is told of her at once."""
+    if waits_after_all(invitation):
+        raise NotAllowed("second_first")
+    return _begun(invitation)
+
+
+@transaction.atomic
+def _begun(invitation: Invitation) -> Membership:
     held = locked(invitation)
     if _is_settled(held) or not (held.agreed_by_id or held.alone):
         raise NotAllowed("decided_already")

@@ -2,13 +2,14 @@
 that there is no such colleague.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tandem.accounts.mail import write_to
+from tandem.accounts.models import Account
 from tandem.territory import rules
 from tandem.territory.choices import Role
 from tandem.territory.models import Invitation, Membership
@@ -54,7 +55,7 @@ def tell(membership: int) -> int:
         platform = invited.organisation.platform_id
         others = at_work.filter(organisation__platform=platform, role__in=rules.WATCHED)
     told = {one.account_id: one.account for one in others}
-    return _sent([write_to(account, lambda: _wording(invited)) for account in told.values()])
+    return sent((account, lambda: _wording(invited)) for account in told.values())
 
 
 def ask_for_yes(invitation: Invitation) -> None:
@@ -70,13 +71,15 @@ def ask(invitation: Invitation) -> int:
     known = {one.account_id: one.account for one in others}
     for taken in (invitation.account_id, invitation.asked_by_id):
         known.pop(taken, None)
-    return _sent([write_to(account, lambda: _question(invitation)) for account in known.values()])
+    return sent((account, lambda: _question(invitation)) for account in known.values())
 
 
-def _sent(sent: list[bool]) -> int:
-    if sent and not any(sent):
+def sent(letters: Iterable[tuple[Account, Callable[[], tuple[str, list[str]]]]]) -> int:
+    """How many have it in their post; where no server took any of them, it is tried again."""
+    taken = [write_to(account, wording) for account, wording in letters]
+    if taken and not any(taken):
         raise OSError("no_mail_server")
-    return sum(sent)
+    return sum(taken)
 
 
 def _question(invitation: Invitation) -> tuple[str, list[str]]:

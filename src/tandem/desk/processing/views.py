@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tandem.desk.processing import access, gathered, nights
 from tandem.desk.processing.forms import ControllerForm
 from tandem.desk.processing.risks import RISKS
+from tandem.outbox.health import gave_up
 from tandem.people.http import PersonRequest
 from tandem.territory.actions import state_controller
 from tandem.territory.models import Controller
 from tandem.ui import keeping
+from tandem.ui.formats import number
 from tandem.ui.headers import never_kept
 from tandem.ui.keeping import same_for_everybody
 
@@ -66,11 +68,12 @@ def accountable(request: PersonRequest) -> HttpResponse:
     """What each organisation has still to say, and whether each night's erasing was done."""
     own = access.answered_for(request)
     stated = {one.organisation_id: one for one in Controller.objects.filter(organisation__in=own)}
-    found = nights.last()
+    found, now = nights.last(), timezone.now()
     values = {
         "own": [(one, stated.get(one.pk)) for one in own],
         "table": nights.as_rows(found),
-        "late": nights.is_late(found, timezone.now()),
+        "late": nights.is_late(found, now),
+        "given_up": [(task, number(many)) for task, many in gave_up(now).items()],
         "kept": [(one, nights.said_of(one, found)) for one in gathered.kept()],
     }
     return render(request, "desk/processing/accountable.html", values)

@@ -128,7 +128,7 @@ def ask_again(request: PersonRequest, organisation: int, key: int) -> HttpRespon
     """The question, where it was lost or is too old; never before a second colleague said yes."""
     own = access.own_organisation(request, organisation)
     invitation = access.invitation_of(own, key)
-    if queries.state_of(invitation) != queries.HERS:
+    if queries.state_of(invitation) != queries.HERS or inviting.waits_after_all(invitation):
         messages.error(request, NO["second_first"])
         return redirect("desk:team_of", organisation=own.pk)
     sent, _given = go_on(invitation)

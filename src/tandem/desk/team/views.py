@@ -163,8 +163,10 @@ def send_link(request: PersonRequest, organisation: int, member: int) -> HttpRes
 @login_required
 def end(request: PersonRequest, organisation: int, member: int) -> HttpResponse:
     own = access.own_organisation(request, organisation)
+    if request.account is None:
+        raise Http404
     try:
-        actions.end_membership(access.member_of(own, member))
+        actions.end_membership(access.member_of(own, member), by=request.account)
     except NotAllowed as no:
         messages.error(request, NOT_ALLOWED[str(no)])
     else:

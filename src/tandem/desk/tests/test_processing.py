@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from tandem.people.models import Clearing
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
 from tandem.territory.models import Controller, Platform
+from tandem.toolbox.queueing import job
 from tests.factories import MembershipFactory, OrganisationFactory, PlatformFactory, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,20 @@ def test_a_night_without_report_or_with_a_rule_that_failed_is_seen(client, offic
     assert "There is no report" not in told
     assert "3 rows taken out" in told and "It could not be carried out" in told
     assert "rule of erasing not carried out" in client.get("/staff/").text
+
+
+def test_work_that_was_given_up_is_seen(client, officer):
+    client.force_login(officer.account)
+    assert "given up" not in client.get("/staff/").text + client.get("/accountable/").text
+    job("streets.any").defer(secret="not to be shown")
+    with connection.cursor() as cursor:
+        for state in ("doing", "failed"):
+            cursor.execute("UPDATE procrastinate_jobs SET status = %s", [state])
+
+    for page, said in {"/staff/": "of the machine given up", "/accountable/": "How many"}.items():
+        told = client.get(page).text
+        assert said in told and "streets.any" in told
+        assert "not to be shown" not in told
 
 
 def test_whoever_has_just_begun_has_missed_no_night(client, officer):

@@ -1,6 +1,8 @@
 """Whoever invites may own the mailbox she invites: nothing opens before a second colleague's yes."""
 
+import contextlib
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.accounts.actions import open_account
-from tandem.tenancy.scope import within
+from tandem.tenancy.scope import transaction_within, within
 from tandem.territory import inviting, rules
 from tandem.territory.actions import give_role
 from tandem.territory.choices import Role
@@ -46,7 +48,7 @@ def invited(runs, role="coordinator", email=PUPPET):
 
 
 def waits(own):
-    with within(scope_of(own)):
+    with transaction_within(scope_of(own)):
         return Invitation.objects.without_second().get()
 
 
@@ -146,15 +148,83 @@ def test_where_only_newcomers_are_one_of_them_is_the_second(runs, own):
     assert works_here(own).exists()
 
 
-def test_whoever_ended_all_others_is_not_alone_by_it(runs, own):
-    MembershipFactory(organisation=own, left_at=timezone.now())
+@pytest.mark.django_db(transaction=True)
+def test_whoever_ended_all_others_is_not_alone_by_it(runs, own, acting_as):
+    """However short they stayed; and the pages cannot say what the installation has to."""
+    now = timezone.now()
+    MembershipFactory(organisation=own, since=now - timedelta(days=5), left_at=now)
 
     text = invited(runs)
 
     assert "agree_to_newcomer" in text
+    with pytest.raises(CommandError, match="TANDEM_ROLE=worker"):
+        call_command("agree_to_newcomer", PUPPET)
     assert not works_here(own)
-    call_command("agree_to_newcomer", PUPPET)
+    with acting_as("worker"):
+        call_command("agree_to_newcomer", PUPPET)
     assert works_here(own).exists()
+
+
+def test_the_rows_too_let_nobody_be_alone_who_ended_the_others(runs, own, monkeypatch):
+    newcomer(own)
+    Membership.objects.exclude(pk=runs.pk).update(left_at=timezone.now())
+    monkeypatch.setattr(inviting, "whose_yes", lambda _asked: rules.Yes.NOBODY)
+
+    with pytest.raises(IntegrityError, match="nobody_is_alone"):
+        invited(runs)
+
+
+def link_to(account, mailoutbox):
+    found = [mail.body for mail in mailoutbox if mail.to == [account.email]]
+    return re.search(r"/invited/\S+/", found[-1]).group()
+
+
+def test_an_invitation_of_the_first_day_waits_once_others_work_there(runs, own, mailoutbox):
+    hers = MembershipFactory().account
+    invited(runs, email=hers.email)
+    honest = newcomer(own).account
+
+    text = signed_in(hers).post(link_to(hers, mailoutbox), follow=True).text
+
+    assert "has to agree first" in text
+    assert not works_here(own, hers.email)
+    assert hers.email in signed_in(honest).get("/team/newcomers/").text
+    said_yes(honest, own)
+    signed_in(hers).post(link_to(hers, mailoutbox))
+    assert works_here(own, hers.email).exists()
+
+
+def test_invited_again_it_waits_too(runs, own):
+    hers = MembershipFactory().account
+    invited(runs, email=hers.email)
+    newcomer(own)
+
+    assert "before a second colleague says yes" in invited(runs, email=hers.email)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("guard", ["by_invitation", "one_word_does", ""])
+def test_the_rows_ask_again_when_the_role_begins(runs, own, monkeypatch, acting_as, guard):
+    """Without either guard, whoever was invited on the first day comes in beside the others."""
+    hers = MembershipFactory().account
+    invited(runs, email=hers.email)
+    newcomer(own)
+    monkeypatch.setattr(inviting, "waits_after_all", lambda _asked: False)
+    tables = {"by_invitation": "territory_membership", "one_word_does": "territory_invitation"}
+
+    def turn(enabled):
+        with acting_as("owner"), connection.cursor() as cursor:
+            for name, table in tables.items():
+                told = "ENABLE" if name in enabled else "DISABLE"
+                cursor.execute(f"ALTER TABLE {table} {told} TRIGGER {name}")
+
+    turn([guard])
+    try:
+        with contextlib.suppress(DatabaseError), transaction_within(scope_of(own)):
+            inviting.begin(Invitation.objects.open().get())
+        assert works_here(own, hers.email).exists() == (not guard)
+    finally:
+        turn(["one_word_does"])
 
 
 def test_the_installation_says_no_yes_for_colleagues_who_can(runs, own):
@@ -182,6 +252,19 @@ def test_who_could_say_yes_reads_of_it_in_her_post_and_on_her_overview(runs, own
     elsewhere = signed_in(MembershipFactory().account)
     assert PUPPET not in elsewhere.get("/team/newcomers/").text
     assert elsewhere.post(f"/team/newcomers/{asked.pk}/agree/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_asks_them_too(runs, own, mailoutbox, acting_as):
+    """In a transaction of its own: nobody has opened one for a job."""
+    colleague = MembershipFactory(organisation=own).account
+    invited(runs)
+    asked = waits(own)
+
+    with acting_as("worker"):
+        ask_for_second_yes(asked.pk, asked.territory_id, own.pk)
+
+    assert [mail.to for mail in mailoutbox] == [[colleague.email]]
 
 
 @pytest.mark.parametrize("by", ["who runs it", "a colleague"])

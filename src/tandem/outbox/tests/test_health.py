@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tandem.outbox.health import queue_is_well
+from tandem.outbox.health import gave_up, queue_is_well
 from tandem.outbox.queue import ask
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +40,15 @@ def test_a_job_that_nobody_does_is_told():
         cursor.execute("UPDATE procrastinate_events SET at = now() - interval '20 minutes'")
 
     assert "waiting for 1200 s" in queue_is_well()
+
+
+def test_what_was_given_up_is_counted_by_its_name_for_a_week():
+    ask({(1, 1): [1], (2, 2): [2]})
+    assert gave_up(timezone.now()) == {}
+
+    with connection.cursor() as cursor:
+        for state in ("doing", "failed"):
+            cursor.execute("UPDATE procrastinate_jobs SET status = %s", [state])
+
+    assert gave_up(timezone.now()) == {"outbox.deliver": 2}
+    assert gave_up(timezone.now() + timedelta(days=8)) == {}

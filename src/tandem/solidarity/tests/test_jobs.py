@@ -1,10 +1,13 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tandem.journal.write import Held
 from tandem.outbox.models import Message
-from tandem.solidarity import arranging, following_up, rules, weighing
+from tandem.solidarity import arranging, following_up, queue, rules, weighing
 from tandem.solidarity.choices import ArrangementState, NeedState, Side, Went
 from tandem.solidarity.jobs import follow_up_for, throw_away_lists
 from tandem.solidarity.models import Arrangement, Batch, Need
@@ -157,3 +160,28 @@ def test_for_a_vital_need_silence_is_a_no_after_a_day_and_reminded_of_before(tow
     assert [m.kind for m in rows(town, Message)].count("asked_again") == 1
     assert before == ArrangementState.ASKED
     assert rows(town, Arrangement)[0].state == ArrangementState.LAPSED
+
+
+@pytest.mark.parametrize(
+    ("task", "ask_for"),
+    [
+        (queue.PROPOSE, lambda town, _turn: queue.look_for_helpers(Held(town.area_id, town.pk))),
+        (queue.SHARE_OUT, lambda town, turn: queue.share_out(town.pk, turn, {})),
+        (queue.CIRCLES, lambda town, _turn: queue.form_circles(town.pk)),
+        (queue.LOOK_FOR, lambda town, _turn: queue.whom_to_look_for(town.pk)),
+    ],
+)
+def test_two_jobs_of_one_organisation_never_run_side_by_side(town, task, ask_for):
+    other = OrganisationFactory()
+    ask_for(town, 1)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+
+    ask_for(town, 2)
+    ask_for(other, 3)
+
+    rows = ProcrastinateJob.objects.filter(task_name=task).order_by("pk")
+    first, second, elsewhere = rows.values_list("lock", flat=True)
+    assert first == second
+    assert first
+    assert elsewhere != first

@@ -35,7 +35,7 @@ def test_inviting_somebody_twice_changes_nothing(town):
 
 def test_who_has_left_can_be_invited_again(town):
     left = actions.give_role(town, open_account("karim@example.example"), Role.OPERATOR)
-    actions.end_membership(left)
+    actions.end_membership(left, by=AccountFactory())
 
     again = actions.give_role(town, open_account("karim@example.example"), Role.OPERATOR)
 
@@ -47,10 +47,10 @@ def test_the_last_administrator_stays(town):
     last = MembershipFactory(organisation=town, role=Role.ADMINISTRATOR)
 
     with pytest.raises(NotAllowed, match="last_administrator"):
-        actions.end_membership(last)
+        actions.end_membership(last, by=AccountFactory())
 
     MembershipFactory(organisation=town, role=Role.ADMINISTRATOR)
-    actions.end_membership(last)
+    actions.end_membership(last, by=AccountFactory())
     assert Membership.objects.in_force().filter(role=Role.ADMINISTRATOR).count() == 1
 
 

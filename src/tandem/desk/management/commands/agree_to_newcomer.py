@@ -1,9 +1,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import ProgrammingError
 
 from tandem.desk.team.newcomers import go_on
-from tandem.tenancy.scope import within
+from tandem.tenancy.scope import transaction_within
 from tandem.territory import inviting, scopes
 from tandem.territory.errors import NotAllowed
 from tandem.territory.models import Invitation, Organisation
@@ -21,11 +22,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, email: str, **options: Any) -> None:
         done = 0
         for organisation in Organisation.objects.order_by("pk"):
-            with within(scopes.of_organisation(organisation)):
+            with transaction_within(scopes.of_organisation(organisation)):
                 rows = Invitation.objects.without_second().filter(organisation=organisation)
                 for invitation in rows.filter(account__email=email.strip().lower()):
                     try:
                         sent, _given = go_on(inviting.agree_for_nobody(invitation))
+                    except ProgrammingError as refused:
+                        raise CommandError(
+                            "The pages may not say it: TANDEM_ROLE=worker manage.py agree_to_newcomer"
+                        ) from refused
                     except NotAllowed as no:
                         raise CommandError(
                             f"Colleagues of {organisation} can say yes themselves."
