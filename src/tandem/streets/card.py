@@ -6,6 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandem.register.cards import Card, register
+from tandem.streets.crowding import FEW
 from tandem.streets.priority import WEIGHTS
 
 ANSWERS_FOR = _("The works service of the commune that received the report.")
@@ -23,7 +24,8 @@ ORDER = Card(
         "Whether it is a danger, or may be one by its words, the day by which a repair is aimed at, whether it was said to be "
         "repaired and was not, how many people told of it and of how many it is known that they exist, "
         "and how many reports came from its postal code in a year, beside how many people live there; "
-        "where that is not known, beside an average postal code of the commune."
+        "where that is not known, beside an average postal code of the commune; and whether many dangers "
+        "were told from one connection within an hour."
     ),
     not_used=_(
         "Who told us and in which language; what else its words say; how often somebody tells us; "
@@ -32,6 +34,13 @@ ORDER = Card(
     rules=(
         _("A danger comes before all else."),
         _("Then what may be a danger: its words seem to tell of one, and a colleague looks."),
+        format_lazy(
+            _(
+                "Of dangers told from one connection within an hour, as far as nobody who told is proven, "
+                "all beyond the first {few} stand with what may be a danger, until a colleague looks."
+            ),
+            few=FEW,
+        ),
         _("Then what was said to be repaired, and is not."),
         _("Then each day beyond the aim brings it forward by one day."),
         format_lazy(

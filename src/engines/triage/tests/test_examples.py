@@ -136,7 +136,7 @@ def test_what_kills_without_a_smell_or_by_a_touch_is_found(code, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "un chat mort sur le bord de la route",
+        "un chat mort au bout de la rue",
         "un rat mort près du poteau",
         "arbre mort à abattre sur la place",
         "éclairage de l'arrêt de tram en panne sous la caténaire",
