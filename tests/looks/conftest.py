@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import browser_type_launch_args, collected, sign_in, site  # noqa: F401
 from tests.looks.pages import LOOKS, Look
+from tests.looks.shown import other_than_said
 
 Open = Callable[..., Page]
 
@@ -27,6 +28,7 @@ def look(request: pytest.FixtureRequest) -> Look:
 def visit(look: Look, browser: Browser, site: str) -> Iterator[Open]:
     """Opens the page in a browser that has seen nothing yet; complains of whatever it complains of."""
     to = look.arrange()
+    assert other_than_said(look.name, to.path) == ""
     contexts = []
 
     def open_page(listen: Callable[[Page], None] | None = None, **wishes: Any) -> Page:

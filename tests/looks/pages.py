@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tandem.ui.gallery import PAGES as EXAMPLES
+from tests.looks.deed_pages import OF_RESIDENTS, OF_STAFF
 from tests.looks.door_pages import PAGES as DOORS
 from tests.looks.kiosk_pages import PAGES as KIOSK
 from tests.looks.law_pages import PAGES as LAW
@@ -63,6 +64,7 @@ def gallery(name: str, path: str) -> Look:
     return Look(f"gallery-{name}", at(path), needs_rows=False, languages=("de",))
 
 
+ALL_ROOMS = {**ROOMS, **LOOKED, **OWN, **OF_RESIDENTS}
 ALL_STREETS = {**STREETS, **STREETS_OPEN, **CATEGORIES, **STREETS_ABROAD}
 LOOKS = [
     gallery("all", "/ui/"),
@@ -90,7 +92,7 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange))
-        for name, arrange in {**ROOMS, **LOOKED, **LAW, **OWN, **ALL_STREETS, **MANDATES}.items()
+        for name, arrange in {**ALL_ROOMS, **LAW, **ALL_STREETS, **MANDATES}.items()
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange), languages=("de",))
@@ -98,7 +100,7 @@ LOOKS = [
     ),
     *(
         Look(name, lambda arrange=arrange: together(arrange), languages=("fr", "de"))
-        for name, arrange in SIGNING_IN.items()
+        for name, arrange in {**SIGNING_IN, **OF_STAFF}.items()
     ),
     # Committed one by one: a flag is written on a connection of its own.
     Look("looks-opened", lambda: Visit(*opened())),

@@ -55,7 +55,7 @@ from tests.factories import (
 Arranged = tuple[str, Any]
 
 
-def _member(role: Role = Role.COORDINATOR) -> Any:
+def a_member(role: Role = Role.COORDINATOR) -> Any:
     organisation = OrganisationFactory(
         area__postal_code="1030", platform=PlatformFactory(), telephone="02 000 10 30"
     )
@@ -66,7 +66,7 @@ def staff(path: str, role: Role = Role.COORDINATOR) -> Callable[[], Arranged]:
     """A page that gathers what waits, with one of each thing that may wait."""
 
     def arrange() -> Arranged:
-        member = _member(role)
+        member = a_member(role)
         _town(member.organisation)
         return path, member.account
 
@@ -86,13 +86,13 @@ def _town(organisation: Any) -> Any:
 
 
 def one_case() -> Arranged:
-    member = _member()
+    member = a_member()
     case = CaseFactory(organisation=member.organisation)
     return f"/cases/{case.reference}/", member.account
 
 
 def a_case_with_a_reply() -> Arranged:
-    member = _member()
+    member = a_member()
     with within(scope_of(member.organisation)):
         case = CaseFactory(organisation=member.organisation)
         told = sent_to(case.person)
@@ -102,7 +102,7 @@ def a_case_with_a_reply() -> Arranged:
 
 
 def a_reply_to_something_else() -> Arranged:
-    member = _member()
+    member = a_member()
     with within(scope_of(member.organisation)):
         reply = _answered(sent_to(PersonFactory(organisation=member.organisation)))
     return f"/replies/{reply.key}/", member.account
@@ -119,19 +119,19 @@ def _answered(message: Any) -> Any:
 
 
 def one_need() -> Arranged:
-    member = _member()
+    member = a_member()
     need = _town(member.organisation)
     return f"/solidarity/needs/{need.key}/", member.account
 
 
 def choosing_by_hand() -> Arranged:
-    member = _member()
+    member = a_member()
     need = _town(member.organisation)
     return f"/solidarity/needs/{need.key}/choose/", member.account
 
 
 def one_run() -> Arranged:
-    member = _member()
+    member = a_member()
     need = _town(member.organisation)
     with within(scope_of(member.organisation)):
         proposal = need.proposals.get()
@@ -156,16 +156,16 @@ def _a_change(member: Any) -> Any:
 
 
 def one_change() -> Arranged:
-    return f"/algorithms/changes/{_a_change(_member()).key}/", None
+    return f"/algorithms/changes/{_a_change(a_member()).key}/", None
 
 
 def one_change_at_the_desk() -> Arranged:
-    member = _member()
+    member = a_member()
     return f"/solidarity/rules/{_a_change(member).key}/", member.account
 
 
 def why_not_her() -> Arranged:
-    member = _member()
+    member = a_member()
     offer = OfferFactory(organisation=member.organisation, capacity=1)
     _vital, need = (
         NeedFactory(organisation=member.organisation, vital=vital) for vital in (True, False)
@@ -175,7 +175,7 @@ def why_not_her() -> Arranged:
 
 
 def make_room() -> Arranged:
-    member = _member()
+    member = a_member()
     with within(scope_of(member.organisation)):
         need = somebody_let_down(member.organisation)
     jobs.propose(member.organisation_id)
@@ -183,7 +183,7 @@ def make_room() -> Arranged:
 
 
 def one_contest() -> Arranged:
-    member = _member()
+    member = a_member()
     need = _town(member.organisation)
     with within(scope_of(member.organisation)):
         case = CaseFactory(organisation=member.organisation, service="about-our-program")
@@ -205,13 +205,13 @@ def one_algorithm() -> Arranged:
 
 
 def one_offer() -> Arranged:
-    member = _member()
+    member = a_member()
     offer = OfferFactory(organisation=member.organisation)
     return f"/solidarity/offers/{offer.key}/", member.account
 
 
 def the_team() -> Arranged:
-    member = _member(Role.ADMINISTRATOR)
+    member = a_member(Role.ADMINISTRATOR)
     return f"/team/{member.organisation_id}/", member.account
 
 
@@ -232,7 +232,7 @@ def a_volunteer_at_home() -> Arranged:
 
 
 def _alike(*, listed: bool) -> Arranged:
-    member = _member()
+    member = a_member()
     organisation = member.organisation
     with within(scope_of(organisation)):
         one, other = (PersonFactory(organisation=organisation) for _ in range(2))
@@ -261,7 +261,7 @@ def a_message_to_many(
     """Asked for, sent and not yet answered for, or being written, as the page needs it."""
 
     def arrange() -> Arranged:
-        member = _member()
+        member = a_member()
         to_many.people(member.organisation)
         author = to_many.colleague(member.organisation)
         if page == "sent":
@@ -288,7 +288,7 @@ def _goods(page: str) -> Callable[[], Arranged]:
     """Blankets that are proposed to be shared out; or one parcel of those that were."""
 
     def arrange() -> Arranged:
-        member = _member()
+        member = a_member()
         facts = {"organisation": member.organisation}
         gift = GiftFactory(**facts, quantity=42)
         GoodsAskFactory(**facts, quantity=60, heads=40, group_name="Night shelter")
@@ -309,7 +309,7 @@ def _company(page: str) -> Callable[[], Arranged]:
     """Who looks for company, a circle that is proposed, and who was asked."""
 
     def arrange() -> Arranged:
-        member = _member()
+        member = a_member()
         for no_program in (False, False, True):
             SeekerFactory(organisation=member.organisation, no_program=no_program)
         with within(scope_of(member.organisation)):

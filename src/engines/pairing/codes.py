@@ -15,6 +15,8 @@ WHY: Final = (
     "only_candidate",
     "nearest",
     "nearest_free",
+    "nearer_like_it_less",
+    "nearer_would_do_more",
     "least_cost_in_all",
     "likes_task",
     "task_not_liked",

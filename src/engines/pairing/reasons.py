@@ -22,6 +22,11 @@ NOBODY_LEFT = {
     "same_person": "none_but_herself",
 }
 """What binds when the last offers fall at this limit."""
+NEARER_AND_FREE = {
+    "likes_task_less": "nearer_like_it_less",
+    "less_even_load": "nearer_would_do_more",
+}
+"""Why not those who live nearer and are free, where the same alone stands against each of them."""
 
 
 def for_pair(standing: Standing, prospect: Prospect) -> tuple[Reason, ...]:
@@ -85,12 +90,22 @@ def _preferred(standing: Standing, prospect: Prospect, chosen: Candidate) -> Rea
         return Reason("only_candidate")
     before = prospect.candidates[: prospect.candidates.index(chosen)]
     nearer = [one for one in before if one.distance_m < chosen.distance_m]
-    facts = {"candidates": len(prospect.candidates), "nearer": len(nearer)}
+    facts: dict[str, Fact] = {"candidates": len(prospect.candidates), "nearer": len(nearer)}
     if not nearer:
         return Reason("nearest", facts)
-    if any(standing.is_free(one.offer.key, one.slots) for one in nearer):
-        return Reason("least_cost_in_all", facts)
-    return Reason("nearest_free", facts)
+    free = [one for one in nearer if standing.is_free(one.offer.key, one.slots)]
+    if not free:
+        return Reason("nearest_free", facts)
+    why = {_alone_against(standing, prospect.need, one) for one in free}
+    code = NEARER_AND_FREE.get(why.pop(), "") if len(why) == 1 else ""
+    return Reason(code or "least_cost_in_all", facts | {"free": len(free)})
+
+
+def _alone_against(standing: Standing, need: Need, other: Candidate) -> str:
+    """What, taken away, would leave nothing against this free one; empty where it is not one thing."""
+    code = _dearer(standing, need, other, {}).code
+    more = _more(standing, need, other)
+    return code if sum(more.values()) <= more.get(code, 0) else ""
 
 
 def _others(standing: Standing, prospect: Prospect) -> tuple[Reason, ...]:
@@ -107,14 +122,7 @@ def _dearer(standing: Standing, need: Need, other: Candidate, facts: dict[str, F
     """She is free; taking her would cost points, or be the later of two equals."""
     question = standing.question
     offer, slot = standing.chosen[need.key]
-    chosen = standing.offers[offer]
-    now = candidate(question.rules, need, chosen)
-    load = question.rules.load
-    more = {
-        "farther": other.distance_points - now.distance_points,
-        "likes_task_less": other.dislike_points - now.dislike_points,
-        "less_even_load": load * (standing.load(other.offer.key) - standing.load(offer) + 1),
-    }
+    more = _more(standing, need, other)
     facts["points"] = sum(more.values())
     if offer == need.usual:
         return Reason("not_the_usual_helper", facts)
@@ -125,6 +133,18 @@ def _dearer(standing: Standing, need: Need, other: Candidate, facts: dict[str, F
     )
     later = question.rules.tie == "soonest" and soonest > wait(question.today, slot)
     return Reason("later_half_day" if later else "drawn_by_lot", facts)
+
+
+def _more(standing: Standing, need: Need, other: Candidate) -> dict[str, int]:
+    """The points that she would cost more than whoever was chosen, by what they are for."""
+    rules = standing.question.rules
+    offer = standing.chosen[need.key][0]
+    now = candidate(rules, need, standing.offers[offer])
+    return {
+        "farther": other.distance_points - now.distance_points,
+        "likes_task_less": other.dislike_points - now.dislike_points,
+        "less_even_load": rules.load * (standing.load(other.offer.key) - standing.load(offer) + 1),
+    }
 
 
 def _blocked(standing: Standing, need: Need, other: Candidate, facts: dict[str, Fact]) -> Reason:

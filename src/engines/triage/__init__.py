@@ -31,7 +31,7 @@ from engines.triage.question import (
 from engines.triage.ranking import rank
 from engines.triage.routing import route
 from engines.triage.solve import solve
-from engines.triage.spots import spellings
+from engines.triage.spots import spellings, telling
 
 __all__ = [
     "BUILT_IN",
@@ -62,4 +62,5 @@ __all__ = [
     "route",
     "solve",
     "spellings",
+    "telling",
 ]

@@ -17,7 +17,7 @@ _SMELL = (
     " riech* richt rich roch smel* stank pong* siffl* gesis sis* zisch* hiss*"
 )
 _WIRE = (
-    "*câble* *cable* *kabel* fil fils *draad* *draden* *draht* *drähte* *wire* *leitung* *leiding* ligne"
+    "*câble* *cable* *kabel* fil fils *draad* *draden* *draht* *drähte* *wire* *leitung* *leiding* ligne caténaire* catenair* catenary"
     " *kast *kasten* coffret armoire cabine* cabinet line lines schalt* pylône* *mast lead leads contact*"
 )
 _LIVE = (
@@ -49,6 +49,8 @@ SIGNS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "danger_gas": (
         ("bonbonne* gasfles* gasflasche*", "fuit* lek* leck* leak* siffl* hiss* zisch*"),
         ("oeuf* œuf* eier* eieren egg eggs", _SMELL),
+        ("*monoxyde* *monoxide* *monoxid",),
+        ("co", "alarm* alerte* détect* *melder* intox* vergift* poison*"),
         ("gpl lpg cng butane propane propaan propan methaan méthane methan aardgas erdgas",),
     ),
     "danger_wire": (
@@ -63,6 +65,11 @@ SIGNS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
         (
             "décharge courant schok schlag shock*",
             "poteau lampadaire* lamp* laterne* lantaarn* hond chien dog hund touch* aangeraak* aanraak* berühr* got kreeg bekommen pris",
+        ),
+        (
+            "mort morte morts mourir tué tuée dood gestorven stierf tot gestorben starb died dead killed",
+            "touch* aangeraak* aanraak* aanrak* raakte geraakt berühr* angefasst",
+            "poteau lampadaire* lamp* laterne* lantaarn* paal mast pole post coffret armoire *kast *kasten cabinet clôture hek zaun fence",
         ),
         ("hoogspanning* hochspannung*",),
     ),

@@ -53,7 +53,7 @@ class Seen:
 
     @cached_property
     def landmark(self) -> frozenset[str]:
-        return spots.landmark(self.report.landmark)
+        return spots.telling(self.report.landmark)
 
     @cached_property
     def words(self) -> frozenset[str]:

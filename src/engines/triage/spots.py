@@ -152,12 +152,12 @@ def _led_to(words: list[str]) -> list[str]:
     return words[first:]
 
 
-def landmark(said: str) -> frozenset[str]:
+def telling(said: str) -> frozenset[str]:
     """The telling words of a place, equal where two languages name one.
 
-    >>> sorted(landmark("à la gare du Nord")) == sorted(landmark("aan het Noordstation"))
+    >>> sorted(telling("à la gare du Nord")) == sorted(telling("aan het Noordstation"))
     True
-    >>> sorted(landmark("place Colignon")) == sorted(landmark("Colignonplein"))
+    >>> sorted(telling("place Colignon")) == sorted(telling("Colignonplein"))
     True
     """
     words = (part for word in _WORD.findall(said) for part in _apart(folded(word)))

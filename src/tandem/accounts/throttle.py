@@ -18,10 +18,17 @@ from django.utils.translation import ngettext
 from tandem.accounts.models import Hindrance
 from tandem.toolbox.sealing import digest
 
-FREE = {"address": 60, "shared": 120, "printing": 20, "handing-in": 10, "sending": 40}
+FREE = {
+    "address": 60,
+    "shared": 120,
+    "printing": 20,
+    "handing-in": 10,
+    "sending": 40,
+    "opening": 6,
+}
 """Failures that cost nothing; many people share the address of a library or a telephone mast, and
 a machine in a hall is shared all day: who comes next does not wait for who was there before. These
-are against floods. Printing, handing in and sending a photo are no guess, but they cost."""
+are against floods. Printing, handing in, sending a photo and sending a form are no guess, but they cost."""
 FREE_ELSE = 4
 LONGEST = timedelta(seconds=40)
 """Shorter than the patience of a browser or a proxy."""
@@ -93,9 +100,17 @@ def throw_away_old(now: datetime) -> int:
     return old.exclude(kind__endswith=HERE, last_at__gte=now - FORGOTTEN_HERE).delete()[0]
 
 
+def how_often(kind: str, key: str) -> int:
+    """How often by now, this time too; forgotten after an hour without: for what waits for nobody."""
+    failed(kind, key)
+    return _standing(kind, key)[0]
+
+
 def seconds_until_next(kind: str, request: HttpRequest) -> int:
     """0 where it may be done now, and then it is counted: for what is no guess, but costs."""
     who = (kind, address_of(request))
+    # Of many sent at the same moment, one after the other is looked at.
+    _hold(*who)
     if wait := wait_for(*who):
         return seconds(wait)
     failed(*who)
@@ -185,11 +200,14 @@ def wait_to_try(guess: Guess) -> timedelta | None:
     """
     wait = _wait_of(guess)
     if wait is None and guess.reference:
-        held = _digest(f"{guess.brake}:held", guess.reference)
-        with connection.cursor() as cursor:
-            cursor.execute(HOLD, [int.from_bytes(held[:8], signed=True)])
+        _hold(f"{guess.brake}:held", guess.reference)
         wait = _wait_of(guess)
     return wait
+
+
+def _hold(kind: str, key: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [int.from_bytes(_digest(kind, key)[:8], signed=True)])
 
 
 def _wait_of(guess: Guess) -> timedelta | None:

@@ -150,6 +150,16 @@ def printing_of_desk(key: uuid.UUID) -> Printing:
     return _row(Printing, key)
 
 
+def reading_words(request: PersonRequest) -> list[int]:
+    """Organisations in which the colleague may read what a word in a letter opens."""
+    held = (m for m in request.memberships if m.role == press.READS_WORDS)
+    return sorted({m.organisation_id for m in held})
+
+
+def may_open_letters(request: PersonRequest, printing: Printing) -> bool:
+    return not printing.holds_words or printing.organisation_id in reading_words(request)
+
+
 def opened_letters(printing: Printing) -> bytes:
     """The PDF, with names and addresses; the look is in the journal before.
 

@@ -68,6 +68,7 @@ def send(
     # A helper of a neighbouring commune is written to from there, and nothing is read.
     with within((current() or Scope()) | _of(person)):
         message.sealed = text.sealed(said, message)
+        message.holds_word = text.holds_word(said)
         if former is not None:
             told = former.as_kept()
             message.sealed_former = seal_for(person.pk, message, told, message.former_place)

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -34,6 +35,8 @@ class Printing(Held):
     """How often a worker began with it."""
     lacking = ArrayField(models.PositiveSmallIntegerField(), default=list)
     """Numbers of the letters whose form could not be enclosed."""
+    holds_words = models.BooleanField(default=False)
+    """Whether words that open requests stand in its letters: opened by whoever answers these."""
     sealed = models.BinaryField(null=True)
 
     class Meta:
@@ -61,6 +64,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def letters_to_print(self) -> "MessageQuerySet":
         return self.filter(state=State.READY, channel=Channel.LETTER, printing__isnull=True)
+
+    def printed_by(self, readers: Iterable[int]) -> "MessageQuerySet":
+        """Those without a word, and all of these organisations."""
+        return self.filter(Q(holds_word=False) | Q(organisation__in=list(readers)))
 
     def to_many(self) -> "MessageQuerySet":
         return self.filter(kind=MANY)
@@ -94,6 +101,8 @@ class Message(Held):
     """Name of the row it is about; no foreign key, so that every room can send."""
     enclosed = models.CharField(max_length=80, blank=True)
     """What lies in the envelope, if it goes by letter."""
+    holds_word = models.BooleanField(default=False)
+    """Whether it opens something: such a letter is printed by whoever may read that anyway."""
     message_id = models.CharField(max_length=255)
     """Of the e-mail: the same at every attempt, so that a double is seen as one."""
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -37,7 +37,7 @@ register(
         inner=frozenset(
             {
                 *("subject", "enclosed", "message_id", "attempts", "next_try_at", "woken_at"),
-                *("printing", "number", "held_by", "held_at", "tried"),
+                *("printing", "number", "held_by", "held_at", "tried", "holds_word"),
             }
         ),
     )

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from tandem.journal.choices import Purpose
 from tandem.journal.write import record
-from tandem.outbox import enclosing, former, inbox
+from tandem.outbox import enclosing, former, inbox, text
 from tandem.outbox.choices import Outcome, PrintState, State
 from tandem.outbox.models import Attempt, Message, Printing
 from tandem.outbox.paper import press
@@ -23,7 +23,7 @@ from tandem.outbox.paper.letter import Addressed
 from tandem.outbox.paper.press import Composed
 from tandem.outbox.printing import place
 from tandem.outbox.still import still_to_post
-from tandem.outbox.text import FORMER
+from tandem.outbox.text import FORMER, Text
 from tandem.people import things
 from tandem.people.choices import Channel
 from tandem.people.identity import Identity
@@ -91,7 +91,9 @@ def _prepare(key: int) -> Prepared | None:
 
 
 def _prepared(printing: Printing, messages: list[Message], known: dict[int, Identity]) -> Prepared:
-    letters = sorted(_addressed(messages, known), key=lambda letter: letter.postal_order)
+    letters = sorted(
+        _addressed(messages, known, printing.holds_words), key=lambda letter: letter.postal_order
+    )
     numbered = list(enumerate(letters, 1))
     return Prepared(
         printing.pk,
@@ -140,10 +142,19 @@ def _asked(key: int) -> Printing | None:
     return rows.filter(pk=key, state=PrintState.ASKED).first()
 
 
-def _addressed(messages: list[Message], known: dict[int, Identity]) -> list[Addressed]:
+def _addressed(
+    messages: list[Message], known: dict[int, Identity], holds_words: bool
+) -> list[Addressed]:
     envelopes = [(together, _whose(together[0], known)) for together in _by_envelope(messages)]
     localities = _localities({who.postal_code for _together, who in envelopes})
-    return [_letter(together, who, localities) for together, who in envelopes]
+    said = text.opened if holds_words else _without_word
+    return [_letter(together, who, localities, said) for together, who in envelopes]
+
+
+def _without_word(message: Message) -> Text:
+    """No file holds a word that does not say so, whatever is known of its messages."""
+    with override(message.language):
+        return text.without_its_word(message.text)
 
 
 def _whose(message: Message, known: dict[int, Identity]) -> Identity:
@@ -167,7 +178,10 @@ def _by_envelope(messages: Iterable[Message]) -> list[list[Message]]:
 
 
 def _letter(
-    together: list[Message], who: Identity, localities: Callable[[str, int], str]
+    together: list[Message],
+    who: Identity,
+    localities: Callable[[str, int], str],
+    said: Callable[[Message], Text],
 ) -> Addressed:
     first, *others = together
     with override(first.language):
@@ -180,14 +194,14 @@ def _letter(
     return Addressed(
         message=first.pk,
         language=first.language,
-        text=first.text,
+        text=said(first),
         identity=who,
         locality=locality,
         organisation=first.organisation,
         large=first.person.large_print,
         enclosure=enclosure,
         lacks_form=bool(first.enclosed) and enclosure is None,
-        also=tuple((message.pk, message.text) for message in others),
+        also=tuple((message.pk, said(message)) for message in others),
     )
 
 

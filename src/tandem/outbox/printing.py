@@ -19,19 +19,26 @@ from tandem.outbox.text import MANY
 from tandem.people.choices import Channel
 from tandem.people.models import Person
 from tandem.people.words import unseal_for
-from tandem.territory.models import Organisation
+from tandem.territory.choices import Role
+from tandem.territory.models import Membership, Organisation
 
+READS_WORDS = Role.COORDINATOR
+"""Of those who print letters, the one that reads every request of its organisation."""
 NOT_POSTED = (State.READY, State.PRINTED)
 
 
 @transaction.atomic
-def ask_printing(organisation: Organisation, *, to_many: str = "") -> Printing | None:
+def ask_printing(
+    organisation: Organisation, *, to_many: str = "", reads_words: bool = False
+) -> Printing | None:
     """Have waiting letters made into one PDF by the worker; None if there is none.
 
     Those of a message to many make a file of their own: `to_many` names what they are about. What
-    is too much for one file is left to the next order.
+    is too much for one file is left to the next order. A letter that holds a word waits for whoever
+    `reads_words` there; where nobody does, it leaves without.
     """
     waiting = Message.objects.letters_to_print().filter(organisation=organisation)
+    waiting = waiting.printed_by(taken_whole([organisation.pk] if reads_words else []))
     together = waiting.to_many().filter(subject=to_many) if to_many else waiting.exclude(kind=MANY)
     forms = together.exclude(enclosed="").exists()
     most = rules.most_in_one_file(to_many=bool(to_many), with_forms=forms)
@@ -44,12 +51,22 @@ def ask_printing(organisation: Organisation, *, to_many: str = "") -> Printing |
         language=get_language() or "fr",
         asked_by=asker.current().account,
         count=len(letters),
+        holds_words=reads_words and any(letter.holds_word for letter in letters),
         territory_id=letters[0].territory_id,
         organisation_id=letters[0].organisation_id,
     )
     Message.objects.filter(pk__in=[letter.pk for letter in letters]).update(printing=printing)
     ask_for_printing(printing.territory_id, printing.organisation_id, printing.pk)
     return printing
+
+
+def taken_whole(reading: Iterable[int]) -> list[int]:
+    """Organisations whose every letter she may order who reads the words of these: besides them
+    those that have nobody who does, since no letter may wait for ever.
+    """
+    rows = Membership.objects.in_force().filter(role=READS_WORDS)
+    others = Organisation.objects.exclude(pk__in=rows.values("organisation"))
+    return [*reading, *others.values_list("pk", flat=True)]
 
 
 def pdf_of(printing: Printing) -> bytes:

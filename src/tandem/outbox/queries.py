@@ -47,10 +47,12 @@ class Waiting:
         return most_in_one_file(to_many=bool(self.to_many), with_forms=self.with_forms)
 
 
-def letters_waiting() -> list[Waiting]:
+def letters_waiting(readers: Iterable[int]) -> list[Waiting]:
+    """Those that may be ordered by whoever takes all letters of the `readers`."""
     about = Case(When(kind=MANY, then="subject"), default=Value(""))
     rows = (
         Message.objects.letters_to_print()
+        .printed_by(readers)
         .values("organisation_id", to_many=about)
         .annotate(
             count=Count("pk"),
@@ -75,6 +77,15 @@ def letters_waiting() -> list[Waiting]:
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.organisation.name, one.to_many))
+
+
+def words_waiting(readers: Iterable[int]) -> list[tuple[Organisation, int]]:
+    """Of other organisations, how many letters wait for a colleague who may read their words."""
+    held = Message.objects.letters_to_print().filter(holds_word=True)
+    rows = held.exclude(organisation__in=list(readers)).values("organisation")
+    counted = dict(rows.annotate(count=Count("pk")).values_list("organisation", "count"))
+    named = Organisation.objects.filter(pk__in=counted).order_by("name")
+    return [(one, counted[one.pk]) for one in named]
 
 
 def printings() -> list[Printing]:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tandem.journal.write import Kept
 from tandem.outbox import coding
 from tandem.people.words import seal_for, unseal_for
-from tandem.toolbox.reference import without_words
+from tandem.toolbox.reference import LIKE_A_WORD, without_words
 
 MANY = "many"
 """The kind of a message that goes to many people at once."""
@@ -83,6 +83,26 @@ def as_copied(text: Text) -> list[str]:
     if text.kind == OPENS:
         return [_("What it says opens something: it stands in no copy.")]
     return [without_words(said) for said in (*text.paragraphs, *text.in_letter)]
+
+
+def holds_word(text: Text) -> bool:
+    """Whether something in it opens what is kept about somebody."""
+    said = (*text.paragraphs, *text.in_letter, text.link)
+    return text.kind == OPENS or any(LIKE_A_WORD.search(one) for one in said)
+
+
+def without_its_word(text: Text) -> Text:
+    """As a letter that is printed by whoever may not read what the word opens; in the language in force."""
+    if not holds_word(text):
+        return text
+    how = _("The word does not stand in this letter. To get it, telephone us or come to the desk.")
+    in_letter = () if text.kind == OPENS else map(without_words, text.in_letter)
+    return replace(
+        text,
+        paragraphs=(*map(without_words, text.paragraphs), how),
+        in_letter=tuple(in_letter),
+        link="" if LIKE_A_WORD.search(text.link) else text.link,
+    )
 
 
 def as_text_message(short: str) -> str | None:

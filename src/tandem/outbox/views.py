@@ -31,7 +31,12 @@ LOOK_AGAIN = "4"
 @require_GET
 def letters(request: PersonRequest) -> HttpResponse:
     """Letters that wait, and those printed that are not posted yet."""
-    shown = {"waiting": queries.letters_waiting(), "printings": queries.printings()}
+    readers = press.taken_whole(access.reading_words(request))
+    shown = {
+        "waiting": queries.letters_waiting(readers),
+        "with_words": queries.words_waiting(readers),
+        "printings": queries.printings(),
+    }
     return render(request, "outbox/letters.html", shown)
 
 
@@ -39,12 +44,14 @@ def letters(request: PersonRequest) -> HttpResponse:
 @require_POST
 def print_letters(request: PersonRequest) -> HttpResponse:
     said = (request.POST.get("organisation", ""), request.POST.get("to_many", ""))
+    reading = access.reading_words(request)
     waiting = {
         (str(one.organisation.pk), one.to_many): one.organisation
-        for one in queries.letters_waiting()
+        for one in queries.letters_waiting(press.taken_whole(reading))
     }
     found = waiting.get(said)
-    asked = press.ask_printing(found, to_many=said[1]) if found else None
+    reads = found is not None and found.pk in reading
+    asked = press.ask_printing(found, to_many=said[1], reads_words=reads) if found else None
     if asked is None:
         messages.info(request, _("There is no letter left to print."))
         return redirect("outbox:letters")
@@ -76,6 +83,7 @@ def printing(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
         "printing": ours,
         "form": form,
         "is_ready": ours.state == PrintState.READY,
+        "may_open": access.may_open_letters(request, ours),
     }
     response = render(request, "outbox/printing.html", shown)
     if ours.state == PrintState.ASKED:
@@ -88,7 +96,7 @@ def printing(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
 @require_GET
 def pdf(request: PersonRequest, key: uuid.UUID) -> HttpResponse:
     ours = access.printing_of_desk(key)
-    if ours.sealed is None:
+    if ours.sealed is None or not access.may_open_letters(request, ours):
         raise Http404
     response = HttpResponse(access.opened_letters(ours), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="letters-{ours.pk}.pdf"'

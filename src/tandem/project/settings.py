@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tandem.desk",
 ]
 MIDDLEWARE = [
+    "tandem.ui.nothing_null.WithoutNull",
     "tandem.doors.kiosk.staying.stay",
     "tandem.ui.keeping.kept_pages",
     "tandem.ui.headers.squeeze",

@@ -7,8 +7,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tandem.cases import actions as cases
 from tandem.cases.choices import Reason, State
@@ -17,7 +15,7 @@ from tandem.journal.write import Kept, record
 from tandem.people.models import Person
 from tandem.people.words import seal_for, text_of
 from tandem.services.declaration import Answers, CaseLike
-from tandem.solidarity import queue, rules
+from tandem.solidarity import her_words, queue, rules
 from tandem.solidarity.choices import (
     ArrangementState,
     Contact,
@@ -72,7 +70,7 @@ def _new_need(answers: Answers, case: CaseLike, *, vital_said: bool = False, **f
         organisation_id=case.organisation_id,
         **facts,
     )
-    said = _in_her_words(answers, case.language).encode()
+    said = her_words.kept(answers, case.language).encode()
     need.sealed_what = seal_for(need.person_id, need, said, need.place)
     need.save(force_insert=True)
     record("solidarity.need_asked", need, persons=[need.person], facts={"kind": kind.code})
@@ -100,17 +98,6 @@ def say_minor(need: Need, *, minor: bool) -> None:
     queue.look_for_helpers(need)
 
 
-def _in_her_words(answers: Answers, language: str) -> str:
-    """Everything she said freely, in one text: coordinators and the agreed helper read it whole."""
-    with override(language):
-        told = [
-            (answers.get("what"), "%(said)s"),
-            (answers.get("exactly"), _("Day and hour: %(said)s")),
-            (answers.get("where_to"), _("Where to: %(said)s")),
-        ]
-    return "\n".join(words % {"said": said} for said, words in told if said)
-
-
 def offer_help(answers: Answers, *, case: CaseLike) -> None:
     """Ready to be asked; what must be checked about somebody, a coordinator notes later."""
     offer = offer_from(
@@ -130,10 +117,7 @@ def offer_from(
         likes=skills,
         half_days=to_bits(answers["when"]),
         radius_m=int(answers["far"]),
-        # A group of 25 that comes once does 25 tasks, together in one half-day.
-        capacity=answers["capacity"] * (answers["group_size"] or 1),
-        at_once=answers["group_size"] or 1,
-        outings=answers["capacity"] if answers["group_size"] else None,
+        **_how_often(answers["capacity"], answers["group_size"]),
         languages=sorted(answers["languages"]),
         group=Group(answers["group"]),
         group_name=answers["group_name"] or "",
@@ -145,6 +129,15 @@ def offer_from(
     return offer
 
 
+def _how_often(times: int, size: int | None) -> dict[str, int | None]:
+    """A group of 25 that comes once does 25 tasks, together in one half-day."""
+    return {
+        "capacity": times * (size or 1),
+        "at_once": size or 1,
+        "outings": times if size else None,
+    }
+
+
 def _with_others(liked: Iterable[str], *, more: bool) -> list[str]:
     """Asked for something else now and then: everything but what wants a licence or goods."""
     also = {Skill.ERRANDS, Skill.LETTER, Skill.CALL, Skill.OWN_WORDS} if more else set()
@@ -153,11 +146,18 @@ def _with_others(liked: Iterable[str], *, more: bool) -> list[str]:
 
 @transaction.atomic
 def change_offer(offer: Offer, answers: Answers) -> None:
-    """What she does and when, from now on. What was promised stands; proposals are made anew."""
+    """What she does, when, how far and how often, from now on. What was promised stands;
+    proposals are made anew.
+    """
     liked = sorted(answers["skills"])
     skills = _with_others(liked, more=answers["more"])
     Offer.objects.filter(pk=offer.pk).exclude(state=OfferState.LEFT).update(
-        skills=skills, likes=liked, half_days=to_bits(answers["when"])
+        skills=skills,
+        likes=liked,
+        half_days=to_bits(answers["when"]),
+        radius_m=int(answers["far"]),
+        languages=sorted(answers["languages"]),
+        **_how_often(answers["capacity"], answers.get("group_size")),
     )
     queue.look_for_helpers(offer)
     facts = {"kinds": len(skills), "half_days": len(answers["when"])}
@@ -178,7 +178,7 @@ def _spot(commune: Area, postal_code: str, person: Person) -> dict[str, Any]:
 
 def what_is_needed(need: Need) -> str:
     """The person's own words; a look must have been noted before."""
-    return text_of(need.person_id, need.sealed_what, need.place)
+    return her_words.as_read(text_of(need.person_id, need.sealed_what, need.place))
 
 
 def hold(need: int) -> Need:

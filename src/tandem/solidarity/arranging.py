@@ -21,6 +21,7 @@ from tandem.solidarity import (
     overtaking,
     rules,
     seating,
+    weighing,
     whereabouts,
 )
 from tandem.solidarity.actions import drop_proposals, hold, look_again
@@ -212,6 +213,9 @@ def agree(arrangement: Arrangement) -> Arrangement:
     # Held, so that two yeses at once do not each think to be within what he may be told.
     seating.hold_offer(arrangement.offer_id)
     arrangement = moved(arrangement, ArrangementState.AGREED)
+    if weighing.has_begun(arrangement):
+        # Nobody expects him any more; nothing of her is told.
+        raise NotNow("moment_over")
     need = Need.objects.get(pk=arrangement.need_id)
     if not need.arrangements.filter(state=ArrangementState.ASKED).exists():
         Need.objects.filter(pk=need.pk, state=NeedState.ASKED).update(state=NeedState.ARRANGED)

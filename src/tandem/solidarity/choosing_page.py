@@ -1,9 +1,10 @@
 """Whom a coordinator may choose by hand, and who comes first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from tandem.services.questions import half_day_name
@@ -50,6 +51,8 @@ class Candidate:
     distance: str
     half_days: str
     tasks: str
+    with_proposed: str
+    """The same as a proposal counts: with what is proposed to this volunteer; empty if nothing is."""
     likes_it: bool
     proposed: bool
     why_not: list[str]
@@ -65,10 +68,25 @@ def candidates(need: Need, page: str) -> tuple[Page[Choice], list[Candidate]]:
     names.learn(choice.offer for choice in choices)
     row = need.proposals.filter(state=ProposalState.OPEN).first()
     told = {other["offer"]: other["reason"] for other in row.others} if row else {}
+    proposed = _proposed([str(one.offer.key) for one in choices])
     no = refusing.told_of(need, [one.offer for one in choices if "refused" in one.broken])
     return shown_now, [
-        _candidate(need, choice, names, row, told, no.get(choice.offer.pk)) for choice in choices
+        replace(
+            _candidate(need, choice, names, row, told, no.get(choice.offer.pk)),
+            with_proposed=_in_all(choice, proposed.get(str(choice.offer.key), 0)),
+        )
+        for choice in choices
     ]
+
+
+def _proposed(offers: list[str]) -> dict[str, int]:
+    rows = Proposal.objects.filter(state=ProposalState.OPEN, offer_key__in=offers)
+    counted = rows.values("offer_key").annotate(many=Count("pk")).order_by()
+    return {str(row["offer_key"]): row["many"] for row in counted}
+
+
+def _in_all(choice: Choice, proposed: int) -> str:
+    return f"{choice.tasks + proposed}/{choice.offer.capacity}" if proposed else ""
 
 
 def _candidate(
@@ -98,6 +116,7 @@ def _candidate(
         distance=wording.distance(choice.distance_m),
         half_days=", ".join(str(half_day_name(one)) for one in choice.half_days[:4]),
         tasks=f"{choice.tasks}/{offer.capacity}",
+        with_proposed="",
         likes_it=Skill(need.skill) in offer.likes,
         proposed=row is not None and row.offer_key == offer.key,
         why_not=why_not,

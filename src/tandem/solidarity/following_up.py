@@ -16,7 +16,7 @@ from tandem.journal.write import record
 from tandem.outbox.actions import send
 from tandem.register.actions import count
 from tandem.register.choices import Result
-from tandem.solidarity import beside, messages, queue, rules, whereabouts
+from tandem.solidarity import beside, messages, queue, rules, weighing, whereabouts
 from tandem.solidarity.actions import hold, look_again, owe_again
 from tandem.solidarity.arranging import (
     cancel,
@@ -240,22 +240,28 @@ def believe_helper(arrangement: Arrangement) -> None:
 
 @transaction.atomic
 def leave(offer: Offer) -> int:
-    """The volunteer leaves: everybody he had promised to is told and looked after anew."""
+    """The volunteer leaves: everybody who still expects him is told and looked after anew."""
     hold_offer(offer.pk)
     Offer.objects.filter(pk=offer.pk).update(state=OfferState.LEFT)
     record("solidarity.offer_changed", offer, persons=[offer.person], facts={"state": "left"})
-    promised = tasks_of(offer)
-    for arrangement in promised:
+    to_come = [row for row in tasks_of(offer) if not _was_to_happen(row)]
+    for arrangement in to_come:
         keys = scopes.of_keys(arrangement.territory_id, arrangement.organisation_id)
         with within(required() | keys):
             cancel(arrangement, by=Side.HELPER)
     queue.look_for_helpers(offer)
-    return len(promised)
+    return len(to_come)
 
 
 def promises_of(offer: Offer) -> int:
     """How many people count on this volunteer; who is only asked for is promised nothing."""
-    return sum(row.state == ArrangementState.AGREED for row in tasks_of(offer))
+    rows = tasks_of(offer)
+    return sum(row.state == ArrangementState.AGREED and not _was_to_happen(row) for row in rows)
+
+
+def _was_to_happen(row: Arrangement) -> bool:
+    """He agreed, and its moment is past: it stays, so that both can say how it went."""
+    return row.state == ArrangementState.AGREED and weighing.is_over(row)
 
 
 def tasks_of(offer: Offer) -> list[Arrangement]:

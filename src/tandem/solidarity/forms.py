@@ -10,7 +10,7 @@ from tandem.services.forms import ServiceForm
 from tandem.services.questions import HalfDays, Long, OneOf, Short, SomeOf, Whole, YesNo
 from tandem.solidarity.choices import ASKED_FOR, Contact, Group, HowOften, Skill
 from tandem.solidarity.kinds import BUILT_IN, kinds_of
-from tandem.solidarity.rules import PERSONAL
+from tandem.solidarity.rules import PERSONAL, SLOW
 from tandem.territory.models import Area
 from tandem.toolbox.texts import Text
 
@@ -63,6 +63,10 @@ CONTACT_HELP = _(
 KEPT_BACK = _(
     "%(contact)s – but a coordinator brings you together instead: there is something to take care "
     "of, and a helper is not told what."
+)
+TOO_SLOW = _(
+    "you need it by tomorrow, and a letter comes too late for that. Is there a telephone, a "
+    "neighbour’s perhaps? Or may somebody ring at your door? Write it here if you can."
 )
 WHY_WHERE = _("To find somebody near you. Only your commune's coordinators see the address.")
 WHY_WHO = _("To know whom we answer. A helper learns your first name only when help is agreed.")
@@ -209,6 +213,15 @@ class AskForHelpForm(ReachedWithCare):
 
     def clean_contact(self) -> Any:
         return contact_given(self)
+
+    def said(self, name: str) -> str:
+        """With a kind word before she sends it: by tomorrow no letter reaches her."""
+        told = super().said(name)
+        reach = self.cleaned_data.get("reach") or {}
+        slow = reach.get("channel") in SLOW and not (reach.get("phone") or "").strip()
+        if name == "reach" and told and slow and self.cleaned_data.get("vital"):
+            return f"{told} – {TOO_SLOW}"
+        return told
 
     def fit_to(self, place: Area) -> None:
         choices = [(kind.code, kind.label) for kind in kinds_of(place)]

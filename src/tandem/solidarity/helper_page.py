@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tandem.journal.choices import Purpose
 from tandem.people.reveal import reveal_one
-from tandem.solidarity import calling, messages, presented, rules, weighing
+from tandem.solidarity import calling, messages, presented, rules, weighing, wording
 from tandem.solidarity.actions import what_is_needed
 from tandem.solidarity.choices import ArrangementState, Contact, OfferState, Side
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer
@@ -51,7 +51,12 @@ class Task:
 
     @property
     def waits(self) -> bool:
-        return self.row.state == ArrangementState.ASKED
+        return self.row.state == ArrangementState.ASKED and not self.too_late
+
+    @property
+    def too_late(self) -> bool:
+        """Its moment came before his answer."""
+        return self.row.state == ArrangementState.ASKED and weighing.has_begun(self.row)
 
     @property
     def agreed(self) -> bool:
@@ -87,11 +92,16 @@ def task(row: Arrangement) -> Task:
         kind=messages.kind_of(need),
         commune=str(need.territory),
         moment=messages.moment(row),
-        state=str(ArrangementState(row.state).label),
+        state=_state(row),
         told=_told(row, need) if _is_told(row) else None,
         has_said=said,
         weighs=(*weighing.how_often_and_urgent(need), weighing.until_when(row)),
     )
+
+
+def _state(row: Arrangement) -> str:
+    late = row.state == ArrangementState.ASKED and weighing.has_begun(row)
+    return str(ArrangementState.LAPSED.label if late else ArrangementState(row.state).label)
 
 
 def _is_told(row: Arrangement) -> bool:
@@ -117,8 +127,15 @@ class Mine:
     offer: Offer
     does: str
     when: str
+    far: str
+    languages: str
     state: str
     tint: str
+
+    @property
+    def times(self) -> int:
+        """How often a week; a group comes together, and does several tasks each time."""
+        return self.offer.outings or self.offer.capacity
 
     @property
     def may_pause(self) -> bool:
@@ -142,6 +159,8 @@ def mine(offer: Offer) -> Mine:
         offer=offer,
         does=presented.offered(offer),
         when=presented.moments(offer.half_days),
+        far=wording.length(offer.radius_m),
+        languages=wording.spoken(offer.languages),
         state=str(OfferState(offer.state).label),
         tint=presented.OFFER_TINTS[offer.state],
     )
@@ -162,7 +181,7 @@ def listed(rows: list[Arrangement]) -> list[Task]:
             kind=kinds.name(row.need),
             commune=places.get(row.need.territory_id, ""),
             moment=messages.moment(row),
-            state=str(ArrangementState(row.state).label),
+            state=_state(row),
             told=None,
             has_said=row.pk in said,
         )
@@ -171,4 +190,5 @@ def listed(rows: list[Arrangement]) -> list[Task]:
 
 
 def in_force(tasks: list[Task]) -> list[Task]:
-    return [one for one in reversed(tasks) if one.row.state in rules.IN_FORCE]
+    known = [one for one in reversed(tasks) if one.row.state in rules.IN_FORCE]
+    return [one for one in known if not one.too_late]

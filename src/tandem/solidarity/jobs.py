@@ -22,6 +22,7 @@ from tandem.solidarity import (
     repairing,
     rules,
     simulating,
+    weighing,
 )
 from tandem.solidarity.card import PAIRING
 from tandem.solidarity.choices import ArrangementState, Side, Went
@@ -190,12 +191,22 @@ def _believe(arrangement: Arrangement, _now: datetime) -> None:
 
 
 def _too_late(ours: Due, now: datetime) -> Due:
-    return ours.filter(state=ArrangementState.ASKED, asked_at__lte=now - rules.LAPSES_AFTER)
+    return ours.filter(pk__in=[one.pk for one in _asked(ours) if weighing.answer_by(one) <= now])
 
 
 def _silent(ours: Due, now: datetime) -> Due:
-    waiting = ours.filter(state=ArrangementState.ASKED, reminded_at__isnull=True)
-    return waiting.filter(asked_at__lte=now - rules.REMIND_AFTER)
+    waiting = _asked(ours).filter(reminded_at__isnull=True)
+    return ours.filter(
+        pk__in=[
+            one.pk
+            for one in waiting
+            if rules.remind_at(one.asked_at, weighing.answer_by(one)) <= now
+        ]
+    )
+
+
+def _asked(ours: Due) -> Due:
+    return ours.filter(state=ArrangementState.ASKED).select_related("need")
 
 
 def _tomorrow(ours: Due, now: datetime) -> Due:

@@ -14,7 +14,7 @@ from tandem.people.reveal import reveal_one
 from tandem.people.sameness import Care, care_for
 from tandem.people.words import text_of
 from tandem.services.questions import PARTS_OF_DAY
-from tandem.solidarity import calling, weighing
+from tandem.solidarity import calling, her_words, weighing
 from tandem.solidarity.choices import Contact
 from tandem.solidarity.kinds import find_kind
 from tandem.solidarity.models import Arrangement, Need, Offer
@@ -74,7 +74,7 @@ def asked(arrangement: Arrangement, need: Need, word: str) -> Text:
         "reference": arrangement.shown_reference,
         "word": word,
         "code": arrangement.reference,
-        "by": weighing.answer_by(arrangement).strftime("%d/%m"),
+        "by": weighing.answer_by(arrangement).strftime("%d/%m %H:%M"),
     }
     return Text(
         kind=ASKED,
@@ -127,14 +127,14 @@ class Introduction:
 def introduction_facts(
     arrangement: Arrangement, need: Need, offer: Offer, asker: Identity
 ) -> Introduction:
-    """First names, quarter, task and the agreed contact; the look at the helper is noted too."""
+    """First names, commune with its code, task and the agreed contact; the look at the helper is noted too."""
     helper = reveal_one(offer.person, Purpose.SOLIDARITY, what=INTRODUCTION_WRITTEN, about=offer)
     return Introduction(
         asker_name=asker.first_name,
         asker_contact=told_contact(arrangement, need.person, asker),
         meets=arrangement.told == Contact.MEET,
         helper_name=helper.first_name,
-        what=text_of(need.person_id, need.sealed_what, need.place),
+        what=her_words.as_read(text_of(need.person_id, need.sealed_what, need.place)),
         place=f"{need.postal_code} {need.territory}",
     )
 

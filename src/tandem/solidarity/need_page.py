@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.cases.models import Case
+from tandem.people.choices import Channel
 from tandem.people.sameness import Together, counted_together, is_alike_but_apart
 from tandem.services.questions import half_day_name
 from tandem.solidarity import (
@@ -22,6 +23,7 @@ from tandem.solidarity import (
     rules,
     shares,
     vital,
+    weighing,
     whereabouts,
     wording,
 )
@@ -43,7 +45,7 @@ from tandem.solidarity.messages import moment
 from tandem.solidarity.models import Arrangement, Feedback, Need, Offer, Proposal
 from tandem.solidarity.naming import Names
 from tandem.solidarity.parameters import in_force
-from tandem.solidarity.reaching import Reached, before_asking, reached
+from tandem.solidarity.reaching import Reached, asker_too_late, before_asking, reached
 from tandem.ui.components.lists import Fact, Moment
 from tandem.ui.formats import number
 
@@ -88,7 +90,7 @@ class Task:
 
     @property
     def waits_for_answer(self) -> bool:
-        return self.row.state == ArrangementState.ASKED
+        return self.row.state == ArrangementState.ASKED and not weighing.has_begun(self.row)
 
     @property
     def may_be_cancelled(self) -> bool:
@@ -115,6 +117,7 @@ class Shown:
     state: str
     words: str
     facts: list[Fact]
+    asker_too_late: str
     vital_why: str
     may_contest_vital: bool
     perhaps_the_same: bool
@@ -158,6 +161,7 @@ def shown(need: Need, *, may_decide: bool) -> Shown:
         state=str(NeedState(need.state).label),
         words=what_is_needed(need) if may_decide else "",
         facts=_facts(need, case, tasks, together) if may_decide else _state_only(need),
+        asker_too_late=asker_too_late(need) if may_decide else "",
         vital_why=vital.why(need) if may_decide else "",
         may_contest_vital=vital.may_contest(need),
         perhaps_the_same=together.is_undecided(need.person_id),
@@ -225,6 +229,7 @@ def _facts(need: Need, case: Case, tasks: list[Task], together: Together) -> lis
     if need.safeguards:
         facts.append(Fact(_("Must have been checked"), wording.checks(need.safeguards)))
     facts.append(Fact(_("A helper may know"), str(Contact(need.contact).label)))
+    facts.append(Fact(_("Wishes to be reached"), str(Channel(need.person.channel).label)))
     if need.quantity:
         facts.append(Fact(_("How many"), number(need.quantity)))
     if need.hands > 1:
@@ -254,7 +259,7 @@ def _proposed(row: Proposal, names: Names) -> Proposed:
         reached=before_asking(
             row.need, names.offers.get(str(row.offer_key)), [row.half_day] if found else []
         ),
-        to_welcome=_to_welcome(row.need, names.offers.get(str(row.offer_key))),
+        to_welcome=to_welcome(row.need, names.offers.get(str(row.offer_key))),
         next_one=names.known.get(free[0]["offer"], "") if found and free else "",
     )
 
@@ -290,7 +295,7 @@ def not_told(need: Need, offer: Offer | None) -> str:
     return str(NOT_TOLD[against]) if against else ""
 
 
-def _to_welcome(need: Need, offer: Offer | None) -> UUID | None:
+def to_welcome(need: Need, offer: Offer | None) -> UUID | None:
     """A neighbour's volunteer is welcomed by his own commune."""
     ours = offer is not None and offer.organisation_id == need.organisation_id
     return offer.key if offer and ours and offer.welcomed_at is None else None

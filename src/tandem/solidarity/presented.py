@@ -136,7 +136,7 @@ def volunteer(offer: Offer, own: int, communes: Mapping[int, str], first_name: s
             said = _("A volunteer of %(commune)s") % {"commune": place}
         else:
             said = _("A group of %(commune)s") % {"commune": place}
-        return _("%(who)s (called %(sign)s here)") % {"who": said, "sign": sign(offer)}
+        return _("%(who)s (sign %(sign)s, instead of a name)") % {"who": said, "sign": sign(offer)}
     if offer.group != Group.ALONE and offer.group_name:
         return offer.group_name
     if first_name or not offer.postal_code:

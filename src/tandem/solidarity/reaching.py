@@ -1,4 +1,4 @@
-"""By which way a volunteer is asked, as a coordinator must know before asking."""
+"""By which way a volunteer is asked, and who asks is answered, as a coordinator must know."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tandem.people.choices import Channel
+from tandem.people.choices import Channel, TraceKind
+from tandem.people.models import Trace
 from tandem.solidarity import rules
 from tandem.solidarity.models import Need, Offer
 from tandem.toolbox.half_days import next_date
@@ -37,6 +38,19 @@ def reached(need: Need, offer: Offer | None, day: date, asked_on: date) -> Reach
     late = rules.may_come_too_late(channel, asked_on, day)
     facts = {"day": day_in_words(day)}
     return Reached(_how(channel), _warning(channel) % facts if late else "")
+
+
+def asker_too_late(need: Need) -> str:
+    """Where what is vital would be answered by nothing that arrives in time; empty otherwise."""
+    slow = need.person.channel in rules.SLOW
+    if not slow or not need.vital or need.state in rules.ENDED:
+        return ""
+    if Trace.objects.filter(person=need.person_id, kind=TraceKind.PHONE).exists():
+        return _("It is vital, and a letter comes too late. There is a telephone number: call.")
+    return _(
+        "It is vital, and nothing that we write arrives in time. Go there, or send somebody: "
+        "a letter comes too late."
+    )
 
 
 def _how(channel: Channel) -> str:

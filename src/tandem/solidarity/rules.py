@@ -1,7 +1,7 @@
 """Decisions of the room, on plain values."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from tandem.cases.choices import Reason
@@ -17,6 +17,7 @@ from tandem.solidarity.choices import (
     Went,
     Withheld,
 )
+from tandem.toolbox.half_days import PARTS
 from tandem.toolbox.workdays import add_working_days
 
 WINDOW = timedelta(days=28)
@@ -25,9 +26,15 @@ WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 REMIND_AFTER = timedelta(days=2)
 LAPSES_AFTER = timedelta(days=4)
+VITAL_LAPSES_AFTER = timedelta(hours=24)
+"""A vital need cannot wait four days for a word: somebody else is asked after one."""
+BEGINS = (8, 12, 18)
+"""The hours at which morning, afternoon and evening begin."""
 BELIEVED_AFTER = timedelta(days=7)
 """So long the person may say how it went; then the helper's word is enough."""
 
+SLOW = frozenset({Channel.LETTER, Channel.DESK})
+"""Ways by which nobody learns anything by tomorrow."""
 LETTER_TAKES = 3
 """Working days until a letter is printed, posted and read."""
 CONTACTS_A_WEEK = 5
@@ -78,13 +85,47 @@ def comes_as_two(group: Group, held: Iterable[str]) -> list[str]:
     return sorted(one for one in held if one != Safeguard.TWO or group != Group.ALONE)
 
 
-def answer_by(asked_on: date, day: date) -> date:
-    """Until then a volunteer may answer; afterwards somebody else is asked.
+def begins(day: date, half_day: int, now: datetime) -> datetime:
+    """When this half-day begins, by the clock of `now`."""
+    return datetime.combine(day, time(BEGINS[half_day % PARTS]), now.tzinfo)
 
-    >>> answer_by(date(2026, 11, 27), date(2026, 12, 10)), answer_by(date(2026, 11, 27), date(2026, 11, 28))
-    (datetime.date(2026, 12, 1), datetime.date(2026, 11, 28))
+
+def is_over(day: date, half_day: int, now: datetime) -> bool:
+    """Whether the half-day has gone by: each ends where the next one begins.
+
+    >>> tuesday = date(2026, 12, 1)
+    >>> is_over(tuesday, 3, datetime(2026, 12, 1, 11)), is_over(tuesday, 3, datetime(2026, 12, 1, 12))
+    (False, True)
+    >>> is_over(tuesday, 5, datetime(2026, 12, 1, 23)), is_over(tuesday, 5, datetime(2026, 12, 2, 0))
+    (False, True)
     """
-    return min(asked_on + LAPSES_AFTER, day)
+    last = half_day % PARTS == PARTS - 1
+    return now >= (
+        datetime.combine(day + DAY, time(), now.tzinfo) if last else begins(day, half_day + 1, now)
+    )
+
+
+def answer_by(asked_at: datetime, day: date, half_day: int, *, vital: bool = False) -> datetime:
+    """Until then a volunteer may answer; afterwards somebody else is asked. Never once it begins.
+
+    >>> friday, far, next_day = datetime(2026, 11, 27, 10), date(2026, 12, 10), date(2026, 11, 28)
+    >>> str(answer_by(friday, far, 9)), str(answer_by(friday, next_day, 15))
+    ('2026-12-01 10:00:00', '2026-11-28 08:00:00')
+    >>> str(answer_by(friday, far, 9, vital=True))
+    '2026-11-28 10:00:00'
+    """
+    longest = VITAL_LAPSES_AFTER if vital else LAPSES_AFTER
+    return min(asked_at + longest, begins(day, half_day, asked_at))
+
+
+def remind_at(asked_at: datetime, until: datetime) -> datetime:
+    """After two days, or at half the time where there is less.
+
+    >>> friday = datetime(2026, 11, 27, 10)
+    >>> str(remind_at(friday, datetime(2026, 12, 1, 10))), str(remind_at(friday, datetime(2026, 11, 28, 8)))
+    ('2026-11-29 10:00:00', '2026-11-27 21:00:00')
+    """
+    return asked_at + min(REMIND_AFTER, (until - asked_at) / 2)
 
 
 def may_move(now: A, to: A) -> bool:

@@ -166,6 +166,10 @@ def choose_one(
     who = name_of(ours, wanted)
     reached = reaching.before_asking(ours, wanted, choice.half_days)
     values = {"need": ours, "form": form, "who": who, "first": first, "reached": reached}
+    values |= {
+        "not_told": need_page.not_told(ours, wanted),
+        "to_welcome": need_page.to_welcome(ours, wanted),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "solidarity/choose_one.html", values, status=status)
 

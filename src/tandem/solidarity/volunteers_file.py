@@ -27,6 +27,8 @@ from tandem.toolbox.texts import Text
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 500
+MOST_LINES = 4 * MOST_ROWS
+"""With those in which nothing stands that we ask for."""
 MOST_SIGNS = 500
 MOST_WORDS = 5
 """Named of those that are not understood in one cell."""
@@ -77,7 +79,11 @@ COLUMNS = (
     Column("far", gettext_lazy("Kilometres at most"), "km, distance, afstand, entfernung"),
     Column("capacity", gettext_lazy("Times a week at most"), "per week, par semaine, pro woche"),
     Column("group_name", gettext_lazy("Group"), "groupe, groep, gruppe, association, vereniging"),
-    Column("group_size", gettext_lazy("Helpers at one time"), "taille, aantal, anzahl"),
+    Column(
+        "group_size",
+        gettext_lazy("Helpers at one time"),
+        "taille, aantal, anzahl, helpers tegelijk",
+    ),
 )
 # Where the form says something about a part of a question, and under which heading it stood.
 COLUMN_OF = {
@@ -152,13 +158,17 @@ def read_text(text: str, wishes: Wishes) -> Read:
     if not any(headings):
         raise NotReadable("empty")
     words = Words()
-    rows = [_row(number, cells, places, words, wishes) for number, cells in lines]
-    rows = [row for row in rows if any(row.cells.values())]
+    rows = []
+    for read_so_far, (number, cells) in enumerate(lines):
+        row = _row(number, cells, places, words, wishes)
+        if any(row.cells.values()):
+            rows.append(row)
+        # Nobody waits for thousands of lines to be read to be told that they are too many.
+        if len(rows) > MOST_ROWS or read_so_far > MOST_LINES:
+            raise NotReadable("too_many_rows")
     found = Read(rows, columns)
     if found.has_names and not rows:
         raise NotReadable("empty")
-    if len(rows) > MOST_ROWS:
-        raise NotReadable("too_many_rows")
     return found
 
 

@@ -1,6 +1,6 @@
 """What weighs in a volunteer's yes, and until when he may say it."""
 
-from datetime import date
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,15 +8,31 @@ from django.utils.translation import gettext as _
 from tandem.solidarity import rules
 from tandem.solidarity.choices import HowOften
 from tandem.solidarity.models import Arrangement, Need
-from tandem.ui.formats import day
+from tandem.ui.formats import day_time
 
 
-def answer_by(arrangement: Arrangement) -> date:
-    return rules.answer_by(timezone.localdate(arrangement.asked_at), arrangement.day)
+def answer_by(arrangement: Arrangement) -> datetime:
+    """What the question says, and when silence is taken for a no."""
+    return rules.answer_by(
+        timezone.localtime(arrangement.asked_at),
+        arrangement.day,
+        arrangement.half_day,
+        vital=arrangement.need.vital,
+    )
+
+
+def has_begun(arrangement: Arrangement) -> bool:
+    """Whether it is too late for a yes."""
+    now = timezone.localtime()
+    return rules.begins(arrangement.day, arrangement.half_day, now) <= now
+
+
+def is_over(arrangement: Arrangement) -> bool:
+    return rules.is_over(arrangement.day, arrangement.half_day, timezone.localtime())
 
 
 def until_when(arrangement: Arrangement) -> str:
-    facts = {"date": day(answer_by(arrangement))}
+    facts = {"date": day_time(answer_by(arrangement))}
     return _("Please answer by %(date)s; after that we ask somebody else.") % facts
 
 

@@ -46,8 +46,19 @@ SENTENCES: dict[str, Text] = {
         "Of %(candidates)s volunteers who could come, this is the nearest who is still free.",
         "candidates",
     ),
+    "nearer_like_it_less": ngettext_lazy(
+        "%(free)s volunteer who is free lives nearer, but prefers other kinds of help.",
+        "%(free)s volunteers who are free live nearer, but prefer other kinds of help.",
+        "free",
+    ),
+    "nearer_would_do_more": ngettext_lazy(
+        "%(free)s volunteer who is free lives nearer, but would then have more tasks this week.",
+        "%(free)s volunteers who are free live nearer, but would then have more tasks this week.",
+        "free",
+    ),
     "least_cost_in_all": gettext_lazy(
-        "Somebody else lives nearer, but all ways of this week taken together are shorter so."
+        "Somebody else lives nearer and is free, but nearness is not all that counts: what each "
+        "prefers, how many tasks each has and who came before weigh too."
     ),
     "likes_task": gettext_lazy("The volunteer likes this kind of help."),
     "task_not_liked": gettext_lazy(
@@ -181,6 +192,10 @@ NOT_NOW: dict[str, Text] = {
     "agreed": gettext_lazy("This has already been agreed. To go back on it, cancel it."),
     "declined": gettext_lazy("The answer was already no. Somebody else is looked for."),
     "lapsed": gettext_lazy("The time to answer is over. Somebody else is looked for. Thank you!"),
+    "moment_over": gettext_lazy(
+        "The moment of this help has come and gone: nobody expects you for it any more. "
+        "Thank you for wanting to help!"
+    ),
     "cancelled": gettext_lazy("This was cancelled meanwhile."),
     "done": gettext_lazy("This help has already taken place."),
     "not_done": gettext_lazy("It was already said that this help did not take place."),

@@ -17,6 +17,7 @@ from tandem.services.alike import SAME_AS, Joined
 from tandem.services.declaration import Answers, CaseLike
 from tandem.streets import (
     addresses,
+    crowding,
     ended_jobs,
     grid,
     joining,
@@ -51,6 +52,7 @@ CHANGED = [
     "ended_at",
     "reopened",
     "insisted",
+    "crowded",
 ]
 
 
@@ -108,6 +110,7 @@ def _new_report(answers: Answers, case: CaseLike) -> Report:
     hers = case.person.pk if case.person else None
     report.sealed = things.seal(report, words.encode(), report.place, hers=hers) if words else None
     report.place_confirmed = known_streets.is_known(report)
+    report.crowded = crowding.is_one_of_many(report)
     routing.give(report)
     report.save(force_insert=True)
     # Whoever reads its sign in the street finds its page.
@@ -131,9 +134,8 @@ def _spot(where: dict[str, str], photo: Mapping[str, Any], commune: Area) -> dic
     middle = grid.middle_of(commune, mark.square) if mark.square else None
     taken_at = (photo["lat"], photo["lon"]) if "lat" in photo else None
     known = mark.point or taken_at or middle
-    lat, lon = (
-        known or addresses.point_of(commune, where["postal_code"], where["street"]) or (None, None)
-    )
+    listed = addresses.found_at(commune, where["postal_code"], where["street"])
+    lat, lon = known or (listed.point if listed else (None, None))
     return {
         "postal_code": where["postal_code"],
         "street": where["street"],
@@ -143,6 +145,7 @@ def _spot(where: dict[str, str], photo: Mapping[str, Any], commune: Area) -> dic
         "square": mark.square,
         "lat": lat,
         "lon": lon,
+        "rough": not known and listed is not None and listed.rough,
     }
 
 
@@ -192,7 +195,7 @@ def move(
         # The day of another is none of ours, and ours is free for something else.
         report.job = report.planned_for = None
     if to in rules.LOOKED:
-        report.insisted = False
+        report.insisted = report.crowded = False
         Voice.objects.of(report).filter(refusals__gt=0).update(refusals=0)
     if to == State.NEW:
         report.reopened += before in rules.ENDED

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import zip_longest
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,7 +11,14 @@ from tandem.journal.write import record
 from tandem.streets import grid, known_streets, rules
 from tandem.streets.addresses_file import Line
 from tandem.streets.models import KnownAddress, NamedPlace
-from tandem.streets.orientation import MOST_FOUND, Known, Sort, has_words
+from tandem.streets.orientation import (
+    MOST_FOUND,
+    Known,
+    Sort,
+    has_words,
+    is_a_street,
+    is_one_spot,
+)
 from tandem.streets.sure_address import names_in
 from tandem.territory.models import Area, Organisation
 from tandem.toolbox.folding import fold
@@ -49,7 +57,13 @@ def keep(organisation: Organisation, lines: Iterable[Line]) -> int:
     return len(rows)
 
 
-def point_of(commune: Area, postal_code: str, line: str) -> grid.Point | None:
+class Found(NamedTuple):
+    point: grid.Point
+    rough: bool = False
+    """Somewhere in the street: each of its numbers has the same."""
+
+
+def found_at(commune: Area, postal_code: str, line: str) -> Found | None:
     """Of a street with a number: that house, or the nearest of the same block; of a place that the
     commune has named, its own. None where nothing is known, or where it could be several.
     """
@@ -68,7 +82,7 @@ def point_of(commune: Area, postal_code: str, line: str) -> grid.Point | None:
         return _named(commune, line)
     # Odd and even numbers stand on two sides of a street.
     _number, lat, lon = min(found, key=lambda one: (abs(one[0] - wanted), (one[0] - wanted) % 2))
-    return lat, lon
+    return Found((lat, lon))
 
 
 def has_streets(organisation: Organisation) -> bool:
@@ -81,8 +95,8 @@ def square_of(commune: Area, postal_code: str, said: str) -> str:
     """The square of a street with a number that is on the list; empty where none is."""
     if rules.address_in(said).number is None:
         return ""
-    point = point_of(commune, postal_code, said)
-    return grid.square_at(commune, point) if point else ""
+    found = found_at(commune, postal_code, said)
+    return grid.square_at(commune, found.point) if found and not found.rough else ""
 
 
 def known_by(commune: Area, organisation: Organisation, said: str) -> list[Known]:
@@ -116,11 +130,13 @@ def _names_first_found(rows: QuerySet[KnownAddress], wanted: str) -> list[str]:
     return [name for _street, name in ranked[:MOST_STREETS]]
 
 
-def _named(commune: Area, line: str) -> grid.Point | None:
+def _named(commune: Area, line: str) -> Found | None:
     """A place that stands once on the list: a street in several squares is no point."""
-    wanted = set(names_in(line))
+    wanted, numbered = set(names_in(line)), rules.address_in(line).number is not None
     rows = NamedPlace.objects.filter(territory=commune).values_list("name", "lat", "lon")
     found = {
-        (lat, lon) for name, lat, lon in rows if wanted & {fold(one) for one in name.split("/")}
+        Found((lat, lon), rough=not is_one_spot(name) and (numbered or is_a_street(name)))
+        for name, lat, lon in rows
+        if wanted & {fold(one) for one in name.split("/")}
     }
     return found.pop() if len(found) == 1 else None

@@ -15,7 +15,7 @@ from tandem.streets import letting_go, messages, priority, queue
 from tandem.streets.actions import hold, move, note_move
 from tandem.streets.choices import Closed, Ground, HandoverState, State
 from tandem.streets.errors import NotNow
-from tandem.streets.landmark import landmark_of
+from tandem.streets.landmark import landmark_outside
 from tandem.streets.models import Handover, Move, Report, System
 from tandem.streets.models.abroad import IN_FORCE
 from tandem.streets.rules import ENDED, OPEN
@@ -29,7 +29,8 @@ WAITS = tuple(timedelta(minutes=number) for number in (5, 15, 60, 180))
 MOST_WORDS = 500
 SAME = (
     *("trouble", "danger", "may_be_danger", "postal_code", "street", "street_folded"),
-    *("house_number", "mark", "square", "lat", "lon", "place_confirmed", "effort", "due_on"),
+    *("house_number", "mark", "square", "lat", "lon", "rough", "place_confirmed", "effort"),
+    "due_on",
 )
 """Of a report, what its row at another organisation says too."""
 
@@ -93,7 +94,7 @@ def _tell(system: System, handover: Handover) -> None:
     if system.contact is None:
         queue.send_handover(handover)
     else:
-        near = landmark_of(handover.report)
+        near = landmark_outside(handover.report)
         send(system.contact, lambda: messages.yours_to_repair(handover, near), about=handover)
 
 
@@ -105,9 +106,9 @@ def in_force(report: Report) -> Handover | None:
 
 def _give(report: Report, to: Organisation, handover: Handover) -> None:
     """A row of their own: the thing and its place; no voice, no word of who told it but what stands
-    near it, where this alone is the place.
+    near it, where this alone is the place and a colleague has read it.
     """
-    near = landmark_of(report)
+    near = landmark_outside(report)
     with within(required() | scopes.of_organisation(to)):
         theirs = Report.objects.filter(organisation=to, given_key=report.key).first()
         if theirs is None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engines.triage import Reason
 from engines.triage.question import AS_OTHERS
-from tandem.streets import because, place, priority, resembling, rules
+from tandem.streets import because, crowding, place, priority, resembling, rules
 from tandem.streets.choices import State
 from tandem.streets.kinds import labels
 from tandem.streets.models import Report, Resemblance, Team, Voice
@@ -25,6 +25,12 @@ from tandem.ui.formats import short_day
 SIZE = 20
 MOST_COUNTED = 100
 """Counting further would cost more with every report."""
+
+
+MANY_FROM_ONE_PLACE = gettext_lazy(
+    "One of many dangers told from one place within an hour, by nobody who is proven: behind the others "
+    "until a colleague looks"
+)
 
 
 class Order(NamedTuple):
@@ -294,10 +300,11 @@ def why(report: Report, today: date, heard: int) -> list[str]:
     if State(report.state) not in rules.OPEN:
         return []
     reasons = priority.ranked(report, heard).reasons
-    said = [_("The words may tell of a danger")] if _is_doubtful(report) else []
+    said: list[Text] = [_("The words may tell of a danger")] if _is_doubtful(report) else []
     said += [_("The same person said no more than twice: look first")] if report.insisted else []
+    said += [MANY_FROM_ONE_PLACE] if crowding.stands_behind(report) else []
     said += [_told(reason, report, today) for reason in reasons]
-    return [words for words in said if words]
+    return [str(words) for words in said if words]
 
 
 def _is_doubtful(report: Report) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tandem.people.words import hold
 from tandem.streets import grid, map_sheet, place, showing, small_map, thumbnails
 from tandem.streets.actions import what_was_seen
-from tandem.streets.landmark import landmark_of
+from tandem.streets.landmark import landmark_of, landmark_outside, waits_to_be_read
 from tandem.streets.models import Job, Report
 from tandem.streets.showing import Seen
 from tandem.streets.unnamed import unnamed
@@ -38,6 +38,8 @@ class Stop:
     """What was seen, without how somebody is reached; empty on the sheet of a contractor."""
     near: str = ""
     """What stands near it, where this alone is its place."""
+    unread: bool = False
+    """No colleague has read that yet: it does not leave the house."""
     lost: bool = False
     """Nothing says where it is that may be passed on."""
     point: grid.Point | None = None
@@ -45,8 +47,16 @@ class Stop:
     """The first that whoever goes there may see: a contractor what everybody sees."""
 
 
-def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: bool) -> list[Stop]:
-    """In the order given; after a look at those whose place is in words only, `with_words` at all."""
+def stops(
+    reports: Sequence[Report],
+    kinds: Mapping[str, Text],
+    *,
+    with_words: bool,
+    outside: bool = False,
+) -> list[Stop]:
+    """In the order given; after a look at those whose place is in words only, `with_words` at all.
+    `outside`: as whoever is not of the house reads them.
+    """
     hold((), (report.sealed for report in reports))
     return [
         Stop(
@@ -63,10 +73,11 @@ def stops(reports: Sequence[Report], kinds: Mapping[str, Text], *, with_words: b
             point=map_sheet.point_of(report),
             photo=next(iter(_photos(report, all_of_them=with_words)), None),
             near=near,
+            unread=waits_to_be_read(report),
             lost=place.is_in_words_only(report) and not near,
         )
         for number, report in enumerate(reports, 1)
-        for near in [landmark_of(report)]
+        for near in [landmark_outside(report) if outside else landmark_of(report)]
     ]
 
 

@@ -17,6 +17,7 @@ from tandem.ui.formats import day
 FOLLOW = "/follow/"
 STEP, REPAIRED, CLOSED, SHEET = "step", "repaired", "closed", "sheet"
 YOURS, NO_LONGER_YOURS, NOTED = "yours", "no_longer_yours", "noted"
+CORRECTED = "corrected"
 STEPS = frozenset({STEP})
 
 
@@ -190,6 +191,31 @@ def is_it_repaired(report: Report, reference: str, news: News) -> Text:
             "%(what)s: the team says it is repaired. Is it? Answer YES %(code)s or NO %(code)s."
         )
         % {"what": _in_short(report), "code": code},
+    )
+
+
+def corrected(report: Report, reference: str, was: str) -> Text:
+    """A colleague has put it into another category: with the other day that this brings."""
+    kind = labels(report.territory).get(was, was)
+    days = {"first": day(report.due_on), "now": day(report.aim_now) if report.aim_now else ""}
+    return Text(
+        kind=CORRECTED,
+        reference=reference,
+        link=FOLLOW,
+        paragraphs=(
+            _("A colleague has corrected what your report is about. Before, it was: %(kind)s.")
+            % {"kind": kind},
+            about(report),
+            _(
+                "We had aimed at a repair by %(first)s. For this it is %(now)s. Whether we are late, we "
+                "still count by the first day."
+            )
+            % days
+            if report.aim_now
+            else _("We still aim at a repair by %(first)s.") % days,
+        ),
+        short=_("Your report %(reference)s: we corrected what it is about. See the page of it.")
+        % {"reference": reference},
     )
 
 

@@ -1,6 +1,7 @@
 """What the office decides about one report: a step, another category or team, the same as another."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from tandem.journal import asker
 from tandem.journal.write import record
 from tandem.streets import (
     addresses,
+    aims,
     corrections,
     grid,
     joining,
@@ -18,19 +20,24 @@ from tandem.streets import (
     queue,
     resembling,
     rules,
+    telling,
 )
 from tandem.streets.actions import hold, move
 from tandem.streets.choices import Closed, Overridden, State
 from tandem.streets.errors import NotNow
 from tandem.streets.kinds import find_kind
 from tandem.streets.models import Override, Report, Team
+from tandem.streets.place import is_in_words_only
 from tandem.toolbox.workdays import add_working_days
 
 BY_HAND = frozenset(
     {State.LOOKED_AT, State.UNDER_WAY, State.REPAIRED, State.CLOSED, State.JOINED, State.NEW}
 )
 """Steps taken on the page of a report; a day is given, and a report handed over, on pages of their own."""
-PLACE = ("postal_code", "street", "street_folded", "house_number", "mark", "square", "lat", "lon")
+PLACE = (
+    *("postal_code", "street", "street_folded", "house_number", "mark", "square"),
+    *("lat", "lon", "rough"),
+)
 
 MOST_NOTED = 80
 PROMISED = frozenset({State.PLANNED, State.UNDER_WAY})
@@ -119,6 +126,7 @@ def override(
         # The team first, as where a day is given: two colleagues never wait for one another.
         planning.hold_team(report.job.team)
     report = hold(report.pk)
+    was = report.category
     if category is not None and category != report.category:
         _note(report, Overridden.CATEGORY, report.category, category)
         _recategorise(report, category)
@@ -140,7 +148,7 @@ def override(
             "trouble",
             "danger",
             "effort",
-            "due_on",
+            "aim_now",
             "team",
             *PLACE,
             "place_confirmed",
@@ -148,26 +156,35 @@ def override(
     )
     priority.keep(report)
     queue.find_alike(report)
+    if report.category != was and report.state in rules.OPEN:
+        telling.recategorised(report, was)
     return report
 
 
 @transaction.atomic
 def confirm_place(report: Report, *, seen: str) -> Report:
-    """Nothing of somebody stands in it: anybody may read it. `seen`: the place that stood on the page."""
+    """Nothing of somebody stands in it: anybody may read it; what stands near it, where that alone is the
+    place, whoever repairs it. `seen`: the place that stood on the page.
+    """
     report = hold(report.pk)
     if place_seen(report) != seen:
         raise NotNow("changed")
-    if not report.place_confirmed:
-        report.place_confirmed = True
-        report.save(update_fields=["place_confirmed"])
-        known_streets.free_others_of(report)
+    in_words_only = is_in_words_only(report)
+    if not report.place_confirmed or in_words_only > report.landmark_confirmed:
+        report.place_confirmed, report.landmark_confirmed = True, in_words_only
+        report.save(update_fields=["place_confirmed", "landmark_confirmed"])
+        if report.street:
+            known_streets.free_others_of(report)
         record("streets.place_confirmed", report)
     return report
 
 
 def place_seen(report: Report) -> str:
     """All that was typed of it, as it is held against what a colleague has read."""
-    return f"{report.street}|{report.mark}"
+    typed = f"{report.street}|{report.mark}"
+    if not is_in_words_only(report):
+        return typed
+    return f"{typed}|{sha256(report.sealed or b'').hexdigest()}"
 
 
 def _set_place(report: Report, place: Mapping[str, str]) -> None:
@@ -184,10 +201,11 @@ def _set_place(report: Report, place: Mapping[str, str]) -> None:
         mark = rules.mark_in(place["mark"])
         report.mark, report.square = mark.number, mark.square
         middle = grid.middle_of(report.territory, mark.square) if mark.square else None
+        report.rough = report.rough and not (mark.point or middle)
         report.lat, report.lon = mark.point or middle or (report.lat, report.lon)
-    elif (report.lat, report.lon) == by_address:
+    elif (report.lat, report.lon, report.rough) == by_address:
         # It was that of the address, and goes with it; a point that was told stays.
-        report.lat, report.lon = _point_by_address(report)
+        report.lat, report.lon, report.rough = _point_by_address(report)
     if before != [getattr(report, name) for name in PLACE]:
         report.place_confirmed = True
         known_streets.free_others_of(report)
@@ -195,9 +213,9 @@ def _set_place(report: Report, place: Mapping[str, str]) -> None:
         _note(report, Overridden.PLACE, stood[:MOST_NOTED], now[:MOST_NOTED])
 
 
-def _point_by_address(report: Report) -> tuple[float | None, float | None]:
-    known = addresses.point_of(report.territory, report.postal_code, report.street)
-    return known or (None, None)
+def _point_by_address(report: Report) -> tuple[float | None, float | None, bool]:
+    known = addresses.found_at(report.territory, report.postal_code, report.street)
+    return (*known.point, known.rough) if known else (None, None, False)
 
 
 def _recategorise(report: Report, category: str) -> None:
@@ -206,7 +224,10 @@ def _recategorise(report: Report, category: str) -> None:
         raise NotNow("no_longer_fits")
     report.category, report.trouble = kind.code, kind.trouble
     report.danger, report.effort = kind.danger, kind.effort
-    report.due_on = add_working_days(timezone.localdate(report.reported_at), kind.working_days)
+    aim = add_working_days(timezone.localdate(report.reported_at), kind.working_days)
+    # What was promised first stays: nobody is less late for having chosen another category.
+    as_at_first = aims.first_category(report) == category
+    report.aim_now = None if as_at_first or aim == report.due_on else aim
 
 
 def _note(report: Report, what: Overridden, was: str, now: str) -> None:

@@ -15,6 +15,7 @@ from tandem.cases.sealed import words_of
 from tandem.outbox.text import Text
 from tandem.people.words import hold
 from tandem.streets import (
+    aims,
     alike_shown,
     answered,
     corrections,
@@ -32,6 +33,7 @@ from tandem.streets.actions import what_she_saw, what_was_seen
 from tandem.streets.case_panels import where_it_stands
 from tandem.streets.choices import Closed, State
 from tandem.streets.kinds import labels
+from tandem.streets.landmark import landmark_of, waits_to_be_read
 from tandem.streets.models import Move, Override, Report, Voice
 from tandem.streets.proposing import Proposed, proposed
 from tandem.ui.components.lists import Fact, Moment
@@ -92,6 +94,9 @@ class Shown:
     """Why a team is telephoned at once: a danger does not wait for a list to be read."""
     may_plan: bool
     place_seen: str
+    landmark: str
+    landmark_waits: bool
+    """Its place is in words only, and no colleague has said that they may leave the house."""
     may_confirm: bool
     """Whether its place waits: nobody but us reads yet what was typed where the street is asked."""
     with_whom: list[str]
@@ -128,6 +133,8 @@ def shown(report: Report, *, may_decide: bool, today: date) -> Shown:
         to_telephone=_to_telephone(report) if may_decide else [],
         may_plan=may_decide and state in rules.OPEN and rules.may_move(state, State.PLANNED),
         place_seen=office.place_seen(report),
+        landmark=landmark_of(report) if may_decide else "",
+        landmark_waits=may_decide and waits_to_be_read(report),
         may_confirm=may_decide and not report.place_confirmed,
         with_whom=[*with_whom.said_of(report, to_others=True, by_name=True), *_they_wrote(report)],
         may_hand_over=may_decide and state in rules.OPEN,
@@ -184,6 +191,7 @@ def _facts(report: Report) -> list[Fact]:
         Fact(_("Number on it"), report.mark),
         Fact(_("Told on"), short_day(report.reported_at)),
         Fact(_("Aim for the repair"), day(report.due_on)),
+        Fact(_("Another day since"), aims.changed(report)),
         Fact(_("Team"), str(report.team) if report.team else _("No team yet")),
         Fact(_("Work"), _points(report.effort)),
     ]

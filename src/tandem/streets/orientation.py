@@ -86,12 +86,16 @@ def _area(commune: Area, area: Area, sort: Sort) -> Known:
 
 def _named(commune: Area, row: NamedPlace) -> Known:
     point = row.lat, row.lon
-    is_street = sure_address.is_surely_a_street(row.name.split("/")[0])
-    sort = Sort.STREET if is_street and not _is_one_spot(row.name) else Sort.PLACE
+    sort = Sort.STREET if is_a_street(row.name) else Sort.PLACE
     return Known(row.name, point, grid.square_at(commune, point), sort)
 
 
-def _is_one_spot(name: str) -> bool:
+def is_a_street(name: str) -> bool:
+    """And no spot of it: someone may stand anywhere along it."""
+    return sure_address.is_surely_a_street(name.split("/")[0]) and not is_one_spot(name)
+
+
+def is_one_spot(name: str) -> bool:
     """Squares and crossings are streets to the post, and landmarks to who walks."""
     words = fold(name).split()
     spots = {"place", "square", "carrefour", "parvis", "esplanade"}
@@ -103,7 +107,13 @@ def _learnt(commune: Area, organisation: Organisation) -> Iterable[Known]:
     rows = Report.objects.filter(organisation=organisation, lat__isnull=False)
     for report in rows.exclude(street="").order_by("-pk")[:MOST_LEARNT]:
         spot = public.spot_of(report)
-        if spot.exact and spot.street and spot.lat is not None and spot.lon is not None:
+        if (
+            spot.exact
+            and not report.rough
+            and spot.street
+            and spot.lat is not None
+            and spot.lon is not None
+        ):
             square = report.square or grid.square_at(commune, (spot.lat, spot.lon))
             point = grid.middle_of(commune, square) if square else None
             if point:

@@ -16,7 +16,7 @@ from tandem.streets import handing, letting_go, messages, public, systems
 from tandem.streets.choices import Closed, HandoverState, State
 from tandem.streets.errors import NotNow
 from tandem.streets.handing import News
-from tandem.streets.landmark import landmark_of
+from tandem.streets.landmark import landmark_outside
 from tandem.streets.models import Handover, System
 from tandem.streets.open311 import client
 from tandem.streets.open311.bounded_xml import NotRead
@@ -112,14 +112,15 @@ def fields_of(handover: Handover) -> dict[str, str]:
         what = str(public.Names().kind(report).label)
         page = urljoin(settings.SITE_URL, public.page_of(report))
         ours = _("Our report %(sign)s: %(page)s") % {"sign": report.shown_sign, "page": page}
+        near = landmark_outside(report)
     where = ", ".join(filter(None, [report.street, f"{report.postal_code} {report.territory}"]))
-    point = report.lat is not None and report.lon is not None
+    point = report.lat is not None and report.lon is not None and not report.rough
     return {
         "service_code": code,
         "lat": f"{report.lat:.5f}" if point else "",
         "long": f"{report.lon:.5f}" if point else "",
         "address_string": where,
-        "description": "\n".join(filter(None, [what, landmark_of(report), handover.words, ours])),
+        "description": "\n".join(filter(None, [what, near, handover.words, ours])),
         "attribute[mark]": report.mark,
         "email": report.organisation.email,
     }

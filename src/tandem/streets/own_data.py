@@ -94,8 +94,8 @@ register(
                 *("trouble", "danger", "may_be_danger", "street_folded", "square", "ground"),
                 *("closed_because", "given_by", "given_key", "joined_to", "voices_count", "team"),
                 *("given_voices", "unproven_voices"),
-                *("job", "effort", "due_on", "planned_for", "ended_at", "reopened", "insisted"),
-                *("rank", "place_confirmed"),
+                *("job", "effort", "due_on", "aim_now", "planned_for", "ended_at", "reopened"),
+                *("insisted", "rank", "place_confirmed", "landmark_confirmed", "rough", "crowded"),
             }
         ),
     )

@@ -34,7 +34,7 @@ def _square(report: Report) -> str:
 
 
 def point(report: Report) -> str:
-    """As any map on a telephone takes it; the middle of a square is none."""
-    if report.lat is None or report.lon is None or report.square:
+    """As any map on a telephone takes it; the middle of a square, or of a street, is none."""
+    if report.lat is None or report.lon is None or report.square or report.rough:
         return ""
     return f"{report.lat:.5f} {report.lon:.5f}"

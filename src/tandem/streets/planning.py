@@ -18,7 +18,7 @@ from tandem.streets.actions import hold, move
 from tandem.streets.choices import JobState, State
 from tandem.streets.ended_jobs import WORKED_ON
 from tandem.streets.errors import NotNow
-from tandem.streets.landmark import landmark_of
+from tandem.streets.landmark import landmark_of, landmark_outside
 from tandem.streets.models import Job, Report, Team, Voice
 
 NO_WORDS: Mapping[int, str] = MappingProxyType({})
@@ -32,6 +32,13 @@ def used_by_day(team: Team, *, without: Collection[int] = ()) -> dict[date, int]
     ).exclude(pk__in=list(without))
     told = rows.order_by().values_list("job__day").annotate(points=Sum("effort"))
     return dict(told)
+
+
+def beyond(team: Team) -> list[tuple[date, int]]:
+    """Days to come on which more was promised than the team can do by now, with the points of each."""
+    used = used_by_day(team)
+    today = timezone.localdate()
+    return sorted((day, many) for day, many in used.items() if day >= today and many > team.per_day)
 
 
 def stays_within(report: Report, points: int) -> bool:
@@ -204,7 +211,8 @@ def hand_sheet(job: Job) -> None:
     if job.team.contact is not None:
         reports = work_of(job)
         words.hold((), (report.sealed for report in reports))
-        near = {report.pk: landmark_of(report) for report in reports}
+        told = landmark_outside if job.team.contractor else landmark_of
+        near = {report.pk: told(report) for report in reports}
         send(job.team.contact, lambda: messages.sheet(job, reports, near), about=job)
     record("streets.sheet_handed", job)
 

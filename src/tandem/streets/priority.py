@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from engines import triage
 from engines.triage.question import AS_OTHERS
+from tandem.streets.crowding import stands_behind
 from tandem.streets.models import Heard, Report, Voice
 from tandem.territory.inhabitants import all_known
 from tandem.territory.models import Inhabitants, Organisation
@@ -43,7 +44,13 @@ def ranked(report: Report, heard: int) -> triage.RankAnswer:
             weights=WEIGHTS,
         )
     )
-    if report.danger or not report.may_be_danger:
+    is_behind = stands_behind(report)
+    if is_behind and report.danger:
+        # As what may be one by its words: after each other danger, before all else.
+        return replace(
+            answer, points=answer.points - WEIGHTS.danger + PERHAPS - WEIGHTS.again * again
+        )
+    if is_behind or report.danger or not report.may_be_danger:
         return answer
     # In place of what is worth being open again: with both it would stand before a danger.
     return replace(answer, points=answer.points + PERHAPS - WEIGHTS.again * again)

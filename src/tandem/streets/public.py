@@ -53,6 +53,9 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """A box is only what follows a number: “Baan” and “Bois” are names."""
+HOUSE = re.compile(
+    r"(?:0|[1-9]\d{0,3})(?:[a-z]\b|(?:\s*[-–]\s*[1-9]\d{0,2})?(?!\w))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,13 @@ class Spot:
     lat: float | None
     lon: float | None
     exact: bool
-    in_a_square: bool = False
-    """Its point is the middle of a square of the map."""
+    rough: bool = False
+    """Its point is the middle of a square of the map, or somewhere in its street."""
 
     @property
     def has_exact_point(self) -> bool:
-        """Whether the point is that of the thing itself: not where there is none, or only a square."""
-        return self.exact and self.lat is not None and not self.in_a_square
+        """Whether the point is that of the thing itself: not where there is none, or a rough one."""
+        return self.exact and self.lat is not None and not self.rough
 
     @property
     def line(self) -> str:
@@ -84,8 +87,9 @@ def spot_of(report: Report) -> Spot:
     else:
         lat, lon = round(report.lat, ROUNDED), round(report.lon, ROUNDED)
     street = report.street if sure_address.may_be_told(report) else ""
-    street = street if exact else without_number(street)
-    return Spot(street, report.postal_code, lat, lon, exact, bool(report.square))
+    street = with_its_number(street) if exact else without_number(street)
+    rough = bool(report.square) or report.rough
+    return Spot(street, report.postal_code, lat, lon, exact, rough)
 
 
 def place_in_words(report: Report) -> str:
@@ -118,6 +122,26 @@ def without_number(street: str) -> str:
     return " ".join(
         NUMBERED.sub(lambda found: found["kept"] or " ", street).replace(",", " ").split()
     )
+
+
+def with_its_number(street: str) -> str:
+    """The street and the number of the house: no box, and no figure that may be of somebody.
+
+    >>> with_its_number("Rue des Tilleuls, 12b bte 3"), with_its_number("5/2, rue du 11 Novembre")
+    ('Rue des Tilleuls, 12b', '5, rue du 11 Novembre')
+    >>> with_its_number("Rue des Tilleuls 12-14"), with_its_number("Tilleuls 0470 1122 b 33")
+    ('Rue des Tilleuls 12-14', 'Tilleuls')
+    """
+    found = next((one for one in NUMBERED.finditer(street) if not one["kept"]), None)
+    if found is None:
+        return street
+    house = HOUSE.match(found[0])
+    before, after = street[: found.start()], street[found.end() :]
+    # “12, rue des Tilleuls” is written by some; else nothing of the street follows its number.
+    ends = before.strip(" ,") and re.search(r"\w", after)
+    rest = "" if ends else NUMBERED.sub(lambda one: one["kept"] or " ", after)
+    said = f"{before}{house[0] if house else ''}{rest}"
+    return " ".join(said.split()).strip(" ,")
 
 
 def voices_of(report: Report) -> int | None:

@@ -137,6 +137,14 @@ def answered(voice: Voice) -> None:
     _take_back(voice, messages.REPAIRED, knows=True)
 
 
+def recategorised(report: Report, was: str) -> None:
+    """What it is about was corrected, and with it perhaps the day: all who speak of it are told."""
+    for voice in Voice.objects.speaking().of(report).select_related("case", "person"):
+        _take_back(voice, messages.CORRECTED)
+        compose = partial(messages.corrected, report, voice.case.shown_reference, was)
+        send(voice.person, compose, about=voice.case)
+
+
 def noted(voice: Voice, report: Report) -> None:
     """What a colleague wrote down as her word is told to her: she can say that it is not so."""
     reference = voice.case.shown_reference

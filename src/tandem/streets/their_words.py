@@ -17,11 +17,22 @@ DONE = re.compile(
     r"|hersteld|opgelost|in orde|vervangen|gerepareerd|repariert|behoben|erledigt|ersetzt"
     r"|repaired|fixed|resolved|replaced|done)\b"
 )
-NOT_YET = re.compile(
-    r"\b(?:pas(?: encore)?|sera|seront|va etre|vont etre|doit etre|niet|nog niet|wordt|worden|zal|moet|nicht|noch nicht"
-    r"|wird|werden|muss|not|not yet|will be|to be|has to|quand|when|wanneer|wann)\b[\w ]{0,30}$"
+NOT_DONE = re.compile(
+    r"\b(?:pas|non|jamais|aucun\w*|rien|personne|ni|sans|sera|seront|serait|va etre|vont etre|doit|devra|doivent"
+    r"|pourra|impossible|irreparable|refus\w*|quand|si|est ce que|qu est ce qui"
+    r"|niet|nooit|noch|geen|niets|niks|niemand|onmogelijk|zonder|wordt|worden|zal|zullen|moet|moeten|wanneer|indien"
+    r"|nicht|nie|niemals|nichts|niemand|kein\w*|ohne|unmoglich|wird|werden|muss|mussen|soll|sollte|wann|wenn|ob"
+    r"|not|never|cannot|can t|couldn t|isn t|wasn t|hasn t|won t|nothing|no|none|nobody|without|unable|unfixed"
+    r"|will|shall|to be|has to|have to|must|should|could|when|if|whether)\b"
 )
-"""Before a word of what is done, it is not done."""
+"""In the sentence of a word of what is done, before or behind it, it may be that it is not done."""
+PART = re.compile(r"[^.!?;:\n]*[.!?;:\n]?")
+"""A sentence, or a part of one that stands by itself."""
+ASKS = re.compile(
+    r"\s*(?:(?:is|are|has|have|was|were|did|can|could|will|zijn|ist|sind|wurde|hat|heeft|werd)\s+(?:it|this|that|the|they"
+    r"|het|dit|dat|de|es|das|dies|der|die|sie)\b|(?:a|est|ont|sont)\s+(?:t\s+)?(?:elle|il|ce)\b)"
+)
+"""A question to us, also where no mark stands behind it."""
 PLANNED = re.compile(
     r"\b(?:prevue?s?|planifiee?s?|programmee?s?|gepland|voorzien|geplant|vorgesehen|planned|scheduled)\b"
 )
@@ -51,8 +62,18 @@ def read(words: str, today: date) -> Proposed:
     day = _day_in(words, today)
     if PLANNED.search(said) and day is not None:
         return Proposed("planned", day)
-    done = [found for found in DONE.finditer(said) if not NOT_YET.search(said[: found.start()])]
-    return Proposed("repaired") if done else Proposed("")
+    return Proposed("repaired" if _is_done(words) else "")
+
+
+def _is_done(words: str) -> bool:
+    """Said plainly, and nowhere in the same mail that it is not, or asked whether it is."""
+    parts = [part for part in PART.findall(words) if DONE.search(fold(part))]
+    return bool(parts) and not any(_is_doubtful(part) for part in parts)
+
+
+def _is_doubtful(part: str) -> bool:
+    said = fold(part)
+    return part.endswith("?") or bool(NOT_DONE.search(said) or ASKS.match(said))
 
 
 def _day_in(words: str, today: date) -> date | None:

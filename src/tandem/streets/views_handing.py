@@ -27,7 +27,7 @@ from tandem.streets.forms_abroad import (
     TheirNewsForm,
 )
 from tandem.streets.handing import News
-from tandem.streets.landmark import landmark_of
+from tandem.streets.landmark import landmark_of, waits_to_be_read
 from tandem.streets.models import Handover, Report
 from tandem.streets.place import is_in_words_only
 from tandem.streets.rules import OPEN
@@ -67,6 +67,7 @@ def hand_over(request: PersonRequest, organisation: Organisation, sign: str) -> 
         "report": report,
         "in_words_only": in_words_only,
         "near": landmark_of(report) if in_words_only else "",
+        "unread": in_words_only and waits_to_be_read(report),
         "title": public.Names().title(report),
         "state": public.state_in_words(report),
         "said": with_whom.said_of(report, to_others=True, by_name=True),

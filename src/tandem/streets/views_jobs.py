@@ -81,6 +81,7 @@ def plan(request: PersonRequest, of: Office) -> HttpResponse:
         "team": team,
         "teams": [one for one in _teams(of) if one.pk != team.pk],
         "proposed": in_words(day) if day else "",
+        "beyond": [(in_words(on), used) for on, used in planning.beyond(team)],
     }
     return render(request, "streets/plan.html", values, status=422 if form.is_bound else 200)
 
@@ -122,18 +123,21 @@ def job(request: PersonRequest, of: Office, key: int) -> HttpResponse:
 
 def _job(request: PersonRequest, of: Office, ours: Job, form: DoneForm | None) -> HttpResponse:
     reports = planning.work_of(ours)
-    kinds = labels(of.organisation.area)
+    kinds, points = labels(of.organisation.area), sum(report.effort for report in reports)
     for report in reports:
         if is_in_words_only(report):
             access.note_look(report)
+    told = stops(reports, kinds, with_words=False)
     values = {
         "organisation": of.organisation,
         "job": ours,
         "day": in_words(ours.day),
-        "stops": stops(reports, kinds, with_words=False),
+        "stops": told,
+        "unread": sum(stop.unread for stop in told) if ours.team.contractor else 0,
         "put_off_reads": _put_off_reads(ours, reports),
         "contested": planning.contested_among(reports),
-        "points": sum(report.effort for report in reports),
+        "points": points,
+        "beyond": [(in_words(ours.day), points)] if points > ours.team.per_day else [],
         "form": form or DoneForm(_choices(reports, kinds)),
         "is_planned": ours.state == JobState.PLANNED,
         "handed": short_day(ours.handed_at) if ours.handed_at else "",
@@ -205,7 +209,7 @@ def sheet(request: PersonRequest, of: Office, key: int) -> HttpResponse:
     ours = access.job_of(of, key)
     reports = planning.work_of(ours)
     may_read = _may_read(ours, reports)
-    told = stops(reports, labels(of.organisation.area), with_words=may_read)
+    told = stops(reports, labels(of.organisation.area), with_words=may_read, outside=not may_read)
     values = {
         "organisation": of.organisation,
         "job": ours,
@@ -225,7 +229,7 @@ def sheet_file(request: PersonRequest, of: Office, key: int) -> HttpResponse:
     if not reports:
         raise Http404
     may_read = _may_read(ours, reports)
-    told = stops(reports, labels(of.organisation.area), with_words=may_read)
+    told = stops(reports, labels(of.organisation.area), with_words=may_read, outside=not may_read)
     pictures = {
         stop.key: access.photo_on_paper(of, stop.photo.sign, stop.photo.key, own=may_read)
         for stop in told

@@ -35,6 +35,7 @@ from tandem.streets.kinds import kinds_of, labels
 from tandem.streets.messages import News, sentence
 from tandem.streets.models import Report, Team
 from tandem.streets.office_forms import CloseForm, CorrectForm, InboxFilter, JoinForm, StepForm
+from tandem.streets.place import is_in_words_only
 from tandem.streets.tabs import tabs
 from tandem.ui.components.ways import Tab
 
@@ -233,7 +234,9 @@ def confirm(request: PersonRequest, of: Office, sign: str) -> HttpResponse:
         request,
         ours,
         lambda: office.confirm_place(ours, seen=seen),
-        _("Everybody may read the place now."),
+        _("These words may go along now.")
+        if is_in_words_only(ours)
+        else _("Everybody may read the place now."),
     )
 
 

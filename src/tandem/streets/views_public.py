@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from tandem.streets import around, map_sheet, showing, spoken, with_whom
+from tandem.streets import aims, around, map_sheet, showing, spoken, with_whom
 from tandem.streets.forms import PlaceForm
 from tandem.streets.models import Photo, Report
 from tandem.streets.public import hour_of, is_open
@@ -69,6 +69,7 @@ def report(request: HttpRequest, sign: str) -> HttpResponse:
         values = {
             "report": found,
             "line": around.told_of(found),
+            "changed": aims.changed(found),
             "moments": _moments(found),
             "joined_to": found.joined_to,
             "open": is_open(found),

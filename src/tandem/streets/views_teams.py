@@ -20,7 +20,7 @@ from tandem.streets.rules import address_in
 from tandem.streets.tabs import tabs
 from tandem.streets.work_forms import DryRunForm, RuleForm, TeamForm
 from tandem.territory.models import Organisation
-from tandem.ui.formats import short_day
+from tandem.ui.formats import day, short_day
 
 
 @require_GET
@@ -45,8 +45,8 @@ def _line(team: Team) -> dict[str, Any]:
     lamp = Report(effort=2)
     # As the planning proposes it: from tomorrow.
     start = planning.soonest(lamp)
-    day = planning.earliest(team, [lamp], start) or planning.earliest(team, [], start)
-    return {"team": team, "free": short_day(day) if day else ""}
+    free = planning.earliest(team, [lamp], start) or planning.earliest(team, [], start)
+    return {"team": team, "free": short_day(free) if free else ""}
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,10 +56,17 @@ def team(request: PersonRequest, of: Office, key: int | None = None) -> HttpResp
     now = {name: getattr(ours, name) for name in teams.OF_TEAM} if ours else {}
     form = TeamForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_bound and form.is_valid():
-        teams.keep_team(of.organisation, ours, form.cleaned_data)
+        kept = teams.keep_team(of.organisation, ours, form.cleaned_data)
         messages.success(request, _("The team is kept."))
+        if planning.beyond(kept):
+            messages.warning(request, _("More is promised than the team can do now: see its page."))
         return redirect("streets:teams")
-    values = {"organisation": of.organisation, "team": ours, "form": form}
+    values = {
+        "organisation": of.organisation,
+        "team": ours,
+        "form": form,
+        "beyond": [(day(on), used) for on, used in planning.beyond(ours)] if ours else [],
+    }
     return render(request, "streets/team.html", values, status=422 if form.is_bound else 200)
 
 

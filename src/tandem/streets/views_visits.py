@@ -82,6 +82,7 @@ def visit(request: PersonRequest, of: Office, key: int) -> HttpResponse:
     values = {
         "organisation": of.organisation,
         "form": form,
+        "not_you": wording.why_not_now("took_part") if visits.took_part(ours.report) else "",
         "report": ours.report,
         "kind": find_kind(ours.report.territory, ours.report.category).label,
         "where": inbox.where(ours.report),

@@ -97,10 +97,10 @@ def note(visit: Visit, verdict: Verdict, words: str = "") -> Visit:
     if visit.verdict:
         raise NotNow("visited")
     report = hold(visit.report_id)
-    me = asker.current().account
-    if me is not None and me == ended_by(report):
+    if took_part(report):
         raise NotNow("took_part")
-    visit.verdict, visit.visited_at, visit.account = verdict, timezone.now(), me
+    visit.verdict, visit.visited_at = verdict, timezone.now()
+    visit.account = asker.current().account
     visit.save(update_fields=["verdict", "visited_at", "account"])
     record("streets.visit_noted", visit, facts={"verdict": verdict})
     still = Report.objects.filter(LOOKED_AT_AGAIN, pk=report.pk).exists()
@@ -114,9 +114,3 @@ def took_part(report: Report) -> bool:
     me = asker.current().account
     mine = Move.objects.filter(report=report, state__in=[State.UNDER_WAY, *sorted(rules.ENDED)])
     return me is not None and mine.filter(account=me).exists()
-
-
-def ended_by(report: Report) -> int | None:
-    """Who said that it is repaired, or that nothing is broken there."""
-    last = Move.objects.filter(report=report, state__in=sorted(rules.ENDED)).order_by("-pk").first()
-    return last.account if last else None

@@ -36,7 +36,8 @@ CODES: Mapping[str, Text] = {
     "joined_to_itself": gettext_lazy("A report cannot be joined to itself."),
     "joined_already": gettext_lazy("That report was itself joined to another one, or has ended."),
     "took_part": gettext_lazy(
-        "Whoever marked it as repaired does not go to look. Ask a colleague."
+        "You took part in the work: you began it, or noted that it is done. Somebody else goes to "
+        "look. Ask a colleague."
     ),
     "repaired_it": gettext_lazy(
         "You took part in the repair: another colleague notes a yes, or the person says it by a way "

@@ -4,6 +4,7 @@ import json
 import pkgutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -113,6 +114,28 @@ def test_work_is_spread_before_it_is_brought_nearer():
 
     assert {pair.offer for pair in answer.pairs} == {"near", "far"}
     assert answer.totals.cost == 20
+
+
+@pytest.mark.parametrize(
+    ("near", "far_at", "code"),
+    [
+        ({"likes": frozenset()}, 200, "nearer_like_it_less"),
+        ({"slots": {3, 4}, "capacity": 2}, 200, "nearer_would_do_more"),
+        # Neither alone stands against her: without the one, the other still does.
+        ({"likes": frozenset(), "slots": {3, 4}, "capacity": 2}, 200, "least_cost_in_all"),
+        ({"likes": frozenset()}, 700, "nearest"),
+    ],
+)
+def test_why_not_the_nearer_one_is_what_did_stand_against_her(near, far_at, code):
+    """Each with one task already where `near` has room for two, so that the load weighs as well."""
+    nearer = replace(helper("near"), **near)
+    own = (errand("own", "ben", slots={4}),) if nearer.capacity == 2 else ()
+    answer = solve(
+        Question(MONDAY, (nearer, helper("far", (far_at, 0))), (errand("n", "ana"), *own))
+    )
+
+    pair = next(one for one in answer.pairs if one.need == "n")
+    assert code in codes_of(pair.reasons)
 
 
 def test_between_equals_the_soonest_half_day_counted_from_tomorrow():

@@ -169,6 +169,33 @@ def test_every_reason_has_a_known_code_and_the_first_one_binds(question):
 
 @many
 @given(questions(offers=5, needs=8))
+def test_what_is_said_of_the_nearer_ones_who_are_free_is_so(question):
+    answer = solve(question)
+    offers, needs = ({one.key: one for one in rows} for rows in (question.offers, question.needs))
+    tasks = Counter(pair.offer for pair in answer.pairs)
+
+    for pair in answer.pairs:
+        told = {one.code: one.facts for one in pair.reasons}
+        here = told["within_reach"]["distance_m"]
+        free = [
+            one
+            for one in alternatives(question, answer, pair.need)
+            if one.is_free and one.distance_m < here
+        ]
+        for code in {"nearer_like_it_less", "nearer_would_do_more", "least_cost_in_all"} & {*told}:
+            assert told[code]["free"] == len(free) > 0
+        if "nearest_free" in told:
+            assert not free
+        if "nearer_like_it_less" in told:
+            skill = needs[pair.need].skill
+            assert skill in offers[pair.offer].likes
+            assert all(skill not in offers[one.offer].likes for one in free)
+        if "nearer_would_do_more" in told:
+            assert all(tasks[one.offer] + 1 > tasks[pair.offer] for one in free)
+
+
+@many
+@given(questions(offers=5, needs=8))
 def test_offers_ruled_out_and_offers_told_of_are_all_offers(question):
     answer = solve(question)
 

@@ -109,6 +109,43 @@ def test_lawns_lanes_and_guests_are_no_gas(text):
     assert "danger_gas" not in told(text).dangers
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("danger_wire", "la caténaire pend"),
+        ("danger_wire", "La catenaire du tram est tombée"),
+        ("danger_wire", "de bovenleiding hangt los"),
+        ("danger_wire", "die Oberleitung hängt herunter"),
+        ("danger_wire", "the catenary is hanging down"),
+        ("danger_wire", "mon chien est mort en touchant le poteau"),
+        ("danger_wire", "mijn hond is dood nadat hij de paal aanraakte"),
+        ("danger_wire", "mein Hund ist tot, er hat den Mast berührt"),
+        ("danger_wire", "my dog died when it touched the lamp post"),
+        ("danger_gas", "monoxyde de carbone"),
+        ("danger_gas", "koolmonoxide in de kelder"),
+        ("danger_gas", "Kohlenmonoxid im Keller"),
+        ("danger_gas", "carbon monoxide"),
+        ("danger_gas", "le détecteur de CO sonne"),
+        ("danger_gas", "de CO-melder gaat af"),
+    ],
+)
+def test_what_kills_without_a_smell_or_by_a_touch_is_found(code, text):
+    assert code in told(text).dangers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un chat mort sur le bord de la route",
+        "un rat mort près du poteau",
+        "arbre mort à abattre sur la place",
+        "éclairage de l'arrêt de tram en panne sous la caténaire",
+    ],
+)
+def test_a_dead_animal_or_a_tram_line_alone_is_no_danger(text):
+    assert not told(text).dangers
+
+
 def test_a_communes_own_category_works_from_its_words_alone():
     snow = Category("snow", {"fr": ("neige", "verglas"), "nl": ("sneeuw",), "en": ("snow", "ice")})
 

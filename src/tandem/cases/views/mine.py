@@ -29,6 +29,7 @@ def mine(request: PersonRequest) -> HttpResponse:
             case.reference,
             queries.title_of(case),
             queries.state_in_words(case),
+            case.opened_at,
         )
         for case in cases
     ]

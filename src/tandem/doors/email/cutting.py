@@ -2,7 +2,7 @@
 
 import re
 
-from tandem.doors.email.signing_off import closes, ended
+from tandem.doors.email.signing_off import asides, closes, ended
 
 SIGNATURE = re.compile(r"-- ?")
 QUOTED = re.compile(r"\s*>")
@@ -34,17 +34,33 @@ def own_words(text: str, signed: str = "") -> str:
     >>> own_words("Yes, at noon.\n\nOn Monday Rosa wrote:\n> When?\n-- \nAnna")
     'Yes, at noon.'
     """
-    return "\n".join(ended(_unquoted(text), signed)).strip()
+    above, below = _around_signature(text)
+    return "\n".join(ended([*above, *asides(below)], signed)).strip()
 
 
 def with_its_end(text: str) -> str:
-    """The same with her greeting, what stands below it, and what a server may have added."""
-    return "\n".join(_unquoted(text)).strip()
+    r"""The same with her greeting, what stands below it or below her signature, and what a server may
+    have added; never what is quoted.
+
+    >>> with_its_end("A lamp.\n-- \nIt smells of gas.\n\nOn Monday Rosa wrote:\nHello")
+    'A lamp.\nIt smells of gas.'
+    """
+    above, below = _around_signature(text)
+    return "\n".join([*above, *below]).strip()
 
 
-def _unquoted(text: str) -> list[str]:
-    lines = _before_signature(text.split("\n"))
-    return _without_attributions([line.rstrip() for line in lines if not QUOTED.match(line)])
+def _around_signature(text: str) -> tuple[list[str], list[str]]:
+    """Her lines before a signature, and those in it and below, as far as they are not another's."""
+    lines = text.split("\n")
+    at = next((at for at, line in enumerate(lines) if _begins_signature(line)), len(lines))
+    above = [line.rstrip() for line in lines[:at] if not QUOTED.match(line)]
+    below = lines[at:]
+    end = next(
+        (n for n, line in enumerate(below) if QUOTED.match(line) or is_parting(below, n)),
+        len(below),
+    )
+    hers = [line.rstrip() for line in below[:end] if not SIGNATURE.fullmatch(line)]
+    return _without_attributions(above), hers
 
 
 def is_parting(lines: list[str], at: int) -> bool:
@@ -72,12 +88,8 @@ def ends(line: str) -> bool:
     return short and bool(SIGNATURE.fullmatch(line) or SENT_FROM.fullmatch(line) or closes(line))
 
 
-def _before_signature(lines: list[str]) -> list[str]:
-    for at, line in enumerate(lines):
-        if SIGNATURE.fullmatch(line) or SENT_FROM.fullmatch(line[: LONGEST + 1]):
-            # Below it may stand what she quotes, never more words of hers.
-            return lines[:at]
-    return lines
+def _begins_signature(line: str) -> bool:
+    return bool(SIGNATURE.fullmatch(line) or SENT_FROM.fullmatch(line[: LONGEST + 1]))
 
 
 def _without_attributions(lines: list[str]) -> list[str]:

@@ -92,7 +92,7 @@ def ended(lines: Sequence[str], signed: str = "") -> list[str]:
         if not any(line.strip() for line in kept[:at]):
             continue
         if (closes(kept[at]) or _thanks(kept[at])) and _may_sign(below, kept[at]):
-            kept = [*kept[:at], *_asides(below)]
+            kept = [*kept[:at], *asides(below)]
             break
     return _without_name(_without_card(kept), signed)
 
@@ -114,7 +114,8 @@ def _is_sentence(line: str) -> bool:
     return len(said) > LONGEST or (said.endswith((".", "!", "?")) and len(said.split()) > 2)
 
 
-def _asides(below: Sequence[str]) -> list[str]:
+def asides(below: Sequence[str]) -> list[str]:
+    """What she adds below her name, and all below it."""
     first = next((at for at, line in enumerate(below) if ASIDE.match(line)), None)
     return [] if first is None else list(below[first:])
 

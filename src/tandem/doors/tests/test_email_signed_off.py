@@ -85,6 +85,49 @@ def test_a_danger_below_her_name_is_told_though_it_looks_like_a_signature():
     assert telling.told_in("", own, with_its_end(named)).words == LAMP
 
 
+PARTED = [
+    "-- ",
+    "--",
+    "Envoyé de mon iPhone",
+    "Verzonden vanaf mijn telefoon",
+    "Sent from my phone",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("line", PARTED)
+def test_a_danger_below_a_line_that_parts_is_told(line):
+    mail = f"{LAMP}\n{line}\nfuite de gaz"
+    own = own_words(mail)
+
+    assert own == LAMP
+    assert "fuite de gaz" in telling.told_in("", own, with_its_end(mail)).words
+
+
+@pytest.mark.parametrize("line", PARTED)
+def test_what_she_adds_below_such_a_line_is_hers(line):
+    mail = f"{LAMP}\n\n{line}\n\nPS: ça sent le gaz très fort"
+
+    assert own_words(mail) == f"{LAMP}\n\nPS: ça sent le gaz très fort"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "> PS: ça sent le gaz",
+        "Le lun. 3 mai 2026, Rosa <r@example.example> a écrit :\nPS: ça sent le gaz",
+        "________________________________\nDe : Rosa\nPS: ça sent le gaz",
+        "-----Original Message-----\nPS: ça sent le gaz",
+        "De : Rosa\nEnvoyé : lundi\nÀ : aide\nPS: ça sent le gaz",
+    ],
+)
+def test_what_another_wrote_below_it_is_not_hers(quoted):
+    mail = f"{LAMP}\n\nEnvoyé de mon iPhone\n\n{quoted}\n"
+
+    assert own_words(mail) == LAMP
+    assert "gaz" not in with_its_end(mail)
+
+
 def test_it_costs_no_more_for_whoever_tries():
     long = "Cordialement " * 4000 + "\n" + "ce message " * 4000 + "confidentiel\n" * 4000
 

@@ -15,7 +15,7 @@ from tandem.doors import photos, presenting, put_by
 from tandem.doors.email import addresses
 from tandem.doors.fronts import WEBSITE
 from tandem.doors.presenting import next_page
-from tandem.doors.web import codes
+from tandem.doors.web import codes, pace
 from tandem.journal.choices import Purpose
 from tandem.people.http import PersonRequest
 from tandem.people.reveal import reveal_one
@@ -270,6 +270,9 @@ def photo(request: PersonRequest, slug: str, name: str) -> HttpResponse:
 
 def _send(request: PersonRequest, draft: OpenDraft, front: Front) -> HttpResponse:
     slug = draft.service.slug
+    if said := pace.still_to_wait(request):
+        messages.warning(request, said)
+        return redirect(front.at("review", slug))
     if draft.row.language != get_language():
         drafts.language_of(draft, get_language() or "")
     try:

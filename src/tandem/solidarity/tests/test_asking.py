@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from tandem.cases.errors import Incomplete
 from tandem.cases.opening import open_case
@@ -42,12 +43,18 @@ def asked(**changed):
 def test_a_lift_says_where_to_and_a_day_and_an_hour_can_be_given(town):
     asked()
 
-    with within(scope_of(town)):
+    with within(scope_of(town)), override("en"):
         words = what_is_needed(Need.objects.get())
     assert words.splitlines() == [
         "I walk with a stick.",
         "Day and hour: Thursday 3 December at 10",
         "Where to: The hospital, entrance B",
+    ]
+    with within(scope_of(town)), override("nl"):
+        read = what_is_needed(Need.objects.get())
+    assert read.splitlines()[1:] == [
+        "Dag en uur: Thursday 3 December at 10",
+        "Waarheen: The hospital, entrance B",
     ]
 
 

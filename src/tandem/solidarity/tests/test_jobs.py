@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tandem.journal.write import Held
 from tandem.outbox.models import Message
-from tandem.solidarity import arranging, following_up, queue
+from tandem.solidarity import arranging, following_up, queue, rules, weighing
 from tandem.solidarity.choices import ArrangementState, NeedState, Side, Went
 from tandem.solidarity.jobs import follow_up_for, throw_away_lists
 from tandem.solidarity.models import Arrangement, Batch, Need
@@ -32,6 +32,11 @@ def rows(town, model):
         return list(model.objects.order_by("pk"))
 
 
+def far_away() -> int:
+    """An evening six days from now."""
+    return (timezone.localdate() + timedelta(days=6)).weekday() * 3 + 2
+
+
 def agreed(town, **facts):
     arrangement = ask(NeedFactory(organisation=town, **facts), OfferFactory(organisation=town))
     with within(scope_of(town)):
@@ -39,7 +44,7 @@ def agreed(town, **facts):
 
 
 def test_who_does_not_answer_is_reminded_once_and_then_let_go(town):
-    ask(NeedFactory(organisation=town), OfferFactory(organisation=town))
+    ask(NeedFactory(organisation=town), OfferFactory(organisation=town), far_away())
 
     follow_up_for(town, later(days=2, minutes=1))
     follow_up_for(town, later(days=2, minutes=20))
@@ -122,6 +127,39 @@ def test_a_list_nobody_took_in_is_gone_after_a_day_without_another_being_sent(to
 
 def held(town):
     return {"territory": town.area, "organisation": town}
+
+
+def beginning(arrangement) -> datetime:
+    return rules.begins(arrangement.day, arrangement.half_day, timezone.localtime())
+
+
+@pytest.mark.parametrize("half_day", [0, 7, 11, 20])
+def test_silence_holds_nobody_once_the_half_day_begins(town, half_day):
+    asked = ask(NeedFactory(organisation=town), OfferFactory(organisation=town), half_day)
+    with within(scope_of(town)):
+        until = weighing.answer_by(asked)
+
+    follow_up_for(town, until - timedelta(minutes=1))
+    before = rows(town, Arrangement)[0].state
+    follow_up_for(town, until)
+
+    assert until <= beginning(asked)
+    assert before == ArrangementState.ASKED
+    assert rows(town, Arrangement)[0].state == ArrangementState.LAPSED
+    assert rows(town, Need)[0].state == NeedState.OPEN
+
+
+def test_for_a_vital_need_silence_is_a_no_after_a_day_and_reminded_of_before(town):
+    ask(NeedFactory(organisation=town, vital=True), OfferFactory(organisation=town), far_away())
+
+    follow_up_for(town, later(hours=12, minutes=1))
+    follow_up_for(town, later(hours=23))
+    before = rows(town, Arrangement)[0].state
+    follow_up_for(town, later(hours=24, minutes=1))
+
+    assert [m.kind for m in rows(town, Message)].count("asked_again") == 1
+    assert before == ArrangementState.ASKED
+    assert rows(town, Arrangement)[0].state == ArrangementState.LAPSED
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,9 @@ def test_across_a_border_a_volunteer_is_called_by_the_commune(client, town):
     shown = client.get(page(need)).text
 
     sign = str(offer.key)[:3].upper()
-    assert f"Proposed: A volunteer of {neighbour.area.name} (called {sign} here)" in shown
+    assert (
+        f"Proposed: A volunteer of {neighbour.area.name} (sign {sign}, instead of a name)" in shown
+    )
     assert "Amina" not in shown
     with within(scope_of(neighbour)):
         assert not Entry.objects.looks().about(offer.person.key).exists()

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tandem.solidarity import presented, rules
-from tandem.solidarity.choices import Skill
+from tandem.solidarity.choices import Group, Skill
 from tandem.solidarity.models import Offer
+from tandem.solidarity.offer_forms import OfferForm
 from tandem.solidarity.tests.factories import OfferFactory, volunteer
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
@@ -23,7 +24,14 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-SAID = {"skills": ["meal", "dog_walk"], "more": "no", "when": ["1", "4"]}
+SAID = {
+    "skills": ["meal", "dog_walk"],
+    "more": "no",
+    "when": ["1", "4"],
+    "far": "2000",
+    "capacity": "2",
+    "languages": ["nl", "fr"],
+}
 
 
 @pytest.fixture
@@ -71,6 +79,38 @@ def test_what_and_when_are_changed(client, town, way):
     assert 'name="when"' in asked.text
     assert done.status_code == 302
     assert now(offer) == ({"meal", "dog_walk"}, {"meal", "dog_walk"}, 0b10010)
+
+
+@pytest.mark.parametrize("way", [her_account, reference_and_word, a_coordinator])
+def test_how_far_how_often_and_in_which_languages_are_changed(client, town, way):
+    offer, page = way(client, town)
+
+    asked = client.get(page).text
+    client.post(page, SAID)
+
+    assert 'name="far"' in asked
+    assert 'name="group_size"' not in asked
+    with within(scope_of(town)):
+        row = Offer.objects.get(pk=offer.pk)
+    assert (row.radius_m, row.capacity, row.at_once, row.outings) == (2000, 2, 1, None)
+    assert row.languages == ["fr", "nl"]
+
+
+def test_a_group_says_how_many_come_and_keeps_what_its_list_said(client, town):
+    facts = {"group": Group.COMPANY, "at_once": 5, "capacity": 10, "outings": 2}
+    offer = volunteer(client, organisation=town, radius_m=7500, languages=["lb"], **facts)
+    page = reverse("solidarity:change_own", args=[offer.key])
+
+    form = OfferForm(offer)
+    kept = {**SAID, "far": "7500", "languages": ["lb"], "group_size": "8"}
+    done = client.post(page, kept)
+
+    assert (form.initial["capacity"], form.initial["group_size"]) == (2, 5)
+    assert done.status_code == 302
+    with within(scope_of(town)):
+        row = Offer.objects.get(pk=offer.pk)
+    assert (row.capacity, row.at_once, row.outings) == (16, 8, 2)
+    assert (row.radius_m, row.languages) == (7500, ["lb"])
 
 
 def test_nothing_ticked_changes_nothing_and_says_what_is_missing(client, town):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.utils.translation import override
 
 from tandem.people.choices import Channel
 from tandem.solidarity import rules
@@ -66,3 +67,38 @@ def test_before_and_after_asking(client, town, channel, half_day, how, warned):
 )
 def test_what_may_come_too_late(channel, asked_on, day, late):
     assert rules.may_come_too_late(channel, asked_on, day) == late
+
+
+@pytest.mark.parametrize(
+    ("channel", "phone", "vital", "said"),
+    [
+        (Channel.LETTER, "", True, "Go there, or send somebody"),
+        (Channel.DESK, "", True, "Go there, or send somebody"),
+        (Channel.LETTER, "0475 12 34 56", True, "There is a telephone number: call."),
+        (Channel.LETTER, "", False, ""),
+        (Channel.EMAIL, "", True, ""),
+    ],
+)
+def test_a_vital_need_answered_by_letter_alone_is_told_to_the_coordinator(
+    client, town, channel, phone, vital, said
+):
+    person = PersonFactory(organisation=town, channel=channel, phone=phone)
+    need = NeedFactory(organisation=town, person=person, vital=vital)
+    member(client, town)
+
+    shown = page(client, need)
+
+    with override("en"):
+        assert str(channel.label) in shown
+    assert ("a letter comes too late" in shown) == bool(said)
+    assert said in shown
+
+
+def test_choosing_by_hand_says_that_nobody_has_welcomed_this_volunteer(client, town):
+    need = NeedFactory(organisation=town, contact="address")
+    offers = [OfferFactory(organisation=town, welcomed_at=at) for at in (None, THURSDAY)]
+    member(client, town)
+
+    shown = [page(client, need, f"choose/{one.key}/") for one in offers]
+
+    assert ["Nobody has welcomed this volunteer yet" in text for text in shown] == [True, False]

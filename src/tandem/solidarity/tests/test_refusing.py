@@ -37,6 +37,18 @@ def choosing(client, need):
     return client.get(f"/solidarity/needs/{need.key}/choose/").text
 
 
+def test_what_is_proposed_is_counted_by_hand_as_the_proposal_counts_it(client, town):
+    needs = [NeedFactory(organisation=town, half_days=1 << one) for one in (4, 7)]
+    OfferFactory(organisation=town, capacity=3, half_days=1 << 4 | 1 << 7)
+    propose(town)
+
+    read = client.get(f"/solidarity/needs/{needs[0].key}/").text
+    by_hand = choosing(client, needs[0])
+
+    assert "has 2 tasks of at most 3 this week" in read
+    assert "tasks this week: 0/3 (with what is proposed: 2/3)" in by_hand
+
+
 def test_who_was_away_for_a_week_is_asked_again_once_a_colleague_takes_it_back(client, town):
     need, offer = refused(town, RefusedBecause.OTHER, "On leave this week")
 

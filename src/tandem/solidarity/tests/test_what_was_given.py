@@ -64,6 +64,25 @@ def test_before_she_sends_it_she_reads_that_her_number_stays_with_us(said, kept_
         assert ("a coordinator brings you together instead" in form.said("contact")) == kept_back
 
 
+@pytest.mark.parametrize(
+    ("said", "warned"),
+    [
+        ({"reach_channel": ["letter"]}, True),
+        ({"reach_channel": ["letter"], "reach_phone": ["0475 12 34 56"]}, False),
+        ({"reach_channel": ["letter"], "vital": ["no"]}, False),
+        ({"reach_channel": ["call"], "reach_phone": ["0475 12 34 56"]}, False),
+    ],
+)
+def test_before_she_sends_it_she_reads_that_a_letter_comes_too_late(said, warned):
+    home = {"where_street": ["Rue des Tilleuls"], "where_number": ["4"]}
+    with override("en"):
+        form = known("ask-for-help").form(
+            {**LIFT, **home, "contact": [], "vital": ["yes"], "reach_phone": [""], **said}
+        )
+        assert form.check() == {}
+        assert ("a letter comes too late" in form.said("reach")) == warned
+
+
 def answered(**answers):
     """A browser that has answered these pages, and the page it then stands on."""
     client = Client(headers={"accept-language": "en"})

@@ -21,7 +21,7 @@ from tandem.solidarity import wording
 EVERY = (*WHY, *WHY_NOT, *WHY_UNSERVED, *WHAT_WOULD_CHANGE_IT, REPAIR, *LIMITS)
 NAMED = ("who", "level", "distance", "radius", "languages", "half_day", "safeguards", "extra")
 FACTS = dict.fromkeys(NAMED, "Somebody") | dict.fromkeys(
-    ("candidates", "tasks", "capacity", "moves"), 2
+    ("candidates", "tasks", "capacity", "moves", "free"), 2
 )
 
 

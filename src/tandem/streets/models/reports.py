@@ -83,8 +83,14 @@ class Report(Held):
     square = models.CharField(max_length=3, blank=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
+    rough = models.BooleanField(default=False)
+    """Its point is only somewhere in its street."""
     place_confirmed = models.BooleanField(default=False)
     """Whether anybody may read its street: it is known in the commune, or a colleague looked at it."""
+    landmark_confirmed = models.BooleanField(default=False)
+    """Whether a colleague has read what stands near it, where that alone is its place: it may leave the
+    house. To everybody it is never shown.
+    """
     sealed = models.BinaryField(null=True)
     """What stands near it and what was seen, in the words of whoever told it first."""
     door = models.CharField(max_length=10, choices=Door.choices)
@@ -116,7 +122,9 @@ class Report(Held):
     """In points of a team's day."""
     reported_at = models.DateTimeField(auto_now_add=True)
     due_on = models.DateField()
-    """The day by which a repair is aimed at, by its category."""
+    """The day by which a repair is aimed at, as it was first promised: lateness is counted by it."""
+    aim_now = models.DateField(null=True)
+    """The aim of the category it has now, where it was corrected and this is another day."""
     planned_for = models.DateField(null=True)
     """The day that was told to the reporters: within what the team can do."""
     ended_at = models.DateTimeField(null=True)
@@ -125,6 +133,10 @@ class Report(Held):
     insisted = models.BooleanField(default=False)
     """The same person said so more than twice, and no colleague has looked since: it comes forward no
     more for it.
+    """
+    crowded = models.BooleanField(default=False)
+    """One of many dangers told from one place in a short time: it stands behind the others, until a
+    colleague has looked or somebody proven tells of it.
     """
     rank = models.IntegerField(default=0)
     """Where it stands in the inbox, the highest first; kept by `priority`."""

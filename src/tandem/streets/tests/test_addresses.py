@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tandem.journal.models import Entry
-from tandem.streets import addresses, addresses_file, map_sheet
+from tandem.streets import addresses, addresses_file, map_sheet, nearby, public
 from tandem.streets.addresses_file import Line
 from tandem.streets.models import KnownAddress, NamedPlace, Report
 from tandem.streets.tests.reported import at_work, member, reported
@@ -137,6 +137,29 @@ def test_a_named_place_is_a_point_where_it_stands_once(town):
 
     assert point(reported(town, street="Groenplein 3")) == (50.868, 4.374)
     assert point(reported(town, street="Longue Rue 3")) == (None, None)
+
+
+def test_a_street_among_the_named_places_has_only_a_rough_point(town, monkeypatch):
+    ours = {"organisation": town, "territory": town.area, "lat": 50.868, "lon": 4.374}
+    with at_work(town):
+        for name in ("Rue du Vent / Windstraat", "Longue Rue"):
+            NamedPlace.objects.create(name=name, **ours)
+
+    def at_the_very_same_place(street):
+        low, high = (reported(town, street=f"{street} {one}", kind="gas") for one in (16, 200))
+        with at_work(town):
+            return [other for other, _why in nearby.likely_to_report(high) if other == low]
+
+    assert not at_the_very_same_place("Rue du Vent")
+    one = reported(town, street="Windstraat 16")
+    assert point(one) == (50.868, 4.374)
+    assert not public.spot_of(one).has_exact_point
+    assert not public.spot_of(reported(town, street="Longue Rue 3")).has_exact_point
+    with at_work(town):
+        assert addresses.square_of(town.area, "1030", "Rue du Vent 200") == ""
+
+    monkeypatch.setattr(addresses, "is_one_spot", lambda name: True)
+    assert at_the_very_same_place("Rue du Vent")
 
 
 def test_none_of_several_at_one_spot_hides_another_on_the_map(town, monkeypatch):

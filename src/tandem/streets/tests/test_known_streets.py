@@ -71,6 +71,18 @@ def test_no_way_out_tells_it_until_a_colleague_confirms(listed, visitor):
     assert [way for way in ways if "violeur" not in _read(visitor, way)] == []
 
 
+@pytest.mark.parametrize("line", ["Place Colignon 3 bus 47", "Place Colignon 3 0470 1122 b 47"])
+def test_no_way_out_tells_a_box_or_further_figures(listed, visitor, line, monkeypatch):
+    report = reported(listed, street=line)
+    ways = (*OUTPUTS, reverse("streets:report", args=[report.sign]))
+    pages = [_read(visitor, way) for way in ways]
+    assert all("Place Colignon 3" in page for page in pages)
+    assert not any(figures in page for page in pages for figures in ("b 47", "bus 47", "0470 1"))
+
+    monkeypatch.setattr(public, "with_its_number", lambda street: street)
+    assert all(line in _read(visitor, way) for way in ways)
+
+
 def test_a_street_that_was_confirmed_once_is_known_from_then_on(commune):
     with transaction_within(scope_of(commune)):
         one, two, other = (

@@ -1,5 +1,7 @@
 """One report on the office's page: the steps it may take, what was seen, what is set by hand."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +31,7 @@ from tandem.streets.tests.reported import (
 )
 from tandem.tenancy.scope import within
 from tandem.territory.choices import Role
-from tandem.ui.formats import short_day
+from tandem.ui.formats import day, short_day
 from tests.factories import OrganisationFactory, scope_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "looks"])
@@ -225,6 +227,29 @@ def test_what_is_set_by_hand_is_written_down_with_what_it_was(client, town):
         Overridden.TEAM: ("", "Lamps"),
     }
     assert now.rank > report.rank + 1_000_000
+
+
+def test_another_category_makes_nobody_less_late_and_is_told(client, town):
+    report = reported(town, kind=Trouble.DUMPING)
+    first = timezone.localdate() - timedelta(days=32)
+    with within(scope_of(town)):
+        Report.objects.filter(pk=report.pk).update(due_on=first)
+    member(client, town)
+    client.post(page(report, "correct"), corrected(category="graffiti"))
+
+    now = fresh(report)
+    assert now.due_on == first and now.aim_now > timezone.localdate()
+    assert "32 days late" in client.get(page(report)).text
+    shown = client.get(reverse("streets:report", args=[report.sign])).text
+    assert day(first) in shown and day(now.aim_now) in shown
+    assert "the category was corrected from" in shown
+    with within(scope_of(town)):
+        (message,) = told("corrected")
+        assert any("we still count by the first day" in one for one in message.text.paragraphs)
+
+    # Put back, there is one day again; and she hears of this too, in place of the other.
+    client.post(page(report, "correct"), corrected(category="dumping"))
+    assert (fresh(report).due_on, fresh(report).aim_now) == (first, None)
 
 
 def test_danger_can_be_set_and_taken_back(client, town):

@@ -154,6 +154,27 @@ def test_a_correction_does_not_fill_a_day_beyond_what_the_team_can_do(client, to
     assert fresh(other).category == "bin"
 
 
+def test_a_team_that_can_do_less_than_was_promised_is_said_on_its_pages(client, town):
+    with at_work(town):
+        team = a_team(town, per_day=4)
+        told, another = reported(town), reported(town)
+        job = planning.plan([told, another], team, a_day())
+        assert planning.beyond(team) == []
+        Team.objects.filter(pk=team.pk).update(per_day=1)
+        assert planning.beyond(Team.objects.get(pk=team.pk)) == [(a_day(), 4)]
+    member(client, town)
+    client.cookies["language"] = "en"
+
+    for page in (
+        reverse("streets:team", args=[team.pk]),
+        reverse("streets:plan") + f"?sign={told.sign}&team={team.pk}",
+        reverse("streets:job", args=[job.pk]),
+    ):
+        shown = client.get(page).text
+        assert "More is promised than the team can do" in shown
+        assert "4 of 1 point" in shown
+
+
 def test_a_promised_day_is_not_taken_from_its_team_by_hand(working):
     report = reported(working)
     planning.plan([report], a_team(working), a_day())

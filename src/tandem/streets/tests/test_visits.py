@@ -108,6 +108,44 @@ def test_whoever_said_that_it_is_repaired_does_not_go_to_look(town):
         assert visits.note(visit, Verdict.YES).account == 78
 
 
+def begun_by(town, account):
+    """Begun by one colleague, noted as repaired by another, and drawn."""
+    with at_work(town, account):
+        report = moved(reported(town), State.UNDER_WAY)
+    with at_work(town, 78):
+        moved(report, State.REPAIRED)
+        Report.objects.update(ended_at=IN_DECEMBER)
+        (visit,) = visits.draw(town, FIRST)
+    return visit
+
+
+def test_whoever_took_the_work_in_hand_does_not_judge_it(town):
+    visit = begun_by(town, 77)
+    for who in (77, 78):
+        with at_work(town, who), pytest.raises(NotNow, match="took_part"):
+            visits.note(visit, Verdict.YES)
+    with at_work(town, 79):
+        assert visits.note(visit, Verdict.YES).account == 79
+
+
+def test_without_the_question_who_took_part_the_worker_judges(town, monkeypatch):
+    visit = begun_by(town, 77)
+    monkeypatch.setattr(visits, "took_part", lambda _report: False)
+    with at_work(town, 77):
+        assert visits.note(visit, Verdict.YES).account == 77
+
+
+def test_the_page_says_who_may_judge_before_she_writes(client, town):
+    client.cookies["language"] = "en"
+    visit = begun_by(town, member(client, town).pk)
+    page = reverse("streets:visit", args=[visit.pk])
+    assert "You took part in the work" in client.get(page).text
+    assert 'name="verdict"' not in client.get(page).text
+
+    member(client, town)
+    assert 'name="verdict"' in client.get(page).text
+
+
 def test_it_is_noted_on_its_page_where_the_lot_is_shown_too(client, town):
     visit = drawn(town)[0]
     member(client, town)

@@ -1,5 +1,7 @@
 """Where it is, said so that whoever goes there finds it: a point, a square, words alone."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,12 +11,24 @@ from tandem.cases.choices import Reason
 from tandem.cases.forms import AnswerForm
 from tandem.cases.models import Case
 from tandem.outbox.models import Message
-from tandem.streets import grid, inbox, messages, place, planning, public, systems
+from tandem.streets import (
+    grid,
+    inbox,
+    job_sheet,
+    landmark,
+    messages,
+    office,
+    outward,
+    place,
+    planning,
+    public,
+    systems,
+)
 from tandem.streets.actions import move
 from tandem.streets.choices import Closed, Ground, State
 from tandem.streets.contacts import contact
 from tandem.streets.forms_abroad import key_of
-from tandem.streets.models import Report
+from tandem.streets.models import Handover, Report, System
 from tandem.streets.tests.reported import a_team, at_work, member, reported
 from tandem.toolbox.workdays import add_working_days
 from tests.factories import OrganisationFactory
@@ -59,6 +73,7 @@ def test_words_that_alone_are_the_place_go_to_a_contractor_and_are_seen_before(c
     client.cookies["language"] = "en"
     near = reported(commune, street="", landmark="Behind the old chapel", what="I am Odette.")
     private = reported(commune, street="", landmark="Chez Odette Peeters", what="It is dark.")
+    read(commune, near)
     job = job_of(commune, near, private, contractor=True)
     member(client, commune)
 
@@ -78,6 +93,7 @@ def test_words_that_alone_are_the_place_go_to_a_contractor_and_are_seen_before(c
 def test_words_that_alone_are_the_place_go_to_whoever_repairs_and_are_seen_before(client, commune):
     client.cookies["language"] = "en"
     report = reported(commune, street="", landmark="Behind the old chapel", what="I am Odette.")
+    read(commune, report)
     with at_work(commune):
         trams = systems.add_addressee(
             commune, name="Trams", ground=Ground.TRANSPORT, email="t@a.example"
@@ -94,6 +110,61 @@ def test_words_that_alone_are_the_place_go_to_whoever_repairs_and_are_seen_befor
         told = " ".join(mail.text.paragraphs)
     assert "1030, Behind the old chapel" in told
     assert "Odette" not in told
+
+
+HERS = "devant la porte de fatima benali, elle a un cancer"
+
+
+def to_others(commune, report):
+    """All that leaves the house of it: by a mail, to a program, on a contractor’s sheet."""
+    with at_work(commune):
+        handover = Handover(report=report, to_system=System(name="Region"), words="")
+        [stop] = job_sheet.stops([report], {}, with_words=False, outside=True)
+        mail = messages.yours_to_repair(handover, landmark.landmark_outside(report))
+        return [stop.where, *mail.paragraphs, *outward.fields_of(handover).values()]
+
+
+def test_what_stands_near_leaves_the_house_only_once_a_colleague_has_read_it(
+    client, commune, monkeypatch
+):
+    client.cookies["language"] = "en"
+    commune.telephone = "02 555 01 01"
+    commune.save(update_fields=["telephone"])
+    report = reported(commune, street="", landmark=HERS, what="It is dark.")
+    job = job_of(commune, report, contractor=True)
+    own = job_of(commune, reported(commune, street="", landmark=HERS), contractor=False)
+    member(client, commune)
+    assert HERS in client.get(reverse("streets:sheet", args=[own.pk])).text
+
+    page = client.get(reverse("streets:job", args=[job.pk])).text
+    assert "1 place has to be read before it can go along." in page
+    assert HERS in page
+    sheet = client.get(reverse("streets:sheet", args=[job.pk])).text
+    with override("en"):
+        left = " ".join(to_others(commune, report))
+    assert "1030, ask us where it is: 02 555 01 01" in sheet
+    assert "ask us where it is: 02 555 01 01" in left
+    assert "fatima" not in sheet + left
+
+    with monkeypatch.context() as off:
+        # Were it not held back, it would stand there.
+        off.setattr(job_sheet, "landmark_outside", landmark.landmark_of)
+        assert HERS in client.get(reverse("streets:sheet", args=[job.pk])).text
+    shown = client.get(reverse("streets:office_report", args=[report.sign])).text
+    seen = re.search(r'name="seen" value="([^"]+)"', shown)[1]
+    confirm = reverse("streets:confirm_place", args=[report.sign])
+    client.post(confirm, {"seen": "||another"})
+    assert "fatima" not in client.get(reverse("streets:sheet", args=[job.pk])).text
+    client.post(confirm, {"seen": seen})
+    assert HERS in client.get(reverse("streets:sheet", args=[job.pk])).text
+    page = client.get(reverse("streets:job", args=[job.pk])).text
+    assert "has to be read" not in page
+    assert HERS not in client.get(f"/streets/{report.sign}/").text
+
+
+def read(commune, report):
+    with at_work(commune):
+        office.confirm_place(report, seen=office.place_seen(report))
 
 
 def test_a_message_says_the_place_with_its_comma(commune):
