@@ -85,16 +85,17 @@ def test_a_night_without_report_or_with_a_rule_that_failed_is_seen(client, offic
 
 def test_work_that_was_given_up_is_seen(client, officer):
     client.force_login(officer.account)
-    assert "given up" not in client.get("/staff/").text + client.get("/accountable/").text
+    nothing_yet = client.get("/staff/").text, client.get("/accountable/").text
     job("streets.any").defer(secret="not to be shown")
     with connection.cursor() as cursor:
         for state in ("doing", "failed"):
             cursor.execute("UPDATE procrastinate_jobs SET status = %s", [state])
 
-    for page, said in {"/staff/": "of the machine given up", "/accountable/": "How many"}.items():
+    said = {"/staff/": "of the machine given up", "/accountable/": "Work that was given up"}
+    for before, page in zip(nothing_yet, said, strict=True):
         told = client.get(page).text
-        assert said in told and "streets.any" in told
-        assert "not to be shown" not in told
+        assert said[page] in told and said[page] not in before
+        assert "streets.any" in told and "not to be shown" not in told
 
 
 def test_whoever_has_just_begun_has_missed_no_night(client, officer):
