@@ -147,7 +147,7 @@ def _addressed(
 ) -> list[Addressed]:
     envelopes = [(together, _whose(together[0], known)) for together in _by_envelope(messages)]
     localities = _localities({who.postal_code for _together, who in envelopes})
-    said = text.opened if holds_words else _without_word
+    said: Callable[[Message], Text] = text.opened if holds_words else _without_word
     return [_letter(together, who, localities, said) for together, who in envelopes]
 
 
