@@ -98,6 +98,15 @@ def told_at_once(service: type[Service], form: ServiceForm, answered: str) -> li
     return [form.refused] if is_place and form.refused else []
 
 
+def told_of_danger(service: type[Service], form: ServiceForm) -> list[str]:
+    """What cannot wait, of all that was told so far: said until it is sent, where each message may be
+    the only one that is read.
+    """
+    urgent = service.urgent
+    answered = urgent.when.question if urgent and service.is_urgent(form.raw) else form.warned_by
+    return told_at_once(service, form, answered)
+
+
 def _closures(*services: type[Service]) -> Iterable[Closure]:
     slugs = [service.slug for service in services]
     rows = Closure.objects.in_force(timezone.localdate()).filter(service__in=slugs)

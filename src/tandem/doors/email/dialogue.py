@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tandem.accounts import throttle
+from tandem.cases import intake
 from tandem.cases.errors import Incomplete, Unserved
 from tandem.cases.opening import open_case, receipt_of
 from tandem.doors import asking, put_by
@@ -18,6 +19,7 @@ from tandem.doors.email import (
     addresses,
     asked,
     attached,
+    bare,
     codes,
     telling,
     writing,
@@ -27,7 +29,7 @@ from tandem.doors.email.asked import Asked
 from tandem.doors.email.cutting import own_words, with_its_end
 from tandem.doors.email.envelope import Outgoing
 from tandem.doors.email.letters import Letter
-from tandem.doors.email.reading import typed_answers
+from tandem.doors.email.reading import Typed, typed_answers, without_ours
 from tandem.doors.email.telling import Told
 from tandem.doors.photos import Drawn
 from tandem.doors.presenting import form_of
@@ -41,6 +43,7 @@ from tandem.services.declaration import Service
 from tandem.services.drafts import Code, OpenDraft
 from tandem.services.forms import ServiceForm
 from tandem.territory.models import Organisation
+from tandem.toolbox import tongues
 from tandem.toolbox.folding import fold
 from tandem.toolbox.yes_and_no import meant
 
@@ -49,7 +52,8 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 def answer_to(errand: Errand, letter: Letter, drawn: Sequence[Drawn] = ()) -> Outgoing | None:
     """What is written back; whoever goes on with a form, its questions went to before."""
-    language = _language(errand, letter)
+    own = own_words(letter.text, letter.name)
+    language = _language(errand, letter, own)
     # Whatever is answered to us lands somewhere, and be it where one begins.
     start = addresses.help_in(language)
     back = Outgoing(letter.sender, "", "", language, start, letter.message_id)
@@ -57,7 +61,6 @@ def answer_to(errand: Errand, letter: Letter, drawn: Sequence[Drawn] = ()) -> Ou
     if kept is not None:
         # Not to whom it says it is from: the mail may have been passed on.
         return _go_on(kept, letter, replace(back, to=kept.to), drawn)
-    own = own_words(letter.text, letter.name)
     words = f"{letter.subject}\n{own}"
     if found := codes.codes_in(words):
         return _take_up(found, back, drawn)
@@ -66,9 +69,10 @@ def answer_to(errand: Errand, letter: Letter, drawn: Sequence[Drawn] = ()) -> Ou
     return _begin(service, back, drawn, told) if service is not None else _list(back)
 
 
-def _language(errand: Errand, letter: Letter) -> str:
-    """Of the address, else the one in which the mail says it is written."""
-    said = (errand.language, *letter.languages)
+def _language(errand: Errand, letter: Letter, own: str) -> str:
+    """Of her own words, else of the address, else the one in which the mail says it is written."""
+    hers = tongues.guessed(own) or tongues.guessed(f"{letter.subject}\n{own}")
+    said = (hers, errand.language, *letter.languages)
     return next((code for code in said if code in LANGUAGES), settings.LANGUAGE_CODE)
 
 
@@ -143,33 +147,67 @@ def _go_on(kept: Asked, letter: Letter, back: Outgoing, drawn: Sequence[Drawn]) 
     back = replace(back, language=draft.row.language)
     if draft.sent:
         return _receipt(draft, back)
-    if language := _asks_for(letter):
+    typed = typed_answers(letter.text, kept.body, len(kept.prompts))
+    if not typed.answers and (language := _asks_for(kept, letter, draft)):
         drafts.language_of(draft, language)
         return _next(draft, replace(back, language=language))
     if not letter.whole:
         return _unreadable(draft, replace(back, reply_to=_address_of(kept)))
-    typed = typed_answers(letter.text, kept.body, len(kept.prompts))
     if kept.read_back and not typed.answers and not drawn:
         if same := _same(kept, letter):
             return _send(draft, kept, back, same)
         if _is_yes(letter):
             return _send(draft, kept, back)
     with override(draft.row.language):
-        raw, names = _read(kept, typed.answers, draft)
-        notes = writing.doubts(typed.doubts, kept.prompts)
+        if typed.answers:
+            raw, names = _read(kept, typed.answers, draft)
+            notes = writing.doubts(typed.doubts, kept.prompts)
+        else:
+            typed, notes = _without_numbers(kept, letter, draft, has_photo=bool(drawn))
+            raw, names = _read(kept, typed.answers, draft, is_whole=False)
     raw, came = attached.settled(draft, raw, kept.prompts, drawn)
     names += [name for name in came if name not in names]
     if raw:
         draft = drafts.keep(kept.code, raw, asked=names, door=Door.EMAIL) or draft
     with override(draft.row.language):
-        draft, more = telling.own_words_kept(draft, kept.prompts, typed.answers)
-    return _next(draft, back, [*notes, *more])
+        draft = telling.own_words_kept(draft, kept.prompts, typed.answers)
+    return _next(draft, replace(back, language=draft.row.language), notes)
 
 
-def _asks_for(letter: Letter) -> str:
-    """The language she wishes: a mail that says only FR, NL, DE or EN."""
-    said = own_words(letter.text, letter.name).strip().lower()
-    return said if said in LANGUAGES else ""
+def _without_numbers(
+    kept: Asked, letter: Letter, draft: OpenDraft, *, has_photo: bool
+) -> tuple[Typed, list[str]]:
+    """What she answered without saying to which question, and what is said of it: never nothing,
+    unless a photo is the answer.
+    """
+    own = own_words(letter.text, letter.name)
+    form = form_of(draft)
+    form.check()
+    found: dict[int, str] = {}
+    if not kept.read_back:
+        found = bare.answers(form, kept.prompts, own, kept.body, is_end=form.is_put_by)
+    if found or has_photo:
+        return Typed(found), bare.taken(found, kept.prompts)
+    hers = tongues.guessed(without_ours(own, kept.body)) or draft.row.language
+    if hers != draft.row.language:
+        # Whoever cannot read our language cannot answer in it.
+        drafts.language_of(draft, hers)
+    with override(hers):
+        said = bare.not_said if kept.read_back else bare.not_read
+        return Typed({}), [said(kept.prompts, own, kept.body)]
+
+
+def _asks_for(kept: Asked, letter: Letter, draft: OpenDraft) -> str:
+    """The language she wishes: a mail that says only FR, NL, DE or EN, or asks for it in a sentence;
+    unless it is the answer to a question.
+    """
+    said = own_words(letter.text, letter.name).strip()
+    if said.lower() in LANGUAGES:
+        return said.lower()
+    said = without_ours(said, kept.body)
+    if any(asking.is_called(prompt, said) for prompt in kept.prompts):
+        return ""
+    return tongues.wished(said, draft.row.language)
 
 
 def _is_yes(letter: Letter) -> bool:
@@ -183,15 +221,19 @@ def _same(kept: Asked, letter: Letter) -> str:
     return kept.known[LETTERS.index(said)] if said in [*LETTERS[: len(kept.known)]] else ""
 
 
-def _read(kept: Asked, typed: dict[int, str], draft: OpenDraft) -> tuple[Raw, list[str]]:
-    """Raw answers to what was asked, and the questions they belong to."""
+def _read(
+    kept: Asked, typed: dict[int, str], draft: OpenDraft, *, is_whole: bool = True
+) -> tuple[Raw, list[str]]:
+    """Raw answers to what was asked, and the questions they belong to. `is_whole`: she went through
+    the questions, and left open what she did not answer.
+    """
     raw: Raw = {}
     names: list[str] = []
     form = form_of(draft)
     for number, prompt in enumerate(kept.prompts, 1):
         if number in typed:
             said = asking.read_line(form, prompt, typed[number])
-        elif not kept.read_back and _is_left_open(kept.prompts, number, typed):
+        elif is_whole and not kept.read_back and _is_left_open(kept.prompts, number, typed):
             # What another door has got meanwhile is not emptied.
             said = {
                 html: value
@@ -224,6 +266,8 @@ def _next(draft: OpenDraft, back: Outgoing, notes: Sequence[str] = ()) -> Outgoi
     with override(back.language):
         form = form_of(draft)
         left = _left(form)
+        # Where it was said already, in each language, it is not said again.
+        notes = list(dict.fromkeys([*intake.told_of_danger(draft.service, form), *notes]))
         if form.is_put_by:
             again = _ways_on(form)
             body = writing.put_by(put_by.told(draft, form), form, again, notes)

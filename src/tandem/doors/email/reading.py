@@ -156,7 +156,7 @@ def _above(text: str, ours: set[str], numbers: int) -> Typed:
     found: dict[int, list[str]] = {}
     doubts: list[Doubtful] = []
     number = 0
-    for line in own_words(text).split("\n"):
+    for line in _hers(own_words(text), ours).split("\n"):
         start = PLAIN.match(line)
         given = int(start.group(1)) if start else 0
         if start and 1 <= given <= numbers and given not in found:
@@ -175,6 +175,22 @@ def _above(text: str, ours: set[str], numbers: int) -> Typed:
     if answers and cut is not None:
         doubts += _left_out(lines[cut:], number)
     return Typed(answers, tuple(doubts))
+
+
+def without_ours(own: str, sent: str) -> str:
+    r"""Her own words; lines of ours are left out where she quoted several of them without a mark.
+
+    >>> without_ours("1 A lamp", "[1]: \n1 A lamp"), without_ours("1 A\nHi\n2 B", "1 A\n2 B")
+    ('1 A lamp', 'Hi')
+    """
+    return _hers(own, {_same(line) for line in sent.split("\n")} - {""})
+
+
+def _hers(own: str, ours: set[str]) -> str:
+    lines = own.split("\n")
+    if sum(_same(line) in ours for line in lines) > 1:
+        lines = [line for line in lines if _same(line) not in ours]
+    return "\n".join(lines).strip()
 
 
 def _same(line: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,8 +20,8 @@ from tandem.services.declaration import Service
 from tandem.services.drafts import OpenDraft
 from tandem.services.forms import ServiceForm
 
-ALWAYS = ("fr", "nl", "de")
-"""The languages of the country: in each of them a danger is answered."""
+ALWAYS = tuple(code for code, _name in settings.LANGUAGES)
+"""In each language of the house a danger is answered."""
 MOST_HEARD = 2_000
 """Signs from which a form is guessed: whoever has more to say says first what it is about."""
 
@@ -107,14 +108,14 @@ def _in_each_language(draft: OpenDraft, form: ServiceForm) -> list[str]:
     said: list[str] = []
     for language in [own, *(code for code in ALWAYS if code != own)]:
         with override(language):
-            said += intake.told_at_once(draft.service, form, form.warned_by)
+            said += intake.told_of_danger(draft.service, form)
     return list(dict.fromkeys(said))
 
 
 def own_words_kept(
     draft: OpenDraft, prompts: Sequence[Prompt], typed: Mapping[int, str]
-) -> tuple[OpenDraft, list[str]]:
-    """Everyday words given for one of the answers are kept where she tells, and may be a danger."""
+) -> OpenDraft:
+    """Everyday words given for one of the answers are kept where she tells."""
     form = presenting.form_of(draft)
     wrong = asking.errors_at(form)
     raw: Raw = {}
@@ -122,9 +123,8 @@ def own_words_kept(
         if number in typed and prompt.html in wrong:
             raw |= everyday.told_in(form, prompt, typed[number]) or {}
     if not raw:
-        return draft, []
-    draft = drafts.keep(draft.code, raw, asked=[form.warned_by], door=Door.EMAIL) or draft
-    return draft, intake.told_at_once(draft.service, presenting.form_of(draft), form.warned_by)
+        return draft
+    return drafts.keep(draft.code, raw, asked=[form.warned_by], door=Door.EMAIL) or draft
 
 
 def perhaps(form: ServiceForm, left: Sequence[Prompt]) -> list[str]:

@@ -65,7 +65,7 @@ def questions(
         head.append(_("Thank you. These questions are left."))
     if form.refused:
         head.append(form.refused)
-    head.append(how_to_answer())
+    head += [how_to_answer(), in_another_language()]
     asked = [_asked(number, one, form, errors) for number, one in enumerate(prompts, 1)]
     return _joined([*map(_wrapped, head), *asked, _wrapped(by_other_ways(draft.code))])
 
@@ -98,6 +98,18 @@ def how_to_answer() -> str:
         "Reply to this e-mail and write your answers after the numbers in brackets, such as [1]. "
         "Leave empty what does not apply. Nothing is sent before you have read it all again."
     )
+
+
+def in_another_language() -> str:
+    """How to change it, each in its own words: whoever needs them does not read ours."""
+    said: list[str] = []
+    here = (get_language() or settings.LANGUAGE_CODE)[:2]
+    for code, name in settings.LANGUAGES:
+        if code != here:
+            with override(code):
+                how = _("%(language)s? Reply with %(code)s.")
+                said.append(how % {"language": name, "code": code.upper()})
+    return " ".join(said)
 
 
 def by_other_ways(code: Code) -> str:
@@ -195,6 +207,7 @@ def read_back(
         _("All is right? Reply with the one word YES: then it is sent."),
         *known_already(form),
         how_to_change(form, prompts),
+        in_another_language(),
     ]
     purpose = _(
         "What you tell us is kept for one purpose: %(purpose)s. Only colleagues who handle it may "

@@ -8,6 +8,7 @@ from tandem.doors import everyday, presenting
 from tandem.doors.replies import languages
 from tandem.journal.choices import Door
 from tandem.services.declaration import Service, Sound
+from tandem.toolbox import tongues
 from tandem.toolbox.folding import fold
 from tandem.toolbox.texts import Text
 from tandem.toolbox.yes_and_no import COURTESY, YES
@@ -31,12 +32,6 @@ class Command(Enum):
     NEW = frozenset({"new", "nouveau", "nieuw", "neu"})
 
 
-LANGUAGE_WORDS = {
-    **dict.fromkeys(("fr", "francais", "french", "frans", "franzosisch"), "fr"),
-    **dict.fromkeys(("nl", "nederlands", "dutch", "neerlandais", "niederlandisch"), "nl"),
-    **dict.fromkeys(("de", "deutsch", "german", "allemand", "duits"), "de"),
-    **dict.fromkeys(("en", "english", "anglais", "engels", "englisch"), "en"),
-}
 NEEDS_PROOF = frozenset(
     {
         *("withdraw", "cancel", "contest", "change", "delete", "address"),
@@ -86,13 +81,13 @@ def _stops(said: list[str]) -> bool:
 def language_in(text: str) -> str:
     if text.strip().startswith(QUOTES):
         return ""
-    return LANGUAGE_WORDS.get(fold(text[:LONGEST]), "")
+    return tongues.NAMES.get(fold(text[:LONGEST]), "")
 
 
 def is_language_name(text: str) -> bool:
     """“Français”, and not “FR”: a name may also be the answer to a question."""
     said = fold(text[:LONGEST])
-    return said in LANGUAGE_WORDS and said not in LANGUAGE_WORDS.values()
+    return said in tongues.NAMES and said not in tongues.NAMES.values()
 
 
 def is_this_number(text: str) -> bool:
@@ -148,7 +143,7 @@ def language_of(text: str) -> str:
         with override(language):
             called = [fold(str(name)) for one in services() for name in _called(one)]
         found |= {language for name in called if name == said}
-    return found.pop() if len(found) == 1 else ""
+    return found.pop() if len(found) == 1 else tongues.guessed(text)
 
 
 def _names(service: type[Service]) -> set[str]:

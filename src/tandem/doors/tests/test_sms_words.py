@@ -37,6 +37,11 @@ def kept(mobile):
     return drafts.take_up(mobile.code).answers
 
 
+def test_a_first_message_is_answered_in_the_language_of_its_words(db):
+    assert words.language_of("Straßenlampe kaputt, Lindenstraße 3") == "de"
+    assert words.language_of("Rue de la Montagne 4") == ""
+
+
 @pytest.mark.parametrize(
     ("said", "key"), [("français", "fr"), ("Nederlands", "nl"), ("Duits", "de"), ("English", "en")]
 )

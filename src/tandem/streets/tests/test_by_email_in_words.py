@@ -88,8 +88,42 @@ def test_a_danger_in_dutch_is_answered_in_dutch_and_in_the_other_languages():
     body, _draft = begun("Het stinkt naar gas in de Hoogstraat 3!", f"aide@{DOMAIN}")
 
     head = " ".join(body.split("[1]")[0].split())
-    for asks in ("Est-ce dangereux", "Is het gevaarlijk", "Ist es gefährlich"):
+    for asks in ("Est-ce dangereux", "Is het gevaarlijk", "Ist es gefährlich", "Is it dangerous"):
         assert asks in head
+    assert head.index("Is het") < min(head.index(one) for one in ("Est-ce d", "Ist es", "Is it d"))
+    whole = " ".join(body.split())
+    assert "Antwoord op deze e-mail" in whole and "English? Reply with EN." in whole
+
+
+def test_a_danger_in_english_at_a_french_address_is_answered_in_english_until_it_is_sent():
+    body, draft = begun("Strong smell of gas at Groenebankstraat 4", f"aide@{DOMAIN}")
+
+    head = " ".join(body.split("[1]")[0].split())
+    assert draft.row.language == "en"
+    assert draft.answers["where_street"] == ["Groenebankstraat 4"]
+    assert head.index("Is it dangerous") < head.index("Est-ce dangereux")
+    for words, asks in (("NL", "Is het gevaarlijk"), ("EN", "Is it dangerous"), ("[1]: 1030", "")):
+        arrives(letter(words), str(mail.outbox[-1].message()["Reply-To"]))
+        assert (asks or "Is it dangerous") in " ".join(mail.outbox[-1].body.split())
+
+
+def test_a_mail_in_dutch_at_a_french_address_is_answered_in_dutch():
+    body, draft = begun("De lamp aan de Groenebankstraat 4 brandt niet.", f"aide@{DOMAIN}")
+
+    assert draft.row.language == "nl"
+    assert draft.answers["where_street"] == ["Groenebankstraat 4"]
+    assert "Antwoord op deze e-mail" in " ".join(body.split())
+
+
+def test_whoever_does_not_read_the_form_has_it_in_the_language_of_her_words():
+    begun(LAMP, f"aide@{DOMAIN}")
+
+    for words, said in (
+        ("Ik versta geen Frans. Nederlands aub", "Antwoord op deze e-mail"),
+        ("I have no idea what you are asking me.", "We could not read an answer"),
+    ):
+        arrives(letter(words), str(mail.outbox[-1].message()["Reply-To"]))
+        assert said in " ".join(mail.outbox[-1].body.split())
 
 
 def test_words_that_tell_of_nothing_bring_the_list():
