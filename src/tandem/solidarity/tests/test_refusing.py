@@ -38,8 +38,8 @@ def choosing(client, need):
 
 
 def test_what_is_proposed_is_counted_by_hand_as_the_proposal_counts_it(client, town):
-    needs = [NeedFactory(organisation=town, half_days=1 << one) for one in (4, 7)]
-    OfferFactory(organisation=town, capacity=3, half_days=1 << 4 | 1 << 7)
+    needs = [NeedFactory(organisation=town, half_days=[one]) for one in (4, 7)]
+    OfferFactory(organisation=town, capacity=3, half_days=[4, 7])
     propose(town)
 
     read = client.get(f"/solidarity/needs/{needs[0].key}/").text
