@@ -77,7 +77,11 @@ COLUMNS = (
     Column("far", gettext_lazy("Kilometres at most"), "km, distance, afstand, entfernung"),
     Column("capacity", gettext_lazy("Times a week at most"), "per week, par semaine, pro woche"),
     Column("group_name", gettext_lazy("Group"), "groupe, groep, gruppe, association, vereniging"),
-    Column("group_size", gettext_lazy("Helpers at one time"), "taille, aantal, anzahl, helpers tegelijk"),
+    Column(
+        "group_size",
+        gettext_lazy("Helpers at one time"),
+        "taille, aantal, anzahl, helpers tegelijk",
+    ),
 )
 # Where the form says something about a part of a question, and under which heading it stood.
 COLUMN_OF = {
