@@ -47,13 +47,13 @@ SENTENCES: dict[str, Text] = {
         "candidates",
     ),
     "nearer_like_it_less": ngettext_lazy(
-        "%(free)s volunteer who is free lives nearer, but prefers other kinds of help.",
-        "%(free)s volunteers who are free live nearer, but prefer other kinds of help.",
+        "Nearer lives %(free)s volunteer who is free, but prefers other kinds of help.",
+        "Nearer live %(free)s volunteers who are free, but prefer other kinds of help.",
         "free",
     ),
     "nearer_would_do_more": ngettext_lazy(
-        "%(free)s volunteer who is free lives nearer, but would then have more tasks this week.",
-        "%(free)s volunteers who are free live nearer, but would then have more tasks this week.",
+        "Nearer lives %(free)s volunteer who is free, but would then have more tasks this week.",
+        "Nearer live %(free)s volunteers who are free, but would then have more tasks this week.",
         "free",
     ),
     "least_cost_in_all": gettext_lazy(
