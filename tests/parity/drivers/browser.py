@@ -1,6 +1,7 @@
 """A browser without script, and what its pages tell."""
 
 from collections.abc import Iterable
+from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -24,11 +25,15 @@ def told(page: Page, asked: Iterable[Page], review: Page | None = None) -> Told:
     return Told(*code(page), page.text, said, review.text if review else "")
 
 
+LINES = count(1)
+
+
 class Browser:
-    """Goes to a page only if it is not there yet."""
+    """Goes to a page only if it is not there yet; each on a line of her own."""
 
     def __init__(self, language: str) -> None:
-        self.client = Client(raise_request_exception=True)
+        line = f"2001:db8::{next(LINES):x}:0:0:0:1"
+        self.client = Client(raise_request_exception=True, REMOTE_ADDR=line)
         self.client.cookies["language"] = language
         self.path, self.page = "", Page("")
 
