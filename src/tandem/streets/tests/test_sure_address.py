@@ -68,4 +68,4 @@ def test_whatever_its_form_only_square_and_postal_code_are_public(line, in_engli
     assert public.place_in_words(report) == "1030, square C4"
 
     report.place_confirmed = True
-    assert line in public.place_in_words(report)
+    assert public.with_its_number(line) in public.place_in_words(report)
