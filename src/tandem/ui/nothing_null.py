@@ -1,12 +1,12 @@
-"""No value that comes in holds a NUL: people type none, and no row of the database can hold one.
+"""No address and no cookie holds a NUL: people type none, and no row of the database can hold one.
 
-Taken out rather than refused: whoever pasted one by mistake loses nothing of what was typed.
+Taken out rather than refused: whoever follows a link that was broken on its way loses nothing.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 NUL, WRITTEN, IN_COOKIE = "\0", "%00", "\\000"
@@ -33,19 +33,8 @@ class WithoutNull:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> None:
-        """An address with one leads nowhere. What is posted was read already, to see its token; what
-        programs send is read by their doors alone.
+        """An address with one leads nowhere. What is typed into a form is kept as it is, and its form
+        says kindly what is wrong.
         """
         if NUL in request.path_info:
             raise Http404
-        if request.method == "POST" and not getattr(view, "csrf_exempt", False):
-            request.POST = _without(request.POST)  # type: ignore[assignment]
-
-
-def _without(said: QueryDict) -> QueryDict:
-    if not any(NUL in one for name, every in said.lists() for one in (name, *every)):
-        return said
-    kept = QueryDict(mutable=True)
-    for name, every in said.lists():
-        kept.setlist(name.replace(NUL, ""), [one.replace(NUL, "") for one in every])
-    return kept
