@@ -250,9 +250,9 @@ FROM cases_case
 MESSAGES = """
 INSERT INTO outbox_message (key, person_id, kind, wanted, channel, obstacle, tried, language,
     state, sealed, reference, subject, enclosed, message_id, attempts, queued_at, next_try_at,
-    left_at, territory_id, organisation_id)
+    left_at, holds_word, territory_id, organisation_id)
 SELECT gen_random_uuid(), %(person)s, 'answer', 'email', 'email', '', '{}', 'fr', 'sent', 'x', '',
-    'cases.case:' || case_id, '', '', 1, at, at, at, %(area)s, %(own)s
+    'cases.case:' || case_id, '', '', 1, at, at, at, false, %(area)s, %(own)s
 FROM cases_step WHERE case_id %% 10 = 0
 """
 
