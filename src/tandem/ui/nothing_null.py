@@ -34,7 +34,7 @@ class WithoutNull:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> None:
         """An address with one leads nowhere. What is typed into a form is kept as it is, and its form
-        says kindly what is wrong.
+        says kindly what is wrong; programs are answered by their doors.
         """
-        if NUL in request.path_info:
+        if NUL in request.path_info and not getattr(view, "csrf_exempt", False):
             raise Http404
