@@ -16,7 +16,8 @@ SENDS = ("case:opening", HERE)
 
 
 def filled(web, service, answers):
-    """All but the last press."""
+    """All but the last press, on the line on which many were sent."""
+    web.browser.client.defaults["REMOTE_ADDR"] = HERE
     web.begin(service)
     web.answer(answers)
     return web._at("review")
