@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,11 +70,14 @@ def to_bring_together(organisation: Organisation) -> list[Task]:
     """
     if not sees_neighbours(organisation):
         return []
+    rows = _kept_back(organisation).select_related("organisation__platform", "offer")
+    return [_task(row, row.offer) for row in rows.order_by("day", "half_day", "pk")]
+
+
+def _kept_back(organisation: Organisation) -> QuerySet[Arrangement]:
     rows = Arrangement.objects.apart().leading().exclude(organisation=organisation)
     rows = rows.exclude(withheld=Withheld.NOT_WELCOMED)
-    rows = rows.filter(offer__organisation=organisation, day__gte=_since())
-    rows = rows.select_related("organisation__platform", "offer")
-    return [_task(row, row.offer) for row in rows.order_by("day", "half_day", "pk")]
+    return rows.filter(offer__organisation=organisation, day__gte=_since())
 
 
 def whom_to_call(row: Arrangement, offer: Offer) -> str:
@@ -102,7 +106,7 @@ def many_to_bring_together(memberships: Iterable[Membership]) -> int:
     for one in memberships:
         if one.neighbours:
             with within(required() | scopes.across_borders(one.neighbours)):
-                many += len(to_bring_together(one.organisation))
+                many += _kept_back(one.organisation).count()
     return many
 
 
